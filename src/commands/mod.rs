@@ -1,0 +1,1 @@
+//! The verbs: each joins stages into one job.

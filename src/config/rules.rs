@@ -1,0 +1,134 @@
+//! The compiled configuration: what the program runs on.
+
+use std::time::Duration;
+
+use regex::Regex;
+use scraper::Selector;
+use url::Url;
+
+use crate::model::SourceId;
+
+/// One portal column.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The name of its file.
+    pub id: SourceId,
+    /// What a reader calls it.
+    pub name: String,
+    /// GB/T 2260 or 12-digit code of the body that publishes there.
+    pub region: Option<String>,
+    /// First list pages.
+    pub start: Vec<Url>,
+    /// How the portal family is found.
+    pub profile: ProfileChoice,
+    /// Which items of the list are wanted.
+    pub select: Select,
+    /// What the profile does not know about the article.
+    pub article: ArticleRules,
+    /// Manners on this host, global values filled in.
+    pub polite: Polite,
+    /// What a sound list looks like.
+    pub expect: Expect,
+}
+
+/// How the portal family of a page is found.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum ProfileChoice {
+    /// By its marks on the page.
+    #[default]
+    Auto,
+    /// This one.
+    Named(String),
+    /// None: the general rules only.
+    None,
+}
+
+/// Which items of a list are wanted; an absent rule lets everything through.
+#[derive(Debug, Clone, Default)]
+pub struct Select {
+    /// Must match the title that the list shows.
+    pub title_matches: Option<Regex>,
+    /// Must match the path and query of the address.
+    pub article_url: Option<Regex>,
+}
+
+/// CSS overrides for the article of one source.
+#[derive(Debug, Clone, Default)]
+pub struct ArticleRules {
+    /// The element that holds the body.
+    pub body: Option<Selector>,
+    /// The element that holds the title.
+    pub title: Option<Selector>,
+    /// Elements inside the body that are no part of the text.
+    pub remove: Option<Selector>,
+}
+
+/// Manners towards one host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Polite {
+    /// Least time between the starts of two requests.
+    pub interval: Duration,
+    /// Most requests in flight.
+    pub concurrency: usize,
+}
+
+/// What a sound list looks like.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expect {
+    /// Fewer items on the first list page mean that the source broke.
+    pub min_items: usize,
+}
+
+/// Limits and manners of the client, the same for every host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FetchRules {
+    /// What the client calls itself.
+    pub user_agent: String,
+    /// Longest time to a connection.
+    pub connect_timeout: Duration,
+    /// Longest time from the request to the last byte.
+    pub timeout: Duration,
+    /// Most bytes of one answer, before and after decompression.
+    pub max_bytes: u64,
+    /// How often a failed request is tried again.
+    pub retries: usize,
+    /// Shortest pause before the first retry; doubled each time, with jitter.
+    pub backoff: Duration,
+    /// Longest time a host is waited for when it asks with `Retry-After`.
+    pub max_retry_after: Duration,
+    /// Most redirects followed for one page.
+    pub max_redirects: usize,
+    /// Most list pages of one source in one run.
+    pub max_list_pages: usize,
+    /// Lets private, loopback and link-local addresses through: for tests and the demo only.
+    pub allow_private: bool,
+}
+
+impl Default for FetchRules {
+    fn default() -> Self {
+        Self {
+            user_agent: concat!("gongwen/", env!("CARGO_PKG_VERSION")).to_owned(),
+            connect_timeout: Duration::from_secs(15),
+            timeout: Duration::from_mins(1),
+            max_bytes: 32 << 20,
+            retries: 3,
+            backoff: Duration::from_secs(2),
+            max_retry_after: Duration::from_mins(5),
+            max_redirects: 5,
+            max_list_pages: 500,
+            allow_private: false,
+        }
+    }
+}
+
+impl Default for Polite {
+    fn default() -> Self {
+        Self { interval: Duration::from_secs(2), concurrency: 1 }
+    }
+}
+
+impl Default for Expect {
+    fn default() -> Self {
+        Self { min_items: 1 }
+    }
+}

@@ -1,0 +1,1 @@
+//! Getting pages from portals: politely, within limits, from public addresses only.

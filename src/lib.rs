@@ -1,0 +1,30 @@
+//! Turns the reports that Chinese governments publish on their portals into records for analysis.
+//!
+//! ```text
+//! config ─┐
+//!         ▼
+//!  discover → fetch → archive ║ extract → structure → record → write
+//!  (list page   (bytes)  (WARC +  ║ (bytes → Page → (Document → (records)  (JSON Lines,
+//!   → targets)            state)  ║   Document)      sections)              report)
+//! ```
+//!
+//! Stages are plain functions from one type of [`model`] to the next and never import one another; [`commands`]
+//! joins them. `model`, `text`, `discover`, `extract`, `structure` and `record` are pure: no file, no network, no
+//! clock. The archive is the border: what is left of it needs the network, what is right of it never does.
+
+pub mod model;
+pub mod text;
+pub mod config;
+pub mod discover;
+pub mod fetch;
+pub mod archive;
+pub mod extract;
+pub mod structure;
+pub mod record;
+pub mod write;
+pub mod progress;
+pub mod cli;
+pub mod commands;
+
+pub use extract::extract;
+pub use structure::structure;

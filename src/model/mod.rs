@@ -1,0 +1,20 @@
+//! The types that the stages hand to one another, and the public record format.
+
+mod source;
+mod capture;
+mod page;
+mod document;
+mod outline;
+mod record;
+mod reject;
+
+pub use capture::{Capture, CaptureKind};
+pub use document::{Attachment, Document};
+pub use outline::{Flag, Item, ItemStyle, Outline, Part, Role, Section, Style};
+pub use page::{Block, BlockKind, Page, PageFormat, Table};
+pub use record::{
+    AttachmentRecord, DOCUMENT_SCHEMA, DocumentRecord, ItemRecord, Records, SECTION_SCHEMA, SectionRecord,
+    TABLE_SCHEMA, TableRecord, TextOrigin,
+};
+pub use reject::{Reason, Reject, Stage, Warning, WarningCode};
+pub use source::{InvalidSourceId, Listing, SourceId, Target};

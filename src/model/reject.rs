@@ -1,0 +1,129 @@
+//! Why a page gave no record, and what was odd about one that did.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// Where a page was turned away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Reading a list page.
+    Discover,
+    /// Getting the bytes.
+    Fetch,
+    /// Turning bytes into text.
+    Decode,
+    /// Finding the article.
+    Extract,
+}
+
+/// Why a page was turned away.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// No bytes, or only white space.
+    Empty,
+    /// Not text: an image, an archive, an office file under a wrong name.
+    Binary,
+    /// More bytes than the limit.
+    TooLarge,
+    /// A list of links.
+    List,
+    /// The front page of a site or column.
+    Home,
+    /// An error page sent as if it were a good one (soft 404).
+    ErrorPage,
+    /// A bot wall or challenge.
+    Wall,
+    /// The text is made by a script that we do not run.
+    ScriptOnly,
+    /// The article is only pictures.
+    ImageOnly,
+    /// The article is only files to download.
+    AttachmentOnly,
+    /// Nothing that looks like an article.
+    NoArticle,
+    /// 404 or 410.
+    Gone,
+    /// Another HTTP status that is no success.
+    HttpStatus,
+    /// robots.txt does not allow it.
+    Robots,
+    /// No connection, or none that lasted.
+    Unreachable,
+    /// No answer in time.
+    Timeout,
+    /// More redirects than the limit, or a loop.
+    Redirects,
+    /// The address is private or otherwise not to be asked.
+    Address,
+}
+
+impl Reason {
+    /// The word used in records and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Binary => "binary",
+            Self::TooLarge => "too_large",
+            Self::List => "list",
+            Self::Home => "home",
+            Self::ErrorPage => "error_page",
+            Self::Wall => "wall",
+            Self::ScriptOnly => "script_only",
+            Self::ImageOnly => "image_only",
+            Self::AttachmentOnly => "attachment_only",
+            Self::NoArticle => "no_article",
+            Self::Gone => "gone",
+            Self::HttpStatus => "http_status",
+            Self::Robots => "robots",
+            Self::Unreachable => "unreachable",
+            Self::Timeout => "timeout",
+            Self::Redirects => "redirects",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// A page that gives no record: data, not an error of the run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reject {
+    /// Where it was turned away.
+    pub stage: Stage,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// What a [`Warning`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum WarningCode {
+    /// Broken bytes were replaced while decoding.
+    EncodingReplaced,
+    /// The declared encoding was wrong.
+    CharsetMismatch,
+    /// The dates of the page and of its meta tags disagree.
+    DateConflict,
+    /// The meta tags name another or a shorter title than the page.
+    MetaTitle,
+    /// A meta tag holds a placeholder.
+    MetaPlaceholder,
+    /// The contents list and the headings disagree.
+    TocMismatch,
+    /// A quotation is opened and never closed.
+    UnclosedQuote,
+}
+
+/// Something odd but usable in a document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Warning {
+    /// What it is about.
+    pub code: WarningCode,
+    /// Start of the span of `text` that it concerns, in characters; null = the whole document.
+    pub start: Option<usize>,
+    /// End of that span, exclusive.
+    pub end: Option<usize>,
+    /// The values that disagree, for a reader.
+    pub detail: Option<String>,
+}

@@ -1,0 +1,1 @@
+//! Putting records and reports on disk, atomically.
