@@ -1,1 +1,262 @@
 //! The command line: what may be said.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::model::SourceId;
+
+/// Turns the reports that Chinese governments publish on their portals into records for analysis.
+#[derive(Debug, Parser)]
+#[command(name = "gongwen", version)]
+pub struct Cli {
+    /// What holds for every verb.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// What holds for every verb.
+#[derive(Debug, Clone, Args)]
+pub struct Global {
+    /// Folder of the configuration [default: ./config if it exists, else what the program ships].
+    #[arg(long, global = true, env = "GONGWEN_CONFIG", value_name = "DIR")]
+    pub config: Option<PathBuf>,
+    /// Folder that everything is written to.
+    #[arg(long, global = true, env = "GONGWEN_OUTPUT", value_name = "DIR", default_value = "output")]
+    pub output: PathBuf,
+    /// Say nothing unless something fails.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// Say more; twice for everything.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// Print the summary as one JSON object on stdout.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// When to use colour.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Which sources, and which span of time.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Scope {
+    /// Only this source; may be given several times.
+    #[arg(long = "source", value_name = "ID")]
+    pub sources: Vec<SourceId>,
+    /// Only documents from this year or day on.
+    #[arg(long, value_name = "YEAR|DATE", value_parser = first_day)]
+    pub since: Option<Date>,
+    /// Only documents up to this year or day.
+    #[arg(long, value_name = "YEAR|DATE", value_parser = last_day)]
+    pub until: Option<Date>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Crawl and build a small portal on this machine: see it work, offline.
+    Demo,
+    /// Crawl what is new and build what changed: the line for cron.
+    Run(CrawlArgs),
+    /// Fetch list pages and articles into the archive.
+    Crawl(CrawlArgs),
+    /// Make records from the archive, offline.
+    Build(BuildArgs),
+    /// Read saved pages: documents and sections on stdout.
+    Extract(ExtractArgs),
+    /// Read plain text, one paragraph a line: sections on stdout.
+    Structure(StructureArgs),
+    /// List, check and inspect portal columns.
+    Sources(SourcesArgs),
+    /// Each source: last run, newest report, counts, health.
+    Status,
+    /// The record format as a schema.
+    Schema(SchemaArgs),
+    /// Completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page.
+    Man,
+}
+
+/// Arguments of `crawl` and `run`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct CrawlArgs {
+    /// Which sources and days.
+    #[command(flatten)]
+    pub scope: Scope,
+    /// Fetch at most this many articles a source.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Read every list page and ask again for every known article.
+    #[arg(long)]
+    pub full: bool,
+    /// Show what would be fetched, and why; read list pages only.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Only the hosts of shard I of N (1-based), chosen by a hash of the registrable domain.
+    #[arg(long, value_name = "I/N")]
+    pub shard: Option<Shard>,
+    /// Let private and loopback addresses through: for tests.
+    #[arg(long, hide = true)]
+    pub allow_private: bool,
+}
+
+/// One part of a crawl that is split over machines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shard {
+    /// Which part, from 1.
+    pub index: u32,
+    /// How many parts there are.
+    pub count: u32,
+}
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+        match parts {
+            Some((index, count)) if 1 <= index && index <= count => Ok(Self { index, count }),
+            _ => Err("give it as I/N with 1 <= I <= N, such as 2/8".to_owned()),
+        }
+    }
+}
+
+/// Arguments of `build`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct BuildArgs {
+    /// Which sources and days.
+    #[command(flatten)]
+    pub scope: Scope,
+    /// Write nothing; show which records would change and exit 4 if any would.
+    #[arg(long)]
+    pub diff: bool,
+}
+
+/// Arguments of `extract`.
+#[derive(Debug, Clone, Args)]
+pub struct ExtractArgs {
+    /// Saved pages, folders of them, or `-` for standard input.
+    #[arg(required = true, value_name = "FILE|DIR|-")]
+    pub inputs: Vec<PathBuf>,
+    /// Address of the page, if there is one input.
+    #[arg(long, conflicts_with = "urls")]
+    pub url: Option<url::Url>,
+    /// Lines of `file name<TAB>URL`.
+    #[arg(long, value_name = "FILE")]
+    pub urls: Option<PathBuf>,
+    /// One JSON line a page (the default when stdout is no terminal).
+    #[arg(long, group = "form")]
+    pub jsonl: bool,
+    /// A readable tree.
+    #[arg(long, group = "form")]
+    pub tree: bool,
+    /// Why this body and this metadata.
+    #[arg(long, group = "form")]
+    pub explain: bool,
+    /// The input is plain text, not HTML (as for `.txt`).
+    #[arg(long)]
+    pub text: bool,
+    /// Portal family: an id, `auto` or `none`.
+    #[arg(long, value_name = "ID", default_value = "auto")]
+    pub profile: String,
+}
+
+/// Arguments of `structure`.
+#[derive(Debug, Clone, Args)]
+pub struct StructureArgs {
+    /// A text file, or `-` for standard input.
+    #[arg(value_name = "FILE|-")]
+    pub input: PathBuf,
+    /// How many lines at the top are the title.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub title_lines: usize,
+}
+
+/// Arguments of `sources`.
+#[derive(Debug, Clone, Args)]
+pub struct SourcesArgs {
+    /// What to do with sources.
+    #[command(subcommand)]
+    pub verb: SourcesVerb,
+}
+
+/// What to do with sources.
+#[derive(Debug, Clone, Subcommand)]
+pub enum SourcesVerb {
+    /// Every configured source, a line each.
+    List,
+    /// Report every problem of every configuration file.
+    Check {
+        /// Also ask each portal for robots.txt and one list page.
+        #[arg(long)]
+        online: bool,
+    },
+    /// Read saved list pages: family, targets, next page, number of pages.
+    Inspect {
+        /// Saved list pages.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// Lines of `file name<TAB>URL`.
+        #[arg(long, value_name = "FILE")]
+        urls: Option<PathBuf>,
+        /// One JSON line a page.
+        #[arg(long)]
+        jsonl: bool,
+    },
+}
+
+/// Arguments of `schema`.
+#[derive(Debug, Clone, Args)]
+pub struct SchemaArgs {
+    /// The form.
+    #[arg(long = "as", value_name = "FORM", default_value = "markdown")]
+    pub form: SchemaForm,
+}
+
+/// The forms of the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum SchemaForm {
+    /// JSON Schema.
+    Jsonschema,
+    /// A table for people.
+    Markdown,
+    /// Column types for `DuckDB`.
+    Duckdb,
+    /// Column types for polars.
+    Polars,
+}
+
+/// A year as its first day, or a day.
+fn first_day(text: &str) -> Result<Date, String> {
+    day(text, 1, 1)
+}
+
+/// A year as its last day, or a day.
+fn last_day(text: &str) -> Result<Date, String> {
+    day(text, 12, 31)
+}
+
+fn day(text: &str, month: i8, day: i8) -> Result<Date, String> {
+    let year = text.parse::<i16>().ok().and_then(|year| Date::new(year, month, day).ok());
+    year.or_else(|| text.parse().ok()).ok_or_else(|| "give a year or a day, such as 2015 or 2015-06-30".to_owned())
+}

@@ -1,1 +1,64 @@
 //! The verbs: each joins stages into one job.
+
+mod build;
+mod crawl;
+mod demo;
+mod extract;
+mod run;
+mod schema;
+mod sources;
+mod status;
+mod structure;
+
+use jiff::Timestamp;
+
+use crate::cli::{Cli, Global, Verb};
+
+/// How a run ended; the number is the exit code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exit {
+    /// Done, also when nothing was new.
+    Done = 0,
+    /// Failed, the output is not usable.
+    Failed = 1,
+    /// A bad flag or configuration.
+    Usage = 2,
+    /// The output is valid, but a source failed, was blocked, or lost too many of its pages.
+    Partial = 3,
+    /// A source that had reports now yields none, a declared total was not reached, or `build --diff` found a change.
+    Gate = 4,
+    /// Another run holds the lock.
+    Locked = 75,
+    /// Stopped by Ctrl-C or SIGTERM.
+    Interrupted = 130,
+}
+
+/// What every verb is told besides its own arguments.
+#[derive(Debug, Clone)]
+pub struct Context {
+    /// The global flags.
+    pub global: Global,
+    /// The clock, read once at the start.
+    pub now: Timestamp,
+}
+
+/// Runs the verb.
+///
+/// # Errors
+/// What keeps the run from going on; pages that fail are counted, not errors.
+pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
+    let context = Context { global: cli.global, now };
+    match cli.verb {
+        Verb::Demo => demo::run(&context),
+        Verb::Run(args) => run::run(&args, &context),
+        Verb::Crawl(args) => crawl::run(&args, &context),
+        Verb::Build(args) => build::run(&args, &context),
+        Verb::Extract(args) => extract::run(&args, &context),
+        Verb::Structure(args) => structure::run(&args, &context),
+        Verb::Sources(args) => sources::run(&args, &context),
+        Verb::Status => status::run(&context),
+        Verb::Schema(args) => schema::schema(&args),
+        Verb::Completions { shell } => schema::completions(shell),
+        Verb::Man => schema::man(),
+    }
+}

@@ -1,0 +1,8 @@
+//! `gongwen run`: crawl what is new, build what changed.
+
+use super::{Context, Exit};
+use crate::cli::CrawlArgs;
+
+pub(super) fn run(_args: &CrawlArgs, _context: &Context) -> anyhow::Result<Exit> {
+    anyhow::bail!("not built yet")
+}
