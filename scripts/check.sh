@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# Everything that must hold before a commit; CI runs exactly this.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s\n' "$1"; }
+# A tool that is not installed is named and left out: a newcomer needs only Rust.
+with() { if command -v "$1" >/dev/null; then return 0; else echo "skipped: $1 is not installed"; return 1; fi; }
+
+step "format"
+cargo fmt --check
+
+step "lints"
+cargo clippy --locked --all-targets -- -D warnings
+
+step "tests"
+cargo test --locked
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --document-private-items
+
+step "dependencies"
+if with cargo-deny; then cargo-deny check bans licenses sources; fi
+
+step "spelling"
+if with typos; then typos; fi
+
+step "corpus"
+scripts/corpus.sh
+
+step "archive, read by an independent program"
+if with warcio; then
+  demo=$(mktemp -d)
+  trap 'rm -rf "$demo"' EXIT
+  cargo run --locked --quiet -- demo --quiet --output "$demo"
+  python3 scripts/read_warc.py "$demo"/archive/*/*.warc.gz
+fi
+
+printf '\nall checks passed\n'
