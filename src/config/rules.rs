@@ -1,5 +1,7 @@
 //! The compiled configuration: what the program runs on.
 
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
 use std::time::Duration;
 
 use regex::Regex;
@@ -102,6 +104,10 @@ pub struct FetchRules {
     pub max_list_pages: usize,
     /// Lets private, loopback and link-local addresses through: for tests and the demo only.
     pub allow_private: bool,
+    /// Hosts whose address, port included, is given here instead of looked up: for tests and the demo only.
+    ///
+    /// The port counts where the URL names none, so that addresses and ids do not change with a free port.
+    pub resolve: BTreeMap<String, SocketAddr>,
 }
 
 impl Default for FetchRules {
@@ -117,6 +123,7 @@ impl Default for FetchRules {
             max_redirects: 5,
             max_list_pages: 500,
             allow_private: false,
+            resolve: BTreeMap::new(),
         }
     }
 }
