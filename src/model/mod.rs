@@ -1,6 +1,7 @@
 //! The types that the stages hand to one another, and the public record format.
 
 mod source;
+mod canonical;
 mod capture;
 mod page;
 mod document;
@@ -8,6 +9,7 @@ mod outline;
 mod record;
 mod reject;
 
+pub use canonical::{canonical, page_key};
 pub use capture::{Capture, CaptureKind};
 pub use document::{Attachment, Document};
 pub use outline::{Flag, Item, ItemStyle, Outline, Part, Role, Section, Style};
