@@ -164,21 +164,30 @@ pub struct ExtractArgs {
     /// Lines of `file name<TAB>URL`.
     #[arg(long, value_name = "FILE")]
     pub urls: Option<PathBuf>,
-    /// One JSON line a page (the default when stdout is no terminal).
-    #[arg(long, group = "form")]
-    pub jsonl: bool,
-    /// A readable tree.
-    #[arg(long, group = "form")]
-    pub tree: bool,
-    /// Why this body and this metadata.
-    #[arg(long, group = "form")]
-    pub explain: bool,
+    /// How the result is shown.
+    #[command(flatten)]
+    pub form: ExtractForm,
     /// The input is plain text, not HTML (as for `.txt`).
     #[arg(long)]
     pub text: bool,
     /// Portal family: an id, `auto` or `none`.
     #[arg(long, value_name = "ID", default_value = "auto")]
     pub profile: String,
+}
+
+/// How `extract` shows its result; without a choice a tree on a terminal, else JSON lines.
+#[derive(Debug, Clone, Copy, Args)]
+#[group(multiple = false)]
+pub struct ExtractForm {
+    /// One JSON line a page (the default when stdout is no terminal).
+    #[arg(long)]
+    pub jsonl: bool,
+    /// A readable tree (the default on a terminal).
+    #[arg(long)]
+    pub tree: bool,
+    /// Why this body and this metadata.
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// Arguments of `structure`.

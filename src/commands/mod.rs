@@ -4,11 +4,15 @@ mod build;
 mod crawl;
 mod demo;
 mod extract;
+mod ordered;
 mod run;
+mod saved;
 mod schema;
 mod sources;
 mod status;
 mod structure;
+mod terminal;
+mod tree;
 
 use jiff::Timestamp;
 
@@ -32,6 +36,18 @@ pub enum Exit {
     /// Stopped by Ctrl-C or SIGTERM.
     Interrupted = 130,
 }
+
+impl Exit {
+    /// The exit code for what kept a run from going on.
+    pub fn of(error: &anyhow::Error) -> Self {
+        if error.is::<Usage>() { Self::Usage } else { Self::Failed }
+    }
+}
+
+/// Something was said on the command line that cannot be meant.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Usage(String);
 
 /// What every verb is told besides its own arguments.
 #[derive(Debug, Clone)]

@@ -45,6 +45,16 @@ pub enum ProfileChoice {
     None,
 }
 
+impl From<&str> for ProfileChoice {
+    fn from(word: &str) -> Self {
+        match word {
+            "auto" => Self::Auto,
+            "none" => Self::None,
+            id => Self::Named(id.to_owned()),
+        }
+    }
+}
+
 /// Which items of a list are wanted; an absent rule lets everything through.
 #[derive(Debug, Clone, Default)]
 pub struct Select {

@@ -1,0 +1,172 @@
+//! Saved pages as the command line names them: files, folders, standard input, and the addresses that belong to them.
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use url::Url;
+
+use super::Usage;
+use crate::model::PageFormat;
+
+/// Endings of file names under which browsers and crawlers save pages; other files of a folder are passed over.
+const PAGE_ENDINGS: [&str; 9] = ["html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php", "txt"];
+
+/// One saved page, not read yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct SavedPage {
+    /// The path as it was given; `-` is standard input.
+    pub(super) path: PathBuf,
+    /// Where it was fetched, if known.
+    pub(super) url: Option<Url>,
+    /// Markup or plain text.
+    pub(super) format: PageFormat,
+}
+
+impl SavedPage {
+    /// The name under which results are reported.
+    pub(super) fn name(&self) -> String {
+        self.path.to_string_lossy().into_owned()
+    }
+
+    /// The bytes.
+    pub(super) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
+        if self.path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            std::io::stdin().lock().read_to_end(&mut bytes).context("failed to read standard input")?;
+            return Ok(bytes);
+        }
+        std::fs::read(&self.path).with_context(|| format!("failed to read `{}`", self.path.display()))
+    }
+}
+
+/// Which addresses belong to which files.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    by_name: HashMap<String, Url>,
+    only: Option<Url>,
+}
+
+impl Addresses {
+    /// One address for the one page.
+    pub(super) fn one(url: Url) -> Self {
+        Self { by_name: HashMap::new(), only: Some(url) }
+    }
+
+    /// Reads lines of `file name<TAB>URL`; blank lines and lines that begin with `#` say nothing.
+    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("failed to read `{}`", path.display()))?;
+        let mut by_name = HashMap::new();
+        for (n, line) in text.lines().enumerate() {
+            if line.trim().is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let place = || format!("`{}` line {}", path.display(), n + 1);
+            let Some((name, url)) = line.split_once('\t') else {
+                return Err(Usage(format!("{}: no tab; write a file name, a tab and its URL", place())).into());
+            };
+            let url = Url::parse(url.trim()).map_err(|error| Usage(format!("{}: `{url}`: {error}", place())))?;
+            by_name.insert(name.trim().to_owned(), url);
+        }
+        Ok(Self { by_name, only: None })
+    }
+
+    /// The address of a file, by its path as given or by its bare name.
+    fn of(&self, path: &Path) -> Option<Url> {
+        let named = |name: &OsStr| name.to_str().and_then(|name| self.by_name.get(name));
+        let found = self.only.as_ref().or_else(|| named(path.as_os_str()));
+        found.or_else(|| path.file_name().and_then(named)).cloned()
+    }
+}
+
+/// Every page that the inputs name, folders opened and sorted by path.
+///
+/// `plain` says that all of them are plain text; without it only files ending in `.txt` are.
+pub(super) fn saved_pages(inputs: &[PathBuf], addresses: &Addresses, plain: bool) -> anyhow::Result<Vec<SavedPage>> {
+    let mut paths = Vec::new();
+    for input in inputs {
+        if input.is_dir() {
+            let before = paths.len();
+            pages_below(input, &mut paths)?;
+            if paths.len() == before {
+                let endings = PAGE_ENDINGS.join(", ");
+                return Err(Usage(format!("no page in folder `{}`: looked for {endings}", input.display())).into());
+            }
+        } else {
+            paths.push(input.clone());
+        }
+    }
+    if addresses.only.is_some() && paths.len() != 1 {
+        return Err(Usage(format!("`--url` is for one page, but there are {}: use `--urls FILE`", paths.len())).into());
+    }
+    Ok(paths
+        .into_iter()
+        .map(|path| SavedPage {
+            url: addresses.of(&path),
+            format: if plain || ending(&path) == "txt" { PageFormat::Plain } else { PageFormat::Html },
+            path,
+        })
+        .collect())
+}
+
+fn pages_below(folder: &Path, paths: &mut Vec<PathBuf>) -> anyhow::Result<()> {
+    let context = || format!("failed to list folder `{}`", folder.display());
+    let entries = std::fs::read_dir(folder).with_context(context)?;
+    let mut entries = entries.collect::<Result<Vec<_>, _>>().with_context(context)?;
+    entries.sort_by_key(std::fs::DirEntry::file_name);
+    for entry in entries {
+        let path = entry.path();
+        // A link to a folder is not followed: it may lead back up.
+        if entry.file_type().with_context(context)?.is_dir() {
+            pages_below(&path, paths)?;
+        } else if PAGE_ENDINGS.contains(&ending(&path).as_str()) {
+            paths.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_by_path_or_by_bare_name() {
+        let url = |text| Url::parse(text).unwrap();
+        let by_name = HashMap::from([
+            ("a.html".to_owned(), url("http://a.example.gov.cn/")),
+            ("x/a.html".to_owned(), url("http://x.example.gov.cn/")),
+        ]);
+        let addresses = Addresses { by_name, only: None };
+        assert_eq!(addresses.of(Path::new("x/a.html")), Some(url("http://x.example.gov.cn/")));
+        assert_eq!(addresses.of(Path::new("y/a.html")), Some(url("http://a.example.gov.cn/")));
+        assert_eq!(addresses.of(Path::new("b.html")), None);
+    }
+
+    #[test]
+    fn one_address_is_for_one_page() {
+        let addresses = Addresses::one(Url::parse("http://a.example.gov.cn/").unwrap());
+        assert!(saved_pages(&["a.html".into(), "b.html".into()], &addresses, false).is_err());
+        assert!(saved_pages(&["a.html".into()], &addresses, false).is_ok());
+    }
+
+    #[test]
+    fn text_files_and_the_flag_make_plain_text() {
+        for (name, plain, format) in [
+            ("a.txt", false, PageFormat::Plain),
+            ("a.TXT", false, PageFormat::Plain),
+            ("a.html", false, PageFormat::Html),
+            ("-", false, PageFormat::Html),
+            ("-", true, PageFormat::Plain),
+        ] {
+            let pages = saved_pages(&[name.into()], &Addresses::default(), plain).unwrap();
+            assert_eq!(pages[0].format, format, "{name} {plain}");
+        }
+    }
+}
