@@ -8,6 +8,7 @@ mod document;
 mod outline;
 mod record;
 mod reject;
+mod report;
 
 pub use canonical::{canonical, page_key};
 pub use capture::{Capture, CaptureKind};
@@ -19,4 +20,5 @@ pub use record::{
     TABLE_SCHEMA, TableRecord, TextOrigin,
 };
 pub use reject::{Reason, Reject, Stage, Warning, WarningCode};
+pub use report::{BuildReport, Counts, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceReport, SourceStatus};
 pub use source::{InvalidSourceId, Listing, SourceId, Target};

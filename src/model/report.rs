@@ -1,0 +1,204 @@
+//! What a run says about itself: counts that add up, the state of every source, every page that failed.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+use super::{Reason, SourceId, Stage};
+
+/// The `schema` of a [`RunReport`].
+pub const RUN_SCHEMA: &str = "run/1";
+
+/// What a run did: `output/runs/<id>.json`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RunReport {
+    /// Always [`RUN_SCHEMA`].
+    pub schema: String,
+    /// The start as `YYYYMMDDTHHMMSSZ`; also the name of the file.
+    pub id: String,
+    /// The verb: `crawl`, `build` or `run`.
+    pub verb: String,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// When it ended.
+    pub finished_at: Timestamp,
+    /// The exit code.
+    pub exit: u8,
+    /// The crawl; null if the verb does not crawl.
+    pub crawl: Option<CrawlReport>,
+    /// The build; null if the verb does not build.
+    pub build: Option<BuildReport>,
+}
+
+/// What the crawl of a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CrawlReport {
+    /// Pages of all sources.
+    pub counts: Counts,
+    /// One entry a source, by id.
+    pub sources: Vec<SourceReport>,
+    /// The run was stopped by a signal before it was done.
+    pub interrupted: bool,
+}
+
+/// What the build of a run did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BuildReport {
+    /// Captures of articles; here `skipped` is always 0.
+    pub counts: Counts,
+    /// How many documents the records hold now.
+    pub documents: u64,
+    /// How many sections they have.
+    pub sections: u64,
+    /// How many captures were turned away, by reason.
+    pub rejected: BTreeMap<Reason, u64>,
+}
+
+/// How many pages there were and what became of them: `seen = new + changed + unchanged + skipped + failed`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Counts {
+    /// Pages that a list named and the rules of the source want.
+    pub seen: u64,
+    /// Fetched for the first time.
+    pub new: u64,
+    /// Fetched again and found different.
+    pub changed: u64,
+    /// Known, and not different as far as was looked.
+    pub unchanged: u64,
+    /// Not looked at: outside of the span of time, beyond `--limit`, or not reached before the run was stopped.
+    pub skipped: u64,
+    /// Asked for in vain; each is in `failed.jsonl`.
+    pub failed: u64,
+}
+
+impl Counts {
+    /// Whether every page that was seen is accounted for.
+    pub fn add_up(&self) -> bool {
+        self.seen == self.new + self.changed + self.unchanged + self.skipped + self.failed
+    }
+}
+
+impl std::ops::AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.seen += other.seen;
+        self.new += other.new;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.skipped += other.skipped;
+        self.failed += other.failed;
+    }
+}
+
+/// How the crawl of one source ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SourceStatus {
+    /// Every list page that was due was read, and every page that was due was fetched.
+    Complete,
+    /// Something is missing: a list page, a page, or items that the portal declares.
+    Partial,
+    /// A bot wall answered.
+    Blocked,
+    /// No list page could be had: no connection, an HTTP error, or a robots.txt that cannot be read.
+    Unreachable,
+    /// The list was read and names nothing that is wanted.
+    Empty,
+    /// The page is there but is no list any more, or names fewer items than the source expects.
+    Changed,
+}
+
+impl SourceStatus {
+    /// The word used in reports and in the state database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Partial => "partial",
+            Self::Blocked => "blocked",
+            Self::Unreachable => "unreachable",
+            Self::Empty => "empty",
+            Self::Changed => "changed",
+        }
+    }
+}
+
+/// How the crawl of one source went.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceReport {
+    /// The portal column.
+    pub source: SourceId,
+    /// How it ended.
+    pub status: SourceStatus,
+    /// Why, for a reader; null if there is nothing to add.
+    pub detail: Option<String>,
+    /// Its pages.
+    pub counts: Counts,
+    /// How many list pages were read.
+    pub list_pages: u32,
+    /// How many of these were answered with 304.
+    pub list_unchanged: u32,
+    /// How many items the portal says that the list has.
+    pub declared: Option<u32>,
+    /// The newest day that the list shows.
+    pub newest: Option<Date>,
+    /// How many pages failed, by reason.
+    pub failures: BTreeMap<Reason, u64>,
+}
+
+impl SourceReport {
+    /// A source of which nothing has been asked yet.
+    pub fn new(source: SourceId) -> Self {
+        Self {
+            source,
+            status: SourceStatus::Complete,
+            detail: None,
+            counts: Counts::default(),
+            list_pages: 0,
+            list_unchanged: 0,
+            declared: None,
+            newest: None,
+            failures: BTreeMap::new(),
+        }
+    }
+}
+
+/// A page that failed: one line of `failed.jsonl`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FailedPage {
+    /// The portal column.
+    pub source: SourceId,
+    /// The address that was asked for.
+    pub url: Url,
+    /// Where it failed.
+    pub stage: Stage,
+    /// Why.
+    pub reason: Reason,
+    /// What happened, for a reader.
+    pub detail: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_add_up_also_when_summed() {
+        let mut sum = Counts { seen: 3, new: 1, failed: 2, ..Counts::default() };
+        assert!(sum.add_up());
+        sum += Counts { seen: 4, changed: 1, unchanged: 2, skipped: 1, ..Counts::default() };
+        assert!(sum.add_up());
+        assert_eq!(sum.seen, 7);
+        sum.new += 1;
+        assert!(!sum.add_up());
+    }
+}
