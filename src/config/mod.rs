@@ -3,7 +3,7 @@
 mod profile;
 mod rules;
 
-pub use profile::Profiles;
+pub use profile::{AttributeTest, Compare, Layout, Marks, Pattern, Problem, Profile, Profiles};
 pub use rules::{ArticleRules, Expect, FetchRules, Polite, ProfileChoice, Select, Source};
 
 /// The whole configuration of a run.

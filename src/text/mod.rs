@@ -1,11 +1,13 @@
-//! White space, the folded view used for matching, numerals and dates: what every stage knows about Chinese text.
+//! White space, the folded view used for matching, numerals, dates and markup: what every stage knows about text.
 
 mod space;
 mod fold;
 mod numeral;
 mod date;
+mod markup;
 
 pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
 pub use fold::{Folded, fold_char};
+pub use markup::parse_html;
 pub use numeral::{chinese_number, parse_number};
 pub use space::{clean_line, is_blank, is_zero_width};
