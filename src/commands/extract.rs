@@ -7,11 +7,11 @@ use sha2::{Digest as _, Sha256};
 
 use super::ordered::ordered;
 use super::saved::{Addresses, SavedPage, saved_pages};
-use super::terminal::{Paint, written};
+use super::terminal::{Paint, printable, written};
 use super::tree::{rejected, tree};
-use super::{Context, Exit};
+use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
-use crate::config::{ArticleRules, ProfileChoice, Profiles};
+use crate::config::{ArticleRules, ProfileChoice};
 use crate::extract::{self, Rules};
 use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
 use crate::record::{self, Provenance};
@@ -33,8 +33,9 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
         (None, None) => Addresses::default(),
     };
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
-    let profiles = Profiles::builtin();
-    let choice = ProfileChoice::from(args.profile.as_str());
+    let profiles = context.config()?.profiles;
+    let choice = ProfileChoice::parse(&args.profile, &profiles)
+        .map_err(|error| Usage(format!("`--profile {}`: {error}", args.profile)))?;
     let rules = Rules { profiles: &profiles, choice: &choice, article: &ArticleRules::default() };
     let paint = Paint::stdout(context.global.color);
     let as_tree = args.form.tree || (!args.form.jsonl && io::stdout().is_terminal());
@@ -43,6 +44,9 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let mut exit = Exit::Done;
     let shown = |page: &SavedPage| -> anyhow::Result<String> {
         let bytes = page.bytes()?;
+        if args.form.explain {
+            return Ok(explained(page, &bytes, rules, paint));
+        }
         let records = records(page, &bytes, rules);
         Ok(if as_tree { text(page, &records, paint) } else { json(page, &records)? })
     };
@@ -72,6 +76,22 @@ fn records(page: &SavedPage, bytes: &[u8], rules: Rules<'_>) -> Result<Records, 
         prev_rev: None,
     };
     Ok(record::records(&decoded, &document, &outline, from))
+}
+
+/// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.
+fn explained(page: &SavedPage, bytes: &[u8], rules: Rules<'_>, paint: Paint) -> String {
+    let mut out = paint.bold(&page.name()) + "\n";
+    match extract::decode(bytes, None, page.format, page.url.as_ref()) {
+        Ok(decoded) => {
+            for line in extract::explain(&decoded, rules).to_string().lines() {
+                out.push_str("  ");
+                out.push_str(&printable(line));
+                out.push('\n');
+            }
+        }
+        Err(reject) => out.push_str(&rejected(&page.name(), &reject, paint)),
+    }
+    out
 }
 
 fn json(page: &SavedPage, records: &Result<Records, Reject>) -> anyhow::Result<String> {

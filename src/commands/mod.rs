@@ -14,9 +14,12 @@ mod structure;
 mod terminal;
 mod tree;
 
+use std::path::Path;
+
 use jiff::Timestamp;
 
 use crate::cli::{Cli, Global, Verb};
+use crate::config::{Config, Problems};
 
 /// How a run ended; the number is the exit code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +43,7 @@ pub enum Exit {
 impl Exit {
     /// The exit code for what kept a run from going on.
     pub fn of(error: &anyhow::Error) -> Self {
-        if error.is::<Usage>() { Self::Usage } else { Self::Failed }
+        if error.is::<Usage>() || error.is::<Problems>() { Self::Usage } else { Self::Failed }
     }
 }
 
@@ -56,6 +59,17 @@ pub struct Context {
     pub global: Global,
     /// The clock, read once at the start.
     pub now: Timestamp,
+}
+
+impl Context {
+    /// The configuration: the folder of `--config`, else `./config` if it is one of ours, else what the program ships.
+    pub(crate) fn config(&self) -> anyhow::Result<Config> {
+        let ours = |folder: &&Path| folder.join("gongwen.toml").is_file() || folder.join("sources").is_dir();
+        let folder = self.global.config.as_deref().or_else(|| Some(Path::new("config")).filter(ours));
+        let variables = std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
+        Ok(Config::load(folder, &variables.collect::<Vec<_>>())?)
+    }
 }
 
 /// Runs the verb.

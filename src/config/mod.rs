@@ -1,9 +1,18 @@
 //! What the user may set, checked once at the border and compiled into rules that cannot be wrong.
+//!
+//! A value comes from the highest of these layers that has it: flag, environment (`GONGWEN_*`), source file, global
+//! file, built-in.
 
+mod files;
+mod keys;
+mod load;
+mod problem;
 mod profile;
 mod rules;
+mod value;
 
-pub use profile::{AttributeTest, Compare, Layout, Marks, Pattern, Problem, Profile, Profiles};
+pub use problem::{Problem, Problems};
+pub use profile::{AttributeTest, Compare, Layout, Marks, Pattern, Problem as ProfileProblem, Profile, Profiles};
 pub use rules::{ArticleRules, Expect, FetchRules, Polite, ProfileChoice, Select, Source};
 
 /// The whole configuration of a run.

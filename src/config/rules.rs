@@ -8,6 +8,8 @@ use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
+use super::Profiles;
+use super::keys::{nearest, quoted};
 use crate::model::SourceId;
 
 /// One portal column.
@@ -45,12 +47,23 @@ pub enum ProfileChoice {
     None,
 }
 
-impl From<&str> for ProfileChoice {
-    fn from(word: &str) -> Self {
+impl ProfileChoice {
+    /// Reads `auto`, `none` or the id of a known family.
+    ///
+    /// # Errors
+    /// A family that is not known, with those that are.
+    pub fn parse(word: &str, profiles: &Profiles) -> Result<Self, String> {
         match word {
-            "auto" => Self::Auto,
-            "none" => Self::None,
-            id => Self::Named(id.to_owned()),
+            "auto" => Ok(Self::Auto),
+            "none" => Ok(Self::None),
+            id if profiles.get(id).is_some() => Ok(Self::Named(id.to_owned())),
+            id => {
+                let known: Vec<&str> = profiles.iter().map(|profile| profile.id.as_str()).collect();
+                Err(match nearest(id, &known) {
+                    Some(near) => format!("no known portal family; did you mean `{near}`?"),
+                    None => format!("no known portal family; known are `auto`, `none`, {}", quoted(&known)),
+                })
+            }
         }
     }
 }

@@ -1,0 +1,233 @@
+//! Files and environment → [`Config`]: each layer is laid over the one below, built-in values at the bottom.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use toml::de::DeValue;
+
+use super::files::{File, Files};
+use super::keys::{Keys, Reading};
+use super::value::{duration, pattern, region, selector, size, web_address};
+use super::{
+    ArticleRules, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice, ProfileProblem,
+    Profiles, Select, Source,
+};
+use crate::model::page_key;
+
+/// What the environment must begin with.
+const PREFIX: &str = "GONGWEN_";
+/// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
+const TABLES: [&str; 3] = ["fetch", "polite", "expect"];
+
+impl Config {
+    /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.
+    ///
+    /// # Errors
+    /// Every mistake of every file, in the order of the files.
+    pub fn load(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
+        let mut unreadable = Vec::new();
+        let files = match folder {
+            Some(folder) => Files::of_folder(folder, &mut unreadable),
+            None => Files::shipped(),
+        };
+        let problems = RefCell::new(unreadable);
+        let config = config(&files, environment, &problems);
+        let problems = problems.into_inner();
+        if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
+    }
+}
+
+impl Default for Config {
+    /// The built-in values, without a source.
+    fn default() -> Self {
+        Self { fetch: FetchRules::default(), sources: Vec::new(), profiles: Profiles::builtin(), max_failed: 0.05 }
+    }
+}
+
+/// What is the same for all sources, until a source says otherwise.
+#[derive(Debug, Clone, Default)]
+struct Common {
+    polite: Polite,
+    expect: Expect,
+}
+
+fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Vec<Problem>>) -> Config {
+    let mut config = Config::default();
+    let mut common = Common::default();
+    if let Some(File { name, text, .. }) = &files.global {
+        lay_global(Reading { file: name, text, problems }, &mut config, &mut common);
+    }
+    lay_profiles(&files.profiles, &mut config.profiles, problems);
+    let environment = environment_document(environment);
+    let above = RefCell::new(Vec::new());
+    let environment = Reading { file: "environment", text: &environment, problems: &above };
+    config.sources = files
+        .sources
+        .iter()
+        .filter_map(|file| source(file, &common, &config.profiles, environment, problems))
+        .collect();
+    // The environment is read again for every source; its mistakes count once.
+    above.borrow_mut().clear();
+    lay_global(environment, &mut config, &mut common);
+    problems.borrow_mut().extend(above.take().into_iter().map(|problem| Problem {
+        line: None,
+        key: format!("{PREFIX}{}", problem.key.replace('.', "_").to_uppercase()),
+        ..problem
+    }));
+    each_start_once(files, &config.sources, problems);
+    config
+}
+
+fn lay_profiles(files: &[File], profiles: &mut Profiles, problems: &RefCell<Vec<Problem>>) {
+    for file in files {
+        match Profile::parse(&file.id, &file.text) {
+            Ok(profile) => profiles.put(profile),
+            Err(wrong) => {
+                let named =
+                    |ProfileProblem { key, message }| Problem { file: file.name.clone(), line: None, key, message };
+                problems.borrow_mut().extend(wrong.into_iter().map(named));
+            }
+        }
+    }
+}
+
+fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
+    let document = reading.document();
+    let mut keys = Keys::of(reading, document.get_ref());
+    lay(&mut config.max_failed, keys.share("max_failed"));
+    lay_fetch(keys.table("fetch"), &mut config.fetch);
+    lay_polite(keys.table("polite"), &mut common.polite);
+    lay_expect(keys.table("expect"), &mut common.expect);
+    keys.finish();
+}
+
+fn lay_fetch(mut keys: Keys<'_>, rules: &mut FetchRules) {
+    const TIME: &str = "\"30s\"";
+    let agent = keys.text("user_agent", "\"gongwen/{version} (+mailto:you@example.org)\"");
+    lay(&mut rules.user_agent, agent.map(|agent| agent.replace("{version}", env!("CARGO_PKG_VERSION"))));
+    lay(&mut rules.connect_timeout, keys.parsed("connect_timeout", TIME, duration));
+    lay(&mut rules.timeout, keys.parsed("timeout", TIME, duration));
+    lay(&mut rules.max_bytes, keys.parsed("max_bytes", "\"32 MiB\"", size));
+    lay(&mut rules.retries, keys.count("retries", 0));
+    lay(&mut rules.backoff, keys.parsed("backoff", TIME, duration));
+    lay(&mut rules.max_retry_after, keys.parsed("max_retry_after", TIME, duration));
+    lay(&mut rules.max_redirects, keys.count("max_redirects", 0));
+    lay(&mut rules.max_list_pages, keys.count("max_list_pages", 1));
+    keys.finish();
+}
+
+fn lay_polite(mut keys: Keys<'_>, polite: &mut Polite) {
+    lay(&mut polite.interval, keys.parsed("interval", "\"2s\"", duration));
+    lay(&mut polite.concurrency, keys.count("concurrency", 1));
+    keys.finish();
+}
+
+fn lay_expect(mut keys: Keys<'_>, expect: &mut Expect) {
+    lay(&mut expect.min_items, keys.count("min_items", 0));
+    keys.finish();
+}
+
+/// One file of `sources/`; `None` if what it must have is missing, which has then been reported.
+fn source(
+    file: &File,
+    common: &Common,
+    profiles: &Profiles,
+    environment: Reading<'_>,
+    problems: &RefCell<Vec<Problem>>,
+) -> Option<Source> {
+    let reading = Reading { file: &file.name, text: &file.text, problems };
+    let document = reading.document();
+    let mut keys = Keys::of(reading, document.get_ref());
+    let id = file.id.parse().map_err(|error| reading.report(None, String::new(), format!("file name: {error}"))).ok();
+
+    let name = keys.text("name", "\"青石镇 法治政府建设\"");
+    let region = keys.parsed("region", "\"430281\"", region);
+    let start = keys.list("start", "\"http://www.example.gov.cn/c21705/index.html\"", web_address);
+    keys.require("start", "[\"http://www.example.gov.cn/c21705/index.html\"], the first list page");
+    let profile = keys.parsed("profile", "\"auto\"", |word| ProfileChoice::parse(word, profiles));
+    let select = select(keys.table("select"));
+    let article = article(keys.table("article"));
+    let Common { mut polite, mut expect } = common.clone();
+    lay_polite(keys.table("polite"), &mut polite);
+    lay_expect(keys.table("expect"), &mut expect);
+    keys.finish();
+
+    let above = environment.document();
+    let mut above = Keys::of(environment, above.get_ref());
+    lay_polite(above.table("polite"), &mut polite);
+    lay_expect(above.table("expect"), &mut expect);
+
+    Some(Source {
+        id: id?,
+        name: name.unwrap_or_else(|| file.id.clone()),
+        region,
+        start: start?,
+        profile: profile.unwrap_or_default(),
+        select,
+        article,
+        polite,
+        expect,
+    })
+}
+
+fn select(mut keys: Keys<'_>) -> Select {
+    let select = Select {
+        title_matches: keys.parsed("title_matches", "'法治政府建设.*报告'", pattern),
+        article_url: keys.parsed("article_url", r"'/t\d{8}_\d+\.html$'", pattern),
+    };
+    keys.finish();
+    select
+}
+
+fn article(mut keys: Keys<'_>) -> ArticleRules {
+    let rules = ArticleRules {
+        body: keys.parsed("body", "\"div.article\"", selector),
+        title: keys.parsed("title", "\"h1\"", selector),
+        remove: keys.parsed("remove", "\".share, .print\"", selector),
+    };
+    keys.finish();
+    rules
+}
+
+/// A list page belongs to one source: its documents would be stored twice.
+fn each_start_once(files: &Files, sources: &[Source], problems: &RefCell<Vec<Problem>>) {
+    let mut first = HashMap::new();
+    for source in sources {
+        for start in &source.start {
+            let Some(owner) = first.insert(page_key(start), &source.id) else { continue };
+            let file = files.sources.iter().find(|file| file.id == source.id.as_str());
+            let file = file.map(|file| file.name.clone()).unwrap_or_default();
+            let message = format!("`{start}` is already a start of `{owner}`; remove one of the two");
+            problems.borrow_mut().push(Problem { file, line: None, key: "start".to_owned(), message });
+        }
+    }
+}
+
+/// The variables of the tables as a TOML document, so that they are read and checked like a file.
+fn environment_document(environment: &[(String, String)]) -> String {
+    let mut document = String::new();
+    let mut line = |key: &str, value: &str| {
+        let number =
+            DeValue::parse(value).is_ok_and(|value| value.get_ref().is_integer() || value.get_ref().is_float());
+        let value = if number { value.to_owned() } else { toml::Value::from(value).to_string() };
+        // Writing to a string cannot fail.
+        let _ = writeln!(document, "{key} = {value}");
+    };
+    for (name, value) in environment {
+        let Some(name) = name.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+        if name == "max_failed" {
+            line(&name, value);
+        } else if let Some((table, key)) = name.split_once('_').filter(|(table, _)| TABLES.contains(table)) {
+            line(&format!("{table}.{}", toml::Value::from(key)), value);
+        }
+    }
+    document
+}
+
+fn lay<T>(place: &mut T, value: Option<T>) {
+    if let Some(value) = value {
+        *place = value;
+    }
+}

@@ -1,0 +1,112 @@
+//! Values of the configuration that are written as text: addresses, patterns, durations, sizes, region codes.
+
+use std::time::Duration;
+
+use jiff::fmt::friendly::SpanParser;
+use regex::Regex;
+use scraper::Selector;
+use url::Url;
+
+/// A length of time with its unit, such as `2s` or `1m 30s`.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let parsed = SpanParser::new().parse_unsigned_duration(text);
+    parsed.map_err(|_| "not a length of time with a unit (ms, s, m, h)".to_owned())
+}
+
+/// A number of bytes with its unit, such as `32 MiB`.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit()).trim();
+    let factor = match unit {
+        "B" => 1,
+        "KiB" => 1 << 10,
+        "MiB" => 1 << 20,
+        "GiB" => 1 << 30,
+        "KB" | "kB" => 1_000,
+        "MB" => 1_000_000,
+        "GB" => 1_000_000_000,
+        _ => return Err("not a number of bytes with a unit (B, KiB, MiB, GiB)".to_owned()),
+    };
+    let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
+    number.filter(|&bytes| bytes > 0).ok_or_else(|| "no number of bytes that fits".to_owned())
+}
+
+/// An absolute address of the web.
+pub(super) fn web_address(text: &str) -> Result<Url, String> {
+    let url = Url::parse(text).map_err(|error| error.to_string())?;
+    match url.scheme() {
+        "http" | "https" => Ok(url),
+        other => Err(format!("`{other}` is not fetched, only http and https")),
+    }
+}
+
+/// A regular expression.
+pub(super) fn pattern(text: &str) -> Result<Regex, String> {
+    // The message of the regex crate draws the pattern over several lines; the last one says what is wrong.
+    Regex::new(text).map_err(|error| {
+        let message = error.to_string();
+        let last = message.lines().last().unwrap_or_default();
+        last.trim_start_matches("error: ").to_owned()
+    })
+}
+
+/// A CSS selector.
+pub(super) fn selector(text: &str) -> Result<Selector, String> {
+    Selector::parse(text).map_err(|error| error.to_string())
+}
+
+/// A code of GB/T 2260 (6 digits), or one of the statistical codes that extend it (9 digits a township, 12 a village).
+pub(super) fn region(text: &str) -> Result<String, String> {
+    let fine = matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit());
+    if fine { Ok(text.to_owned()) } else { Err("not a region code of 6, 9 or 12 digits".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_duration_carries_its_unit() {
+        for (text, expect) in
+            [("2s", Some(2000)), ("1m 30s", Some(90_000)), ("500ms", Some(500)), ("1h", Some(3_600_000))]
+        {
+            assert_eq!(duration(text).ok().map(|got| got.as_millis()), expect, "{text}");
+        }
+        for text in ["", "2", "two", "-2s", "2 parsecs"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_size_carries_its_unit() {
+        for (text, expect) in [("32 MiB", Some(32 << 20)), ("1KiB", Some(1024)), ("5 MB", Some(5_000_000))] {
+            assert_eq!(size(text).ok(), expect, "{text}");
+        }
+        for text in ["", "32", "MiB", "0 B", "-1 B", "99999999999999999999 B", "99999999999 GiB", "1 mib"] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_web_is_fetched() {
+        for text in ["ftp://a.example.gov.cn/", "a.example.gov.cn/c1/", "file:///etc/passwd", "http://", "/c1/"] {
+            assert!(web_address(text).is_err(), "{text}");
+        }
+        assert!(web_address("http://a.example.gov.cn/c1/index.html").is_ok());
+    }
+
+    #[test]
+    fn a_region_is_a_code() {
+        for (text, fine) in
+            [("430281", true), ("430281107", true), ("430281107000", true), ("4302", false), ("醴陵市", false)]
+        {
+            assert_eq!(region(text).is_ok(), fine, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_bad_pattern_says_why_in_one_line() {
+        let message = pattern("a(b").unwrap_err();
+        assert_eq!(message, "unclosed group");
+    }
+}
