@@ -3,6 +3,8 @@
 mod source;
 mod canonical;
 mod capture;
+pub mod digest;
+mod exchange;
 mod page;
 mod document;
 mod outline;
@@ -13,6 +15,7 @@ mod report;
 pub use canonical::{canonical, page_key};
 pub use capture::{Capture, CaptureKind};
 pub use document::{Attachment, Document};
+pub use exchange::{Exchange, Redirect};
 pub use outline::{Flag, Item, ItemStyle, Outline, Part, Role, Section, Style};
 pub use page::{Block, BlockKind, Page, PageFormat, Table};
 pub use record::{

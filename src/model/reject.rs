@@ -59,7 +59,51 @@ pub enum Reason {
     Address,
 }
 
+impl Stage {
+    /// The word used in records and reports.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Discover => "discover",
+            Self::Fetch => "fetch",
+            Self::Decode => "decode",
+            Self::Extract => "extract",
+        }
+    }
+
+    /// The reverse of [`Stage::as_str`].
+    pub fn parse(word: &str) -> Option<Self> {
+        [Self::Discover, Self::Fetch, Self::Decode, Self::Extract].into_iter().find(|stage| stage.as_str() == word)
+    }
+}
+
 impl Reason {
+    /// Every reason.
+    pub const ALL: [Self; 18] = [
+        Self::Empty,
+        Self::Binary,
+        Self::TooLarge,
+        Self::List,
+        Self::Home,
+        Self::ErrorPage,
+        Self::Wall,
+        Self::ScriptOnly,
+        Self::ImageOnly,
+        Self::AttachmentOnly,
+        Self::NoArticle,
+        Self::Gone,
+        Self::HttpStatus,
+        Self::Robots,
+        Self::Unreachable,
+        Self::Timeout,
+        Self::Redirects,
+        Self::Address,
+    ];
+
+    /// The reverse of [`Reason::as_str`].
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == word)
+    }
+
     /// The word used in records and reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -86,7 +130,7 @@ impl Reason {
 }
 
 /// A page that gives no record: data, not an error of the run.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Reject {
     /// Where it was turned away.
     pub stage: Stage,

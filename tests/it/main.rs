@@ -1,2 +1,5 @@
 //! The integration tests, one binary; the modules are listed here with what they hold.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, also in its helpers")]
+
+mod archive; // nothing lost, nothing twice, torn tails cut
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound

@@ -1,0 +1,111 @@
+//! What the archive holds of a source, in an order that does not depend on the order of fetching.
+
+use jiff::civil::Date;
+use rusqlite::Row;
+use url::Url;
+
+use super::{Archive, ArchiveError};
+use crate::model::{Capture, CaptureKind, SourceId};
+
+/// All good captures of one page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The newest one.
+    pub newest: Capture,
+    /// The ones before it, newest first; neighbours differ in their bytes.
+    pub older: Vec<Capture>,
+    /// Title as the list showed it.
+    pub title: Option<String>,
+    /// Day that the list showed.
+    pub listed: Option<Date>,
+}
+
+impl Archive {
+    /// Gives every article of a source to `each`, ordered by address, and stops at its first error.
+    ///
+    /// Only one page is held in memory at a time. Samples of error pages and walls are not among them.
+    ///
+    /// # Errors
+    /// A failure of the state, or what `each` returns.
+    pub fn articles<E: From<ArchiveError>>(
+        &self,
+        source: &SourceId,
+        mut each: impl FnMut(Versions) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut query = self
+            .state
+            .prepare_cached(
+                "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
+                        c.bytes, f.name, c.offset, c.length
+                 FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
+                 WHERE u.source = ? AND u.kind = 'article' AND c.reason IS NULL ORDER BY u.key, c.id DESC",
+            )
+            .map_err(ArchiveError::from)?;
+        let mut rows = query.query([source.as_str()]).map_err(ArchiveError::from)?;
+        let mut page: Option<(i64, Versions)> = None;
+        while let Some(row) = rows.next().map_err(ArchiveError::from)? {
+            let id: i64 = row.get(0).map_err(ArchiveError::from)?;
+            let capture = capture(source, row)?;
+            match &mut page {
+                Some((known, versions)) if *known == id => versions.older.push(capture),
+                _ => {
+                    let next = Versions {
+                        newest: capture,
+                        older: Vec::new(),
+                        title: row.get(2).map_err(ArchiveError::from)?,
+                        listed: day(row.get(3).map_err(ArchiveError::from)?)?,
+                    };
+                    if let Some((_, done)) = page.replace((id, next)) {
+                        each(done)?;
+                    }
+                }
+            }
+        }
+        page.map_or(Ok(()), |(_, last)| each(last))
+    }
+
+    /// Every source that has anything in the archive, ordered by id.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn sources(&self) -> Result<Vec<SourceId>, ArchiveError> {
+        let mut query = self.state.prepare_cached("SELECT DISTINCT source FROM urls ORDER BY source")?;
+        let ids = query.query_map([], |row| row.get::<_, String>(0))?;
+        ids.map(|id| {
+            let id = id?;
+            SourceId::try_from(id).map_err(|error| ArchiveError::Value(error.to_string()))
+        })
+        .collect()
+    }
+}
+
+/// One row of the query above.
+fn capture(source: &SourceId, row: &Row<'_>) -> Result<Capture, ArchiveError> {
+    Ok(Capture {
+        source: source.clone(),
+        kind: CaptureKind::Article,
+        url: address(&row.get::<_, String>(1)?)?,
+        final_url: address(&row.get::<_, String>(4)?)?,
+        fetched_at: value(&row.get::<_, String>(5)?)?,
+        status: row.get(6)?,
+        content_type: row.get(7)?,
+        sha256: row.get(8)?,
+        bytes: row.get::<_, i64>(9)?.cast_unsigned(),
+        warc_file: row.get(10)?,
+        warc_offset: row.get::<_, i64>(11)?.cast_unsigned(),
+        warc_length: row.get::<_, i64>(12)?.cast_unsigned(),
+    })
+}
+
+/// A value that was written in its usual form.
+pub(super) fn value<T: std::str::FromStr>(text: &str) -> Result<T, ArchiveError> {
+    text.parse().map_err(|_| ArchiveError::Value(text.to_owned()))
+}
+
+pub(super) fn address(text: &str) -> Result<Url, ArchiveError> {
+    value(text)
+}
+
+pub(super) fn day(text: Option<String>) -> Result<Option<Date>, ArchiveError> {
+    text.map(|text| value(&text)).transpose()
+}

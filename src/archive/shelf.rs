@@ -1,0 +1,153 @@
+//! The WARC files on disk: naming, appending, rolling, cutting back, and reading one capture.
+
+use std::collections::HashMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::ArchiveError;
+use super::reader::WarcReader;
+use crate::model::{Capture, SourceId, digest};
+
+/// How many files stay open for appending; more sources than that close and open files in turn.
+const OPEN_FILES: usize = 64;
+
+/// The folder `output/archive`: reads captures without the state, so any number of threads may share it.
+#[derive(Debug, Clone)]
+pub struct Shelf {
+    root: PathBuf,
+}
+
+impl Shelf {
+    pub(super) fn new(output: &Path) -> Self {
+        Self { root: output.join("archive") }
+    }
+
+    /// Where a file of a source lies.
+    pub fn path(&self, source: &SourceId, file: &str) -> PathBuf {
+        self.root.join(source.as_str()).join(file)
+    }
+
+    /// The body of a capture, checked against its digest.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Damaged`] if the file does not hold what the state says.
+    pub fn read(&self, capture: &Capture) -> Result<Vec<u8>, ArchiveError> {
+        let path = self.path(&capture.source, &capture.warc_file);
+        let damaged = |why: String| ArchiveError::Damaged { path: path.clone(), offset: capture.warc_offset, why };
+        let mut file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return Err(damaged("the file is missing".to_owned()));
+            }
+            Err(error) => return Err(ArchiveError::at(&path, error)),
+        };
+        file.seek(SeekFrom::Start(capture.warc_offset)).map_err(|error| ArchiveError::at(&path, error))?;
+        let member = BufReader::with_capacity(32 << 10, file.take(capture.warc_length));
+        let record = match WarcReader::new(member).next() {
+            Some(Ok(record)) => record,
+            Some(Err(error)) => return Err(damaged(error.to_string())),
+            None => return Err(damaged("the file ends before it".to_owned())),
+        };
+        let body = record.into_body();
+        if digest::sha256_hex(&body) != capture.sha256 {
+            return Err(damaged("its bytes do not have the digest that the state holds".to_owned()));
+        }
+        Ok(body)
+    }
+}
+
+/// Appends to the files of one shelf, and can take back what was not committed.
+#[derive(Debug)]
+pub(super) struct Appender {
+    shelf: Shelf,
+    open: HashMap<PathBuf, Tail>,
+}
+
+/// The end of an open file.
+#[derive(Debug)]
+struct Tail {
+    file: File,
+    /// Length that the state knows.
+    committed: u64,
+    /// Length with what was appended since.
+    length: u64,
+}
+
+impl Appender {
+    pub(super) fn new(shelf: Shelf) -> Self {
+        Self { shelf, open: HashMap::new() }
+    }
+
+    /// Appends a member to a file that is `committed` bytes long; gives the offset.
+    pub(super) fn append(
+        &mut self,
+        source: &SourceId,
+        name: &str,
+        committed: u64,
+        member: &[u8],
+    ) -> Result<u64, ArchiveError> {
+        let path = self.shelf.path(source, name);
+        let tail = match self.open.entry(path.clone()) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(free) => free.insert(open(&path, committed)?),
+        };
+        tail.file.write_all(member).map_err(|error| ArchiveError::at(&path, error))?;
+        let offset = tail.length;
+        tail.length += member.len() as u64;
+        Ok(offset)
+    }
+
+    /// Length of a file with what was appended to it and is not committed; `None` if nothing was.
+    pub(super) fn length(&self, source: &SourceId, name: &str) -> Option<u64> {
+        self.open.get(&self.shelf.path(source, name)).map(|tail| tail.length)
+    }
+
+    /// Puts everything appended on the disk itself.
+    pub(super) fn sync(&self) -> Result<(), ArchiveError> {
+        for (path, tail) in self.open.iter().filter(|(_, tail)| tail.length > tail.committed) {
+            tail.file.sync_data().map_err(|error| ArchiveError::at(path, error))?;
+        }
+        Ok(())
+    }
+
+    /// What was appended is in the state now.
+    pub(super) fn commit(&mut self) {
+        for tail in self.open.values_mut() {
+            tail.committed = tail.length;
+        }
+        if self.open.len() > OPEN_FILES {
+            self.open.clear();
+        }
+    }
+
+    /// Takes back what was appended since the last commit, after an error.
+    pub(super) fn roll_back(&mut self) {
+        for (_, tail) in self.open.drain() {
+            // If this fails too, the tail is cut when the archive is opened next.
+            let _ = tail.file.set_len(tail.committed);
+        }
+    }
+}
+
+/// Opens a file for appending behind its committed bytes; a new one gets its name written to the disk too.
+fn open(path: &Path, committed: u64) -> Result<Tail, ArchiveError> {
+    let at = |error| ArchiveError::at(path, error);
+    let folder = path.parent().expect("a WARC file lies in the folder of its source");
+    if committed == 0 {
+        std::fs::create_dir_all(folder).map_err(at)?;
+    }
+    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(at)?;
+    let length = file.metadata().map_err(at)?.len();
+    if length < committed {
+        let why = format!("the file is {length} bytes long, {committed} were written");
+        return Err(ArchiveError::Damaged { path: path.to_owned(), offset: length, why });
+    }
+    file.set_len(committed).map_err(at)?;
+    file.seek(SeekFrom::Start(committed)).map_err(at)?;
+    if committed == 0 {
+        // A folder cannot be synced everywhere; where it can, the file's name survives a power cut.
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    Ok(Tail { file, committed, length: committed })
+}
