@@ -1,1 +1,126 @@
-//! Getting pages from portals: politely, within limits, from public addresses only.
+//! The network: guarded, polite, limited requests; a page that cannot be had is one error value.
+//!
+//! [`Client::get`] follows redirects itself, so that the address guard and robots.txt are asked at every hop. One
+//! [`Client`] serves a whole run: it keeps the pace, the failures and the robots.txt of every host.
+
+mod address;
+mod answer;
+mod body;
+mod client;
+mod host;
+mod resolve;
+mod retry;
+mod robots;
+mod stop;
+mod wall;
+
+pub use address::Refused;
+pub use answer::{Answer, Hop};
+pub use client::{Client, Validators};
+pub use stop::{Stop, Stopper};
+
+use crate::model::{Reason, Reject, Stage};
+
+/// Why a page could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// The address guard turned it away.
+    #[error(transparent)]
+    Address(#[from] Refused),
+    /// robots.txt does not allow it.
+    #[error("robots.txt of `{0}` does not allow it")]
+    Robots(String),
+    /// robots.txt cannot be read, which closes the host (RFC 9309 2.3.1.4).
+    #[error("robots.txt of `{host}` cannot be read ({why}), so nothing is asked there in this run")]
+    RobotsUnknown {
+        /// The host.
+        host: String,
+        /// What came instead of the file.
+        why: String,
+    },
+    /// 404 or 410.
+    #[error("the answer is {0}")]
+    Gone(u16),
+    /// Another status that is no success.
+    #[error("the answer is {0}")]
+    Status(u16),
+    /// A bot wall answered.
+    #[error("a bot wall answered with {status} ({wall})")]
+    Wall {
+        /// The status.
+        status: u16,
+        /// The product, as far as it is known.
+        wall: &'static str,
+    },
+    /// An error page with a good status.
+    #[error("an error page with a good status (`{0}`)")]
+    ErrorPage(&'static str),
+    /// No body.
+    #[error("the answer is empty")]
+    Empty,
+    /// The body, packed or unpacked, is larger than allowed.
+    #[error("the answer is larger than {max} bytes (`max_bytes`)")]
+    TooLarge {
+        /// The limit.
+        max: u64,
+    },
+    /// No whole answer in time.
+    #[error("no whole answer within {0:?} (`timeout`)")]
+    Timeout(std::time::Duration),
+    /// No connection, or one that broke.
+    #[error("{0}")]
+    Broken(String),
+    /// Too many redirects, or a loop of them.
+    #[error("{0}")]
+    Redirects(String),
+    /// The host failed too often in this run, or asked for more patience than the run has.
+    #[error("`{host}` is left alone for the rest of this run: {why}")]
+    GivenUp {
+        /// The host.
+        host: String,
+        /// What it did.
+        why: String,
+    },
+    /// The run was stopped; the page was not asked for.
+    #[error("the run was stopped")]
+    Stopped,
+    /// The client itself cannot be made.
+    #[error("the HTTP client cannot be set up: {0}")]
+    Setup(String),
+}
+
+impl FetchError {
+    /// The failure as data of the run.
+    pub fn reject(&self) -> Reject {
+        let reason = match self {
+            Self::Address(_) => Reason::Address,
+            Self::Robots(_) => Reason::Robots,
+            Self::Gone(_) => Reason::Gone,
+            Self::Status(_) => Reason::HttpStatus,
+            Self::Wall { .. } => Reason::Wall,
+            Self::ErrorPage(_) => Reason::ErrorPage,
+            Self::Empty => Reason::Empty,
+            Self::TooLarge { .. } => Reason::TooLarge,
+            Self::Timeout(_) => Reason::Timeout,
+            Self::Redirects(_) => Reason::Redirects,
+            Self::Broken(_) | Self::RobotsUnknown { .. } | Self::GivenUp { .. } | Self::Stopped | Self::Setup(_) => {
+                Reason::Unreachable
+            }
+        };
+        Reject { stage: Stage::Fetch, reason }
+    }
+}
+
+impl From<reqwest::Error> for FetchError {
+    fn from(error: reqwest::Error) -> Self {
+        let mut cause: &(dyn std::error::Error + 'static) = &error;
+        while let Some(deeper) = cause.source() {
+            if let Some(refused) = deeper.downcast_ref::<Refused>() {
+                return Self::Address(refused.clone());
+            }
+            cause = deeper;
+        }
+        // The outer errors only say that a request failed; the innermost one says why.
+        Self::Broken(cause.to_string())
+    }
+}

@@ -1,0 +1,266 @@
+//! The client of a run: one page through guard, robots.txt, queue, retries and redirects.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+};
+use tokio::sync::OnceCell;
+use url::Url;
+
+use super::address::Guard;
+use super::host::{Hosts, Permit};
+use super::resolve::Resolver;
+use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
+use super::robots::{self, Robots};
+use super::{Answer, FetchError, Hop, Stop, body, wall};
+use crate::config::{FetchRules, Polite};
+
+/// So many pages that fail with all their retries, one after another, and the host is left alone.
+const BREAK_AFTER_PAGES: u32 = 3;
+
+/// The longest pause of our own between two tries.
+const MAX_BACKOFF: Duration = Duration::from_mins(2);
+
+/// What a portal needs to tell whether a page has changed since it was fetched (RFC 9110 8.8).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag` header.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header.
+    pub last_modified: Option<String>,
+}
+
+/// The client of a run.
+#[derive(Debug)]
+pub struct Client {
+    http: reqwest::Client,
+    guard: Guard,
+    rules: FetchRules,
+    hosts: Hosts,
+    robots: Mutex<HashMap<String, Arc<RobotsCell>>>,
+    stop: Stop,
+}
+
+/// What is known of one robots.txt: fetched once, also when two pages want it at the same time.
+type RobotsCell = OnceCell<Result<Robots, FetchError>>;
+
+/// How much of a body is wanted.
+#[derive(Debug, Clone, Copy)]
+enum Limit {
+    /// More is an error.
+    Whole(u64),
+    /// What is beyond is not read.
+    Start(usize),
+}
+
+impl Client {
+    /// A client by these rules; it begins nothing new once the sign is set.
+    ///
+    /// # Errors
+    /// The TLS library cannot be set up, or the user agent is no header value.
+    pub fn new(rules: &FetchRules, stop: Stop) -> Result<Self, FetchError> {
+        let guard = Guard::new(rules.allow_private);
+        let http = reqwest::Client::builder()
+            .user_agent(&rules.user_agent)
+            .default_headers(headers())
+            .redirect(reqwest::redirect::Policy::none())
+            // A proxy would look names up by itself, past the guard.
+            .no_proxy()
+            .dns_resolver(Arc::new(Resolver::new(guard, rules.resolve.clone())))
+            .connect_timeout(rules.connect_timeout)
+            // Portals run servers that speak nothing newer.
+            .tls_version_min(reqwest::tls::Version::TLS_1_0)
+            .pool_max_idle_per_host(2)
+            .pool_idle_timeout(Duration::from_secs(30))
+            .build()
+            .map_err(|error| FetchError::Setup(error.to_string()))?;
+        let tries = u32::try_from(rules.retries).unwrap_or(u32::MAX).saturating_add(1);
+        let hosts = Hosts::new(BREAK_AFTER_PAGES.saturating_mul(tries));
+        Ok(Self { http, guard, rules: rules.clone(), hosts, robots: Mutex::default(), stop })
+    }
+
+    /// Asks for a page and follows redirects; with validators the answer may be 304.
+    ///
+    /// # Errors
+    /// Why there is no answer; an answer with a bad status is none of these, see [`Answer::fault`].
+    pub async fn get(&self, url: &Url, polite: &Polite, known: &Validators) -> Result<Answer, FetchError> {
+        self.follow(url, polite, known, Limit::Whole(self.rules.max_bytes), true).await
+    }
+
+    async fn follow(
+        &self,
+        url: &Url,
+        polite: &Polite,
+        known: &Validators,
+        limit: Limit,
+        obey: bool,
+    ) -> Result<Answer, FetchError> {
+        let mut hops: Vec<Hop> = Vec::new();
+        let mut at = url.clone();
+        loop {
+            self.guard.check(&at)?;
+            if obey {
+                self.ask_robots(&at, polite).await?;
+            }
+            let mut answer = self.try_often(&at, polite, known, limit).await?;
+            let Some(next) = redirect(&answer) else {
+                answer.url = url.clone();
+                answer.hops = hops;
+                return Ok(answer);
+            };
+            hops.push(Hop { url: at, status: answer.status });
+            if hops.iter().any(|hop| hop.url == next) {
+                // A challenge that wants a cookie sends the reader round until it comes back.
+                let status = answer.status;
+                let challenge = wall::cookie_wall(&answer.headers).map(|wall| FetchError::Wall { status, wall });
+                return Err(challenge.unwrap_or(FetchError::Redirects("the redirects go round in a loop".to_owned())));
+            }
+            if hops.len() > self.rules.max_redirects {
+                let max = self.rules.max_redirects;
+                return Err(FetchError::Redirects(format!("more than {max} redirects (`max_redirects`)")));
+            }
+            at = next;
+        }
+    }
+
+    /// Asks robots.txt, which is fetched once a run for each origin.
+    async fn ask_robots(&self, url: &Url, polite: &Polite) -> Result<(), FetchError> {
+        let origin = url.origin().ascii_serialization();
+        let cell = {
+            let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::clone(robots.entry(origin.clone()).or_default())
+        };
+        let robots = cell.get_or_try_init(|| self.fetch_robots(url, polite)).await?.as_ref().map_err(Clone::clone)?;
+        if robots.allows(url) { Ok(()) } else { Err(FetchError::Robots(origin)) }
+    }
+
+    /// The outer error is that of a stopped run and is not kept; the inner one closes the host (RFC 9309 2.3.1).
+    async fn fetch_robots(&self, url: &Url, polite: &Polite) -> Result<Result<Robots, FetchError>, FetchError> {
+        let name = url.host_str().unwrap_or_default();
+        let unknown = |why: String| Ok(Err(FetchError::RobotsUnknown { host: name.to_owned(), why }));
+        let Ok(file) = url.join("/robots.txt") else { return unknown("its address cannot be made".to_owned()) };
+        let limit = Limit::Start(robots::MAX_BYTES);
+        match Box::pin(self.follow(&file, polite, &Validators::default(), limit, false)).await {
+            Ok(answer) if (200..300).contains(&answer.status) => {
+                let robots = Robots::parse(&answer.body);
+                if let Some(delay) = robots.crawl_delay {
+                    self.hosts.host(name, polite).crawl_delay(delay);
+                }
+                Ok(Ok(robots))
+            }
+            Ok(answer) if answer.status == 429 || answer.status >= 500 => unknown(format!("answer {}", answer.status)),
+            // Any other status, and redirects that lead nowhere, mean that there is no file.
+            Ok(_) | Err(FetchError::Redirects(_) | FetchError::Wall { .. }) => Ok(Ok(Robots::default())),
+            Err(FetchError::Stopped) => Err(FetchError::Stopped),
+            Err(error) => unknown(error.to_string()),
+        }
+    }
+
+    /// One address, with retries, each in the queue of its host.
+    async fn try_often(
+        &self,
+        url: &Url,
+        polite: &Polite,
+        known: &Validators,
+        limit: Limit,
+    ) -> Result<Answer, FetchError> {
+        let host = self.hosts.host(url.host_str().unwrap_or_default(), polite);
+        let mut pauses = pauses(&self.rules, url);
+        let mut left = self.rules.retries;
+        loop {
+            let permit = host.enter(&self.stop).await?;
+            let asked = tokio::time::timeout(self.rules.timeout, self.send(url, known, limit, &permit)).await;
+            drop(permit);
+            let result = asked.unwrap_or(Err(FetchError::Timeout(self.rules.timeout)));
+            let Some(outcome) = outcome(&result) else { return result };
+            host.note(!blames_host(outcome));
+            let pause = pauses.next().unwrap_or(MAX_BACKOFF);
+            match verdict(outcome, left, self.rules.max_retry_after) {
+                Verdict::Take => return result,
+                Verdict::AgainLater => self.stop.sleep(pause).await?,
+                Verdict::HostLater(asked_for) => host.complained(asked_for.unwrap_or(pause)),
+                Verdict::GiveUpHost => {
+                    host.give_up("its `Retry-After` is longer than `max_retry_after`".to_owned());
+                    return result;
+                }
+            }
+            left -= 1;
+        }
+    }
+
+    /// One request and its whole answer.
+    async fn send(&self, url: &Url, known: &Validators, limit: Limit, permit: &Permit) -> Result<Answer, FetchError> {
+        let mut request = self.http.get(url.clone());
+        for (name, value) in [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)] {
+            if let Some(value) = value {
+                request = request.header(name, value);
+            }
+        }
+        let response = request.send().await?;
+        permit.answered();
+        let remote = response.remote_addr().map(|address| address.ip());
+        if let Some(address) = remote {
+            self.guard.check_ip(address)?;
+        }
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = match limit {
+            Limit::Whole(max) => {
+                let coding = text(&headers, &CONTENT_ENCODING).unwrap_or_default().to_owned();
+                body::unpack(body::read(response, max).await?, &coding, max)?
+            }
+            Limit::Start(max) => body::unpack_start(body::read_start(response, max).await?, max),
+        };
+        let (url, final_url, hops, at) = (url.clone(), url.clone(), Vec::new(), Instant::now());
+        Ok(Answer { url, final_url, hops, status, headers, body, remote, at })
+    }
+}
+
+fn headers() -> HeaderMap {
+    HeaderMap::from_iter([
+        (ACCEPT, HeaderValue::from_static("text/html,application/xhtml+xml,*/*;q=0.8")),
+        (ACCEPT_ENCODING, HeaderValue::from_static("gzip")),
+        (ACCEPT_LANGUAGE, HeaderValue::from_static("zh-CN,zh;q=0.9")),
+    ])
+}
+
+fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+/// What the result means for trying again; `None` if that would change nothing.
+fn outcome(result: &Result<Answer, FetchError>) -> Option<Outcome> {
+    match result {
+        Ok(answer) if wall::wall(answer.status, &answer.headers, &answer.body).is_some() => None,
+        Ok(Answer { status, headers, .. }) => {
+            let pause = text(headers, &RETRY_AFTER).and_then(|value| retry_after(value, text(headers, &DATE)));
+            Some(Outcome::Status(*status, pause))
+        }
+        Err(FetchError::Broken(_)) => Some(Outcome::Broken),
+        Err(FetchError::Timeout(_)) => Some(Outcome::Late),
+        Err(_) => None,
+    }
+}
+
+/// Where a redirect leads, without a fragment.
+fn redirect(answer: &Answer) -> Option<Url> {
+    if !matches!(answer.status, 301 | 302 | 303 | 307 | 308) {
+        return None;
+    }
+    // Some servers send the address as raw UTF-8.
+    let location = String::from_utf8_lossy(answer.headers.get(LOCATION)?.as_bytes()).into_owned();
+    let mut next = answer.final_url.join(location.trim()).ok()?;
+    next.set_fragment(None);
+    Some(next)
+}
+
+/// Growing pauses with jitter, so that pages that failed together do not come back together.
+fn pauses(rules: &FetchRules, url: &Url) -> impl Iterator<Item = Duration> {
+    let seed = url.as_str().bytes().fold(0_u64, |seed, byte| seed.wrapping_mul(31).wrapping_add(byte.into()));
+    let builder = ExponentialBuilder::new().with_min_delay(rules.backoff).with_max_delay(MAX_BACKOFF);
+    builder.with_max_times(rules.retries.saturating_add(1)).with_jitter().with_jitter_seed(seed).build()
+}

@@ -1,0 +1,219 @@
+//! Answers that are no answer: bot walls, and error pages sent as if they were good ones.
+//!
+//! A wall is told and reported, never circumvented.
+
+use std::sync::LazyLock;
+
+use encoding_rs::GB18030;
+use reqwest::header::{HeaderMap, SET_COOKIE};
+
+/// A page with more visible text than this is a page, whatever its scripts say: a portal behind a wall carries the
+/// wall's script on every good page as well.
+const LITTLE_TEXT: usize = 2 << 10;
+
+/// How much of a page is searched for signatures, which stand at its top.
+const SEARCHED: usize = 64 << 10;
+
+/// What the challenge pages of each product hold.
+const SIGNATURES: [(&str, &str); 15] = [
+    ("$_ts=window", "Ruishu 瑞数"),
+    ("window['$_ts']", "Ruishu 瑞数"),
+    ("__jsl_clearance", "Jiasule 加速乐"),
+    ("location.href=location.pathname+location.search", "Jiasule 加速乐"),
+    ("创宇盾", "Jiasule 加速乐"),
+    ("云防御", "Jiasule 加速乐"),
+    ("wzwsquestion", "WangSu 网宿"),
+    ("wzwsfactor", "WangSu 网宿"),
+    ("/WZWSREL", "WangSu 网宿"),
+    ("yunsuo_session_verify", "Yunsuo 云锁"),
+    ("security_verify_data", "Yunsuo 云锁"),
+    ("acw_sc__v2", "Aliyun 阿里云"),
+    ("__tst_status", "cookie challenge"),
+    ("请开启JavaScript", "script challenge"),
+    ("请启用JavaScript", "script challenge"),
+];
+
+/// Cookies that only challenge answers set.
+const COOKIES: [(&str, &str); 4] = [
+    ("__jsl_clearance", "Jiasule 加速乐"),
+    ("acw_sc__v2", "Aliyun 阿里云"),
+    ("HOY_TR", "cookie challenge"),
+    ("__tst_status", "cookie challenge"),
+];
+
+/// What a portal says when a page is not there but the status is 200.
+const ERROR_WORDS: [&str; 8] = [
+    "页面不存在",
+    "网页不存在",
+    "页面未找到",
+    "找不到页面",
+    "找不到您",
+    "您访问的页面",
+    "内容已被删除",
+    "404 Not Found",
+];
+
+/// The same words as a page in UTF-8 and one in GB18030 hold them.
+struct Words(Vec<(Vec<u8>, &'static str)>);
+
+impl Words {
+    fn new(words: impl Iterator<Item = (&'static str, &'static str)>) -> Self {
+        let both = words.flat_map(|(word, name)| {
+            let (gb, _, _) = GB18030.encode(word);
+            [(word.as_bytes().to_vec(), name), (gb.into_owned(), name)]
+        });
+        Self(both.collect())
+    }
+
+    fn find(&self, bytes: &[u8]) -> Option<&'static str> {
+        let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
+        self.0.iter().find(|(word, _)| holds(word)).map(|&(_, name)| name)
+    }
+}
+
+static WALLS: LazyLock<Words> = LazyLock::new(|| Words::new(SIGNATURES.into_iter()));
+static ERRORS: LazyLock<Words> = LazyLock::new(|| Words::new(ERROR_WORDS.into_iter().map(|word| (word, word))));
+
+/// The wall that gave this answer, if one did.
+pub(super) fn wall(status: u16, headers: &HeaderMap, body: &[u8]) -> Option<&'static str> {
+    // No condition was set that could fail, so a 412 is the challenge of Ruishu.
+    if status == 412 {
+        return Some("Ruishu 瑞数");
+    }
+    let good = (200..300).contains(&status);
+    if status == 304 || good && visible(body) >= LITTLE_TEXT {
+        return None;
+    }
+    let head = body.get(..SEARCHED).unwrap_or(body);
+    WALLS.find(head).or_else(|| cookie_wall(headers)).or_else(|| (status == 202).then_some("unknown"))
+}
+
+/// The wall whose challenge cookie an answer sets.
+pub(super) fn cookie_wall(headers: &HeaderMap) -> Option<&'static str> {
+    let cookies = headers.get_all(SET_COOKIE).into_iter().filter_map(|cookie| cookie.to_str().ok());
+    let mut names = cookies.filter_map(|cookie| cookie.split('=').next());
+    names.find_map(|name| COOKIES.iter().find(|(start, _)| name.trim().starts_with(start)).map(|&(_, wall)| wall))
+}
+
+/// What a good status hides: the words of an error page on a page that says nothing else.
+pub(super) fn error_page(body: &[u8]) -> Option<&'static str> {
+    let head = body.get(..SEARCHED).unwrap_or(body);
+    if visible(body) < LITTLE_TEXT { ERRORS.find(head) } else { None }
+}
+
+/// Whether a page shows next to nothing to a reader.
+pub(super) fn says_little(body: &[u8]) -> bool {
+    visible(body) < LITTLE_TEXT
+}
+
+/// How many bytes of a page a reader sees, roughly: outside of tags, comments, scripts and styles, without blanks.
+///
+/// Counted on bytes, so that the encoding does not matter; it stops counting when the page clearly says something.
+fn visible(body: &[u8]) -> usize {
+    let mut count = 0;
+    let mut rest = body;
+    while count < LITTLE_TEXT {
+        let text = rest.iter().position(|&b| b == b'<').unwrap_or(rest.len());
+        let (shown, tag) = rest.split_at(text);
+        count += shown.iter().filter(|b| !b.is_ascii_whitespace()).count();
+        let Some(after) = skip_tag(tag) else { break };
+        rest = after;
+    }
+    count
+}
+
+/// What follows the tag, the comment, or the whole script or style that begins here.
+fn skip_tag(tag: &[u8]) -> Option<&[u8]> {
+    let end = if tag.starts_with(b"<!--") {
+        "-->"
+    } else if starts_with(tag, "<script") {
+        "</script"
+    } else if starts_with(tag, "<style") {
+        "</style"
+    } else {
+        ">"
+    };
+    let at = (1..tag.len()).find(|&at| starts_with(tag.get(at..).unwrap_or_default(), end))?;
+    tag.get(at + end.len()..)
+}
+
+fn starts_with(bytes: &[u8], word: &str) -> bool {
+    bytes.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wall_of(status: u16, cookie: &str, body: &str) -> Option<&'static str> {
+        let mut headers = HeaderMap::new();
+        if !cookie.is_empty() {
+            headers.append(SET_COOKIE, cookie.parse().unwrap());
+        }
+        wall(status, &headers, body.as_bytes())
+    }
+
+    #[test]
+    fn walls_are_told_by_status_script_and_cookie() {
+        let cases = [
+            (412, "", "", Some("Ruishu 瑞数")),
+            (202, "", "<script>$_ts=window['$_ts'];</script>", Some("Ruishu 瑞数")),
+            (200, "", "<meta r='m'><script>$_ts=window['$_ts'];$_ts.cd=1</script>", Some("Ruishu 瑞数")),
+            (
+                521,
+                "__jsluid_h=1; path=/",
+                "<script>document.cookie='__jsl_clearance=1'</script>",
+                Some("Jiasule 加速乐"),
+            ),
+            (403, "", "<p>您的请求已被创宇盾拦截</p>", Some("Jiasule 加速乐")),
+            (200, "", "<script>var wzwsquestion='x'</script>", Some("WangSu 网宿")),
+            (200, "", "<script>function f(){security_verify_data}</script>", Some("Yunsuo 云锁")),
+            (200, "acw_sc__v2=x", "<script>var arg1=1</script>", Some("Aliyun 阿里云")),
+            (200, "HOY_TR=x", "", Some("cookie challenge")),
+            (202, "", "", Some("unknown")),
+            (200, "", "<p>请开启JavaScript并刷新该页</p>", Some("script challenge")),
+            (200, "", "", None),
+            (200, "__jsluid_h=1", "<p>公告</p>", None),
+            (304, "acw_sc__v2=x", "", None),
+            (404, "", "<h1>404</h1>", None),
+            (500, "", "oops", None),
+        ];
+        for (status, cookie, body, want) in cases {
+            assert_eq!(wall_of(status, cookie, body), want, "{status} {cookie} {body}");
+        }
+    }
+
+    #[test]
+    fn a_page_with_text_is_a_page_in_spite_of_its_scripts() {
+        let page = format!("<script>$_ts=window['$_ts'];</script><p>{}</p>", "法治政府建设".repeat(200));
+        assert_eq!(wall_of(200, "__jsl_clearance=1", &page), None);
+        assert!(wall_of(403, "", &page).is_some(), "a bad status needs no second sign");
+    }
+
+    #[test]
+    fn error_pages_with_a_good_status_are_told_in_both_encodings() {
+        let page = "<html><body><p>抱歉，您访问的页面不存在或已删除</p></body></html>";
+        assert!(error_page(page.as_bytes()).is_some());
+        assert!(error_page(&GB18030.encode(page).0).is_some());
+        let report = format!("<p>办事群众反映的页面不存在等问题</p><p>{}</p>", "法治政府建设".repeat(200));
+        assert_eq!(error_page(report.as_bytes()), None);
+        assert_eq!(error_page("<p>公告</p>".as_bytes()), None);
+    }
+
+    #[test]
+    fn only_what_a_reader_sees_is_counted() {
+        let cases = [
+            ("", 0),
+            ("ab c", 3),
+            ("<p class='x'>ab</p>", 2),
+            ("<SCRIPT>if (a<b) {}</SCRIPT>ab<style>x</style>", 2 + 1 + 1),
+            ("<!-- <p>a</p> -->ab", 2),
+            ("ab<broken", 2),
+            ("ab<script>never closed", 2),
+        ];
+        for (page, want) in cases {
+            // The `>` of `</script>` is left over, which is near enough for a rough count.
+            assert_eq!(visible(page.as_bytes()), want, "{page}");
+        }
+    }
+}
