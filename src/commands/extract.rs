@@ -3,9 +3,9 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use super::ordered::ordered;
+use super::pages::{RawPage, page_records};
 use super::saved::{Addresses, SavedPage, saved_pages};
 use super::terminal::{Paint, printable, written};
 use super::tree::{rejected, tree};
@@ -14,8 +14,6 @@ use crate::cli::ExtractArgs;
 use crate::config::{ArticleRules, ProfileChoice};
 use crate::extract::{self, Rules};
 use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
-use crate::record::{self, Provenance};
-use crate::structure::structure;
 
 /// One line of `--jsonl`.
 #[derive(Debug, Serialize)]
@@ -47,7 +45,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
         if args.form.explain {
             return Ok(explained(page, &bytes, rules, paint));
         }
-        let records = records(page, &bytes, rules);
+        let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, None);
         Ok(if as_tree { text(page, &records, paint) } else { json(page, &records)? })
     };
     let result = ordered(&pages, shown, |shown| match shown {
@@ -60,22 +58,6 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     });
     written(result.and_then(|()| out.flush()))?;
     Ok(exit)
-}
-
-fn records(page: &SavedPage, bytes: &[u8], rules: Rules<'_>) -> Result<Records, Reject> {
-    let decoded = extract::decode(bytes, None, page.format, page.url.as_ref())?;
-    let document = extract::extract(&decoded, rules)?;
-    let outline = structure(&document);
-    let sha256: String = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let from = Provenance {
-        source: None,
-        region: None,
-        capture: None,
-        sha256: &sha256,
-        bytes: bytes.len() as u64,
-        prev_rev: None,
-    };
-    Ok(record::records(&decoded, &document, &outline, from))
 }
 
 /// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.

@@ -5,6 +5,7 @@ mod crawl;
 mod demo;
 mod extract;
 mod ordered;
+mod pages;
 mod run;
 mod saved;
 mod schema;
@@ -18,6 +19,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use crate::archive::ArchiveError;
 use crate::cli::{Cli, Global, Verb};
 use crate::config::{Config, Problems};
 
@@ -43,7 +45,11 @@ pub enum Exit {
 impl Exit {
     /// The exit code for what kept a run from going on.
     pub fn of(error: &anyhow::Error) -> Self {
-        if error.is::<Usage>() || error.is::<Problems>() { Self::Usage } else { Self::Failed }
+        match error.downcast_ref::<ArchiveError>() {
+            Some(ArchiveError::Locked { .. }) => Self::Locked,
+            _ if error.is::<Usage>() || error.is::<Problems>() => Self::Usage,
+            _ => Self::Failed,
+        }
     }
 }
 

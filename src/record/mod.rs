@@ -1,6 +1,22 @@
 //! Assembling the records: ids, revisions, provenance.
 
-use crate::model::{Capture, Document, Outline, Page, Records, SourceId};
+mod id;
+mod region;
+mod section;
+
+pub use id::revision;
+
+use url::Url;
+
+use crate::model::{
+    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Outline, Page, Records, SourceId,
+    TextOrigin, Warning, WarningCode, canonical,
+};
+
+/// Number of the rules compiled into the program; raised when one of them can change a record.
+///
+/// Together with the version it tells whether two records of one page may differ because of the program.
+pub const RULESET: u32 = 1;
 
 /// Where the bytes of a page came from.
 #[derive(Debug, Clone, Copy)]
@@ -20,6 +36,84 @@ pub struct Provenance<'a> {
 }
 
 /// Assembles the records of one page.
-pub fn records(_page: &Page, _document: &Document, _outline: &Outline, _from: Provenance<'_>) -> Records {
-    unimplemented!("record")
+pub fn records(page: &Page, document: &Document, outline: &Outline, from: Provenance<'_>) -> Records {
+    let document = document_record(page, document, outline, from);
+    let sections = section::sections(&document, outline);
+    let tables = section::tables(&document, outline);
+    Records { document, sections, tables }
+}
+
+fn document_record(page: &Page, document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
+    let capture = from.capture;
+    let url = capture.map(|capture| &capture.url).or(page.url.as_ref());
+    let final_url = capture.map(|capture| &capture.final_url).or(page.url.as_ref());
+    DocumentRecord {
+        schema: DOCUMENT_SCHEMA.to_owned(),
+        id: id::document_id(url, from.sha256),
+        rev: revision(&outline.text),
+        prev_rev: from.prev_rev.map(ToOwned::to_owned),
+        source: from.source.map(ToString::to_string),
+        profile: document.profile.clone(),
+        url: url.map(|url| canonical(url).into()),
+        final_url: final_url.map(Url::to_string),
+        title: document.title.clone(),
+        title_lines: document.title_lines.clone(),
+        genre: outline.genre.clone(),
+        document_type: outline.document_type.clone(),
+        document_number: document.document_number.clone(),
+        index_number: document.index_number.clone(),
+        issuers: outline.issuers.clone(),
+        addressees: outline.addressees.clone(),
+        cc: outline.cc.clone(),
+        author: document.author.clone(),
+        publisher: document.publisher.clone(),
+        published: document.published.map(|day| day.to_string()),
+        published_at: document.published_at.clone(),
+        dated: outline.dated.map(|day| day.to_string()),
+        printed: outline.printed.map(|day| day.to_string()),
+        copies: outline.copies,
+        report_year: outline.report_year,
+        region_code: from.region.map(ToOwned::to_owned),
+        region_name: None,
+        region_level: from.region.and_then(region::level).map(ToOwned::to_owned),
+        breadcrumb: document.breadcrumb.clone(),
+        views: document.views,
+        text: outline.text.clone(),
+        text_origin: TextOrigin::Page,
+        attachments: document.attachments.iter().map(attachment).collect(),
+        section_count: outline.sections.len(),
+        char_count: outline.text.chars().count(),
+        warnings: warnings(page, document, outline),
+        fetched_at: capture.map(|capture| capture.fetched_at.to_string()),
+        http_status: capture.map(|capture| capture.status),
+        content_type: capture.and_then(|capture| capture.content_type.clone()),
+        charset: page.charset.to_owned(),
+        raw_sha256: from.sha256.to_owned(),
+        raw_bytes: from.bytes,
+        warc_file: capture.map(|capture| capture.warc_file.clone()),
+        warc_offset: capture.map(|capture| capture.warc_offset),
+        extractor: format!("gongwen/{}/{RULESET}", env!("CARGO_PKG_VERSION")),
+    }
+}
+
+fn attachment(attachment: &Attachment) -> AttachmentRecord {
+    AttachmentRecord {
+        name: attachment.name.clone(),
+        url: attachment.url.to_string(),
+        media_type: None,
+        sha256: None,
+        bytes: None,
+        document_id: None,
+    }
+}
+
+/// The warnings of every stage, in the order of the stages.
+fn warnings(page: &Page, document: &Document, outline: &Outline) -> Vec<Warning> {
+    let replaced = (page.replaced > 0).then(|| Warning {
+        code: WarningCode::EncodingReplaced,
+        start: None,
+        end: None,
+        detail: Some(format!("{} characters", page.replaced)),
+    });
+    replaced.into_iter().chain(document.warnings.iter().cloned()).chain(outline.warnings.iter().cloned()).collect()
 }
