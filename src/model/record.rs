@@ -78,12 +78,16 @@ pub struct DocumentRecord {
     /// Page line 来源 (meta `ContentSource`).
     pub publisher: Option<String>,
     /// The day shown as 发布时间.
+    #[schemars(extend("format" = "date"))]
     pub published: Option<String>,
     /// The instant with `+08:00`, if the page shows a time of day.
+    #[schemars(extend("format" = "date-time"))]
     pub published_at: Option<String>,
     /// 成文日期.
+    #[schemars(extend("format" = "date"))]
     pub dated: Option<String>,
     /// 印发日期.
+    #[schemars(extend("format" = "date"))]
     pub printed: Option<String>,
     /// 共印N份.
     pub copies: Option<u32>,
@@ -112,6 +116,7 @@ pub struct DocumentRecord {
     /// What is odd.
     pub warnings: Vec<Warning>,
     /// When the bytes were fetched (RFC 3339, UTC).
+    #[schemars(extend("format" = "date-time"))]
     pub fetched_at: Option<String>,
     /// HTTP status of the answer.
     pub http_status: Option<u16>,
@@ -206,6 +211,7 @@ pub struct SectionRecord {
     /// Year reported on.
     pub report_year: Option<i16>,
     /// Day of publication.
+    #[schemars(extend("format" = "date"))]
     pub published: Option<String>,
     /// Source of the document.
     pub source: Option<String>,

@@ -1,8 +1,10 @@
 //! Assembling the records: ids, revisions, provenance.
 
+mod column;
 mod id;
 mod region;
 mod section;
+pub mod schema;
 
 pub use id::revision;
 
