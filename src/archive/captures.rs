@@ -5,7 +5,7 @@ use rusqlite::Row;
 use url::Url;
 
 use super::{Archive, ArchiveError};
-use crate::model::{Capture, CaptureKind, SourceId};
+use crate::model::{Capture, CaptureKind, SourceId, page_key};
 
 /// All good captures of one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,6 +62,24 @@ impl Archive {
             }
         }
         page.map_or(Ok(()), |(_, last)| each(last))
+    }
+
+    /// The newest good capture of an address: an article, or a list page that is asked for again.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn newest(&self, source: &SourceId, url: &Url) -> Result<Option<Capture>, ArchiveError> {
+        let mut query = self.state.prepare_cached(
+            "SELECT u.kind, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
+                    c.bytes, f.name, c.offset, c.length
+             FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
+             WHERE u.source = ? AND u.key = ? AND c.reason IS NULL ORDER BY c.id DESC LIMIT 1",
+        )?;
+        let mut rows = query.query([source.as_str(), &page_key(url)])?;
+        let Some(row) = rows.next()? else { return Ok(None) };
+        let word: String = row.get(0)?;
+        let kind = CaptureKind::parse(&word).ok_or(ArchiveError::Value(word))?;
+        Ok(Some(Capture { kind, ..capture(source, row)? }))
     }
 
     /// Every source that has anything in the archive, ordered by id.

@@ -23,5 +23,7 @@ pub use record::{
     TABLE_SCHEMA, TableRecord, TextOrigin,
 };
 pub use reject::{Reason, Reject, Stage, Warning, WarningCode};
-pub use report::{BuildReport, Counts, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceReport, SourceStatus};
+pub use report::{
+    BuildReport, Counts, Covered, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceReport, SourceStatus,
+};
 pub use source::{InvalidSourceId, Listing, SourceId, Target};

@@ -148,8 +148,20 @@ pub struct SourceReport {
     pub declared: Option<u32>,
     /// The newest day that the list shows.
     pub newest: Option<Date>,
+    /// Which part of the list is known without a gap; null after a run that broke off.
+    pub covered: Option<Covered>,
     /// How many pages failed, by reason.
     pub failures: BTreeMap<Reason, u64>,
+}
+
+/// The part of a list that is known without a gap: a later run by the same rules may stop where it meets known pages.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Covered {
+    /// From this day on; null = all of it.
+    pub since: Option<Date>,
+    /// Names the rules by which pages were selected.
+    pub rules: String,
 }
 
 impl SourceReport {
@@ -164,6 +176,7 @@ impl SourceReport {
             list_unchanged: 0,
             declared: None,
             newest: None,
+            covered: None,
             failures: BTreeMap::new(),
         }
     }

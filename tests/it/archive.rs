@@ -83,6 +83,21 @@ fn what_was_put_is_read_back_after_reopening() {
 }
 
 #[test]
+fn the_newest_capture_of_an_address_is_found_whatever_its_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(folder.path()).unwrap();
+    let mut list = exchange("index.html", b"first");
+    list.kind = CaptureKind::List;
+    archive.put(&list).unwrap();
+    list.body = b"second".to_vec();
+    archive.put(&list).unwrap();
+    let newest = archive.newest(&source(), &url("")).unwrap().unwrap();
+    assert_eq!(newest.kind, CaptureKind::List);
+    assert_eq!(archive.shelf().read(&newest).unwrap(), b"second");
+    assert_eq!(archive.newest(&source(), &url("other.html")).unwrap(), None);
+}
+
+#[test]
 fn the_same_answers_give_the_same_files() {
     let bytes: Vec<Vec<u8>> = (0..2)
         .map(|_| {
