@@ -1,1 +1,52 @@
 //! Putting records and reports on disk, atomically.
+
+pub mod atomic;
+pub mod records;
+pub mod runs;
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What keeps a file from being written.
+#[derive(Debug, thiserror::Error)]
+pub enum WriteError {
+    /// No permission.
+    #[error("`{path}` may not be written: check its owner and permissions, or give another --output")]
+    ReadOnly {
+        /// File or folder.
+        path: PathBuf,
+    },
+    /// No space left.
+    #[error("no space left for `{path}`: free some and run again; what was there before is untouched")]
+    Full {
+        /// File or folder.
+        path: PathBuf,
+    },
+    /// Another failure of the system.
+    #[error("cannot write `{path}`")]
+    Io {
+        /// File or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file of ours holds what this program never writes.
+    #[error("`{path}` line {line} is no record: move the file away and build again")]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// Which line, from 1.
+        line: u64,
+    },
+}
+
+impl WriteError {
+    fn at(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Io { path, source },
+        }
+    }
+}

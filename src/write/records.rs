@@ -1,0 +1,217 @@
+//! The record files of one source: what they held before, and their replacement.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::WriteError;
+use super::atomic::{Replacement, lines};
+use crate::model::{Records, SourceId};
+
+/// The files, in the order in which they are read; the documents come last into place, so that a reader who sees a new
+/// document finds its sections.
+const FILES: [&str; 3] = ["documents.jsonl", "sections.jsonl", "tables.jsonl"];
+
+/// The records of one document as they stand in the files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lines {
+    /// Id of the document.
+    pub id: String,
+    /// How many section lines there are.
+    pub sections: usize,
+    /// The lines of each of [`FILES`].
+    files: [Vec<u8>; 3],
+}
+
+impl Lines {
+    /// The records as JSON, one a line, keys in the order of the types.
+    pub fn of(records: &Records) -> Self {
+        let mut document = Vec::new();
+        line(&mut document, &records.document);
+        let mut sections = Vec::new();
+        records.sections.iter().for_each(|section| line(&mut sections, section));
+        let mut tables = Vec::new();
+        records.tables.iter().for_each(|table| line(&mut tables, table));
+        Self { id: records.document.id.clone(), sections: records.sections.len(), files: [document, sections, tables] }
+    }
+}
+
+fn line(out: &mut Vec<u8>, record: &impl Serialize) {
+    serde_json::to_writer(&mut *out, record).expect("a record has only keys that are strings");
+    out.push(b'\n');
+}
+
+/// Where the lines of one document stand in the old files, and a digest of them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Place {
+    /// Offset and length in each of [`FILES`].
+    spans: [(u64, u64); 3],
+    sections: usize,
+    digest: [u8; 16],
+}
+
+impl Place {
+    /// The digest of the lines so far and one more.
+    fn take(&mut self, line: &[u8]) {
+        let hash = Sha256::new_with_prefix(self.digest).chain_update(line).finalize();
+        self.digest.copy_from_slice(&hash[..16]);
+    }
+}
+
+/// What the files of a source hold: an index, not the records, so that it fits into memory.
+#[derive(Debug, Default)]
+pub struct Previous {
+    folder: PathBuf,
+    places: HashMap<String, Place>,
+}
+
+/// How the records of a document compare with those that the files hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// There are none yet.
+    New,
+    /// They differ.
+    Changed,
+    /// They are the same.
+    Unchanged,
+}
+
+/// What tells to which document a line belongs.
+#[derive(Deserialize)]
+struct Owner<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow)]
+    doc_id: Option<Cow<'a, str>>,
+}
+
+impl Previous {
+    /// Reads the files of a source below an output folder.
+    ///
+    /// # Errors
+    /// A file that cannot be read or is none of ours.
+    pub fn read(output: &Path, source: &SourceId) -> Result<Self, WriteError> {
+        let folder = folder(output, source);
+        let mut places: HashMap<String, Place> = HashMap::new();
+        for (n, file) in FILES.iter().enumerate() {
+            let path = folder.join(file);
+            let mut number = 0;
+            lines(&path, |offset, line| {
+                number += 1;
+                let Ok(owner) = serde_json::from_slice::<Owner<'_>>(line) else {
+                    return Err(WriteError::Line { path: path.clone(), line: number });
+                };
+                let place = places.entry(owner.doc_id.unwrap_or(owner.id).into_owned()).or_default();
+                let (start, length) = &mut place.spans[n];
+                if *length == 0 {
+                    *start = offset;
+                }
+                *length += line.len() as u64;
+                place.sections += usize::from(n == 1);
+                place.take(line);
+                Ok(())
+            })?;
+        }
+        Ok(Self { folder, places })
+    }
+
+    /// How many documents the files hold.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether the files hold nothing.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
+    /// Compares the records of a document, and forgets it: what is left at the end is no longer in the archive.
+    pub fn compare(&mut self, new: &Lines) -> Change {
+        let Some(old) = self.places.remove(&new.id) else { return Change::New };
+        let mut place = Place::default();
+        for line in new.files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
+            place.take(line);
+        }
+        if place.digest == old.digest { Change::Unchanged } else { Change::Changed }
+    }
+
+    /// The lines of a document as the files hold them, to be kept as they are.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn keep(&mut self, id: &str) -> Result<Option<Lines>, WriteError> {
+        let Some(place) = self.places.remove(id) else { return Ok(None) };
+        let mut files = [Vec::new(), Vec::new(), Vec::new()];
+        for ((name, (start, length)), bytes) in FILES.iter().zip(place.spans).zip(&mut files) {
+            if length > 0 {
+                let path = self.folder.join(name);
+                *bytes = span(&path, start, length).map_err(|error| WriteError::at(&path, error))?;
+            }
+        }
+        Ok(Some(Lines { id: id.to_owned(), sections: place.sections, files }))
+    }
+
+    /// The documents that were neither compared nor kept, ordered by id.
+    pub fn left(self) -> Vec<String> {
+        let mut left: Vec<String> = self.places.into_keys().collect();
+        left.sort_unstable();
+        left
+    }
+}
+
+fn span(path: &Path, start: u64, length: u64) -> io::Result<Vec<u8>> {
+    let mut file = File::open(path)?;
+    file.seek(SeekFrom::Start(start))?;
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn folder(output: &Path, source: &SourceId) -> PathBuf {
+    output.join("records").join(source.as_str())
+}
+
+/// The new files of a source, being written.
+#[derive(Debug)]
+pub struct RecordFiles {
+    files: [Replacement; 3],
+}
+
+impl RecordFiles {
+    /// Begins new files for a source below an output folder.
+    ///
+    /// # Errors
+    /// What keeps them from being written.
+    pub fn begin(output: &Path, source: &SourceId) -> Result<Self, WriteError> {
+        let folder = folder(output, source);
+        let [documents, sections, tables] = FILES.map(|file| Replacement::begin(&folder.join(file)));
+        Ok(Self { files: [documents?, sections?, tables?] })
+    }
+
+    /// Appends the records of one document.
+    ///
+    /// # Errors
+    /// What keeps them from being written.
+    pub fn push(&mut self, lines: &Lines) -> Result<(), WriteError> {
+        for (file, bytes) in self.files.iter_mut().zip(&lines.files) {
+            file.write_all(bytes)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the new files in place; says whether any of them differed.
+    ///
+    /// # Errors
+    /// What keeps them from being written.
+    pub fn commit(self) -> Result<bool, WriteError> {
+        let [documents, sections, tables] = self.files;
+        let tables = tables.commit()?;
+        let sections = sections.commit()?;
+        Ok(documents.commit()? || sections || tables)
+    }
+}

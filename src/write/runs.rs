@@ -1,0 +1,94 @@
+//! The report of a run, and the list of pages that failed.
+
+use std::path::Path;
+
+use super::WriteError;
+use super::atomic::{lines, replace};
+use crate::model::{FailedPage, RunReport};
+
+/// Writes `output/runs/<id>.json`.
+///
+/// # Errors
+/// What keeps it from being written.
+pub fn report(output: &Path, report: &RunReport) -> Result<(), WriteError> {
+    let mut json = serde_json::to_vec_pretty(report).expect("a report has only keys that are strings");
+    json.push(b'\n');
+    replace(&output.join("runs").join(format!("{}.json", report.id)), &json)?;
+    Ok(())
+}
+
+/// Brings `output/failed.jsonl` up to date: the lines that `outdated` says are replaced by `pages`, the others stay.
+///
+/// The lines are ordered by source, address and stage. The file is made with the first page that fails, and removed
+/// with the last.
+///
+/// # Errors
+/// What keeps it from being written.
+pub fn failed(output: &Path, pages: &[FailedPage], outdated: impl Fn(&FailedPage) -> bool) -> Result<(), WriteError> {
+    let path = output.join("failed.jsonl");
+    let mut all = pages.to_vec();
+    let mut number = 0;
+    lines(&path, |_, line| {
+        number += 1;
+        let Ok(page) = serde_json::from_slice(line) else {
+            return Err(WriteError::Line { path: path.clone(), line: number });
+        };
+        if !outdated(&page) {
+            all.push(page);
+        }
+        Ok(())
+    })?;
+    if all.is_empty() {
+        return match std::fs::remove_file(&path) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(WriteError::at(&path, error)),
+            _ => Ok(()),
+        };
+    }
+    all.sort_by(|a, b| (&a.source, &a.url, a.stage).cmp(&(&b.source, &b.url, b.stage)));
+    let mut text = Vec::new();
+    for page in &all {
+        serde_json::to_writer(&mut text, page).expect("a failed page has only keys that are strings");
+        text.push(b'\n');
+    }
+    replace(&path, &text)?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Reason, Stage};
+
+    fn page(path: &str, stage: Stage) -> FailedPage {
+        FailedPage {
+            source: "qingshi".parse().unwrap(),
+            url: format!("http://www.qingshi.test/{path}").parse().unwrap(),
+            stage,
+            reason: Reason::Timeout,
+            detail: "no answer within 60s".to_owned(),
+            at: "2026-03-01T00:00:00Z".parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_build_leaves_what_the_crawl_found_and_the_file_goes_with_its_last_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("failed.jsonl");
+        let n_lines = || std::fs::read_to_string(&path).map_or(0, |text| text.lines().count());
+        failed(folder.path(), &[], |_| true).unwrap();
+        assert!(!path.exists());
+        failed(folder.path(), &[page("b", Stage::Fetch), page("a", Stage::Fetch)], |page| page.stage == Stage::Fetch)
+            .unwrap();
+        failed(folder.path(), &[page("c", Stage::Extract)], |page| page.stage == Stage::Extract).unwrap();
+        assert_eq!(n_lines(), 3);
+        assert!(
+            std::fs::read_to_string(&path)
+                .unwrap()
+                .starts_with(r#"{"source":"qingshi","url":"http://www.qingshi.test/a","#)
+        );
+        failed(folder.path(), &[], |page| page.stage == Stage::Fetch).unwrap();
+        assert_eq!(n_lines(), 1);
+        failed(folder.path(), &[], |_| true).unwrap();
+        assert!(!path.exists());
+    }
+}
