@@ -90,7 +90,10 @@ fn word_runs(text: &str) -> String {
         let (before, run) = rest.split_at(start);
         let end = run.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(run.len());
         let (run, after) = run.split_at(end);
-        html += &format!("{}<span lang=\"EN-US\">{run}</span>", escaped(before));
+        html += &escaped(before);
+        html += "<span lang=\"EN-US\">";
+        html += run;
+        html += "</span>";
         rest = after;
     }
     html + &escaped(rest)
