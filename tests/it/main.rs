@@ -3,3 +3,4 @@
 
 mod archive; // nothing lost, nothing twice, torn tails cut
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
+mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
