@@ -1,13 +1,12 @@
 //! `gongwen extract`: saved pages → documents and sections on stdout.
 
-use std::io::{self, IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 
 use serde::Serialize;
 
-use super::ordered::ordered;
 use super::pages::{RawPage, page_records};
-use super::saved::{Addresses, SavedPage, saved_pages};
-use super::terminal::{Paint, printable, written};
+use super::saved::{Addresses, SavedPage, print_each, saved_pages};
+use super::terminal::{Paint, printable};
 use super::tree::{rejected, tree};
 use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
@@ -36,28 +35,16 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
         .map_err(|error| Usage(format!("`--profile {}`: {error}", args.profile)))?;
     let rules = Rules { profiles: &profiles, choice: &choice, article: &ArticleRules::default() };
     let paint = Paint::stdout(context.global.color);
-    let as_tree = args.form.tree || (!args.form.jsonl && io::stdout().is_terminal());
+    let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
-    let mut out = io::BufWriter::new(io::stdout().lock());
-    let mut exit = Exit::Done;
-    let shown = |page: &SavedPage| -> anyhow::Result<String> {
+    print_each(&pages, |page| {
         let bytes = page.bytes()?;
         if args.form.explain {
             return Ok(explained(page, &bytes, rules, paint));
         }
         let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, None);
-        Ok(if as_tree { text(page, &records, paint) } else { json(page, &records)? })
-    };
-    let result = ordered(&pages, shown, |shown| match shown {
-        Ok(text) => out.write_all(text.as_bytes()),
-        Err(error) => {
-            tracing::error!("{error:#}");
-            exit = Exit::Failed;
-            Ok(())
-        }
-    });
-    written(result.and_then(|()| out.flush()))?;
-    Ok(exit)
+        if as_tree { Ok(text(page, &records, paint)) } else { json(page, &records) }
+    })
 }
 
 /// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.
@@ -71,7 +58,7 @@ fn explained(page: &SavedPage, bytes: &[u8], rules: Rules<'_>, paint: Paint) -> 
                 out.push('\n');
             }
         }
-        Err(reject) => out.push_str(&rejected(&page.name(), &reject, paint)),
+        Err(reject) => out.push_str(&rejected(&page.name(), reject, paint)),
     }
     out
 }
@@ -88,6 +75,6 @@ fn json(page: &SavedPage, records: &Result<Records, Reject>) -> anyhow::Result<S
 fn text(page: &SavedPage, records: &Result<Records, Reject>, paint: Paint) -> String {
     match records {
         Ok(records) => tree(&page.name(), records, paint) + "\n",
-        Err(reject) => rejected(&page.name(), reject, paint),
+        Err(reject) => rejected(&page.name(), *reject, paint),
     }
 }

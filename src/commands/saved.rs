@@ -2,13 +2,15 @@
 
 use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::io::Read as _;
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use url::Url;
 
-use super::Usage;
+use super::ordered::ordered;
+use super::terminal::written;
+use super::{Exit, Usage};
 use crate::model::PageFormat;
 
 /// Endings of file names under which browsers and crawlers save pages; other files of a folder are passed over.
@@ -35,7 +37,7 @@ impl SavedPage {
     pub(super) fn bytes(&self) -> anyhow::Result<Vec<u8>> {
         if self.path.as_os_str() == "-" {
             let mut bytes = Vec::new();
-            std::io::stdin().lock().read_to_end(&mut bytes).context("failed to read standard input")?;
+            io::stdin().lock().read_to_end(&mut bytes).context("failed to read standard input")?;
             return Ok(bytes);
         }
         std::fs::read(&self.path).with_context(|| format!("failed to read `{}`", self.path.display()))
@@ -109,6 +111,25 @@ pub(super) fn saved_pages(inputs: &[PathBuf], addresses: &Addresses, plain: bool
             path,
         })
         .collect())
+}
+
+/// Prints what `shown` makes of every page, in order; a page that cannot be read is named on stderr, and the rest goes on.
+pub(super) fn print_each(
+    pages: &[SavedPage],
+    shown: impl Fn(&SavedPage) -> anyhow::Result<String> + Sync,
+) -> anyhow::Result<Exit> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    let mut exit = Exit::Done;
+    let result = ordered(pages, shown, |shown| match shown {
+        Ok(text) => out.write_all(text.as_bytes()),
+        Err(error) => {
+            tracing::error!("{error:#}");
+            exit = Exit::Failed;
+            Ok(())
+        }
+    });
+    written(result.and_then(|()| out.flush()))?;
+    Ok(exit)
 }
 
 fn pages_below(folder: &Path, paths: &mut Vec<PathBuf>) -> anyhow::Result<()> {

@@ -1,8 +1,123 @@
 //! `gongwen sources`: portal columns, listed, checked, inspected.
 
-use super::{Context, Exit};
-use crate::cli::SourcesArgs;
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
 
-pub(super) fn run(_args: &SourcesArgs, _context: &Context) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+use serde::Serialize;
+use url::Url;
+
+use super::saved::{Addresses, SavedPage, print_each, saved_pages};
+use super::terminal::{Paint, written};
+use super::{Context, Exit};
+use crate::cli::{SourcesArgs, SourcesVerb};
+use crate::config::ProfileChoice;
+use crate::discover::listing;
+use crate::extract::decode;
+use crate::model::{Listing, Reject, Target};
+
+pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit> {
+    match &args.verb {
+        SourcesVerb::List => list(context),
+        SourcesVerb::Check { .. } => check(context),
+        SourcesVerb::Inspect { files, urls, jsonl } => inspect(files, urls.as_deref(), *jsonl, context),
+    }
+}
+
+/// One line a source: id, region, family, name, first list page.
+fn list(context: &Context) -> anyhow::Result<Exit> {
+    let paint = Paint::stdout(context.global.color);
+    let mut out = io::stdout().lock();
+    for source in context.config()?.sources {
+        let profile = match &source.profile {
+            ProfileChoice::Auto => "auto",
+            ProfileChoice::None => "none",
+            ProfileChoice::Named(id) => id,
+        };
+        let region = source.region.as_deref().unwrap_or("-");
+        let start = source.start.first().map_or("-", Url::as_str);
+        let id = paint.name(&format!("{:<24}", source.id.as_str()));
+        let row = format!("{id} {region:<12} {profile:<13} {} {}\n", paint.bold(&source.name), paint.dim(start));
+        if let Err(error) = out.write_all(row.as_bytes()) {
+            return written(Err(error)).map(|()| Exit::Done);
+        }
+    }
+    Ok(Exit::Done)
+}
+
+/// Loading reports every problem; reaching the end means that there is none.
+fn check(context: &Context) -> anyhow::Result<Exit> {
+    let config = context.config()?;
+    if !context.global.quiet {
+        let (sources, profiles) = (config.sources.len(), config.profiles.iter().count());
+        written(writeln!(io::stdout().lock(), "{sources} sources, {profiles} portal families: no problem found"))?;
+    }
+    Ok(Exit::Done)
+}
+
+/// One line of `inspect --jsonl`.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    file: &'a str,
+    profile: Option<&'a str>,
+    targets: &'a [Target],
+    next: Option<&'a Url>,
+    pages: Option<u32>,
+    items: Option<u32>,
+    reject: Option<&'a Reject>,
+}
+
+fn inspect(files: &[PathBuf], urls: Option<&Path>, jsonl: bool, context: &Context) -> anyhow::Result<Exit> {
+    let addresses = urls.map(Addresses::read).transpose()?.unwrap_or_default();
+    let pages = saved_pages(files, &addresses, false)?;
+    let paint = Paint::stdout(context.global.color);
+    print_each(&pages, |page| {
+        let read = decode(&page.bytes()?, None, page.format, page.url.as_ref());
+        let found = read.map(|page| listing(&page, &ProfileChoice::Auto));
+        if jsonl { json(page, &found) } else { Ok(text(page, &found, paint)) }
+    })
+}
+
+fn json(page: &SavedPage, found: &Result<Listing, Reject>) -> anyhow::Result<String> {
+    let nothing = Listing::default();
+    let listing = found.as_ref().unwrap_or(&nothing);
+    let line = Line {
+        file: &page.name(),
+        profile: listing.profile.as_deref(),
+        targets: &listing.targets,
+        next: listing.next.as_ref(),
+        pages: listing.pages,
+        items: listing.items,
+        reject: found.as_ref().err(),
+    };
+    Ok(serde_json::to_string(&line)? + "\n")
+}
+
+fn text(page: &SavedPage, found: &Result<Listing, Reject>, paint: Paint) -> String {
+    let mut out = paint.bold(&page.name()) + "\n";
+    let listing = match found {
+        Ok(listing) => listing,
+        Err(reject) => {
+            let why = paint.alarm(reject.reason.as_str());
+            return format!("{out}  no list: {why}\n");
+        }
+    };
+    let number = |number: Option<u32>| number.map_or_else(|| "unknown".to_owned(), |number| number.to_string());
+    let facts = [
+        ("family", listing.profile.clone().unwrap_or_else(|| "unknown".to_owned())),
+        ("pages", number(listing.pages)),
+        ("items", number(listing.items)),
+        ("next", listing.next.as_ref().map_or_else(|| "none".to_owned(), ToString::to_string)),
+        ("here", format!("{} items", listing.targets.len())),
+    ];
+    // Writing to a string cannot fail.
+    for (label, value) in facts {
+        let _ = writeln!(out, "  {} {}", paint.dim(&format!("{label:<8}")), paint.name(&value));
+    }
+    for target in &listing.targets {
+        let date = target.date.map_or_else(|| "          ".to_owned(), |date| date.to_string());
+        let _ =
+            writeln!(out, "  {date}  {}\n              {}", paint.bold(&target.title), paint.dim(target.url.as_str()));
+    }
+    out + "\n"
 }

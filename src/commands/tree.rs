@@ -28,7 +28,7 @@ pub(super) fn tree(name: &str, records: &Records, paint: Paint) -> String {
 }
 
 /// The line for a page that gave no record.
-pub(super) fn rejected(name: &str, reject: &Reject, paint: Paint) -> String {
+pub(super) fn rejected(name: &str, reject: Reject, paint: Paint) -> String {
     let why = format!("no article ({}: {})", word(&reject.stage), reject.reason.as_str());
     format!("{} {}\n", paint.bold(name), paint.alarm(&why))
 }

@@ -58,7 +58,8 @@ impl fmt::Display for SourceId {
 /// A page that a list names: what is to be fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Target {
-    /// Absolute address, without a fragment.
+    /// Absolute address, without a fragment; `javascript:…` where only a script opens the item, which is then counted
+    /// and never fetched.
     pub url: Url,
     /// Title as the list shows it, or the longer `title` attribute of the link; may be cut.
     pub title: String,
@@ -71,7 +72,7 @@ pub struct Target {
 pub struct Listing {
     /// Id of the portal family that matched.
     pub profile: Option<String>,
-    /// The items of the main list, in the order of the page, each address once.
+    /// The items of the main list, in the order of the page; one that is shown twice is here twice.
     pub targets: Vec<Target>,
     /// The next list page; `None` on the last one.
     pub next: Option<Url>,

@@ -1,0 +1,135 @@
+//! One link of a list page: its address, its title, and what it looks like.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use scraper::{ElementRef, Selector};
+use url::Url;
+
+use super::fixed;
+use super::view::{View, pieces, seen};
+use crate::text::{clean_line, find_date};
+
+/// A link that has a title.
+#[derive(Debug)]
+pub(super) struct Link<'a> {
+    /// The `<a>`.
+    pub(super) element: ElementRef<'a>,
+    /// Where it leads; a script that leads nowhere is kept as `javascript:`.
+    pub(super) url: Url,
+    /// What a reader sees, or the longer `title` attribute.
+    pub(super) title: String,
+    /// It is probably an item of a list, not of a menu: 10 for each good sign.
+    pub(super) weight: i32,
+}
+
+/// Every link of the page that leads to another page and has a title.
+pub(super) fn links<'a>(view: &'a View<'_>) -> Vec<Link<'a>> {
+    static ANCHORS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("a").expect("a fixed selector"));
+    view.html.select(&ANCHORS).filter_map(|element| link(view, element)).collect()
+}
+
+fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
+    let url = address(view, element)?;
+    let title = title(element);
+    if title.is_empty() || is_label(&title) {
+        return None;
+    }
+    let weight = title_weight(&title) + address_weight(&url) - place_penalty(element);
+    Some(Link { element, url, title, weight })
+}
+
+/// Where a link leads: its `href`, or the address that its script goes to.
+pub(super) fn address(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
+    let href = element.attr("href").unwrap_or_default().trim();
+    let is_script = href.is_empty() || href.starts_with('#') || href.to_ascii_lowercase().starts_with("javascript:");
+    if !is_script {
+        return view.resolve(href).filter(|url| matches!(url.scheme(), "http" | "https"));
+    }
+    let scripts = [element.attr("onclick").unwrap_or_default(), href];
+    let found = scripts.iter().find_map(|script| view.resolve(script_address(script)?));
+    // A list whose items are opened by scripts is a list all the same: its items are counted, and named as lost.
+    found.or_else(|| href.starts_with("javascript:").then(|| Url::parse(href).ok()).flatten())
+}
+
+/// The address in `location.href='index_2.html'`, `window.open("…")`, `goto('/c1/2.html')`.
+fn script_address(script: &str) -> Option<&str> {
+    static QUOTED: LazyLock<Regex> = LazyLock::new(|| fixed(r#"['"]([^'"\s]*(?:/|\.\w*html?|\?)[^'"\s]*)['"]"#));
+    QUOTED.captures(script)?.get(1).map(|found| found.as_str())
+}
+
+/// The title: that of a heading if the link wraps a whole card, else the text without a date at its end; the `title`
+/// attribute where it goes on behind a text that was cut.
+fn title(element: ElementRef<'_>) -> String {
+    static HEADING: LazyLock<Selector> =
+        LazyLock::new(|| Selector::parse("h1, h2, h3, h4, h5, h6").expect("a fixed selector"));
+    let shown = if let Some(heading) = element.select(&HEADING).next() {
+        seen(heading)
+    } else {
+        let parts = pieces(element, &|_| false);
+        let kept: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !is_date(part)).collect();
+        clean_line(&kept.join(""))
+    };
+    let attribute = clean_line(element.attr("title").unwrap_or_default());
+    let cut = shown.trim_end_matches(['.', '…', '。', ' ']);
+    let begins_alike = || attribute.chars().zip(cut.chars()).take(4).all(|(a, b)| a == b);
+    if shown.is_empty() || (attribute.chars().count() > cut.chars().count() && begins_alike()) {
+        attribute
+    } else {
+        shown
+    }
+}
+
+/// A date and nothing else, brackets aside.
+fn is_date(text: &str) -> bool {
+    find_date(text).is_some() && text.chars().all(|c| !c.is_alphabetic() || "年月日发布时间日期".contains(c))
+}
+
+/// Words on links that are never items.
+fn is_label(title: &str) -> bool {
+    let word = title.trim_matches(|c: char| !c.is_alphanumeric());
+    ["更多", "more", "MORE", "More", "查看更多", "详情", "查看详情", "查看", "下载", "阅读全文", "首页", "网站首页"]
+        .contains(&word)
+        || super::pager::is_step(title)
+}
+
+fn title_weight(title: &str) -> i32 {
+    match title.chars().filter(|c| c.is_alphanumeric()).count() {
+        0..=4 => -5,
+        5 => 0,
+        6..=9 => 3,
+        _ => 10,
+    }
+}
+
+/// An article has a number, a hash or a day in its address, or is a file; a column ends in `/` or `index.html`.
+fn address_weight(url: &Url) -> i32 {
+    static ITEM: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"(?i)(?:\d{4}|[0-9a-f]{12})[^/]*$|/\d+\.\w+$|[?&]\w*id=\w+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$")
+    });
+    let path = url.path();
+    if url.scheme() != "http" && url.scheme() != "https" {
+        return 0;
+    }
+    let file = path.rsplit('/').next().unwrap_or_default();
+    if file.is_empty() || file.starts_with("index.") || file.starts_with("list.") {
+        return -10;
+    }
+    let with_query = url.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
+    if ITEM.is_match(&with_query) { 10 } else { 0 }
+}
+
+/// Menus, crumbs, footers and pagers hold no items.
+fn place_penalty(element: ElementRef<'_>) -> i32 {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(
+            r"(?i)nav|menu|foot|crumb|weizhi|position|pagination|paging|friend|share|sidebar|toolbar|sitemap|copyright",
+        )
+    });
+    let inside = element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| {
+        let value = ancestor.value();
+        let named = |name: &str| value.attr(name).is_some_and(|words| PLACE.is_match(words));
+        matches!(value.name(), "nav" | "footer" | "header" | "aside") || named("class") || named("id")
+    });
+    if inside { 15 } else { 0 }
+}

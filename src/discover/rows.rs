@@ -1,0 +1,132 @@
+//! The main list of a page: links that stand in rows of one shape, with dates beside them and titles worth reading.
+
+use std::collections::{BTreeMap, HashMap};
+
+use ego_tree::NodeId;
+use scraper::ElementRef;
+
+use super::day::{address_day, shown_day};
+use super::link::{Link, links};
+use super::view::{View, pieces};
+use crate::model::Target;
+
+/// Least weight of a list as a whole, and of its rows on average, for it to be one.
+const LEAST_LIST: i32 = 20;
+const LEAST_ROW: i32 = 10;
+/// What a date beside a link adds to its weight.
+const DATED: i32 = 30;
+
+/// The items of the main list, in the order of the page.
+///
+/// Links of one list have the same path of elements above them, whatever the number of the row; so all links are
+/// grouped by that path, and the group that weighs most is the list. Lists in several parts (a heading and five items
+/// for each sub-column) are one group.
+pub(super) fn targets(view: &View<'_>) -> Vec<Target> {
+    let mut groups: BTreeMap<String, Vec<Link<'_>>> = BTreeMap::new();
+    for link in links(view) {
+        groups.entry(path(link.element)).or_default().push(link);
+    }
+    let lists = groups.into_values().map(one_link_a_row).map(|links| list(&links));
+    let best = lists.max_by_key(|list| list.weight);
+    let n_rows = |list: &List| i32::try_from(list.targets.len()).unwrap_or(i32::MAX);
+    best.filter(|list| list.weight >= LEAST_LIST && list.weight / n_rows(list).max(1) >= LEAST_ROW)
+        .map(|list| list.targets)
+        .unwrap_or_default()
+}
+
+struct List {
+    targets: Vec<Target>,
+    weight: i32,
+}
+
+fn list(links: &[Link<'_>]) -> List {
+    let rows = rows(links);
+    let mut weight = 0;
+    let targets = links.iter().zip(rows).map(|(link, row)| {
+        let shown = shown_day(&beside(link, row), &link.url);
+        weight += link.weight + if shown.is_some() { DATED } else { 0 };
+        Target { url: link.url.clone(), title: link.title.clone(), date: shown.or_else(|| address_day(&link.url)) }
+    });
+    List { targets: targets.collect(), weight }
+}
+
+/// The texts of a row that are not the title: those beside the link, then those inside a link that wraps the row.
+fn beside(link: &Link<'_>, row: ElementRef<'_>) -> Vec<String> {
+    let mut texts = pieces(row, &|inner| inner.id() == link.element.id());
+    texts.extend(pieces(link.element, &|_| false).into_iter().filter(|piece| *piece != link.title));
+    texts
+}
+
+/// The elements above a link by name and class, from the root down.
+///
+/// Left out is what differs between the rows of one list: emphasis around a link, and the classes of rows (`odd`,
+/// `first`, `top`).
+fn path(element: ElementRef<'_>) -> String {
+    let mut names: Vec<String> = element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .filter_map(|ancestor| {
+            let value = ancestor.value();
+            match value.name() {
+                "b" | "strong" | "em" | "i" | "u" | "font" | "span" => None,
+                name @ ("li" | "tr" | "td" | "dd" | "dl" | "ul" | "tbody") if value.attr("class").is_none() => {
+                    Some(name.to_owned())
+                }
+                name @ ("li" | "tr" | "td" | "dd") => Some(name.to_owned()),
+                name => Some(format!("{name}.{}", value.attr("class").unwrap_or_default())),
+            }
+        })
+        .collect();
+    names.reverse();
+    names.join(">")
+}
+
+/// Where a row holds several links of the list (`[column] title`, a picture and a title), the one with the longest
+/// title is the item.
+fn one_link_a_row(links: Vec<Link<'_>>) -> Vec<Link<'_>> {
+    let mut kept: Vec<Link<'_>> = Vec::new();
+    let mut at: HashMap<NodeId, usize> = HashMap::new();
+    for link in links {
+        let Some(row) = row_element(link.element) else {
+            kept.push(link);
+            continue;
+        };
+        match at.get(&row.id()) {
+            Some(&n) if kept[n].title.chars().count() >= link.title.chars().count() => {}
+            Some(&n) => kept[n] = link,
+            None => {
+                at.insert(row.id(), kept.len());
+                kept.push(link);
+            }
+        }
+    }
+    kept
+}
+
+/// The nearest element that HTML itself calls a row; a table row counts only if it has one date at most.
+fn row_element(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    element.ancestors().filter_map(ElementRef::wrap).find(|above| matches!(above.value().name(), "li" | "tr" | "dd"))
+}
+
+/// For every link the highest element that holds no other link of the list.
+fn rows<'a>(links: &[Link<'a>]) -> Vec<ElementRef<'a>> {
+    let mut held: HashMap<NodeId, usize> = HashMap::new();
+    for link in links {
+        for above in link.element.ancestors() {
+            *held.entry(above.id()).or_default() += 1;
+        }
+    }
+    let single = links.len() == 1;
+    links
+        .iter()
+        .map(|link| {
+            if single {
+                // Nothing tells where the only row ends but the markup itself.
+                let parent = || link.element.parent().and_then(ElementRef::wrap);
+                return row_element(link.element).or_else(parent).unwrap_or(link.element);
+            }
+            let alone = link.element.ancestors().take_while(|above| held.get(&above.id()) == Some(&1));
+            alone.filter_map(ElementRef::wrap).last().unwrap_or(link.element)
+        })
+        .collect()
+}

@@ -1,0 +1,78 @@
+//! A list page as discovery looks at it: its tree, its text, and the address that its links are relative to.
+
+use std::sync::LazyLock;
+
+use scraper::node::Node;
+use scraper::{ElementRef, Html, Selector};
+use url::Url;
+
+use crate::model::Page;
+use crate::text::{clean_line, parse_html};
+
+/// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
+const UNKNOWN: &str = "http://page.invalid/";
+
+/// A parsed list page.
+pub(super) struct View<'a> {
+    /// The markup.
+    pub(super) markup: &'a str,
+    /// The tree.
+    pub(super) html: Html,
+    /// Where the page was fetched.
+    pub(super) url: Url,
+    /// What relative links are relative to: the address, or what `<base>` says.
+    base: Url,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(page: &'a Page) -> Self {
+        static BASE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("base[href]").expect("a fixed selector"));
+        let html = parse_html(&page.text);
+        let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
+        let url = page.url.clone().unwrap_or_else(unknown);
+        let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
+        Self { markup: &page.text, base: base.unwrap_or_else(|| url.clone()), html, url }
+    }
+
+    /// A link as an absolute address without a fragment; `None` if it leads nowhere or only to a place on this page.
+    pub(super) fn resolve(&self, href: &str) -> Option<Url> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') {
+            return None;
+        }
+        let mut url = self.base.join(href).ok()?;
+        url.set_fragment(None);
+        Some(url)
+    }
+}
+
+/// The text that a reader sees of an element, one piece a text node, without the elements that `skip` names.
+pub(super) fn pieces(element: ElementRef<'_>, skip: &dyn Fn(ElementRef<'_>) -> bool) -> Vec<String> {
+    let mut pieces = Vec::new();
+    collect(element, skip, &mut pieces);
+    pieces
+}
+
+fn collect(element: ElementRef<'_>, skip: &dyn Fn(ElementRef<'_>) -> bool, pieces: &mut Vec<String>) {
+    for child in element.children() {
+        match child.value() {
+            Node::Text(text) => {
+                let piece = clean_line(text);
+                if !piece.is_empty() {
+                    pieces.push(piece);
+                }
+            }
+            Node::Element(inner) if !matches!(inner.name(), "script" | "style" | "template" | "noscript") => {
+                if let Some(inner) = ElementRef::wrap(child).filter(|inner| !skip(*inner)) {
+                    collect(inner, skip, pieces);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// All the text that a reader sees of an element, in one line.
+pub(super) fn seen(element: ElementRef<'_>) -> String {
+    clean_line(&pieces(element, &|_| false).join(" "))
+}
