@@ -12,7 +12,9 @@ mod rules;
 mod value;
 
 pub use problem::{Problem, Problems};
-pub use profile::{AttributeTest, Compare, Layout, Marks, Pattern, Problem as ProfileProblem, Profile, Profiles};
+pub use profile::{
+    AttributeTest, Compare, Fit, Layout, Marks, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
+};
 pub use rules::{ArticleRules, Expect, FetchRules, Polite, ProfileChoice, Select, Source};
 
 /// The whole configuration of a run.

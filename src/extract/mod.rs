@@ -1,13 +1,33 @@
 //! Bytes → [`Page`] → [`Document`]: decoding, finding the article, its blocks and its metadata.
 
 mod decode;
+mod html;
+mod plain;
+mod dom;
+mod style;
+mod lines;
+mod families;
+mod locate;
+mod choose;
+mod trim;
+mod blocks;
+mod table;
+mod labels;
+mod looks;
+mod meta;
+mod title;
+mod crumbs;
+mod fields;
+mod refuse;
+mod trace;
 mod explain;
 
 pub use decode::decode;
 pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate, ProfileMarks};
 
 use crate::config::{ArticleRules, ProfileChoice, Profiles};
-use crate::model::{Document, Page, Reason, Reject, Stage};
+use crate::model::{Document, Page, PageFormat, Reject};
+use trace::Trace;
 
 /// What extraction is told besides the page.
 #[derive(Debug, Clone, Copy)]
@@ -24,11 +44,20 @@ pub struct Rules<'a> {
 ///
 /// # Errors
 /// A page that is no article is rejected with the reason.
-pub fn extract(_page: &Page, _rules: Rules<'_>) -> Result<Document, Reject> {
-    Err(Reject { stage: Stage::Extract, reason: Reason::NoArticle })
+pub fn extract(page: &Page, rules: Rules<'_>) -> Result<Document, Reject> {
+    read(page, rules, &mut Trace::off())
 }
 
 /// What extraction weighed on a page, and why it chose what it chose.
 pub fn explain(page: &Page, rules: Rules<'_>) -> Explanation {
-    Explanation { reject: extract(page, rules).err(), ..Explanation::default() }
+    let mut trace = Trace::on();
+    let result = read(page, rules, &mut trace);
+    Explanation { reject: result.err(), ..trace.into_explanation() }
+}
+
+fn read(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
+    match page.format {
+        PageFormat::Html => html::document(page, rules, trace),
+        PageFormat::Plain => plain::document(page, trace),
+    }
 }

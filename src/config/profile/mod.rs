@@ -1,11 +1,13 @@
 //! Portal families: how each is recognised and where it keeps the article; one file a family in `config/profiles`.
 
+mod index;
 mod pattern;
 mod read;
 
 use include_dir::{Dir, include_dir};
 use regex::Regex;
 
+pub use index::{Fit, Part};
 pub use pattern::{AttributeTest, Compare, Pattern};
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/config/profiles");
@@ -54,7 +56,10 @@ pub struct Problem {
 
 /// The known portal families.
 #[derive(Debug, Clone, Default)]
-pub struct Profiles(Vec<Profile>);
+pub struct Profiles {
+    list: Vec<Profile>,
+    index: index::Index,
+}
 
 impl Profiles {
     /// The families shipped in the program.
@@ -64,32 +69,37 @@ impl Profiles {
     pub fn builtin() -> Self {
         let mut files: Vec<_> = BUILTIN.files().collect();
         files.sort_by_key(|file| file.path());
-        let mut profiles = Self::default();
+        let mut list = Vec::new();
         for file in files {
             let id = file.path().file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             let text = file.contents_utf8().unwrap_or_default();
-            let profile = Profile::parse(id, text).expect("a test reads every profile that is shipped");
-            profiles.put(profile);
+            list.push(Profile::parse(id, text).expect("a test reads every profile that is shipped"));
         }
-        profiles
+        Self { index: index::Index::new(&list), list }
     }
 
     /// Adds a family, or replaces the one of the same id.
     pub fn put(&mut self, profile: Profile) {
-        match self.0.iter_mut().find(|known| known.id == profile.id) {
+        match self.list.iter_mut().find(|known| known.id == profile.id) {
             Some(known) => *known = profile,
-            None => self.0.push(profile),
+            None => self.list.push(profile),
         }
+        self.index = index::Index::new(&self.list);
     }
 
     /// The family of this id.
     pub fn get(&self, id: &str) -> Option<&Profile> {
-        self.0.iter().find(|profile| profile.id == id)
+        self.list.iter().find(|profile| profile.id == id)
     }
 
     /// All of them, those shipped first.
     pub fn iter(&self) -> impl Iterator<Item = &Profile> {
-        self.0.iter()
+        self.list.iter()
+    }
+
+    /// Adds the patterns that an element fits to `found`.
+    pub fn fits<'a>(&self, tag: &str, attribute: impl Fn(&str) -> Option<&'a str>, found: &mut Vec<Fit>) {
+        self.index.fits(tag, attribute, found);
     }
 }
 

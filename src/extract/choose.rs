@@ -1,0 +1,79 @@
+//! The decision between the element that the source names, the portal family's and the scorer's.
+
+use scraper::Selector;
+
+use super::dom::{At, Dom};
+use super::explain::BodyCandidate;
+use super::families::Families;
+use super::lines::Lines;
+use super::locate::{Weights, by_weight};
+use super::trace::Trace;
+
+/// The element that holds the body.
+pub(super) fn body(
+    dom: &Dom<'_>,
+    lines: &Lines,
+    weights: &Weights,
+    families: &Families,
+    wanted: Option<&Selector>,
+    trace: &mut Trace,
+) -> At {
+    let weight = |at: At| weights.of(&lines.within(at, dom.end(at)));
+    let note = |trace: &mut Trace, at: At, origin: &'static str, chosen: bool, why: &str| {
+        trace.body(|| candidate(dom, lines, weights, at, origin, chosen, why));
+    };
+    if let Some(at) = wanted.and_then(|selector| selected(dom, selector)) {
+        note(trace, at, "source", true, "the source names it");
+        return at;
+    }
+    let scored = by_weight(dom, lines, weights);
+    let heaviest = weight(scored);
+    // The first pattern with enough text wins; among its elements the heaviest.
+    let fitting: Vec<At> = families.bodies.iter().copied().filter(|&at| weight(at) >= heaviest * 0.6).collect();
+    let Some(&profiled) = fitting.first() else {
+        for &at in &families.bodies {
+            note(trace, at, "profile", false, "holds too little of the running text");
+        }
+        note(trace, scored, "scorer", true, "smallest element with the running text and the closing lines");
+        return scored;
+    };
+    let chosen = fitting.iter().copied().find(|&at| weight(at) >= heaviest * 0.97).unwrap_or(profiled);
+    let loses = weight(chosen) < heaviest * 0.97;
+    for &at in families.bodies.iter().filter(|&&at| at != chosen) {
+        note(trace, at, "profile", false, "another element of the family holds more or is named first");
+    }
+    note(trace, chosen, "profile", !loses, "the portal family keeps the body there");
+    note(
+        trace,
+        scored,
+        "scorer",
+        loses,
+        if loses { "the family's element lacks running text" } else { "the family knows better" },
+    );
+    if loses { scored } else { chosen }
+}
+
+fn candidate(
+    dom: &Dom<'_>,
+    lines: &Lines,
+    weights: &Weights,
+    at: At,
+    origin: &'static str,
+    chosen: bool,
+    why: &str,
+) -> BodyCandidate {
+    let range = lines.within(at, dom.end(at));
+    let inside = lines.lines.get(range.clone()).unwrap_or_default();
+    let chars: usize = inside.iter().map(|line| line.chars).sum();
+    let linked: usize = inside.iter().map(|line| line.links).sum();
+    #[expect(clippy::cast_precision_loss, reason = "a page has far less than 2^52 characters")]
+    let links = if chars == 0 { 0.0 } else { linked as f64 / chars as f64 };
+    let (element, score, why) = (dom.label(at), weights.of(&range), why.to_owned());
+    BodyCandidate { element, origin, score, chars, links, chosen, why }
+}
+
+/// The first element that a CSS selector of the source finds.
+pub(super) fn selected(dom: &Dom<'_>, selector: &Selector) -> Option<At> {
+    let id = dom.html.select(selector).next()?.id();
+    dom.nodes.iter().position(|node| node.id == id)
+}

@@ -1,0 +1,228 @@
+//! The tree of a page as one list in reading order: what every later step walks once, without recursion.
+
+use ego_tree::NodeId;
+use ego_tree::iter::Edge;
+use html5ever::local_name;
+use scraper::node::Element;
+use scraper::{Html, Node as HtmlNode};
+
+use super::style::{Style, style_of};
+
+/// Index of a node in [`Dom::nodes`].
+pub(super) type At = usize;
+
+/// A page's elements and texts in document order; scripts, styles and form fields are set aside.
+pub(super) struct Dom<'a> {
+    pub(super) html: &'a Html,
+    pub(super) nodes: Vec<Node<'a>>,
+    /// The `<title>`.
+    pub(super) title: &'a str,
+    /// Texts of scripts.
+    pub(super) scripts: Vec<&'a str>,
+    /// Texts of `<textarea>`, where some portals keep the body.
+    pub(super) textareas: Vec<&'a str>,
+}
+
+/// An element or a text; its descendants are the nodes up to `end`.
+pub(super) struct Node<'a> {
+    pub(super) id: NodeId,
+    pub(super) parent: At,
+    pub(super) end: At,
+    pub(super) kind: Kind<'a>,
+    pub(super) style: Style,
+}
+
+pub(super) enum Kind<'a> {
+    Element(Tag, &'a Element),
+    Text(&'a str),
+}
+
+/// What an element means for the flow of text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tag {
+    Meta,
+    Block,
+    Paragraph,
+    Heading,
+    Break,
+    Pre,
+    Table,
+    Row,
+    Cell,
+    HeadCell,
+    OrderedList,
+    Item,
+    Link,
+    Image,
+    Input,
+    Frame,
+    Inline,
+}
+
+impl Tag {
+    /// Text before and after it stands on lines of its own.
+    pub(super) fn breaks(self) -> bool {
+        !matches!(self, Self::Link | Self::Image | Self::Input | Self::Inline | Self::Meta | Self::Frame)
+    }
+}
+
+impl<'a> Dom<'a> {
+    pub(super) fn new(html: &'a Html) -> Self {
+        let mut dom =
+            Self { html, nodes: Vec::with_capacity(1024), title: "", scripts: Vec::new(), textareas: Vec::new() };
+        let mut open: Vec<At> = vec![0];
+        let mut set_aside: Option<NodeId> = None;
+        for edge in html.tree.root().traverse() {
+            match edge {
+                Edge::Open(node) if set_aside.is_none() => match node.value() {
+                    HtmlNode::Text(text) => {
+                        let parent = open.last().copied().unwrap_or_default();
+                        let end = dom.nodes.len() + 1;
+                        let style = dom.nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
+                        dom.nodes.push(Node { id: node.id(), parent, end, kind: Kind::Text(text), style });
+                    }
+                    HtmlNode::Element(element) => {
+                        if dom.sets_aside(node, element) {
+                            set_aside = Some(node.id());
+                            continue;
+                        }
+                        let parent = open.last().copied().unwrap_or_default();
+                        let above = dom.nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
+                        open.push(dom.nodes.len());
+                        let tag = tag_of(element);
+                        let style = style_of(element, tag, above);
+                        dom.nodes.push(Node {
+                            id: node.id(),
+                            parent,
+                            end: 0,
+                            kind: Kind::Element(tag, element),
+                            style,
+                        });
+                    }
+                    _ => {}
+                },
+                Edge::Close(node) => match set_aside {
+                    Some(id) if id == node.id() => set_aside = None,
+                    None if node.value().is_element() => {
+                        let end = dom.nodes.len();
+                        if let Some(node) = open.pop().and_then(|at| dom.nodes.get_mut(at)) {
+                            node.end = end;
+                        }
+                    }
+                    _ => {}
+                },
+                Edge::Open(_) => {}
+            }
+        }
+        dom
+    }
+
+    /// Whether the content of an element is no text of the page.
+    fn sets_aside(&mut self, node: ego_tree::NodeRef<'a, HtmlNode>, element: &Element) -> bool {
+        let text = || node.first_child().and_then(|child| child.value().as_text()).map_or("", |text| &**text);
+        match element.name.local {
+            local_name!("script") => self.scripts.push(text()),
+            local_name!("title") if self.title.is_empty() => self.title = text(),
+            local_name!("title") => {}
+            local_name!("textarea") => self.textareas.push(text()),
+            local_name!("style")
+            | local_name!("noscript")
+            | local_name!("template")
+            | local_name!("select")
+            | local_name!("button")
+            | local_name!("object")
+            | local_name!("svg")
+            | local_name!("video")
+            | local_name!("audio") => {}
+            _ => return false,
+        }
+        true
+    }
+
+    /// The element, if the node is one.
+    pub(super) fn element(&self, at: At) -> Option<(Tag, &'a Element)> {
+        match self.nodes.get(at)?.kind {
+            Kind::Element(tag, element) => Some((tag, element)),
+            Kind::Text(_) => None,
+        }
+    }
+
+    pub(super) fn tag(&self, at: At) -> Option<Tag> {
+        self.element(at).map(|(tag, _)| tag)
+    }
+
+    /// Index behind the last descendant.
+    pub(super) fn end(&self, at: At) -> At {
+        self.nodes.get(at).map_or(at, |node| node.end)
+    }
+
+    pub(super) fn parent(&self, at: At) -> At {
+        self.nodes.get(at).map_or(0, |node| node.parent)
+    }
+
+    /// The children of an element, texts included.
+    pub(super) fn children(&self, at: At) -> impl Iterator<Item = At> {
+        let end = self.end(at);
+        std::iter::successors(Some(at + 1), |&child| Some(self.end(child))).take_while(move |&child| child < end)
+    }
+
+    /// The node and its ancestors, innermost first.
+    pub(super) fn upwards(&self, at: At) -> impl Iterator<Item = At> {
+        std::iter::successors(Some(at), |&at| (at > 0).then(|| self.parent(at)))
+    }
+
+    /// The nearest of the node and its ancestors that is of a kind.
+    pub(super) fn nearest(&self, at: At, fits: impl Fn(Tag) -> bool) -> Option<At> {
+        self.upwards(at).find(|&at| self.tag(at).is_some_and(&fits))
+    }
+
+    /// Every attribute value of this name among the descendants of an element.
+    pub(super) fn attribute(&self, at: At, name: &str) -> Option<&'a str> {
+        attribute(self.element(at)?.1, name)
+    }
+
+    /// The element for a reader: `div#zoom.article`.
+    pub(super) fn label(&self, at: At) -> String {
+        let Some((_, element)) = self.element(at) else { return "#text".to_owned() };
+        let mut label = element.name().to_owned();
+        if let Some(id) = attribute(element, "id") {
+            label.push('#');
+            label.push_str(id);
+        }
+        for class in attribute(element, "class").unwrap_or_default().split_ascii_whitespace() {
+            label.push('.');
+            label.push_str(class);
+        }
+        label
+    }
+}
+
+/// The value of an attribute, without the look-up table that `scraper` would build.
+pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attrs.iter().find(|(known, _)| &*known.local == name).map(|(_, value)| &**value)
+}
+
+fn tag_of(element: &Element) -> Tag {
+    match element.name() {
+        "p" => Tag::Paragraph,
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ucaptitle" => Tag::Heading,
+        "br" | "hr" => Tag::Break,
+        "pre" => Tag::Pre,
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" => Tag::Cell,
+        "th" => Tag::HeadCell,
+        "ol" => Tag::OrderedList,
+        "li" => Tag::Item,
+        "a" => Tag::Link,
+        "img" => Tag::Image,
+        "input" => Tag::Input,
+        "iframe" | "embed" => Tag::Frame,
+        "meta" => Tag::Meta,
+        "html" | "head" | "body" | "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside"
+        | "ul" | "dl" | "dt" | "dd" | "form" | "fieldset" | "blockquote" | "center" | "address" | "caption"
+        | "tbody" | "thead" | "tfoot" | "figure" | "figcaption" | "details" | "summary" | "legend" | "ucapcontent"
+        | "publishtime" | "marquee" | "menu" | "dir" => Tag::Block,
+        _ => Tag::Inline,
+    }
+}

@@ -1,0 +1,207 @@
+//! The fields around an article, each chosen among what labels and tags say.
+
+use jiff::civil::Date;
+
+use super::labels::{Label, Labelled};
+use super::lines::Lines;
+use super::looks;
+use super::meta::{MetaTags, is_placeholder};
+use super::trace::Trace;
+use crate::model::{Document, Warning, WarningCode};
+use crate::text::{DateTime, dates, fold_char, is_blank};
+
+/// Names of the meta tags that hold the day of publication.
+const DAY_TAGS: &[&str] = &[
+    "pubdate",
+    "publishdate",
+    "publishtime",
+    "firstpublishedtime",
+    "publishedtime",
+    "article:published_time",
+    "createdate",
+    "others",
+];
+/// Names of the meta tags that hold the source.
+const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
+
+/// What the fields are chosen from.
+pub(super) struct Sources<'a> {
+    pub(super) lines: &'a Lines,
+    pub(super) labels: &'a [Labelled],
+    pub(super) meta: &'a MetaTags<'a>,
+    /// Lines between the title and the body.
+    pub(super) head: std::ops::Range<usize>,
+    /// First lines of the body.
+    pub(super) opening: Vec<&'a str>,
+}
+
+impl Sources<'_> {
+    /// Fills the fields of the document.
+    pub(super) fn fill(&self, document: &mut Document, trace: &mut Trace) {
+        self.published(document, trace);
+        document.publisher = self.publisher(document, trace);
+        document.author = self.author(document, trace);
+        document.document_number = self.document_number(document.title.as_deref(), trace);
+        document.index_number = self.index_number(trace);
+        document.views = self.views(trace);
+    }
+
+    fn with(&self, label: Label) -> impl Iterator<Item = &Labelled> {
+        self.labels.iter().filter(move |found| found.label == label)
+    }
+
+    fn published(&self, document: &mut Document, trace: &mut Trace) {
+        let by_label =
+            |label: Label| self.with(label).find_map(|found| Some((first_day(&found.value)?, found.word.to_owned())));
+        let shown = by_label(Label::Published).or_else(|| by_label(Label::Day)).or_else(|| self.bare_day());
+        let tagged =
+            DAY_TAGS.iter().find_map(|tag| Some((first_day(&self.meta.first(&[tag])?)?, format!("meta {tag}"))));
+        for (day, origin) in shown.iter().chain(&tagged) {
+            trace.field("published", &day.date.to_string(), || origin.clone());
+        }
+        if let (Some((shown, _)), Some((tagged, _))) = (&shown, &tagged)
+            && shown.date != tagged.date
+        {
+            let detail = format!("shown {}, tagged {}", shown.date, tagged.date);
+            trace.pass("published", &tagged.date.to_string(), "the page shows another day");
+            document.warnings.push(warning(WarningCode::DateConflict, detail));
+        }
+        let time = |day: &DateTime| day.time.filter(|time| time.hour() != 0 || time.minute() != 0);
+        let tagged_time = |day: Date| tagged.as_ref().filter(|(t, _)| t.date == day).and_then(|(t, _)| time(t));
+        let Some((day, _)) = shown.as_ref().or(tagged.as_ref()) else { return };
+        trace.choose("published", &day.date.to_string(), if shown.is_some() { "shown" } else { "only tagged" });
+        document.published = Some(day.date);
+        let time = time(day).or_else(|| tagged_time(day.date));
+        document.published_at = time.map(|time| format!("{}T{}+08:00", day.date, time.strftime("%H:%M:%S")));
+    }
+
+    /// A day alone in its line between the title and the body.
+    fn bare_day(&self) -> Option<(DateTime, String)> {
+        self.head.clone().find_map(|n| {
+            let text = self.lines.text(n);
+            let found = dates(text).next()?;
+            let rest = text.chars().count() - (found.end - found.start);
+            (rest <= 4).then(|| (found.value, "day under the title".to_owned()))
+        })
+    }
+
+    fn publisher(&self, document: &mut Document, trace: &mut Trace) -> Option<String> {
+        let column = self.meta.first(&["columnname"]);
+        let labels = self.with(Label::Publisher).map(|found| (found.value.clone(), found.word.to_owned()));
+        let tags = SOURCE_TAGS.iter().filter_map(|tag| Some((self.meta.last(tag)?, format!("meta {tag}"))));
+        let candidates: Vec<(String, String)> = labels.chain(tags).filter(|(value, _)| !value.is_empty()).collect();
+        for (value, origin) in candidates {
+            trace.field("publisher", &value, || origin.clone());
+            let why = if is_placeholder(&value) || Some(&value) == column.as_ref() {
+                "stands for nothing"
+            } else if value.chars().count() > 50 {
+                "is too long for a name"
+            } else {
+                trace.choose("publisher", &value, "first value that is a name");
+                return Some(value);
+            };
+            if origin.starts_with("meta") {
+                document.warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
+            }
+            trace.pass("publisher", &value, why);
+        }
+        None
+    }
+
+    fn author(&self, document: &mut Document, trace: &mut Trace) -> Option<String> {
+        let labels = self.with(Label::Author).map(|found| (found.value.clone(), found.word.to_owned()));
+        let tag = self.meta.last("author").map(|value| (value, "meta Author".to_owned()));
+        let candidates: Vec<(String, String)> = labels.chain(tag).filter(|(value, _)| !value.is_empty()).collect();
+        for (value, origin) in candidates {
+            trace.field("author", &value, || origin.clone());
+            if is_placeholder(&value) || value.chars().count() > 40 {
+                if origin.starts_with("meta") {
+                    document.warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
+                }
+                trace.pass("author", &value, "stands for nothing");
+            } else if is_account(&value) || origin.starts_with("meta") && is_portal(&value) {
+                trace.pass("author", &value, "names an account or the portal");
+            } else {
+                trace.choose("author", &value, "first value that is a name");
+                return Some(value);
+            }
+        }
+        None
+    }
+
+    fn document_number(&self, title: Option<&str>, trace: &mut Trace) -> Option<String> {
+        for found in self.with(Label::Number).filter(|found| !found.value.is_empty()) {
+            trace.field("document_number", &found.value, || found.word.to_owned());
+            if let Some(number) = looks::find_document_number(&found.value) {
+                trace.choose("document_number", &found.value, "labelled");
+                return Some(written_number(number));
+            }
+            trace.pass("document_number", &found.value, "has not the form of a number");
+        }
+        let line = self.opening.iter().find(|text| looks::is_document_number(text));
+        let in_title = title.and_then(looks::find_document_number);
+        let (number, why) = match (line, in_title) {
+            (Some(line), _) => (looks::find_document_number(line)?, "stands alone above the text"),
+            (None, Some(number)) => (number, "stands in the title"),
+            _ => return None,
+        };
+        trace.field("document_number", number, || why.to_owned());
+        trace.choose("document_number", number, why);
+        Some(written_number(number))
+    }
+
+    fn index_number(&self, trace: &mut Trace) -> Option<String> {
+        let found = self.with(Label::Index).find(|found| {
+            let value = &found.value;
+            !is_placeholder(value) && value.chars().any(|c| c.is_ascii_digit()) && value.chars().count() < 60
+        })?;
+        trace.field("index_number", &found.value, || found.word.to_owned());
+        trace.choose("index_number", &found.value, "labelled");
+        Some(found.value.chars().filter(|&c| !is_blank(c)).collect())
+    }
+
+    fn views(&self, trace: &mut Trace) -> Option<u64> {
+        self.with(Label::Views).find_map(|found| {
+            let digits: String =
+                found.value.chars().map(fold_char).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
+            let views = digits.replace(',', "").parse().ok()?;
+            trace.field("views", &found.value, || found.word.to_owned());
+            trace.choose("views", &found.value, "labelled");
+            Some(views)
+        })
+    }
+}
+
+fn warning(code: WarningCode, detail: String) -> Warning {
+    Warning { code, start: None, end: None, detail: Some(detail) }
+}
+
+/// The first day of a value; of two glued values the first is the publication's.
+fn first_day(value: &str) -> Option<DateTime> {
+    dates(value).map(|found| found.value).find(|day| day.date.year() > 1990)
+}
+
+/// Accounts of the content management system are no authors.
+fn is_account(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    ["管理员", "站管", "超级", "admin", "系统", "编辑员", "webmaster", "test", "测试"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+fn is_portal(value: &str) -> bool {
+    ["网站", "门户", "政府网", "信息网", "公开网"].iter().any(|word| value.ends_with(word))
+}
+
+/// A 发文字号 with its brackets as 〔〕 and without blanks (GB/T 9704-2012 7.2.5).
+fn written_number(number: &str) -> String {
+    number
+        .chars()
+        .filter(|&c| !is_blank(c))
+        .map(|c| match c {
+            '[' | '【' | '（' | '(' | '［' | '﹝' | '<' | '〈' => '〔',
+            ']' | '】' | '）' | ')' | '］' | '﹞' | '>' | '〉' => '〕',
+            c => c,
+        })
+        .collect()
+}

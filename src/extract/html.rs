@@ -1,0 +1,176 @@
+//! Markup → [`Document`]: the steps in their order.
+
+use url::Url;
+
+use super::Rules;
+use super::blocks::blocks;
+use super::choose;
+use super::crumbs::breadcrumb;
+use super::decode::declared_in_markup;
+use super::dom::{At, Dom, Tag};
+use super::families::Families;
+use super::fields::Sources;
+use super::labels::{Label, labelled};
+use super::lines::Lines;
+use super::locate::Weights;
+use super::looks::{is_file_address, is_file_name};
+use super::meta::MetaTags;
+use super::refuse::{Found, is_wall};
+use super::title::{Said, title};
+use super::trace::Trace;
+use super::trim::{Kept, folded, trim};
+use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
+use crate::text::parse_html;
+
+/// Running text below which hidden parts of a page are looked at, too.
+const LITTLE: f64 = 120.0;
+
+pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
+    let reject = |reason| Reject { stage: Stage::Extract, reason };
+    let html = parse_html(&page.text);
+    let dom = Dom::new(&html);
+    let lines = Lines::new(&dom);
+    let visible: usize = lines.lines.iter().filter(|line| !line.style.hidden).map(|line| line.chars - line.links).sum();
+    if is_wall(&page.text, visible) {
+        return Err(reject(Reason::Wall));
+    }
+    let meta = MetaTags::new(&dom);
+    let said = Said::new(&dom, &meta);
+    let families = Families::new(&dom, page.url.as_ref(), rules.profiles, rules.choice);
+    trace.note(|explanation| explanation.profiles.clone_from(&families.marks));
+
+    let (weights, hidden) = weights(&lines, &dom);
+    let body = choose::body(&dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
+    let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);
+    let titles: Vec<String> = said.titles().iter().map(|title| folded(title)).collect();
+    let removed = removed(&dom, &families, rules);
+    let kept = trim(&dom, &lines, body, &removed, &titles, hidden);
+    let outside = |n: usize| kept.kept.get(n) == Some(&false);
+    let labels = labelled(&dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
+    let blocks = blocks(&dom, &lines, body, &kept);
+
+    let mut document = Document { profile: families.id.clone(), ..Document::default() };
+    let proposed: Vec<At> = title_elements(&dom, &families, rules);
+    let title = title(&dom, &lines, &said, &proposed, &labels, kept.range.start, trace);
+    if let Some(title) = title {
+        document.title = Some(title.lines.concat());
+        document.title_lines = title.lines;
+        let differs = title.tags_differ.map(|tagged| warning(WarningCode::MetaTitle, tagged));
+        document.warnings.extend(differs);
+    }
+    document.breadcrumb = breadcrumb(&dom, &lines, document.title.as_deref(), outside);
+    let head = head(&lines, document.title.as_deref(), &kept);
+    let opening: Vec<&str> = kept.range.clone().take(8).map(|n| lines.text(n)).collect();
+    let opening = (head.start..kept.range.start).map(|n| lines.text(n)).chain(opening).collect();
+    Sources { lines: &lines, labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
+    document.attachments = attachments(&dom, &lines, body, page.url.as_ref());
+    trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
+
+    let range = lines.within(body, dom.end(body));
+    let inside = lines.lines.get(range).unwrap_or_default();
+    let found = Found {
+        dom: &dom,
+        body,
+        blocks: &blocks,
+        visible,
+        heads: &[document.title.clone().unwrap_or_default(), dom.title.to_owned()],
+        text: &(0..lines.len().min(60)).map(|n| lines.text(n)).collect::<Vec<_>>().join("\n"),
+        declared: meta.first(&["articletitle", "pubdate"]).is_some()
+            || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index)),
+        weight: weights.of(&kept.range),
+        links: share(inside.iter().map(|line| line.links).sum(), inside.iter().map(|line| line.chars).sum()),
+    };
+    if let Some(reason) = found.reason() {
+        return Err(reject(reason));
+    }
+    document.blocks = blocks;
+    document.warnings.extend(decoding(page));
+    Ok(document)
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a page has far less than 2^52 characters")]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+/// The weights of what is shown, or of everything if next to nothing is shown: a script may show the rest.
+fn weights(lines: &Lines, dom: &Dom<'_>) -> (Weights, bool) {
+    let shown = Weights::new(dom, lines, false);
+    if shown.of(&(0..lines.len())) < LITTLE && lines.lines.iter().any(|line| line.style.hidden) {
+        return (Weights::new(dom, lines, true), true);
+    }
+    (shown, false)
+}
+
+fn removed(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<(At, At)> {
+    let mut removed: Vec<(At, At)> = families.removed.iter().map(|&at| (at, dom.end(at))).collect();
+    if let Some(selector) = &rules.article.remove {
+        let ids: Vec<_> = dom.html.select(selector).map(|element| element.id()).collect();
+        let places = dom.nodes.iter().enumerate().filter(|(_, node)| ids.contains(&node.id));
+        removed.extend(places.map(|(at, node)| (at, node.end)));
+    }
+    removed
+}
+
+fn title_elements(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<At> {
+    let named = rules.article.title.as_ref().and_then(|selector| choose::selected(dom, selector));
+    named.into_iter().chain(families.titles.iter().copied()).collect()
+}
+
+/// The lines between the title and the body.
+fn head(lines: &Lines, title: Option<&str>, kept: &Kept) -> std::ops::Range<usize> {
+    let title = folded(title.unwrap_or_default());
+    let end = kept.range.start;
+    let start =
+        (end.saturating_sub(40)..end).rev().find(|&n| !title.is_empty() && folded(lines.text(n)).starts_with(&title));
+    start.map_or(end..end, |n| n..end)
+}
+
+fn attachments(dom: &Dom<'_>, lines: &Lines, body: At, base: Option<&Url>) -> Vec<Attachment> {
+    let mut found: Vec<Attachment> = Vec::new();
+    let Some(base) = base else { return found };
+    let near = dom.parent(body);
+    for at in near..dom.end(near) {
+        let Some(href) = (dom.tag(at) == Some(Tag::Link)).then(|| dom.attribute(at, "href")).flatten() else {
+            continue;
+        };
+        let text: String = (at..dom.end(at))
+            .filter_map(|at| match dom.nodes.get(at)?.kind {
+                super::dom::Kind::Text(text) => Some(text),
+                super::dom::Kind::Element(..) => None,
+            })
+            .collect();
+        let name = crate::text::clean_line(&text);
+        if !(is_file_address(href) || is_file_name(&name)) || href.starts_with("javascript") {
+            continue;
+        }
+        let Ok(url) = base.join(href.trim()) else { continue };
+        let name = if name.is_empty() { dom.attribute(at, "title").unwrap_or(href).to_owned() } else { name };
+        if matches!(url.scheme(), "http" | "https") && found.iter().all(|known| known.url != url) {
+            found.push(Attachment { name, url });
+        }
+    }
+    let _ = lines;
+    found
+}
+
+fn decoding(page: &Page) -> Vec<Warning> {
+    let mut warnings = Vec::new();
+    if page.replaced > 0 {
+        warnings.push(warning(WarningCode::EncodingReplaced, format!("{} places", page.replaced)));
+    }
+    if let Some(declared) = declared_in_markup(page.text.as_bytes()) {
+        let same = declared.name() == page.charset || declared.name() == "GBK" && page.charset == "gb18030";
+        if !same {
+            warnings.push(warning(
+                WarningCode::CharsetMismatch,
+                format!("declared {}, is {}", declared.name(), page.charset),
+            ));
+        }
+    }
+    warnings
+}
+
+fn warning(code: WarningCode, detail: String) -> Warning {
+    Warning { code, start: None, end: None, detail: Some(detail) }
+}

@@ -1,0 +1,158 @@
+//! The page as the lines that a reader sees, each with what its look says.
+
+use super::dom::{At, Dom, Kind, Tag};
+use super::style::Style;
+use crate::text::{is_blank, is_zero_width};
+
+/// A line of the page: the text between two line ends, cleaned by the rules of the record format.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    /// Bytes of [`Lines::text`].
+    from: usize,
+    to: usize,
+    /// First and last text node.
+    pub(super) first: At,
+    pub(super) last: At,
+    /// The innermost element that breaks lines.
+    pub(super) block: At,
+    /// Characters.
+    pub(super) chars: usize,
+    /// Characters that are links.
+    pub(super) links: usize,
+    /// Characters at the beginning that are bold or in a heading face.
+    pub(super) emphasis: usize,
+    /// Look of the first text.
+    pub(super) style: Style,
+}
+
+/// All lines of a page, in reading order.
+pub(super) struct Lines {
+    buffer: String,
+    /// Where in the buffer a new text node begins.
+    seams: Vec<usize>,
+    pub(super) lines: Vec<Line>,
+    /// For every node the number of lines that begin before it.
+    before: Vec<usize>,
+}
+
+impl Lines {
+    pub(super) fn new(dom: &Dom<'_>) -> Self {
+        let mut writer = Writer::default();
+        let mut before = Vec::with_capacity(dom.nodes.len() + 1);
+        let mut open: Vec<(At, bool)> = Vec::new();
+        let mut blocks: Vec<At> = vec![0];
+        for (at, node) in dom.nodes.iter().enumerate() {
+            while let Some((_, breaks)) = open.pop_if(|(end, _)| *end <= at) {
+                if breaks {
+                    writer.end_line();
+                    blocks.pop();
+                }
+            }
+            before.push(writer.lines.len());
+            match node.kind {
+                Kind::Text(text) => writer.write(at, text, node.style, blocks.last().copied().unwrap_or_default()),
+                Kind::Element(Tag::Break, _) => writer.end_line(),
+                Kind::Element(tag, _) => {
+                    let breaks = tag.breaks();
+                    if breaks {
+                        writer.end_line();
+                        blocks.push(at);
+                        if let Some(last) = before.last_mut() {
+                            *last = writer.lines.len();
+                        }
+                    }
+                    open.push((node.end, breaks));
+                }
+            }
+        }
+        writer.end_line();
+        before.push(writer.lines.len());
+        Self { buffer: writer.buffer, seams: writer.seams, lines: writer.lines, before }
+    }
+
+    pub(super) fn text(&self, n: usize) -> &str {
+        self.lines.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
+    }
+
+    /// Bytes of a line at which a new text node begins.
+    pub(super) fn seams_of(&self, n: usize) -> Vec<usize> {
+        let Some(line) = self.lines.get(n) else { return Vec::new() };
+        let first = self.seams.partition_point(|&seam| seam <= line.from);
+        let seams = self.seams.get(first..).unwrap_or_default().iter();
+        seams.take_while(|&&seam| seam < line.to).map(|seam| seam - line.from).collect()
+    }
+
+    /// The lines inside an element.
+    pub(super) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
+        let at = |node: At| self.before.get(node).copied().unwrap_or(self.lines.len());
+        at(from)..at(to)
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lines.len()
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    buffer: String,
+    seams: Vec<usize>,
+    lines: Vec<Line>,
+    line: Option<Line>,
+    /// White space is due before the next character.
+    gap: bool,
+    /// Everything so far is emphasised.
+    emphatic: bool,
+}
+
+impl Writer {
+    fn write(&mut self, at: At, text: &str, style: Style, block: At) {
+        if self.line.is_some() {
+            self.seams.push(self.buffer.len());
+        }
+        for c in text.chars() {
+            if c == '\n' && style.preformatted {
+                self.end_line();
+            } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}') {
+                self.gap = true;
+            } else if !is_zero_width(c) && !(self.line.is_none() && is_blank(c)) {
+                self.push(c, at, style, block);
+            }
+        }
+    }
+
+    fn push(&mut self, c: char, at: At, style: Style, block: At) {
+        let from = self.buffer.len();
+        let line = self.line.get_or_insert_with(|| {
+            self.gap = false;
+            self.emphatic = true;
+            Line { from, to: from, first: at, last: at, block, chars: 0, links: 0, emphasis: 0, style }
+        });
+        self.emphatic &= style.bold || style.face || is_blank(c);
+        if self.gap {
+            self.buffer.push(' ');
+            line.chars += 1;
+            self.gap = false;
+        }
+        self.buffer.push(c);
+        line.chars += 1;
+        line.links += usize::from(style.link);
+        if !is_blank(c) {
+            line.to = self.buffer.len();
+            line.last = at;
+            if self.emphatic {
+                line.emphasis = line.chars;
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.gap = false;
+        if let Some(mut line) = self.line.take() {
+            self.buffer.truncate(line.to);
+            while self.seams.pop_if(|seam| *seam > line.to).is_some() {}
+            line.chars = self.buffer.get(line.from..).map_or(0, |text| text.chars().count());
+            self.lines.push(line);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! Which element holds the body: what the portal family says, what the text says, and the decision between the two.
+
+use super::dom::{At, Dom, Tag};
+use super::labels::{LabelLine, may_hold_label};
+use super::lines::Lines;
+use super::looks;
+
+/// How much each line weighs as a part of an article.
+pub(super) struct Weights {
+    /// Sums up to each line: `sums[n]` is the weight of the lines before line n.
+    sums: Vec<f64>,
+    /// The same for lines that close a document.
+    closings: Vec<usize>,
+}
+
+impl Weights {
+    pub(super) fn new(dom: &Dom<'_>, lines: &Lines, hidden: bool) -> Self {
+        let furniture = FurnitureBoxes::new(dom, lines);
+        let (mut sums, mut closings) = (vec![0.0], vec![0]);
+        let (mut sum, mut closing) = (0.0, 0);
+        for n in 0..lines.len() {
+            let inside = lines.lines.get(n).is_some_and(|line| furniture.holds(line.first));
+            let weight = weight(lines, n, hidden);
+            sum += if inside { weight * 0.05 } else { weight };
+            closing += usize::from(!inside && closes(lines, n, hidden));
+            sums.push(sum);
+            closings.push(closing);
+        }
+        Self { sums, closings }
+    }
+
+    /// The weight of a range of lines.
+    pub(super) fn of(&self, range: &std::ops::Range<usize>) -> f64 {
+        let at = |n: usize| self.sums.get(n).or(self.sums.last()).copied().unwrap_or_default();
+        at(range.end) - at(range.start)
+    }
+
+    fn closings(&self, range: &std::ops::Range<usize>) -> usize {
+        let at = |n: usize| self.closings.get(n).or(self.closings.last()).copied().unwrap_or_default();
+        at(range.end) - at(range.start)
+    }
+}
+
+/// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
+fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
+    let Some(line) = lines.lines.get(n) else { return 0.0 };
+    let text = lines.text(n);
+    if line.style.hidden && !hidden || line.links * 2 > line.chars || looks::is_furniture(text) {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "a line has far less than 2^52 characters")]
+    let own = line.chars.min(800).saturating_sub(line.links) as f64;
+    let marks = looks::sentence_marks(text);
+    if marks > 0 && line.chars >= 10 {
+        own
+    } else if may_hold_label(text) && LabelLine::read(text, &lines.seams_of(n)).leads() {
+        0.0
+    } else {
+        own * 0.25
+    }
+}
+
+fn closes(lines: &Lines, n: usize, hidden: bool) -> bool {
+    let seen = lines.lines.get(n).is_some_and(|line| (hidden || !line.style.hidden) && line.links * 2 <= line.chars);
+    seen && looks::is_closing(lines.text(n))
+}
+
+/// Words in ids and classes of what surrounds an article.
+const FURNITURE_WORDS: &[&str] = &[
+    "footer",
+    "foot",
+    "bottom",
+    "copyright",
+    "nav",
+    "navbar",
+    "menu",
+    "crumb",
+    "crumbs",
+    "breadcrumb",
+    "breadcrumbs",
+    "position",
+    "share",
+    "bdsharebuttonbox",
+    "print",
+    "related",
+    "relevant",
+    "relevantdoc",
+    "xgjd",
+    "xgzc",
+    "xglj",
+    "xgwz",
+    "xgyd",
+    "xgxx",
+    "xgwd",
+    "sidebar",
+    "search",
+    "login",
+    "qrcode",
+    "ewm",
+    "erweima",
+    "popup",
+    "dialog",
+    "modal",
+    "alert",
+    "toolbar",
+    "friendlink",
+    "yqlj",
+    "pagination",
+    "float",
+    "tips",
+    "mask",
+    "layer",
+];
+
+/// The boxes that say of themselves that they are furniture, unless they hold a good part of the page.
+struct FurnitureBoxes(Vec<(At, At)>);
+
+impl FurnitureBoxes {
+    fn new(dom: &Dom<'_>, lines: &Lines) -> Self {
+        let total: usize = lines.lines.iter().map(|line| line.chars - line.links).sum();
+        let mut boxes = Vec::new();
+        let mut at = 0;
+        while at < dom.nodes.len() {
+            let end = dom.end(at);
+            let named = dom.element(at).is_some_and(|(tag, _)| tag.breaks()) && is_furniture_name(dom, at);
+            if named {
+                let own = lines.within(at, end);
+                let chars: usize = own.filter_map(|n| lines.lines.get(n)).map(|line| line.chars - line.links).sum();
+                if chars * 3 < total {
+                    boxes.push((at, end));
+                    at = end;
+                    continue;
+                }
+            }
+            at += 1;
+        }
+        Self(boxes)
+    }
+
+    fn holds(&self, at: At) -> bool {
+        let n = self.0.partition_point(|&(start, _)| start <= at);
+        n > 0 && self.0.get(n - 1).is_some_and(|&(_, end)| at < end)
+    }
+}
+
+/// The id or a class holds one of the words, as a whole word.
+pub(super) fn is_furniture_name(dom: &Dom<'_>, at: At) -> bool {
+    ["id", "class"].iter().filter_map(|name| dom.attribute(at, name)).any(|value| {
+        value
+            .split(|c: char| !c.is_ascii_alphabetic())
+            .filter(|word| word.len() > 2)
+            .any(|word| FURNITURE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    })
+}
+
+/// The smallest element that holds the running text of the page and its closing lines.
+pub(super) fn by_weight(dom: &Dom<'_>, lines: &Lines, weights: &Weights) -> At {
+    let mut current = 0;
+    loop {
+        let own = lines.within(current, dom.end(current));
+        let total = weights.of(&own);
+        let heaviest = dom
+            .children(current)
+            .filter(|&child| dom.tag(child).is_some_and(may_hold_body))
+            .map(|child| (child, lines.within(child, dom.end(child))))
+            .max_by(|a, b| weights.of(&a.1).total_cmp(&weights.of(&b.1)));
+        let Some((child, inside)) = heaviest else { return current };
+        let loss = total - weights.of(&inside);
+        let after = inside.end..own.end;
+        if total <= 0.0 || loss > allowed_loss(weights.of(&inside)) || weights.closings(&after) > 0 {
+            return current;
+        }
+        current = child;
+    }
+}
+
+fn allowed_loss(kept: f64) -> f64 {
+    (kept * 0.12).max(12.0)
+}
+
+fn may_hold_body(tag: Tag) -> bool {
+    !matches!(tag, Tag::Paragraph | Tag::Heading | Tag::Link | Tag::Meta | Tag::Break)
+}

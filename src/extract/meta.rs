@@ -1,0 +1,104 @@
+//! The meta tags of a page, and the values in them and in labels that stand for nothing.
+
+use super::dom::{Dom, Tag, attribute};
+use crate::text::{clean_line, is_blank};
+
+/// `name` and `content` of every `<meta>`, in the order of the page.
+#[derive(Debug, Default)]
+pub(super) struct MetaTags<'a>(Vec<(String, &'a str)>);
+
+impl<'a> MetaTags<'a> {
+    pub(super) fn new(dom: &Dom<'a>) -> Self {
+        let tags = (0..dom.nodes.len()).filter_map(|at| {
+            let (Tag::Meta, element) = dom.element(at)? else { return None };
+            let name = attribute(element, "name").or(attribute(element, "property"))?;
+            Some((name.trim().to_ascii_lowercase(), attribute(element, "content")?))
+        });
+        Self(tags.collect())
+    }
+
+    /// Every non-empty value of a name, in lower case.
+    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = String> {
+        self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| plain(value)).filter(|v| !v.is_empty())
+    }
+
+    /// The first value of the first of the names that has one.
+    pub(super) fn first(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| self.all(name).next())
+    }
+
+    /// The tag of this name that belongs to the article: the last one, since templates write the site's own before it.
+    pub(super) fn last(&self, name: &str) -> Option<String> {
+        self.0.iter().rfind(|(known, _)| known == name).map(|(_, value)| plain(value)).filter(|value| !value.is_empty())
+    }
+}
+
+/// A value without the markup that some templates leave in it.
+pub(super) fn plain(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let is_tag = tag.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!');
+        match tag.split_once('>') {
+            Some((inside, after)) if is_tag && inside.len() < 200 => {
+                text.push(' ');
+                rest = after;
+            }
+            _ => {
+                text.push('<');
+                rest = tag;
+            }
+        }
+    }
+    text.push_str(rest);
+    let text = text.replace("&nbsp;", " ").replace("&amp;", "&").replace("&ldquo;", "“").replace("&rdquo;", "”");
+    clean_line(&text)
+}
+
+/// A value that stands for nothing: `null`, 无, or the text of a template that was not filled in.
+pub(super) fn is_placeholder(value: &str) -> bool {
+    let value = value.trim_matches(|c: char| is_blank(c) || "[]【】()（）".contains(c));
+    let lower = value.to_ascii_lowercase();
+    value.chars().all(|c| !c.is_alphanumeric())
+        || [
+            "null",
+            "undefined",
+            "none",
+            "nan",
+            "无",
+            "暂无",
+            "未知",
+            "其他",
+            "其它",
+            "网站名称",
+            "来源",
+            "作者",
+            "编辑",
+        ]
+        .contains(&lower.as_str())
+        || ["${", "{{", "<$", "<%", "{$", "document.", "function", "信息来源]", "@{"]
+            .iter()
+            .any(|mark| value.contains(mark))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn markup_in_a_value_is_dropped() {
+        assert_eq!(plain("<div>青石镇&nbsp;报告</div> "), "青石镇 报告");
+        assert_eq!(plain("关于<某事>的通知，a < b"), "关于<某事>的通知，a < b");
+    }
+
+    #[test]
+    fn what_stands_for_nothing_is_known() {
+        for value in ["null", "无", "--", "〔〕", "${source}", "<$[信息来源]>", " ", "undefined"] {
+            assert!(is_placeholder(value), "{value}");
+        }
+        for value in ["本网", "无锡市人民政府", "青石镇"] {
+            assert!(!is_placeholder(value), "{value}");
+        }
+    }
+}

@@ -1,0 +1,158 @@
+//! Pages that are no article, told apart: error pages, walls, lists, front pages, pictures, files, scripts.
+
+use super::dom::{At, Dom, Tag};
+use super::looks::{is_file_address, is_file_name, sentence_marks};
+use crate::model::{Block, Reason};
+
+/// What a bot wall writes (Ruishu, Jiasule, WangSu, Yunsuo, Aliyun, plain script checks).
+const WALLS: &[&str] = &[
+    "$_ts=window['$_ts']",
+    "$_ts=window[\"$_ts\"]",
+    "__jsl_clearance",
+    "wzwsquestion",
+    "WZWSREL",
+    "yunsuo_session_verify",
+    "security_verify_data",
+    "acw_sc__v2",
+    "__tst_status",
+    "创宇盾",
+    "云防御",
+    "知道创宇",
+    "请开启JavaScript",
+    "请启用JavaScript",
+    "人机验证",
+    "滑动验证",
+    "访问验证",
+    "安全验证",
+];
+/// What error pages say.
+const ERRORS: &[&str] = &[
+    "页面不存在",
+    "页面已删除",
+    "不存在或已删除",
+    "不存在或已被删除",
+    "已被删除",
+    "找不到页面",
+    "找不到该页",
+    "找不到您",
+    "无法找到",
+    "页面找不到",
+    "访问的页面",
+    "访问页面不存在",
+    "您要查看的",
+    "内容不存在",
+    "信息不存在",
+    "文章不存在",
+    "404 Not Found",
+    "404错误",
+    "404页面",
+    "Not Found",
+    "系统错误",
+    "服务器错误",
+    "无权访问",
+    "页面丢失",
+    "页面走丢",
+    "没有找到",
+    "Internal Server Error",
+    "Bad Gateway",
+];
+/// Longest visible text of a page that may be a wall or an error page.
+const SHORT: usize = 800;
+
+/// A bot wall: one of its signatures and hardly any text.
+pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
+    visible < 300 && markup.len() < 60_000 && WALLS.iter().any(|sign| markup.contains(sign))
+}
+
+/// What is known of a page when its body has been found.
+pub(super) struct Found<'a> {
+    pub(super) dom: &'a Dom<'a>,
+    pub(super) body: At,
+    pub(super) blocks: &'a [Block],
+    /// Characters of the page that are no links.
+    pub(super) visible: usize,
+    /// Titles as the tags give them.
+    pub(super) heads: &'a [String],
+    /// Text of the page, for its error messages.
+    pub(super) text: &'a str,
+    /// The page has the tags or labels of an article.
+    pub(super) declared: bool,
+    /// Running text of the body.
+    pub(super) weight: f64,
+    /// Share of the body that is links.
+    pub(super) links: f64,
+}
+
+impl Found<'_> {
+    /// Why the page is no article, if it is none.
+    pub(super) fn reason(&self) -> Option<Reason> {
+        let chars: usize = self.blocks.iter().map(|block| block.text.chars().count()).sum();
+        let sentences = self.blocks.iter().filter(|block| sentence_marks(&block.text) > 0 || block.text.contains('。'));
+        let sentences: usize = sentences.map(|block| block.text.chars().count()).sum();
+        let says_error = |text: &str| ERRORS.iter().any(|sign| text.contains(sign));
+        if chars < SHORT
+            && (self.heads.iter().any(|head| says_error(head)) || self.visible < SHORT && says_error(self.text))
+        {
+            return Some(Reason::ErrorPage);
+        }
+        let files_only = self.blocks.iter().all(|block| is_file_name(&block.text) || self.is_link_text(&block.text));
+        let files = self.files();
+        if chars < 200 && files > 0 && (files_only || sentences == 0) && self.pictures() <= 1 {
+            return Some(Reason::AttachmentOnly);
+        }
+        if chars < 120 && sentences < 10 && self.pictures() > 0 {
+            return Some(Reason::ImageOnly);
+        }
+        if chars < 120 && self.blocks.iter().any(|block| is_file_name(&block.text)) && files_only {
+            return Some(Reason::AttachmentOnly);
+        }
+        if chars == 0 {
+            return Some(if self.dom.scripts.iter().any(|script| script.len() > 2000) {
+                Reason::ScriptOnly
+            } else {
+                Reason::NoArticle
+            });
+        }
+        if !self.declared && (self.links > 0.5 || sentences * 4 < chars && self.weight < 200.0) {
+            return Some(if self.links > 0.5 || self.link_count() > 40 {
+                self.list_or_home()
+            } else {
+                Reason::NoArticle
+            });
+        }
+        None
+    }
+
+    fn list_or_home(&self) -> Reason {
+        let home = self.heads.iter().any(|head| head.contains("首页") || !head.contains(['_', '-']))
+            && self.link_count() > 150;
+        if home { Reason::Home } else { Reason::List }
+    }
+
+    fn inside(&self) -> std::ops::Range<At> {
+        self.body..self.dom.end(self.body)
+    }
+
+    fn files(&self) -> usize {
+        let file =
+            |at: &At| self.dom.attribute(*at, "href").or(self.dom.attribute(*at, "src")).is_some_and(is_file_address);
+        self.inside().filter(file).count()
+    }
+
+    /// Pictures large enough to hold text; icons of file types are none.
+    fn pictures(&self) -> usize {
+        let picture = |at: &At| {
+            self.dom.tag(*at) == Some(Tag::Image)
+                && self.dom.attribute(*at, "src").is_some_and(|src| !src.contains("icon") && !src.contains(".gif"))
+        };
+        self.inside().filter(picture).count()
+    }
+
+    fn is_link_text(&self, text: &str) -> bool {
+        text.starts_with("附件") && text.chars().count() < 60
+    }
+
+    fn link_count(&self) -> usize {
+        (0..self.dom.nodes.len()).filter(|&at| self.dom.tag(at) == Some(Tag::Link)).count()
+    }
+}

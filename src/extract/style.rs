@@ -1,0 +1,78 @@
+//! What the look of an element says: hidden, bold or in a heading face, centred; read from its own attributes.
+
+use scraper::node::Element;
+
+use super::dom::Tag;
+
+/// The look that an element hands on to what is inside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Style {
+    /// `display: none` on the element or above it.
+    pub(super) hidden: bool,
+    /// Bold type.
+    pub(super) bold: bool,
+    /// 黑体 or 楷体, the faces of headings (GB/T 9704-2012 7.3.3).
+    pub(super) face: bool,
+    /// Set in the middle of the line.
+    pub(super) centred: bool,
+    /// Inside a link.
+    pub(super) link: bool,
+    /// Line ends of the source are line ends of the text.
+    pub(super) preformatted: bool,
+}
+
+/// The look of an element below one that looks like `above`.
+pub(super) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
+    let mut style = above;
+    match element.name() {
+        "b" | "strong" => style.bold = true,
+        "center" => style.centred = true,
+        "pre" => style.preformatted = true,
+        _ => {}
+    }
+    match tag {
+        Tag::Heading => style.bold = true,
+        Tag::Link => style.link = true,
+        Tag::Table => style.centred = false,
+        _ => {}
+    }
+    for (name, value) in &element.attrs {
+        match &*name.local {
+            "style" => declared(value, &mut style),
+            "align" => style.centred = value.eq_ignore_ascii_case("center"),
+            "hidden" => style.hidden = true,
+            "face" => style.face = is_heading_face(value),
+            _ => {}
+        }
+    }
+    style
+}
+
+fn declared(css: &str, style: &mut Style) {
+    for declaration in css.split(';') {
+        let Some((property, value)) = declaration.split_once(':') else { continue };
+        let value = value.trim();
+        match property.trim() {
+            p if p.eq_ignore_ascii_case("display") => style.hidden |= starts_with(value, "none"),
+            p if p.eq_ignore_ascii_case("text-align") => style.centred = starts_with(value, "center"),
+            p if p.eq_ignore_ascii_case("font-weight") => {
+                style.bold = starts_with(value, "bold") || matches!(value.as_bytes().first(), Some(b'6'..=b'9'));
+            }
+            p if p.eq_ignore_ascii_case("font-family") => style.face = is_heading_face(value),
+            p if p.eq_ignore_ascii_case("white-space") => style.preformatted = starts_with(value, "pre"),
+            _ => {}
+        }
+    }
+}
+
+fn starts_with(value: &str, word: &str) -> bool {
+    value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
+}
+
+/// The first family named is the one that a reader with these fonts sees.
+fn is_heading_face(families: &str) -> bool {
+    let first = families.split(',').next().unwrap_or_default();
+    let latin = first.to_ascii_lowercase();
+    ["黑体", "楷体", "小标宋"].iter().any(|face| first.contains(face))
+        || ["simhei", "kaiti", "heiti"].iter().any(|face| latin.contains(face))
+}

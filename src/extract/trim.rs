@@ -1,0 +1,209 @@
+//! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
+
+use std::ops::Range;
+
+use super::dom::{At, Dom, Tag};
+use super::explain::DroppedLine;
+use super::labels::{Label, LabelLine, may_hold_label};
+use super::lines::Lines;
+use super::locate::is_furniture_name;
+use super::looks;
+use crate::text::{find_date, is_blank};
+
+/// How many lines at the head are looked at for the title and the metadata.
+const HEAD: usize = 60;
+
+/// The lines of the body.
+pub(super) struct Kept {
+    /// From the first to the last.
+    pub(super) range: Range<usize>,
+    /// For every line of the page whether it is part of the body.
+    pub(super) kept: Vec<bool>,
+    /// The lines left out, with the reason.
+    pub(super) dropped: Vec<DroppedLine>,
+}
+
+/// Tells the body's lines among those of its element.
+pub(super) fn trim(
+    dom: &Dom<'_>,
+    lines: &Lines,
+    body: At,
+    removed: &[(At, At)],
+    titles: &[String],
+    hidden: bool,
+) -> Kept {
+    let inside = lines.within(body, dom.end(body));
+    let mut why: Vec<Option<&'static str>> = vec![Some("outside"); lines.len()];
+    let view = View { dom, lines, titles, hidden };
+    for n in inside.clone() {
+        if let Some(slot) = why.get_mut(n) {
+            *slot = view.stray(n, body, removed);
+        }
+    }
+    view.head(inside.clone(), &mut why);
+    view.tail(inside.clone(), &mut why);
+    let dropped = inside
+        .clone()
+        .filter_map(|n| Some(DroppedLine { text: lines.text(n).to_owned(), why: why.get(n).copied().flatten()? }))
+        .collect();
+    let kept: Vec<bool> = why.iter().map(Option::is_none).collect();
+    let first = inside.clone().find(|&n| kept.get(n) == Some(&true)).unwrap_or(inside.start);
+    let last = inside.clone().rev().find(|&n| kept.get(n) == Some(&true)).map_or(first, |n| n + 1);
+    Kept { range: first..last, kept, dropped }
+}
+
+struct View<'a> {
+    dom: &'a Dom<'a>,
+    lines: &'a Lines,
+    titles: &'a [String],
+    hidden: bool,
+}
+
+impl View<'_> {
+    /// Why a line is out wherever it stands.
+    fn stray(&self, n: usize, body: At, removed: &[(At, At)]) -> Option<&'static str> {
+        let line = self.lines.lines.get(n)?;
+        let text = self.lines.text(n);
+        if line.style.hidden && !self.hidden {
+            return Some("hidden");
+        }
+        if removed.iter().any(|&(from, to)| (from..to).contains(&line.first)) {
+            return Some("removed by the profile");
+        }
+        let strong = text.len() < 90
+            && ["扫一扫在手机", "在手机打开当前页", "打印本页", "关闭窗口", "【打印", "[打印"]
+                .iter()
+                .any(|w| text.contains(w));
+        if strong {
+            return Some("tool of the page");
+        }
+        let boxed = self.dom.upwards(line.block).take_while(|&at| at > body).any(|at| {
+            self.dom.tag(at).is_some_and(Tag::breaks)
+                && is_furniture_name(self.dom, at)
+                && self.lines.within(at, self.dom.end(at)).all(|m| looks::sentence_marks(self.lines.text(m)) == 0)
+        });
+        boxed.then_some("box of the page")
+    }
+
+    fn is_title(&self, n: usize) -> bool {
+        let folded = folded(self.lines.text(n));
+        self.titles.iter().any(|title| *title == folded)
+    }
+
+    fn label(&self, n: usize) -> Option<LabelLine> {
+        let text = self.lines.text(n);
+        may_hold_label(text).then(|| LabelLine::read(text, &self.lines.seams_of(n))).filter(LabelLine::leads)
+    }
+
+    /// Metadata at the head: a label the body itself would not begin with.
+    fn is_metadata(&self, n: usize) -> bool {
+        let Some(found) = self.label(n) else { return false };
+        let text = self.lines.text(n);
+        found.count() > 1 || text.chars().count() < 80 && !matches!(found.first(), Some(Label::Title | Label::Position))
+    }
+
+    /// Out: everything down to the last line of metadata that comes before running text.
+    fn head(&self, inside: Range<usize>, why: &mut [Option<&'static str>]) {
+        let mut last = None;
+        for n in inside.clone().take(HEAD) {
+            let text = self.lines.text(n);
+            if why.get(n).copied().flatten().is_some() {
+                continue;
+            }
+            if self.is_metadata(n) || looks::is_furniture(text) {
+                last = Some(n);
+            } else if looks::sentence_marks(text) > 1 && !self.is_title(n)
+                || text.ends_with(['：', ':']) && !self.in_grid(n)
+            {
+                break;
+            }
+        }
+        let end = last.map_or(inside.start, |n| self.end_of_metadata(n) + 1);
+        for n in inside.start..end {
+            if let Some(slot @ None) = why.get_mut(n) {
+                *slot = Some("head of the page");
+            }
+        }
+        let next = (end..inside.end).find(|&n| why.get(n) == Some(&None));
+        if let Some(n) = next.filter(|&n| self.is_title(n) && self.in_heading(n)) {
+            if let Some(slot) = why.get_mut(n) {
+                *slot = Some("title");
+            }
+        }
+        for n in (end..inside.end).take(2) {
+            let bare_day =
+                find_date(self.lines.text(n)).is_some() && self.lines.lines.get(n).is_some_and(|l| l.chars < 24);
+            if last.is_none() && bare_day && !self.lines.text(n).contains(['（', '年']) {
+                if let Some(slot) = why.get_mut(n) {
+                    *slot = Some("day of publication");
+                }
+            }
+        }
+    }
+
+    /// The value of a label in a cell of its own belongs to the head, too.
+    fn end_of_metadata(&self, n: usize) -> usize {
+        let Some(line) = self.lines.lines.get(n) else { return n };
+        let table = self.dom.nearest(line.block, |tag| tag == Tag::Table);
+        let Some(table) = table else { return n };
+        let own = self.lines.within(table, self.dom.end(table));
+        let labels = own.clone().filter(|&m| self.label(m).is_some()).count();
+        if labels * 4 >= own.len() && own.end > n { own.end - 1 } else { n }
+    }
+
+    fn in_grid(&self, n: usize) -> bool {
+        let Some(line) = self.lines.lines.get(n) else { return false };
+        self.dom.nearest(line.block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell)).is_some()
+    }
+
+    fn in_heading(&self, n: usize) -> bool {
+        let Some(line) = self.lines.lines.get(n) else { return false };
+        self.dom.nearest(line.block, |tag| tag == Tag::Heading).is_some()
+    }
+
+    /// Out: boxes of links, tools and legal lines at the end.
+    fn tail(&self, inside: Range<usize>, why: &mut [Option<&'static str>]) {
+        let related = inside.clone().find(|&n| {
+            looks::is_related_head(self.lines.text(n))
+                && (n + 1..inside.end).all(|m| why.get(m) != Some(&None) || self.is_linkish(m))
+        });
+        let mut end = related.unwrap_or(inside.end);
+        while end > inside.start {
+            let n = end - 1;
+            if why.get(n) == Some(&None) && !self.is_tail(n) {
+                break;
+            }
+            end = n;
+        }
+        for slot in why.get_mut(end..inside.end).into_iter().flatten() {
+            slot.get_or_insert("tail of the page");
+        }
+    }
+
+    fn is_linkish(&self, n: usize) -> bool {
+        let Some(line) = self.lines.lines.get(n) else { return true };
+        let text = self.lines.text(n);
+        line.links * 2 > line.chars || looks::is_furniture(text) || line.chars < 14 && looks::sentence_marks(text) == 0
+    }
+
+    fn is_tail(&self, n: usize) -> bool {
+        let text = self.lines.text(n);
+        if looks::is_furniture(text) || looks::is_related_head(text) {
+            return true;
+        }
+        let Some(line) = self.lines.lines.get(n) else { return true };
+        let label = self.label(n).is_some_and(|found| {
+            matches!(
+                found.first(),
+                Some(Label::Publisher | Label::Author | Label::Views | Label::Position | Label::Published)
+            ) && line.chars < 60
+        });
+        let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
+        label || marks_only
+    }
+}
+
+/// A title as it is compared: without blanks and punctuation.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().filter(|&c| !is_blank(c) && c.is_alphanumeric()).map(crate::text::fold_char).collect()
+}
