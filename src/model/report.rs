@@ -138,6 +138,8 @@ pub struct SourceReport {
     pub status: SourceStatus,
     /// Why, for a reader; null if there is nothing to add.
     pub detail: Option<String>,
+    /// A source that had reports yields none, or a total that the portal declares was not reached: exit code 4.
+    pub alarm: bool,
     /// Its pages.
     pub counts: Counts,
     /// How many list pages were read.
@@ -171,6 +173,7 @@ impl SourceReport {
             source,
             status: SourceStatus::Complete,
             detail: None,
+            alarm: false,
             counts: Counts::default(),
             list_pages: 0,
             list_unchanged: 0,

@@ -1,8 +1,105 @@
 //! `gongwen crawl`: portals → archive.
+//!
+//! ```text
+//! source ─ lists ─▶ items ─ plan ─▶ due ─ articles ─▶ outcome ─ verdict ─▶ report
+//!            │                            │
+//!            └──────────── desk ──────────┴──▶ keeper ──▶ archive
+//! ```
+//!
+//! Every column is a task of its own; the queue of each host keeps them polite, and one keeper writes.
+
+mod articles;
+mod column;
+mod engine;
+mod job;
+mod keeper;
+mod lists;
+mod plan;
+mod signals;
+mod summary;
+mod verdict;
+
+pub(super) use engine::{Crawled, Setting, crawl};
+pub(super) use job::Clock;
+
+use anyhow::Context as _;
 
 use super::{Context, Exit};
+use crate::archive::{Archive, ArchiveError};
 use crate::cli::CrawlArgs;
+use crate::config::Config;
+use crate::fetch::Stopper;
+use crate::model::{RUN_SCHEMA, RunReport};
+use crate::progress::Progress;
+use crate::write;
 
-pub(super) fn run(_args: &CrawlArgs, _context: &Context) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
+    let config = context.config()?;
+    if args.dry_run {
+        return dry_run(&config, args, context);
+    }
+    let mut archive = Archive::open(&context.global.output)?;
+    summary::repairs(&archive);
+    let clock = Clock::starting(context.now);
+    let id = archive.start_run("crawl", context.now)?;
+    let crawled = crawl_blocking(&config, args, &mut archive, context, &id, clock)?;
+    let exit = verdict::exit(&crawled.report, config.max_failed);
+    write_failed(&crawled, context)?;
+    let report = RunReport {
+        schema: RUN_SCHEMA.to_owned(),
+        id: id.clone(),
+        verb: "crawl".to_owned(),
+        started_at: context.now,
+        finished_at: clock.now(),
+        exit: exit as u8,
+        crawl: Some(crawled.report),
+        build: None,
+    };
+    write::runs::report(&context.global.output, &report)?;
+    archive.finish_run(&id, report.finished_at, report.exit)?;
+    summary::crawl(&report, exit, &context.global)?;
+    Ok(exit)
+}
+
+/// Crawls on a runtime of its own, with progress on stderr, until it is done or a signal ends it.
+pub(super) fn crawl_blocking(
+    config: &Config,
+    args: &CrawlArgs,
+    archive: &mut Archive,
+    context: &Context,
+    id: &str,
+    clock: Clock,
+) -> anyhow::Result<Crawled> {
+    let quiet = context.global.quiet;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    runtime.block_on(async {
+        let stopper = Stopper::new();
+        let stop = stopper.sign();
+        signals::listen(stopper, quiet);
+        let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
+        crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress }).await
+    })
+}
+
+/// The exit code of a crawl by its report.
+pub(super) fn exit(crawled: &Crawled, config: &Config) -> Exit {
+    verdict::exit(&crawled.report, config.max_failed)
+}
+
+/// Brings `failed.jsonl` up to date.
+pub(super) fn write_failed(crawled: &Crawled, context: &Context) -> anyhow::Result<()> {
+    Ok(write::runs::failed(&context.global.output, &crawled.failed, |page| crawled.asked_again(page))?)
+}
+
+/// Shows what would be fetched; reads list pages, writes nothing.
+fn dry_run(config: &Config, args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
+    // Where nothing was crawled yet, an archive that is thrown away stands in.
+    let stand_in = tempfile::tempdir().context("cannot make a temporary folder")?;
+    let mut archive = match Archive::open_read_only(&context.global.output) {
+        Err(ArchiveError::Missing { .. }) => Archive::open(stand_in.path())?,
+        other => other?,
+    };
+    let crawled = crawl_blocking(config, args, &mut archive, context, "dry", Clock::starting(context.now))?;
+    summary::dry_run(&crawled)?;
+    Ok(exit(&crawled, config))
 }

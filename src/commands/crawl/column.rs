@@ -1,0 +1,137 @@
+//! One portal column from its list to the archive, and its entry in the report.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::articles::{self, Outcome};
+use super::job::Job;
+use super::keeper::Closed;
+use super::lists::{self, End, Item, Lists};
+use super::plan::{Due, fingerprint, wanted};
+use super::verdict::{self, Past};
+use crate::config::Source;
+use crate::model::{FailedPage, Reason, SourceReport, SourceStatus, page_key};
+
+/// What the crawl of one column gave.
+#[derive(Debug)]
+pub(super) struct Column {
+    pub(super) report: SourceReport,
+    pub(super) failed: Vec<FailedPage>,
+    /// Every address that was asked for, by page key.
+    pub(super) asked: BTreeSet<String>,
+    /// What a dry run would fetch.
+    pub(super) due: Vec<Item>,
+    /// The run was stopped before the column was done.
+    pub(super) stopped: bool,
+}
+
+/// How many earlier runs say whether a source had pages.
+const HISTORY: usize = 10;
+
+/// Crawls one column.
+pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> Result<Column, Closed> {
+    let rules = fingerprint(&source);
+    let past = past(&job, &source).await?;
+    let mut report = SourceReport::new(source.id.clone());
+    (report.status, report.detail) = (SourceStatus::Partial, Some("the run broke off".to_owned()));
+    // Should the run be killed, this is what the next one finds.
+    note(&job, &run, &report).await?;
+    job.progress.begin(&source.id);
+    let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
+    let items = with_frontier(&job, &source, &lists).await?;
+    let (mut outcome, due) = if job.plan.dry_run {
+        dry(items)
+    } else {
+        lists.asked.extend(asked(&items));
+        (articles::fetch(&job, &source, items).await?, Vec::new())
+    };
+    outcome.stopped |= lists.ends.contains(&End::Stopped);
+    (report.status, report.detail) = verdict::status(&lists, &outcome, source.expect.min_items);
+    report.alarm = verdict::alarm(report.status, &lists, &past);
+    report.covered = verdict::covered(&lists, &job.plan, &past, rules);
+    report.counts = outcome.counts;
+    report.failures = tally(&outcome.failed);
+    fill(&mut report, &lists);
+    note(&job, &run, &report).await?;
+    job.progress.end(&source.id);
+    let mut failed = list_failures(&job, &source, &lists);
+    failed.append(&mut outcome.failed);
+    Ok(Column { report, failed, asked: lists.asked, due, stopped: outcome.stopped })
+}
+
+async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
+    let id = source.id.clone();
+    let history = job.desk.ask(move |archive| archive.source_history(&id, HISTORY)).await?;
+    let had_pages = history.iter().any(|(_, report)| report.counts.seen > 0);
+    Ok(Past { had_pages, covered: history.into_iter().next().and_then(|(_, report)| report.covered) })
+}
+
+async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Closed> {
+    if job.plan.dry_run {
+        return Ok(());
+    }
+    let (run, report) = (Arc::clone(run), report.clone());
+    job.desk.ask(move |archive| archive.note_source(&run, &report)).await
+}
+
+fn fill(report: &mut SourceReport, lists: &Lists) {
+    report.list_pages = lists.pages;
+    report.list_unchanged = lists.unchanged;
+    report.declared = lists.declared;
+    report.newest = lists.newest;
+}
+
+/// The items of the list with those that an earlier run left in the frontier, in the order in which they are fetched:
+/// newest day first.
+async fn with_frontier(job: &Job, source: &Source, lists: &Lists) -> Result<Vec<Item>, Closed> {
+    let (id, full) = (source.id.clone(), job.plan.full);
+    let queued = job.desk.ask(move |archive| if full { archive.known(&id) } else { archive.pending(&id) }).await?;
+    let mut left: BTreeMap<&String, &Item> = lists.items.iter().collect();
+    let mut items = Vec::with_capacity(queued.len().max(left.len()));
+    for queued in queued {
+        match left.remove(&page_key(&queued.target.url)) {
+            Some(item) => items.push(Item { target: queued.target, due: item.due }),
+            None if wanted(&queued.target, &source.select) => {
+                let due = job.plan.due(&queued.target, Some(&queued.known));
+                items.push(Item { target: queued.target, due });
+            }
+            None => {}
+        }
+    }
+    let mut rest: Vec<Item> = left.into_values().cloned().collect();
+    rest.sort_by_key(|item| std::cmp::Reverse(item.target.date));
+    items.extend(rest);
+    Ok(items)
+}
+
+fn asked(items: &[Item]) -> impl Iterator<Item = String> {
+    let due = items.iter().filter(|item| matches!(item.due, Due::Fetch | Due::Check));
+    due.map(|item| page_key(&item.target.url))
+}
+
+/// What fetching would do, without doing it.
+fn dry(items: Vec<Item>) -> (Outcome, Vec<Item>) {
+    let mut outcome = Outcome::default();
+    outcome.counts.seen = items.len() as u64;
+    outcome.counts.unchanged = items.iter().filter(|item| item.due == Due::Known).count() as u64;
+    outcome.counts.skipped = outcome.counts.seen - outcome.counts.unchanged;
+    let due = items.into_iter().filter(|item| matches!(item.due, Due::Fetch | Due::Check)).collect();
+    (outcome, due)
+}
+
+fn tally(failed: &[FailedPage]) -> BTreeMap<Reason, u64> {
+    let mut tally = BTreeMap::new();
+    for page in failed {
+        *tally.entry(page.reason).or_default() += 1;
+    }
+    tally
+}
+
+/// List pages that failed; they are no pages of the counts, but they are listed beside those.
+fn list_failures(job: &Job, source: &Source, lists: &Lists) -> Vec<FailedPage> {
+    let failures = lists.ends.iter().filter_map(|end| match end {
+        End::Failed(url, failure) => Some(job.failed_page(source, url, failure.clone())),
+        _ => None,
+    });
+    failures.collect()
+}

@@ -1,0 +1,141 @@
+//! What every column of a crawl shares, and how an answer becomes something for the archive.
+
+use std::time::Instant;
+
+use jiff::Timestamp;
+use url::Url;
+
+use super::keeper::{Closed, Desk};
+use super::plan::Plan;
+use crate::archive::Stored;
+use crate::config::Source;
+use crate::fetch::{Answer, Client, FetchError, Stop, Validators};
+use crate::model::{CaptureKind, Exchange, FailedPage, Redirect, Reject, SourceId, canonical};
+use crate::progress::Progress;
+
+/// The clock of a run: read once, then counted on.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::commands) struct Clock {
+    start: Timestamp,
+    began: Instant,
+}
+
+impl Clock {
+    /// It is now `start`.
+    pub(in crate::commands) fn starting(start: Timestamp) -> Self {
+        Self { start, began: Instant::now() }
+    }
+
+    /// The time of day at an instant; whole seconds, as HTTP and WARC have them.
+    pub(super) fn at(self, instant: Instant) -> Timestamp {
+        let passed = instant.saturating_duration_since(self.began).as_secs();
+        let passed = jiff::SignedDuration::from_secs(passed.cast_signed());
+        self.start.saturating_add(passed).unwrap_or(self.start)
+    }
+
+    /// The time of day.
+    pub(in crate::commands) fn now(self) -> Timestamp {
+        self.at(Instant::now())
+    }
+}
+
+/// What every column of a crawl shares.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub(super) client: Client,
+    pub(super) desk: Desk,
+    pub(super) plan: Plan,
+    pub(super) clock: Clock,
+    pub(super) stop: Stop,
+    pub(super) progress: Progress,
+    pub(super) max_list_pages: usize,
+}
+
+/// A page that could not be had, or that is no page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Failure {
+    /// Where and why.
+    pub(super) reject: Reject,
+    /// What happened, for a reader.
+    pub(super) detail: String,
+}
+
+impl From<&FetchError> for Failure {
+    fn from(error: &FetchError) -> Self {
+        Self { reject: error.reject(), detail: error.to_string() }
+    }
+}
+
+impl Job {
+    /// What the archive knows that lets the portal say whether a page has changed.
+    pub(super) async fn validators(&self, source: &SourceId, url: &Url) -> Result<Validators, Closed> {
+        let (id, url) = (source.clone(), url.clone());
+        let known = self.desk.ask(move |archive| archive.url_state(&id, &url)).await?;
+        let known = known.filter(|known| known.sha256.is_some());
+        Ok(known.map(|known| Validators { etag: known.etag, last_modified: known.last_modified }).unwrap_or_default())
+    }
+
+    /// Has an answer stored, as a page or as a sample of what is none.
+    pub(super) async fn store(
+        &self,
+        source: &SourceId,
+        kind: CaptureKind,
+        answer: Answer,
+        reject: Option<Reject>,
+    ) -> Result<Option<Stored>, Closed> {
+        if self.plan.dry_run {
+            return Ok(None);
+        }
+        let headers = answer.headers.iter().map(|(name, value)| (name.to_string(), value.as_bytes().to_vec()));
+        let exchange = Exchange {
+            source: source.clone(),
+            kind,
+            url: canonical(&answer.url),
+            final_url: answer.final_url,
+            redirects: answer.hops.into_iter().map(|hop| Redirect { url: hop.url, status: hop.status }).collect(),
+            fetched_at: self.clock.at(answer.at),
+            ip: answer.remote,
+            status: answer.status,
+            headers: headers.collect(),
+            body: answer.body,
+            reject,
+        };
+        self.desk.put(exchange).await.map(Some)
+    }
+
+    /// Notes a page of which there is nothing to store.
+    pub(super) async fn fail(
+        &self,
+        source: &SourceId,
+        kind: CaptureKind,
+        url: &Url,
+        failure: &Failure,
+    ) -> Result<(), Closed> {
+        if self.plan.dry_run {
+            return Ok(());
+        }
+        let (id, url, failure, at) = (source.clone(), url.clone(), failure.clone(), self.clock.now());
+        self.desk.ask(move |archive| archive.fail(&id, kind, &url, at, failure.reject, &failure.detail)).await
+    }
+
+    /// A line of `failed.jsonl`.
+    pub(super) fn failed_page(&self, source: &Source, url: &Url, failure: Failure) -> FailedPage {
+        let Failure { reject, detail } = failure;
+        let (stage, reason) = (reject.stage, reject.reason);
+        FailedPage { source: source.id.clone(), url: url.clone(), stage, reason, detail, at: self.clock.now() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn the_clock_counts_on_from_where_it_was_read() {
+        let clock = Clock::starting("2026-03-01T23:59:59Z".parse().unwrap());
+        assert_eq!(clock.at(clock.began).to_string(), "2026-03-01T23:59:59Z");
+        assert_eq!(clock.at(clock.began + Duration::from_millis(2900)).to_string(), "2026-03-02T00:00:01Z");
+    }
+}

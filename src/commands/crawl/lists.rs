@@ -1,0 +1,285 @@
+//! The list pages of a column: read from the first one on, until there is a reason to stop.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use url::Url;
+
+use super::job::{Failure, Job};
+use super::keeper::Closed;
+use super::plan::{Due, wanted};
+use crate::archive::UrlState;
+use crate::config::Source;
+use crate::discover;
+use crate::extract;
+use crate::fetch::{Answer, FetchError, Validators};
+use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key};
+
+/// So many whole pages of known items in a row end an incremental run: one to meet them, one as overlap, because items
+/// of one day change their order and pinned ones stay on top.
+const KNOWN_PAGES: u32 = 2;
+
+/// So many pages in a row that name nothing new in this run mean that the list goes round.
+const REPEATED_PAGES: u32 = 2;
+
+/// Why no more list pages were read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum End {
+    /// The last page names no next one.
+    Last,
+    /// Only pages that are known from an earlier run without gaps, or that lie before the span of time, are left.
+    Known,
+    /// `--limit` pages were found.
+    Limit,
+    /// The list leads back to itself.
+    Loop(Url),
+    /// `max_list_pages` were read.
+    TooMany,
+    /// A page names nothing, so it is no list page, whatever it says comes next.
+    Bare(Url),
+    /// A page could not be had or is no text.
+    Failed(Url, Failure),
+    /// The run was stopped.
+    Stopped,
+}
+
+/// An item that the rules of the source want.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) target: Target,
+    pub(super) due: Due,
+}
+
+/// What the list pages of a column say.
+#[derive(Debug, Default)]
+pub(super) struct Lists {
+    /// What is wanted, by page key, so that an item that two pages name counts once.
+    pub(super) items: BTreeMap<String, Item>,
+    /// Every item, wanted or not, by page key.
+    all: BTreeSet<String>,
+    /// How many items the first page names.
+    pub(super) first_page: Option<usize>,
+    /// The first page names nothing and shows next to nothing.
+    pub(super) first_page_is_bare: bool,
+    pub(super) pages: u32,
+    pub(super) unchanged: u32,
+    /// Every address that was asked for, by page key.
+    pub(super) asked: BTreeSet<String>,
+    /// How many items, and how many pages, the portal says that there are.
+    pub(super) declared: Option<u32>,
+    pub(super) declared_pages: Option<u32>,
+    pub(super) newest: Option<Date>,
+    /// One for each start page.
+    pub(super) ends: Vec<End>,
+}
+
+impl Lists {
+    /// How many different items the pages name.
+    pub(super) fn named(&self) -> usize {
+        self.all.len()
+    }
+}
+
+/// A list page as it was read.
+struct ListPage {
+    listing: Listing,
+    unchanged: bool,
+    bare: bool,
+    /// What is to be stored once its items are in the frontier.
+    answer: Option<Answer>,
+}
+
+/// Why a list page gave nothing.
+enum Miss {
+    Stopped,
+    Failed(Failure),
+    Closed,
+}
+
+impl From<Closed> for Miss {
+    fn from(Closed: Closed) -> Self {
+        Self::Closed
+    }
+}
+
+/// Reads the list pages of a column; `covered` says that an earlier run knows it without gaps.
+pub(super) async fn read(job: &Job, source: &Source, covered: bool) -> Result<Lists, Closed> {
+    let mut lists = Lists::default();
+    for start in &source.start {
+        let end = follow(job, source, start, covered && !job.plan.full, &mut lists).await?;
+        lists.ends.push(end);
+    }
+    Ok(lists)
+}
+
+async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &mut Lists) -> Result<End, Closed> {
+    let mut visited = BTreeSet::new();
+    let mut url = start.clone();
+    let (mut known_pages, mut repeated_pages) = (0, 0);
+    loop {
+        if !visited.insert(page_key(&url)) {
+            return Ok(End::Loop(url));
+        }
+        if visited.len() > job.max_list_pages {
+            return Ok(End::TooMany);
+        }
+        lists.asked.insert(page_key(&url));
+        let page = match list_page(job, source, &url).await {
+            Ok(page) => page,
+            Err(Miss::Stopped) => return Ok(End::Stopped),
+            Err(Miss::Failed(failure)) => return Ok(End::Failed(url, failure)),
+            Err(Miss::Closed) => return Err(Closed),
+        };
+        let next = page.listing.next.clone();
+        let bare = page.listing.targets.is_empty();
+        let news = take(job, source, page, lists).await?;
+        job.progress.list_page(&source.id, lists.items.len());
+        if job.plan.limit.is_some_and(|limit| due(lists) >= limit) {
+            return Ok(End::Limit);
+        }
+        known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
+        repeated_pages = if news.new_names == 0 { repeated_pages + 1 } else { 0 };
+        match next {
+            _ if bare => return Ok(End::Bare(url)),
+            None => return Ok(End::Last),
+            Some(_) if known_pages >= KNOWN_PAGES => return Ok(End::Known),
+            Some(next) if repeated_pages >= REPEATED_PAGES => return Ok(End::Loop(next)),
+            Some(next) => url = next,
+        }
+    }
+}
+
+fn due(lists: &Lists) -> usize {
+    lists.items.values().filter(|item| matches!(item.due, Due::Fetch | Due::Check)).count()
+}
+
+/// What one page adds.
+struct News {
+    /// Items that no page of this run named before.
+    new_names: usize,
+    /// The page is byte for byte what an earlier run read.
+    unchanged: bool,
+    /// How many wanted items it has, how many of these are known, and how many lie before the span of time.
+    wanted: usize,
+    known: usize,
+    past: usize,
+}
+
+impl News {
+    /// Whether going on past this page is pointless, as far as this page tells. A page without wanted items tells
+    /// nothing, unless it was read before.
+    fn all_known(&self, covered: bool) -> bool {
+        let known = if covered { self.known } else { 0 };
+        (covered && self.unchanged) || (self.wanted > 0 && self.past + known >= self.wanted)
+    }
+}
+
+/// Puts the items of a page into the frontier, then the page into the archive: a page that is in the archive has left
+/// nothing behind.
+async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> Result<News, Closed> {
+    let ListPage { listing, unchanged, bare, answer } = page;
+    lists.pages += 1;
+    lists.unchanged += u32::from(unchanged);
+    lists.first_page_is_bare |= lists.first_page.is_none() && bare;
+    lists.first_page.get_or_insert(listing.targets.len());
+    lists.declared = lists.declared.max(listing.items);
+    lists.declared_pages = lists.declared_pages.max(listing.pages);
+    let named = lists.all.len();
+    lists.all.extend(listing.targets.iter().map(|target| page_key(&target.url)));
+    let new_names = lists.all.len() - named;
+    let wanted: Vec<Target> = listing.targets.into_iter().filter(|target| wanted(target, &source.select)).collect();
+    let mut news = News { new_names, unchanged, wanted: wanted.len(), known: 0, past: 0 };
+    for (target, state) in wanted.iter().zip(look_up(job, source, &wanted).await?) {
+        let due = job.plan.due(target, state.as_ref());
+        if job.plan.is_past(target.date) {
+            news.past += 1;
+        } else if due == Due::Known {
+            news.known += 1;
+        }
+        lists.newest = lists.newest.max(target.date);
+        lists.items.entry(page_key(&target.url)).or_insert_with(|| Item { target: target.clone(), due });
+    }
+    if let Some(answer) = answer {
+        job.store(&source.id, CaptureKind::List, answer, None).await?;
+    }
+    Ok(news)
+}
+
+/// What is known about each item, after which those that are wanted and within the span of time are known.
+async fn look_up(job: &Job, source: &Source, wanted: &[Target]) -> Result<Vec<Option<UrlState>>, Closed> {
+    let (id, targets) = (source.id.clone(), wanted.to_vec());
+    let within: Vec<Target> = wanted.iter().filter(|target| job.plan.covers(target.date)).cloned().collect();
+    let write = !job.plan.dry_run;
+    job.desk
+        .ask(move |archive| {
+            let states = targets.iter().map(|target| archive.url_state(&id, &target.url)).collect();
+            if write {
+                archive.enqueue(&id, &within)?;
+            }
+            states
+        })
+        .await
+}
+
+/// Asks for a list page, always with what is known of it; one that has not changed is read from the archive.
+async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Miss> {
+    let known = job.validators(&source.id, url).await?;
+    let mut answer = ask(job, source, url, &known).await?;
+    if answer.status == 304 {
+        if let Some(page) = archived(job, source, url).await? {
+            return Ok(page);
+        }
+        answer = ask(job, source, url, &Validators::default()).await?;
+    }
+    if let Some(error) = answer.fault() {
+        let failure = Failure::from(&error);
+        job.store(&source.id, CaptureKind::List, answer, Some(failure.reject)).await?;
+        return Err(Miss::Failed(failure));
+    }
+    match read_listing(source, &answer.body, answer.content_type(), &answer.final_url) {
+        Ok(listing) => {
+            let bare = listing.targets.is_empty() && answer.says_little();
+            Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
+        }
+        Err(reject) => {
+            let failure = Failure { reject, detail: "the list page is no text".to_owned() };
+            job.store(&source.id, CaptureKind::List, answer, Some(reject)).await?;
+            Err(Miss::Failed(failure))
+        }
+    }
+}
+
+async fn ask(job: &Job, source: &Source, url: &Url, known: &Validators) -> Result<Answer, Miss> {
+    match job.client.get(url, &source.polite, known).await {
+        Ok(answer) => Ok(answer),
+        Err(FetchError::Stopped) => Err(Miss::Stopped),
+        Err(error) => {
+            let failure = Failure::from(&error);
+            job.fail(&source.id, CaptureKind::List, url, &failure).await?;
+            Err(Miss::Failed(failure))
+        }
+    }
+}
+
+/// The list page as the archive has it; `None` if it cannot be read any more.
+async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPage>, Closed> {
+    let (id, address, at) = (source.id.clone(), url.clone(), job.clock.now());
+    let write = !job.plan.dry_run;
+    let found = job.desk.ask(move |archive| {
+        let Some(capture) = archive.newest(&id, &address)? else { return Ok(None) };
+        let Ok(body) = archive.shelf().read(&capture) else { return Ok(None) };
+        if write {
+            archive.not_modified(&id, &address, at)?;
+        }
+        Ok(Some((capture, body)))
+    });
+    let Some((capture, body)) = found.await? else { return Ok(None) };
+    let listing = read_listing(source, &body, capture.content_type.as_deref(), &capture.final_url);
+    Ok(listing.ok().map(|listing| ListPage { listing, unchanged: true, bare: false, answer: None }))
+}
+
+fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
+    let page = extract::decode(body, content_type, PageFormat::Html, Some(url))
+        .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
+    Ok(discover::listing(&page, &source.profile))
+}

@@ -1,0 +1,214 @@
+//! What is wanted and what is due: decisions without any network.
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use crate::archive::{UrlState, UrlStatus};
+use crate::cli::{CrawlArgs, Shard};
+use crate::config::{Select, Source};
+use crate::model::{Target, digest};
+
+/// A page that failed in so many runs is asked for again only by `--full`.
+const MAX_ATTEMPTS: u32 = 5;
+
+/// What the command line asks for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Plan {
+    /// Only pages from this day on.
+    pub(super) since: Option<Date>,
+    /// Only pages up to this day.
+    pub(super) until: Option<Date>,
+    /// At most so many pages a source.
+    pub(super) limit: Option<usize>,
+    /// Read every list page and ask again for known pages.
+    pub(super) full: bool,
+    /// Fetch list pages only, and write nothing.
+    pub(super) dry_run: bool,
+}
+
+/// What is to be done about a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Due {
+    /// Fetch it: it is not in the archive.
+    Fetch,
+    /// Ask whether it has changed.
+    Check,
+    /// It is known, as it was.
+    Known,
+    /// Leave it out: outside of the span of time, or failed too often.
+    Skip,
+}
+
+impl Plan {
+    /// The plan that the flags describe.
+    pub(super) fn new(args: &CrawlArgs) -> Self {
+        let CrawlArgs { scope, limit, full, dry_run, .. } = args;
+        Self { since: scope.since, until: scope.until, limit: *limit, full: *full, dry_run: *dry_run }
+    }
+
+    /// Whether a day lies in the span of time; a page whose day is not known may, so it does.
+    pub(super) fn covers(&self, date: Option<Date>) -> bool {
+        date.is_none_or(|date| {
+            self.since.is_none_or(|first| first <= date) && self.until.is_none_or(|last| date <= last)
+        })
+    }
+
+    /// Whether a day lies before the span of time.
+    pub(super) fn is_past(&self, date: Option<Date>) -> bool {
+        date.zip(self.since).is_some_and(|(date, first)| date < first)
+    }
+
+    /// What is to be done about a page of which this is known.
+    pub(super) fn due(&self, target: &Target, known: Option<&UrlState>) -> Due {
+        if !self.covers(target.date) {
+            return Due::Skip;
+        }
+        let Some(known) = known else { return Due::Fetch };
+        match (known.state, known.sha256.is_some()) {
+            (UrlStatus::Done, true) if self.full => Due::Check,
+            (UrlStatus::Failed, true) => Due::Check,
+            (UrlStatus::Done, true) => Due::Known,
+            (UrlStatus::Gone, _) if !self.full => Due::Known,
+            (UrlStatus::Failed, false) if known.attempts >= MAX_ATTEMPTS && !self.full => Due::Skip,
+            _ => Due::Fetch,
+        }
+    }
+}
+
+/// Whether the rules of a source want this item of its list.
+pub(super) fn wanted(target: &Target, select: &Select) -> bool {
+    let title = select.title_matches.as_ref().is_none_or(|rule| rule.is_match(&target.title));
+    title && select.article_url.as_ref().is_none_or(|rule| rule.is_match(&path_and_query(&target.url)))
+}
+
+fn path_and_query(url: &Url) -> String {
+    url.query().map_or_else(|| url.path().to_owned(), |query| format!("{}?{query}", url.path()))
+}
+
+/// Names what decides which pages a source has: when it changes, an earlier run says nothing about this one.
+pub(super) fn fingerprint(source: &Source) -> String {
+    let starts = source.start.iter().map(Url::as_str);
+    let rules = [&source.select.title_matches, &source.select.article_url];
+    let rules = rules.into_iter().map(|rule| rule.as_ref().map_or("", |rule| rule.as_str()));
+    let all = starts.chain(rules).collect::<Vec<_>>().join("\n");
+    digest::sha256_hex(all.as_bytes()).chars().take(12).collect()
+}
+
+/// Whether a source belongs to this part of a crawl that is split over machines.
+///
+/// The registrable domain decides, so that all hosts of one body are asked by one machine, which keeps the pace.
+pub(super) fn in_shard(source: &Source, shard: Shard) -> bool {
+    let host = source.start.first().and_then(Url::host_str).unwrap_or_default();
+    let domain = psl::domain_str(host).unwrap_or(host);
+    let hash = Sha256::digest(domain.as_bytes());
+    let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    number % u64::from(shard.count) == u64::from(shard.index - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{ArticleRules, Expect, Polite, ProfileChoice};
+
+    fn day(text: &str) -> Option<Date> {
+        Some(text.parse().unwrap())
+    }
+
+    fn target(date: Option<Date>) -> Target {
+        let url = "http://www.example.gov.cn/c1/20230228/i1.html?x=1".parse().unwrap();
+        Target { url, title: "云溪县法治政府建设工作报告".to_owned(), date }
+    }
+
+    fn known(state: UrlStatus, archived: bool, attempts: u32) -> UrlState {
+        let sha256 = archived.then(|| "00".to_owned());
+        let (checked_at, status, etag, last_modified, reject, detail) = (None, None, None, None, None, None);
+        UrlState { state, attempts, checked_at, status, etag, last_modified, sha256, reject, detail }
+    }
+
+    fn source(start: &str) -> Source {
+        Source {
+            id: "yunxi".parse().unwrap(),
+            name: "云溪县".to_owned(),
+            region: None,
+            start: vec![start.parse().unwrap()],
+            profile: ProfileChoice::Auto,
+            select: Select::default(),
+            article: ArticleRules::default(),
+            polite: Polite::default(),
+            expect: Expect::default(),
+        }
+    }
+
+    #[test]
+    fn what_is_due_is_a_table() {
+        let cases = [
+            (None, Due::Fetch, Due::Fetch),
+            (Some((UrlStatus::Pending, false, 0)), Due::Fetch, Due::Fetch),
+            (Some((UrlStatus::Done, true, 0)), Due::Known, Due::Check),
+            (Some((UrlStatus::Failed, true, 1)), Due::Check, Due::Check),
+            (Some((UrlStatus::Failed, false, 1)), Due::Fetch, Due::Fetch),
+            (Some((UrlStatus::Failed, false, 5)), Due::Skip, Due::Fetch),
+            (Some((UrlStatus::Gone, false, 1)), Due::Known, Due::Fetch),
+            (Some((UrlStatus::Gone, true, 1)), Due::Known, Due::Fetch),
+        ];
+        for (state, usual, full) in cases {
+            let state = state.map(|(state, archived, attempts)| known(state, archived, attempts));
+            let due = |full| Plan { full, ..Plan::default() }.due(&target(None), state.as_ref());
+            assert_eq!((due(false), due(true)), (usual, full), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn the_span_of_time_lets_pages_without_a_day_through() {
+        let plan = Plan { since: day("2020-01-01"), until: day("2020-12-31"), ..Plan::default() };
+        let cases = [(None, true), (day("2019-12-31"), false), (day("2020-01-01"), true), (day("2021-01-01"), false)];
+        for (date, inside) in cases {
+            assert_eq!(plan.covers(date), inside, "{date:?}");
+        }
+        assert!(plan.is_past(day("2019-12-31")));
+        assert!(!plan.is_past(day("2021-01-01")));
+        assert!(!plan.is_past(None));
+        assert_eq!(plan.due(&target(day("2019-12-31")), None), Due::Skip);
+    }
+
+    #[test]
+    fn a_source_selects_by_title_and_by_path_with_query() {
+        let rule = |text: &str| Some(regex::Regex::new(text).unwrap());
+        let cases = [
+            (None, None, true),
+            (rule("法治政府建设.*报告"), None, true),
+            (rule("财政"), None, false),
+            (None, rule(r"^/c1/\d{8}/i\d+\.html\?x=1$"), true),
+            (rule("法治"), rule("^/c2/"), false),
+        ];
+        for (title_matches, article_url, want) in cases {
+            let select = Select { title_matches, article_url };
+            assert_eq!(wanted(&target(None), &select), want, "{select:?}");
+        }
+    }
+
+    #[test]
+    fn every_host_of_a_domain_is_in_exactly_one_shard() {
+        let starts =
+            ["http://www.yunxi.gov.cn/a/", "http://sfj.yunxi.gov.cn/b/", "http://127.0.0.7/", "http://x.test/"];
+        let shards = |start: &str| -> Vec<u32> {
+            (1..=5).filter(|&index| in_shard(&source(start), Shard { index, count: 5 })).collect()
+        };
+        for start in starts {
+            assert_eq!(shards(start).len(), 1, "{start}");
+        }
+        assert_eq!(shards(starts[0]), shards(starts[1]));
+        assert!(in_shard(&source(starts[0]), Shard { index: 1, count: 1 }));
+    }
+
+    #[test]
+    fn the_fingerprint_follows_the_rules() {
+        let plain = source("http://www.example.gov.cn/a/");
+        let mut narrow = plain.clone();
+        narrow.select.title_matches = Some(regex::Regex::new("报告").unwrap());
+        assert_eq!(fingerprint(&plain), fingerprint(&plain.clone()));
+        assert_ne!(fingerprint(&plain), fingerprint(&narrow));
+        assert_ne!(fingerprint(&plain), fingerprint(&source("http://www.example.gov.cn/b/")));
+    }
+}
