@@ -9,6 +9,7 @@ mod pages;
 mod run;
 mod saved;
 mod schema;
+mod scope;
 mod sources;
 mod status;
 mod structure;

@@ -1,10 +1,11 @@
 //! What goes to a terminal: colour only where it is wanted, and never a control character of a page.
 
 use std::borrow::Cow;
-use std::io::{self, IsTerminal as _};
+use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
 
+use super::Context;
 use crate::cli::Color;
 
 /// Paints text, or leaves it as it is.
@@ -82,6 +83,14 @@ pub(super) fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("failed to write to standard output"),
+    }
+}
+
+/// Says something to the one who waits: on standard error, and not at all with `--quiet`.
+pub(super) fn say(context: &Context, text: &str) {
+    if !context.global.quiet {
+        // Nobody is left to be told that telling failed.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
     }
 }
 

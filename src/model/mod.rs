@@ -24,6 +24,7 @@ pub use record::{
 };
 pub use reject::{Reason, Reject, Stage, Warning, WarningCode};
 pub use report::{
-    BuildReport, Counts, Covered, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceReport, SourceStatus,
+    BuildReport, Counts, Covered, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceBuild, SourceReport,
+    SourceStatus,
 };
 pub use source::{InvalidSourceId, Listing, SourceId, Target};

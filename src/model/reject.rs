@@ -57,6 +57,8 @@ pub enum Reason {
     Redirects,
     /// The address is private or otherwise not to be asked.
     Address,
+    /// The archive does not hold the bytes that its state names.
+    Damaged,
 }
 
 impl Stage {
@@ -78,7 +80,7 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -97,6 +99,7 @@ impl Reason {
         Self::Timeout,
         Self::Redirects,
         Self::Address,
+        Self::Damaged,
     ];
 
     /// The reverse of [`Reason::as_str`].
@@ -125,6 +128,7 @@ impl Reason {
             Self::Timeout => "timeout",
             Self::Redirects => "redirects",
             Self::Address => "address",
+            Self::Damaged => "damaged",
         }
     }
 }

@@ -50,14 +50,38 @@ pub struct CrawlReport {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct BuildReport {
-    /// Captures of articles; here `skipped` is always 0.
+    /// Archived articles of all sources; `skipped` are those outside of the span of time, whose records stay as they are.
     pub counts: Counts,
     /// How many documents the records hold now.
     pub documents: u64,
     /// How many sections they have.
     pub sections: u64,
-    /// How many captures were turned away, by reason.
+    /// How many documents the records held before and do not hold now.
+    pub removed: u64,
+    /// How many articles were turned away, by reason.
     pub rejected: BTreeMap<Reason, u64>,
+    /// One entry a source, by id.
+    pub sources: Vec<SourceBuild>,
+    /// Every article that was turned away.
+    pub failed: Vec<FailedPage>,
+}
+
+/// What the build of one source did.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SourceBuild {
+    /// The portal column.
+    pub source: SourceId,
+    /// Its archived articles.
+    pub counts: Counts,
+    /// How many documents its records hold now.
+    pub documents: u64,
+    /// How many sections they have.
+    pub sections: u64,
+    /// How many documents its records held before and do not hold now.
+    pub removed: u64,
+    /// It had records and the archive now gives none: the old ones were left as they are.
+    pub emptied: bool,
 }
 
 /// How many pages there were and what became of them: `seen = new + changed + unchanged + skipped + failed`.

@@ -8,7 +8,7 @@ use crate::model::{canonical, digest};
 /// `{host}:{first 10 characters of base32(sha256(canonical URL))}`, stable for the life of the page.
 ///
 /// A page read from a file without an address is named by its bytes: `file:{first 10 of base32(sha256(bytes))}`.
-pub(super) fn document_id(url: Option<&Url>, raw_sha256: &str) -> String {
+pub fn document_id(url: Option<&Url>, raw_sha256: &str) -> String {
     match url {
         Some(url) => {
             let url = canonical(url);

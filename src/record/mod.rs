@@ -6,7 +6,7 @@ mod region;
 mod section;
 pub mod schema;
 
-pub use id::revision;
+pub use id::{document_id, revision};
 
 use url::Url;
 
@@ -51,7 +51,7 @@ fn document_record(page: &Page, document: &Document, outline: &Outline, from: Pr
     let final_url = capture.map(|capture| &capture.final_url).or(page.url.as_ref());
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
-        id: id::document_id(url, from.sha256),
+        id: document_id(url, from.sha256),
         rev: revision(&outline.text),
         prev_rev: from.prev_rev.map(ToOwned::to_owned),
         source: from.source.map(ToString::to_string),

@@ -1,7 +1,7 @@
 //! Replacing a file as a whole: readers see the old one or the new one, never a part.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
@@ -101,10 +101,7 @@ fn is_number(text: &str) -> bool {
 
 /// Whether two files hold the same bytes; a missing second one differs.
 fn equal(one: &Path, other: &Path) -> io::Result<bool> {
-    let (mut one, mut other) = match (File::open(one)?, File::open(other)) {
-        (one, Ok(other)) => (one, other),
-        (_, Err(_)) => return Ok(false),
-    };
+    let (mut one, Ok(mut other)) = (File::open(one)?, File::open(other)) else { return Ok(false) };
     if one.metadata()?.len() != other.metadata()?.len() {
         return Ok(false);
     }
@@ -134,7 +131,6 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
 
 /// The lines of a file with their offsets; none if there is no such file.
 pub(super) fn lines(path: &Path, mut each: impl FnMut(u64, &[u8]) -> Result<(), WriteError>) -> Result<(), WriteError> {
-    use std::io::BufRead;
     let file = match File::open(path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),

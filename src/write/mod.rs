@@ -7,6 +7,8 @@ pub mod runs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
+
 /// What keeps a file from being written.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
@@ -49,4 +51,10 @@ impl WriteError {
             _ => Self::Io { path, source },
         }
     }
+}
+
+/// Appends a value as one line of JSON, keys in the order of its type.
+fn json_line(out: &mut Vec<u8>, value: &impl Serialize) {
+    serde_json::to_writer(&mut *out, value).expect("what is written here has only keys that are strings");
+    out.push(b'\n');
 }

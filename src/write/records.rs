@@ -6,11 +6,11 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
-use super::WriteError;
 use super::atomic::{Replacement, lines};
+use super::{WriteError, json_line};
 use crate::model::{Records, SourceId};
 
 /// The files, in the order in which they are read; the documents come last into place, so that a reader who sees a new
@@ -26,25 +26,27 @@ pub struct Lines {
     pub sections: usize,
     /// The lines of each of [`FILES`].
     files: [Vec<u8>; 3],
+    /// Of all lines.
+    digest: Digest16,
 }
 
 impl Lines {
     /// The records as JSON, one a line, keys in the order of the types.
     pub fn of(records: &Records) -> Self {
-        let mut document = Vec::new();
-        line(&mut document, &records.document);
-        let mut sections = Vec::new();
-        records.sections.iter().for_each(|section| line(&mut sections, section));
-        let mut tables = Vec::new();
-        records.tables.iter().for_each(|table| line(&mut tables, table));
-        Self { id: records.document.id.clone(), sections: records.sections.len(), files: [document, sections, tables] }
+        let mut files = [const { Vec::new() }; 3];
+        json_line(&mut files[0], &records.document);
+        records.sections.iter().for_each(|section| json_line(&mut files[1], section));
+        records.tables.iter().for_each(|table| json_line(&mut files[2], table));
+        let mut place = Place::default();
+        for line in files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
+            place.take(line);
+        }
+        Self { id: records.document.id.clone(), sections: records.sections.len(), files, digest: place.digest }
     }
 }
 
-fn line(out: &mut Vec<u8>, record: &impl Serialize) {
-    serde_json::to_writer(&mut *out, record).expect("a record has only keys that are strings");
-    out.push(b'\n');
-}
+/// Half a SHA-256: enough to tell versions of one document from another.
+type Digest16 = [u8; 16];
 
 /// Where the lines of one document stand in the old files, and a digest of them.
 #[derive(Debug, Clone, Copy, Default)]
@@ -52,7 +54,7 @@ struct Place {
     /// Offset and length in each of [`FILES`].
     spans: [(u64, u64); 3],
     sections: usize,
-    digest: [u8; 16],
+    digest: Digest16,
 }
 
 impl Place {
@@ -133,11 +135,7 @@ impl Previous {
     /// Compares the records of a document, and forgets it: what is left at the end is no longer in the archive.
     pub fn compare(&mut self, new: &Lines) -> Change {
         let Some(old) = self.places.remove(&new.id) else { return Change::New };
-        let mut place = Place::default();
-        for line in new.files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
-            place.take(line);
-        }
-        if place.digest == old.digest { Change::Unchanged } else { Change::Changed }
+        if new.digest == old.digest { Change::Unchanged } else { Change::Changed }
     }
 
     /// The lines of a document as the files hold them, to be kept as they are.
@@ -153,7 +151,7 @@ impl Previous {
                 *bytes = span(&path, start, length).map_err(|error| WriteError::at(&path, error))?;
             }
         }
-        Ok(Some(Lines { id: id.to_owned(), sections: place.sections, files }))
+        Ok(Some(Lines { id: id.to_owned(), sections: place.sections, files, digest: place.digest }))
     }
 
     /// The documents that were neither compared nor kept, ordered by id.

@@ -2,8 +2,10 @@
 
 use std::path::Path;
 
-use super::WriteError;
+use jiff::Timestamp;
+
 use super::atomic::{lines, replace};
+use super::{WriteError, json_line};
 use crate::model::{FailedPage, RunReport};
 
 /// Writes `output/runs/<id>.json`.
@@ -11,10 +13,19 @@ use crate::model::{FailedPage, RunReport};
 /// # Errors
 /// What keeps it from being written.
 pub fn report(output: &Path, report: &RunReport) -> Result<(), WriteError> {
-    let mut json = serde_json::to_vec_pretty(report).expect("a report has only keys that are strings");
-    json.push(b'\n');
+    let mut json = Vec::new();
+    json_line(&mut json, report);
     replace(&output.join("runs").join(format!("{}.json", report.id)), &json)?;
     Ok(())
+}
+
+/// An id for a run that begins now and keeps no state: the start as `YYYYMMDDTHHMMSSZ`, with a number behind it if a run
+/// of the same second has a report already.
+pub fn new_id(output: &Path, at: Timestamp) -> String {
+    let stem = at.strftime("%Y%m%dT%H%M%SZ").to_string();
+    let numbered = (2..).map(|n: u32| format!("{stem}-{n}"));
+    let free = |id: &String| !output.join("runs").join(format!("{id}.json")).exists();
+    std::iter::once(stem.clone()).chain(numbered).find(free).unwrap_or_default()
 }
 
 /// Brings `output/failed.jsonl` up to date: the lines that `outdated` says are replaced by `pages`, the others stay.
@@ -47,8 +58,7 @@ pub fn failed(output: &Path, pages: &[FailedPage], outdated: impl Fn(&FailedPage
     all.sort_by(|a, b| (&a.source, &a.url, a.stage).cmp(&(&b.source, &b.url, b.stage)));
     let mut text = Vec::new();
     for page in &all {
-        serde_json::to_writer(&mut text, page).expect("a failed page has only keys that are strings");
-        text.push(b'\n');
+        json_line(&mut text, page);
     }
     replace(&path, &text)?;
     Ok(())

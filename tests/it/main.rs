@@ -2,5 +2,6 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, also in its helpers")]
 
 mod archive; // nothing lost, nothing twice, torn tails cut
+mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is

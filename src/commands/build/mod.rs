@@ -1,0 +1,181 @@
+//! `gongwen build`: archive → records.
+
+mod source;
+
+use std::io::{self, Write as _};
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use jiff::SignedDuration;
+use jiff::civil::Date;
+
+use super::terminal::{say, written};
+use super::{Context, Exit, scope};
+use crate::archive::{Archive, Lock};
+use crate::cli::{BuildArgs, Scope};
+use crate::config::{Config, Source};
+use crate::model::{BuildReport, RUN_SCHEMA, RunReport, Stage};
+use crate::write::runs;
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    /// First day, if there is one.
+    pub(super) since: Option<Date>,
+    /// Last day, if there is one.
+    pub(super) until: Option<Date>,
+}
+
+impl Span {
+    fn covers(self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl From<&Scope> for Span {
+    fn from(scope: &Scope) -> Self {
+        Self { since: scope.since, until: scope.until }
+    }
+}
+
+/// What a build did, and how it ended.
+#[derive(Debug)]
+pub(super) struct Built {
+    /// For the run report.
+    pub(super) report: BuildReport,
+    /// How it ended.
+    pub(super) exit: Exit,
+    /// With `--diff`: `+ id`, `~ id`, `- id`, by source and address.
+    changes: Vec<String>,
+}
+
+/// The verb.
+pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
+    let begun = Instant::now();
+    let config = context.config()?;
+    let sources = scope::sources(&config, &args.scope)?;
+    let output = &context.global.output;
+    // A build that writes nothing keeps nobody out.
+    let _lock = if args.diff { None } else { Some(Lock::take(output)?) };
+    let archive = Archive::open_read_only(output)?;
+    if args.diff {
+        return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
+    }
+    let built = build(&config, &sources, &archive, output, (&args.scope).into())?;
+    say(context, &summary(&built.report));
+    let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
+    let report = RunReport {
+        schema: RUN_SCHEMA.to_owned(),
+        id: runs::new_id(output, context.now),
+        verb: "build".to_owned(),
+        started_at: context.now,
+        finished_at: context.now.checked_add(elapsed)?,
+        exit: built.exit as u8,
+        crawl: None,
+        build: Some(built.report),
+    };
+    runs::report(output, &report)?;
+    if context.global.json {
+        written(writeln!(io::stdout().lock(), "{}", serde_json::to_string(&report)?))?;
+    }
+    Ok(built.exit)
+}
+
+/// Builds the records of some sources and brings `failed.jsonl` up to date. The caller holds the lock of the output
+/// folder and writes the run report.
+pub(super) fn build(
+    config: &Config,
+    sources: &[&Source],
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+) -> anyhow::Result<Built> {
+    let built = build_all(config, sources, archive, output, span, false)?;
+    runs::failed(output, &built.report.failed, |page| {
+        matches!(page.stage, Stage::Decode | Stage::Extract) && sources.iter().any(|source| source.id == page.source)
+    })?;
+    Ok(built)
+}
+
+/// What a build would change, on stdout.
+fn diff(
+    config: &Config,
+    sources: &[&Source],
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+    context: &Context,
+) -> anyhow::Result<Exit> {
+    let built = build_all(config, sources, archive, output, span, true)?;
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    written(if context.global.json {
+        writeln!(out, "{}", serde_json::to_string(&built.report)?).and_then(|()| out.flush())
+    } else {
+        built.changes.iter().try_for_each(|change| writeln!(out, "{change}")).and_then(|()| out.flush())
+    })?;
+    say(context, &summary(&built.report));
+    Ok(if built.changes.is_empty() { Exit::Done } else { Exit::Gate })
+}
+
+fn build_all(
+    config: &Config,
+    sources: &[&Source],
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+    diff: bool,
+) -> anyhow::Result<Built> {
+    let mut built = Built { report: BuildReport::default(), exit: Exit::Done, changes: Vec::new() };
+    for source in sources {
+        let one = source::build(config, source, archive, output, span, diff)
+            .with_context(|| format!("failed to build `{}`", source.id))?;
+        built.exit = built.exit.max(exit(&one.report, config.max_failed));
+        let report = &mut built.report;
+        report.counts += one.report.counts;
+        report.documents += one.report.documents;
+        report.sections += one.report.sections;
+        report.removed += one.report.removed;
+        for page in &one.failed {
+            *report.rejected.entry(page.reason).or_default() += 1;
+        }
+        report.failed.extend(one.failed);
+        report.sources.push(one.report);
+        built.changes.extend(one.changes);
+    }
+    Ok(built)
+}
+
+/// How the build of one source ended.
+fn exit(report: &crate::model::SourceBuild, max_failed: f64) -> Exit {
+    #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
+    let share = report.counts.failed as f64 / report.counts.seen.max(1) as f64;
+    if report.emptied {
+        Exit::Gate
+    } else if share > max_failed {
+        Exit::Partial
+    } else {
+        Exit::Done
+    }
+}
+
+/// A few lines for the one who waits.
+fn summary(report: &BuildReport) -> String {
+    let counts = report.counts;
+    let mut text = format!(
+        "{} documents with {} sections: {} new, {} changed, {} unchanged, {} left as they were\n",
+        report.documents, report.sections, counts.new, counts.changed, counts.unchanged, counts.skipped
+    );
+    if report.removed > 0 {
+        text += &format!("{} documents are no longer in the archive\n", report.removed);
+    }
+    if counts.failed > 0 {
+        let reasons: Vec<String> =
+            report.rejected.iter().map(|(reason, n)| format!("{} {n}", reason.as_str())).collect();
+        text += &format!("{} pages gave no document ({}): see failed.jsonl\n", counts.failed, reasons.join(", "));
+    }
+    for source in report.sources.iter().filter(|source| source.emptied) {
+        text += &format!("`{}` had records and its pages now give none: the old ones were kept\n", source.source);
+    }
+    text
+}

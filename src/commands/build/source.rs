@@ -1,0 +1,228 @@
+//! The archive of one source → its record files.
+
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::Span;
+use crate::archive::{Archive, ArchiveError, Shelf, Versions};
+use crate::commands::ordered::ordered;
+use crate::commands::pages::{RawPage, page_records, page_revision};
+use crate::config::{Config, Source};
+use crate::extract::Rules;
+use crate::model::{Capture, Counts, FailedPage, Reason, Records, Reject, SourceBuild, Stage};
+use crate::record::document_id;
+use crate::write::records::{Change, Lines, Previous, RecordFiles};
+
+/// How many pages are looked up in the state before they are worked on; only their addresses are in memory.
+const AT_ONCE: usize = 1024;
+
+/// What becomes of a source's records.
+pub(super) struct Built {
+    pub(super) report: SourceBuild,
+    pub(super) failed: Vec<FailedPage>,
+    /// `+ id`, `~ id`, `- id`, if asked for.
+    pub(super) changes: Vec<String>,
+}
+
+/// What became of one page.
+enum Page {
+    Done(Lines),
+    /// Outside of the span of time: the records that there are stay.
+    Outside {
+        id: String,
+    },
+    Turned(Box<FailedPage>),
+}
+
+/// Builds the records of one source; with `diff` nothing is written.
+pub(super) fn build(
+    config: &Config,
+    source: &Source,
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+    diff: bool,
+) -> anyhow::Result<Built> {
+    let previous = Previous::read(output, &source.id)?;
+    let n_previous = previous.len() as u64;
+    let mut build =
+        Build { output, diff, previous, files: None, failed: Vec::new(), changes: Vec::new(), report: empty(source) };
+
+    let worker = Worker { config, source, shelf: archive.shelf(), span };
+    let mut pages = Vec::with_capacity(AT_ONCE);
+    archive.articles(&source.id, |versions| {
+        pages.push(versions);
+        if pages.len() == AT_ONCE { build.take_all(&worker, &mut pages) } else { Ok(()) }
+    })?;
+    build.take_all(&worker, &mut pages)?;
+
+    let Build { previous, files, failed, mut changes, mut report, .. } = build;
+    // A portal that changed its pages must not take the records of years with it, so no file is written without a
+    // document: what was there stays.
+    report.emptied = report.documents == 0 && n_previous > 0;
+    if !report.emptied {
+        let left = previous.left();
+        changes.extend(left.iter().map(|id| format!("- {id}")));
+        report.removed = left.len() as u64;
+    }
+    if let Some(files) = files {
+        files.commit()?;
+    }
+    Ok(Built { report, failed, changes })
+}
+
+fn empty(source: &Source) -> SourceBuild {
+    SourceBuild {
+        source: source.id.clone(),
+        counts: Counts::default(),
+        documents: 0,
+        sections: 0,
+        removed: 0,
+        emptied: false,
+    }
+}
+
+/// The build of one source as it goes on: pages come in in the order of their addresses.
+struct Build<'a> {
+    output: &'a Path,
+    diff: bool,
+    previous: Previous,
+    /// Begun with the first document.
+    files: Option<RecordFiles>,
+    failed: Vec<FailedPage>,
+    changes: Vec<String>,
+    report: SourceBuild,
+}
+
+impl Build<'_> {
+    fn take_all(&mut self, worker: &Worker<'_>, pages: &mut Vec<Versions>) -> anyhow::Result<()> {
+        ordered(pages, |page| worker.page(page), |page| self.take(page?))?;
+        pages.clear();
+        Ok(())
+    }
+
+    fn take(&mut self, page: Page) -> anyhow::Result<()> {
+        let counts = &mut self.report.counts;
+        counts.seen += 1;
+        match page {
+            Page::Done(lines) => {
+                let sign = match self.previous.compare(&lines) {
+                    Change::New => {
+                        counts.new += 1;
+                        Some('+')
+                    }
+                    Change::Changed => {
+                        counts.changed += 1;
+                        Some('~')
+                    }
+                    Change::Unchanged => {
+                        counts.unchanged += 1;
+                        None
+                    }
+                };
+                self.changes.extend(sign.filter(|_| self.diff).map(|sign| format!("{sign} {}", lines.id)));
+                self.push(&lines)
+            }
+            Page::Outside { id } => {
+                counts.skipped += 1;
+                match self.previous.keep(&id)? {
+                    Some(lines) => self.push(&lines),
+                    None => Ok(()),
+                }
+            }
+            Page::Turned(failed) => {
+                counts.failed += 1;
+                self.failed.push(*failed);
+                Ok(())
+            }
+        }
+    }
+
+    fn push(&mut self, lines: &Lines) -> anyhow::Result<()> {
+        self.report.documents += 1;
+        self.report.sections += lines.sections as u64;
+        if self.diff {
+            return Ok(());
+        }
+        let files = match &mut self.files {
+            Some(files) => files,
+            none => none.insert(RecordFiles::begin(self.output, &self.report.source)?),
+        };
+        Ok(files.push(lines)?)
+    }
+}
+
+/// What every thread shares.
+struct Worker<'a> {
+    config: &'a Config,
+    source: &'a Source,
+    shelf: &'a Shelf,
+    span: Span,
+}
+
+impl Worker<'_> {
+    fn page(&self, versions: &Versions) -> Result<Page, ArchiveError> {
+        let newest = &versions.newest;
+        let outside = || Page::Outside { id: document_id(Some(&newest.url), &newest.sha256) };
+        if versions.listed.is_some_and(|day| !self.span.covers(day)) {
+            return Ok(outside());
+        }
+        let bytes = match self.shelf.read(newest) {
+            Ok(bytes) => bytes,
+            Err(error @ ArchiveError::Damaged { .. }) => {
+                let reject = Reject { stage: Stage::Decode, reason: Reason::Damaged };
+                return Ok(turned(newest, reject, error.to_string()));
+            }
+            Err(error) => return Err(error),
+        };
+        let rules = self.rules();
+        let mut records = match page_records(RawPage::archived(&bytes, newest, self.source), rules, None) {
+            Ok(records) => records,
+            Err(reject) => {
+                let place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
+                return Ok(turned(newest, reject, place));
+            }
+        };
+        if versions.listed.is_none() && published(&records).is_some_and(|day| !self.span.covers(day)) {
+            return Ok(outside());
+        }
+        records.document.prev_rev = self.previous_revision(versions, &records.document.rev)?;
+        Ok(Page::Done(Lines::of(&records)))
+    }
+
+    fn rules(&self) -> Rules<'_> {
+        Rules { profiles: &self.config.profiles, choice: &self.source.profile, article: &self.source.article }
+    }
+
+    /// The newest older revision: captures whose bytes differ but not their text, as after a new page design, are none.
+    fn previous_revision(&self, versions: &Versions, rev: &str) -> Result<Option<String>, ArchiveError> {
+        for capture in &versions.older {
+            let bytes = match self.shelf.read(capture) {
+                Ok(bytes) => bytes,
+                Err(ArchiveError::Damaged { .. }) => continue,
+                Err(error) => return Err(error),
+            };
+            match page_revision(RawPage::archived(&bytes, capture, self.source), self.rules()) {
+                Ok(older) if older != rev => return Ok(Some(older)),
+                _ => {}
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn published(records: &Records) -> Option<Date> {
+    records.document.published.as_deref()?.parse().ok()
+}
+
+fn turned(capture: &Capture, reject: Reject, detail: String) -> Page {
+    Page::Turned(Box::new(FailedPage {
+        source: capture.source.clone(),
+        url: capture.url.clone(),
+        stage: reject.stage,
+        reason: reject.reason,
+        detail,
+        at: capture.fetched_at,
+    }))
+}
