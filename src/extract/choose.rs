@@ -9,6 +9,9 @@ use super::lines::Lines;
 use super::locate::{Weights, by_weight};
 use super::trace::Trace;
 
+/// Running text of a page so short that stray sentences may outweigh the article.
+const SHORT: f64 = 600.0;
+
 /// The element that holds the body.
 pub(super) fn body(
     dom: &Dom<'_>,
@@ -29,7 +32,10 @@ pub(super) fn body(
     let scored = by_weight(dom, lines, weights);
     let heaviest = weight(scored);
     // The first pattern with enough text wins; among its elements the heaviest.
-    let fitting: Vec<At> = families.bodies.iter().copied().filter(|&at| weight(at) >= heaviest * 0.6).collect();
+    let fits = |at: At| {
+        weight(at) >= heaviest * 0.6 || heaviest < SHORT && lines.within(at, dom.end(at)).len() > 0 && weight(at) > 0.0
+    };
+    let fitting: Vec<At> = families.bodies.iter().copied().filter(|&at| fits(at)).collect();
     let Some(&profiled) = fitting.first() else {
         for &at in &families.bodies {
             note(trace, at, "profile", false, "holds too little of the running text");
@@ -38,7 +44,7 @@ pub(super) fn body(
         return scored;
     };
     let chosen = fitting.iter().copied().find(|&at| weight(at) >= heaviest * 0.97).unwrap_or(profiled);
-    let loses = weight(chosen) < heaviest * 0.97;
+    let loses = weight(chosen) < heaviest * 0.97 && heaviest >= SHORT;
     for &at in families.bodies.iter().filter(|&&at| at != chosen) {
         note(trace, at, "profile", false, "another element of the family holds more or is named first");
     }

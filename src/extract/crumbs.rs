@@ -3,12 +3,15 @@
 use super::dom::{At, Dom, Kind, Tag};
 use super::labels::{Label, LabelLine, may_hold_label};
 use super::lines::Lines;
+use super::looks::is_furniture;
 use super::trim::folded;
 use crate::text::{clean_line, is_blank};
 
 /// Characters between the parts.
 const SEPARATORS: &[char] =
     &['>', '＞', '»', '›', '→', '/', '\\', '|', '｜', '-', '—', '–', '·', '▶', '»', '〉', '》', '\u{e602}'];
+/// Those of them that stand between columns and seldom elsewhere.
+const ARROWS: &[char] = &['>', '＞', '»', '›', '→', '▶', '〉'];
 /// Ids and classes of the element that holds it.
 const NAMES: &[&str] = &[
     "crumb",
@@ -49,15 +52,13 @@ const LEAVES: &[&str] = &[
 ];
 
 /// The parts, outermost first, without the title.
-pub(super) fn breadcrumb(
-    dom: &Dom<'_>,
-    lines: &Lines,
-    title: Option<&str>,
-    outside: impl Fn(usize) -> bool,
-) -> Vec<String> {
+pub(super) fn breadcrumb(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Vec<String> {
     let labelled = (0..lines.len()).filter(|&n| outside(n)).find_map(|n| by_label(dom, lines, n));
     let parts = labelled.or_else(|| by_name(dom)).or_else(|| by_form(dom, lines, &outside)).unwrap_or_default();
-    cleaned(parts, title)
+    let leaf = parts
+        .iter()
+        .position(|part| LEAVES.contains(&part.as_str()) || is_furniture(part) || part.starts_with(['【', '[']));
+    parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 
 fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<String>> {
@@ -99,15 +100,29 @@ fn by_name(dom: &Dom<'_>) -> Option<Vec<String>> {
     })
 }
 
-/// A line of links that begins with 首页 and has separators.
+/// A line that begins with 首页 and goes on with arrows, or has several arrows between links.
 fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Option<Vec<String>> {
-    (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
-        let line = lines.lines.get(n)?;
-        let text = lines.text(n);
-        let head = text.split(SEPARATORS).next().unwrap_or_default().trim_matches(is_blank);
-        let home = head.ends_with("首页") && head.chars().count() < 12;
-        (home && text.contains(['>', '＞', '»', '›', '→']) && line.links * 3 > line.chars && line.chars < 120)
-            .then(|| parts(dom, line.block))
+    let arrows = |text: &str| text.matches(ARROWS).count();
+    let home = |text: &str| {
+        let head: String = text.split(ARROWS).next().unwrap_or_default().chars().filter(|&c| !is_blank(c)).collect();
+        head.ends_with("首页") && head.chars().count() < 12
+    };
+    let starts = (0..lines.len()).filter(|&n| outside(n) && home(lines.text(n)));
+    let begun = starts.take(12).find_map(|n| {
+        let block = lines.lines.get(n)?.block;
+        dom.upwards(block).take(4).take_while(|&at| dom.end(at) - at < 90).find_map(|at| {
+            let range = lines.within(at, dom.end(at));
+            let whole = range.start == n && range.clone().map(|m| arrows(lines.text(m))).sum::<usize>() > 0;
+            let parts = if whole { parts(dom, at) } else { Vec::new() };
+            (parts.len() > 1).then_some(parts)
+        })
+    });
+    begun.or_else(|| {
+        (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
+            let line = lines.lines.get(n)?;
+            let several = line.chars < 120 && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
+            several.then(|| parts(dom, line.block))
+        })
     })
 }
 
@@ -148,12 +163,13 @@ fn split(text: &str) -> Vec<String> {
         .collect()
 }
 
-fn cleaned(mut parts: Vec<String>, title: Option<&str>) -> Vec<String> {
+/// The parts without the title at their end.
+pub(super) fn without_title(mut parts: Vec<String>, title: Option<&str>) -> Vec<String> {
     let title = title.map(folded).unwrap_or_default();
     while let Some(last) = parts.last() {
         let folded = folded(last);
         let cut = folded.chars().count() > 8 && title.starts_with(&folded);
-        if LEAVES.contains(&last.as_str()) || folded == title || cut || folded.is_empty() {
+        if folded == title || cut || folded.is_empty() {
             parts.pop();
         } else {
             break;

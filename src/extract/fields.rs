@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::labels::{Label, Labelled};
+use super::labels::{Label, LabelLine, Labelled};
 use super::lines::Lines;
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
@@ -39,11 +39,18 @@ impl Sources<'_> {
     /// Fills the fields of the document.
     pub(super) fn fill(&self, document: &mut Document, trace: &mut Trace) {
         self.published(document, trace);
-        document.publisher = self.publisher(document, trace);
+        let mut warnings = Vec::new();
+        document.publisher = self.publisher(document, &mut warnings, trace);
+        document.warnings.append(&mut warnings);
         document.author = self.author(document, trace);
         document.document_number = self.document_number(document.title.as_deref(), trace);
         document.index_number = self.index_number(trace);
         document.views = self.views(trace);
+    }
+
+    /// The values of a label that may be names, cleaned of what templates glue to them.
+    fn names(&self, label: Label) -> impl Iterator<Item = (String, String)> {
+        self.with(label).map(|found| (name(&found.value), found.word.to_owned()))
     }
 
     fn with(&self, label: Label) -> impl Iterator<Item = &Labelled> {
@@ -78,21 +85,23 @@ impl Sources<'_> {
     /// A day alone in its line between the title and the body.
     fn bare_day(&self) -> Option<(DateTime, String)> {
         self.head.clone().find_map(|n| {
-            let text = self.lines.text(n);
+            let text = LabelLine::read(self.lines.text(n), &[]).before(self.lines.text(n));
             let found = dates(text).next()?;
-            let rest = text.chars().count() - (found.end - found.start);
+            let rest = text.trim_matches(is_blank).chars().count().saturating_sub(found.end - found.start);
             (rest <= 4).then(|| (found.value, "day under the title".to_owned()))
         })
     }
 
-    fn publisher(&self, document: &mut Document, trace: &mut Trace) -> Option<String> {
+    fn publisher(&self, document: &Document, warnings: &mut Vec<Warning>, trace: &mut Trace) -> Option<String> {
         let column = self.meta.first(&["columnname"]);
-        let labels = self.with(Label::Publisher).map(|found| (found.value.clone(), found.word.to_owned()));
+        let is_column =
+            |value: &String| !is_body(value) && (Some(value) == column.as_ref() || document.breadcrumb.contains(value));
+        let labels = self.names(Label::Publisher);
         let tags = SOURCE_TAGS.iter().filter_map(|tag| Some((self.meta.last(tag)?, format!("meta {tag}"))));
         let candidates: Vec<(String, String)> = labels.chain(tags).filter(|(value, _)| !value.is_empty()).collect();
         for (value, origin) in candidates {
             trace.field("publisher", &value, || origin.clone());
-            let why = if is_placeholder(&value) || Some(&value) == column.as_ref() {
+            let why = if is_placeholder(&value) || is_column(&value) {
                 "stands for nothing"
             } else if value.chars().count() > 50 {
                 "is too long for a name"
@@ -100,16 +109,16 @@ impl Sources<'_> {
                 trace.choose("publisher", &value, "first value that is a name");
                 return Some(value);
             };
-            if origin.starts_with("meta") {
-                document.warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
-            }
             trace.pass("publisher", &value, why);
+            if origin.starts_with("meta") {
+                warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
+            }
         }
         None
     }
 
     fn author(&self, document: &mut Document, trace: &mut Trace) -> Option<String> {
-        let labels = self.with(Label::Author).map(|found| (found.value.clone(), found.word.to_owned()));
+        let labels = self.names(Label::Author);
         let tag = self.meta.last("author").map(|value| (value, "meta Author".to_owned()));
         let candidates: Vec<(String, String)> = labels.chain(tag).filter(|(value, _)| !value.is_empty()).collect();
         for (value, origin) in candidates {
@@ -179,6 +188,56 @@ fn warning(code: WarningCode, detail: String) -> Warning {
 /// The first day of a value; of two glued values the first is the publication's.
 fn first_day(value: &str) -> Option<DateTime> {
     dates(value).map(|found| found.value).find(|day| day.date.year() > 1990)
+}
+
+/// A name without the day, the icons and the tools that stand behind it.
+fn name(value: &str) -> String {
+    let day = dates(value).next().map_or(usize::MAX, |found| found.start);
+    let text: String = value.chars().take(day).filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}')).collect();
+    let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
+    for tool in ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"] {
+        let shorter =
+            text.strip_suffix(tool).map(|text| text.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)));
+        text = shorter.filter(|shorter| shorter.chars().count() > 1).unwrap_or(text);
+    }
+    text.to_owned()
+}
+
+/// The name of a body rather than of a column of the site.
+fn is_body(value: &str) -> bool {
+    const ENDS: [&str; 30] = [
+        "局",
+        "委",
+        "办",
+        "办公室",
+        "政府",
+        "中心",
+        "厅",
+        "部",
+        "院",
+        "署",
+        "会",
+        "社",
+        "报",
+        "网",
+        "处",
+        "科",
+        "股",
+        "所",
+        "站",
+        "队",
+        "行",
+        "公司",
+        "集团",
+        "大学",
+        "学院",
+        "学校",
+        "街道",
+        "镇",
+        "乡",
+        "馆",
+    ];
+    ENDS.iter().any(|end| value.ends_with(end))
 }
 
 /// Accounts of the content management system are no authors.

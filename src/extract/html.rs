@@ -5,7 +5,7 @@ use url::Url;
 use super::Rules;
 use super::blocks::blocks;
 use super::choose;
-use super::crumbs::breadcrumb;
+use super::crumbs::{breadcrumb, without_title};
 use super::decode::declared_in_markup;
 use super::dom::{At, Dom, Tag};
 use super::families::Families;
@@ -16,7 +16,7 @@ use super::locate::Weights;
 use super::looks::{is_file_address, is_file_name};
 use super::meta::MetaTags;
 use super::refuse::{Found, is_wall};
-use super::title::{Said, title};
+use super::title::{Said, Shown, title};
 use super::trace::Trace;
 use super::trim::{Kept, folded, trim};
 use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
@@ -39,10 +39,11 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let families = Families::new(&dom, page.url.as_ref(), rules.profiles, rules.choice);
     trace.note(|explanation| explanation.profiles.clone_from(&families.marks));
 
-    let (weights, hidden) = weights(&lines, &dom);
+    let titles: Vec<String> =
+        said.titles().iter().map(|title| folded(title)).filter(|title| !title.is_empty()).collect();
+    let (weights, hidden) = weights(&lines, &dom, &titles);
     let body = choose::body(&dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
     let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);
-    let titles: Vec<String> = said.titles().iter().map(|title| folded(title)).collect();
     let removed = removed(&dom, &families, rules);
     let kept = trim(&dom, &lines, body, &removed, &titles, hidden);
     let outside = |n: usize| kept.kept.get(n) == Some(&false);
@@ -51,15 +52,17 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
 
     let mut document = Document { profile: families.id.clone(), ..Document::default() };
     let proposed: Vec<At> = title_elements(&dom, &families, rules);
-    let title = title(&dom, &lines, &said, &proposed, &labels, kept.range.start, trace);
+    let crumbs = breadcrumb(&dom, &lines, outside);
+    let view = Shown { dom: &dom, lines: &lines, labels: &labels, crumbs: &crumbs, kept: &kept };
+    let title = title(&said, &view, &proposed, trace);
     if let Some(title) = title {
         document.title = Some(title.lines.concat());
         document.title_lines = title.lines;
         let differs = title.tags_differ.map(|tagged| warning(WarningCode::MetaTitle, tagged));
         document.warnings.extend(differs);
     }
-    document.breadcrumb = breadcrumb(&dom, &lines, document.title.as_deref(), outside);
-    let head = head(&lines, document.title.as_deref(), &kept);
+    document.breadcrumb = without_title(crumbs, document.title.as_deref());
+    let head = head(&lines, document.title_lines.last(), &kept);
     let opening: Vec<&str> = kept.range.clone().take(8).map(|n| lines.text(n)).collect();
     let opening = (head.start..kept.range.start).map(|n| lines.text(n)).chain(opening).collect();
     Sources { lines: &lines, labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
@@ -94,10 +97,10 @@ fn share(part: usize, whole: usize) -> f64 {
 }
 
 /// The weights of what is shown, or of everything if next to nothing is shown: a script may show the rest.
-fn weights(lines: &Lines, dom: &Dom<'_>) -> (Weights, bool) {
-    let shown = Weights::new(dom, lines, false);
+fn weights(lines: &Lines, dom: &Dom<'_>, titles: &[String]) -> (Weights, bool) {
+    let shown = Weights::new(dom, lines, titles, false);
     if shown.of(&(0..lines.len())) < LITTLE && lines.lines.iter().any(|line| line.style.hidden) {
-        return (Weights::new(dom, lines, true), true);
+        return (Weights::new(dom, lines, titles, true), true);
     }
     (shown, false)
 }
@@ -117,13 +120,12 @@ fn title_elements(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<A
     named.into_iter().chain(families.titles.iter().copied()).collect()
 }
 
-/// The lines between the title and the body.
-fn head(lines: &Lines, title: Option<&str>, kept: &Kept) -> std::ops::Range<usize> {
-    let title = folded(title.unwrap_or_default());
+/// The lines between the title and the body; a few lines if the title is not shown.
+fn head(lines: &Lines, title: Option<&String>, kept: &Kept) -> std::ops::Range<usize> {
+    let title = title.map(|title| folded(title)).unwrap_or_default();
     let end = kept.range.start;
-    let start =
-        (end.saturating_sub(40)..end).rev().find(|&n| !title.is_empty() && folded(lines.text(n)).starts_with(&title));
-    start.map_or(end..end, |n| n..end)
+    let starts = |n: &usize| !title.is_empty() && folded(lines.text(*n)).starts_with(&title);
+    (end.saturating_sub(40)..end).rev().find(starts).unwrap_or(end.saturating_sub(6))..end
 }
 
 fn attachments(dom: &Dom<'_>, lines: &Lines, body: At, base: Option<&Url>) -> Vec<Attachment> {

@@ -52,6 +52,10 @@ const LEXICON: &[(&str, Label)] = &[
     ("添加时间", Label::Published),
     ("录入时间", Label::Published),
     ("发布于", Label::Published),
+    ("信息发布时间", Label::Published),
+    ("信息发布日期", Label::Published),
+    ("网站发布时间", Label::Published),
+    ("文章发布时间", Label::Published),
     ("日期", Label::Day),
     ("时间", Label::Day),
     ("发文日期", Label::Day),
@@ -139,6 +143,11 @@ const LEXICON: &[(&str, Label)] = &[
     ("您的当前位置", Label::Position),
     ("你的位置", Label::Position),
     ("位置", Label::Position),
+    ("您当前的位置是", Label::Position),
+    ("您当前位置是", Label::Position),
+    ("当前位置是", Label::Position),
+    ("您的位置是", Label::Position),
+    ("您现在的位置是", Label::Position),
     ("当前栏目", Label::Position),
     ("发布者", Label::Other),
     ("发布人", Label::Other),
@@ -314,12 +323,13 @@ impl LabelLine {
         self.hits.first().is_some_and(|hit| hit.start < 4)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.hits.is_empty()
-    }
-
     pub(super) fn count(&self) -> usize {
         self.hits.len()
+    }
+
+    /// What stands before the first label.
+    pub(super) fn before<'a>(&self, text: &'a str) -> &'a str {
+        self.hits.first().and_then(|hit| text.get(..hit.start)).unwrap_or(text)
     }
 
     /// The label that the line begins with.

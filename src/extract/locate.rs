@@ -4,6 +4,7 @@ use super::dom::{At, Dom, Tag};
 use super::labels::{LabelLine, may_hold_label};
 use super::lines::Lines;
 use super::looks;
+use super::trim::folded;
 
 /// How much each line weighs as a part of an article.
 pub(super) struct Weights {
@@ -14,14 +15,16 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    pub(super) fn new(dom: &Dom<'_>, lines: &Lines, hidden: bool) -> Self {
+    pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], hidden: bool) -> Self {
+        let anchor = title_line(lines, titles);
         let furniture = FurnitureBoxes::new(dom, lines);
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
         let (mut sum, mut closing) = (0.0, 0);
         for n in 0..lines.len() {
             let inside = lines.lines.get(n).is_some_and(|line| furniture.holds(line.first));
-            let weight = weight(lines, n, hidden);
-            sum += if inside { weight * 0.05 } else { weight };
+            // What stands above the title is no body; boxes that call themselves furniture hardly are.
+            let share = if n < anchor || inside { 0.05 } else { 1.0 };
+            sum += weight(lines, n, hidden) * share;
             closing += usize::from(!inside && closes(lines, n, hidden));
             sums.push(sum);
             closings.push(closing);
@@ -56,8 +59,21 @@ fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
     } else if may_hold_label(text) && LabelLine::read(text, &lines.seams_of(n)).leads() {
         0.0
     } else {
-        own * 0.25
+        own * 0.1
     }
+}
+
+/// The line that shows the title as the tags give it; 0 if there is none.
+fn title_line(lines: &Lines, titles: &[String]) -> usize {
+    let shows = |n: usize| {
+        let line = lines.lines.get(n)?;
+        let folded = (line.chars > 8 && line.links * 2 < line.chars).then(|| folded(lines.text(n)))?;
+        titles
+            .iter()
+            .any(|title| *title == folded || title.chars().count() > 14 && folded.starts_with(title.as_str()))
+            .then_some(n)
+    };
+    (0..lines.len()).find_map(shows).unwrap_or(0)
 }
 
 fn closes(lines: &Lines, n: usize, hidden: bool) -> bool {

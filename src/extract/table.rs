@@ -29,7 +29,9 @@ fn is_data(dom: &Dom<'_>, lines: &Lines, table: At, kept: &Kept) -> bool {
     let all = lines.within(table, dom.end(table)).len();
     let whole = kept.range.len();
     let one_cell_rules = longest * 2 > all && longest > 12;
-    several > 0 && several * 2 >= rows.len() && !one_cell_rules && !(nested && all * 10 > whole * 9)
+    let spanned =
+        rows.iter().flatten().any(|&cell| dom.attribute(cell, "rowspan").is_some_and(|span| span.trim() > "1"));
+    several > 0 && (several * 2 >= rows.len() || spanned) && !one_cell_rules && !(nested && all * 10 > whole * 9)
 }
 
 /// The cells of each row, nested tables left alone.

@@ -1,11 +1,14 @@
 //! The title: what the page shows, found with the help of what its tags say.
 
+use std::ops::Range;
+
 use super::dom::{At, Dom, Tag};
-use super::labels::{Label, Labelled};
+use super::labels::{Label, LabelLine, Labelled};
 use super::lines::Lines;
+use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
-use super::trim::folded;
+use super::trim::{Kept, folded};
 use crate::text::{dates, is_blank};
 
 /// A title and its lines as shown.
@@ -57,43 +60,62 @@ impl Said {
             .filter(|cut| !self.is_site(cut))
     }
 
+    /// The page title cut back to its first part.
+    fn shortest(&self, wanted: &[String]) -> Option<String> {
+        wanted.iter().filter(|title| title.chars().count() > 5).min_by_key(|title| title.chars().count()).cloned()
+    }
+
     fn is_site(&self, text: &str) -> bool {
         [&self.site, &self.column].into_iter().flatten().any(|name| folded(name) == folded(text))
     }
 }
 
-/// The heads of the page that might be the title: headings, and lines equal to what the tags say.
-pub(super) fn title(
-    dom: &Dom<'_>,
-    lines: &Lines,
-    said: &Said,
-    proposed: &[At],
-    labels: &[Labelled],
-    body_start: usize,
-    trace: &mut Trace,
-) -> Option<Title> {
-    let wanted = said.titles();
-    let shown = candidates(dom, lines, proposed, body_start);
-    for candidate in &shown {
-        trace.field("title", &candidate.join(""), || "shown".to_owned());
+/// What the page shows.
+pub(super) struct Shown<'a> {
+    pub(super) dom: &'a Dom<'a>,
+    pub(super) lines: &'a Lines,
+    pub(super) labels: &'a [Labelled],
+    pub(super) crumbs: &'a [String],
+    pub(super) kept: &'a Kept,
+}
+
+/// A head of the page that might be the title.
+struct Head {
+    lines: Vec<String>,
+    /// How much it looks like one.
+    rank: usize,
+}
+
+/// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
+pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut Trace) -> Option<Title> {
+    let heads = shown.heads(proposed);
+    for head in &heads {
+        trace.field("title", &head.lines.concat(), || format!("head of the page, rank {}", head.rank));
     }
-    if let Some(found) = agreeing(&shown, &wanted) {
+    let prominent = heads.iter().filter(|head| head.rank >= 3).max_by_key(|head| head.rank);
+    let is_column = |text: &str| shown.crumbs.iter().any(|part| folded(part) == folded(text));
+    let wanted: Vec<String> = said.titles().into_iter().filter(|title| !is_column(title)).collect();
+    for want in &wanted {
+        trace.field("title", want, || "tags".to_owned());
+    }
+    if let Some(found) = agreeing(&heads, &wanted) {
         trace.choose("title", &found.lines.concat(), "the page shows what its tags say");
         return Some(with_warning(found, said));
     }
-    let labelled = labels.iter().filter(|found| found.label == Label::Title && found.value.chars().count() > 5);
-    let labelled = labelled.map(|found| found.value.clone()).next();
-    let fallback = said
-        .article
-        .clone()
-        .map(|title| (title, "meta ArticleTitle"))
-        .or_else(|| labelled.map(|title| (title, "label")))
-        .or_else(|| shown.iter().find(|lines| heading_like(lines)).map(|lines| (lines.concat(), "heading")))
-        .or_else(|| said.cuts().last().map(|cut| (cut.to_owned(), "page title")));
-    let (text, origin) = fallback?;
-    trace.field("title", &text, || origin.to_owned());
-    trace.choose("title", &text, "no line of the page agrees with the tags");
-    Some(Title { lines: vec![text], tags_differ: None })
+    let article = said.article.clone().filter(|title| !is_column(title) && title.chars().count() > 3);
+    let labelled = shown.labels.iter().find(|found| found.label == Label::Title && found.value.chars().count() > 5);
+    let (lines, why) = if let Some(title) = article {
+        (vec![title], "the article's tag; the page shows nothing like it")
+    } else if let Some(found) = labelled {
+        (vec![found.value.clone()], "labelled")
+    } else if let Some(head) = prominent {
+        (head.lines.clone(), "the most prominent head above the body")
+    } else {
+        (vec![said.shortest(&wanted)?], "the page's tag without the names of column and site")
+    };
+    trace.field("title", &lines.concat(), || why.to_owned());
+    trace.choose("title", &lines.concat(), why);
+    Some(with_warning(Title { lines, tags_differ: None }, said))
 }
 
 fn with_warning(mut title: Title, said: &Said) -> Title {
@@ -102,56 +124,96 @@ fn with_warning(mut title: Title, said: &Said) -> Title {
     title
 }
 
-fn heading_like(lines: &[String]) -> bool {
-    let chars = lines.concat().chars().count();
-    (8..200).contains(&chars)
-}
-
-/// Lines of headings and of single blocks above the end of the page's head, as lists of lines.
-fn candidates(dom: &Dom<'_>, lines: &Lines, proposed: &[At], body_start: usize) -> Vec<Vec<String>> {
-    let of = |at: At| -> Vec<String> {
-        lines.within(at, dom.end(at)).map(|n| without_date(lines.text(n))).filter(|text| !text.is_empty()).collect()
-    };
-    let mut found: Vec<Vec<String>> = proposed.iter().map(|&at| of(at)).collect();
-    let headings = (0..dom.nodes.len()).filter(|&at| dom.tag(at) == Some(Tag::Heading));
-    found.extend(headings.map(of).filter(|lines| lines.len() <= 6));
-    let mut n = 0;
-    let end = (body_start + 8).min(lines.len());
-    while n < end {
-        let block = lines.lines.get(n).map_or(0, |line| line.block);
-        let same = (n..end).take_while(|&m| lines.lines.get(m).is_some_and(|line| line.block == block)).count().max(1);
-        if same <= 6 {
-            found.push((n..n + same).map(|m| without_date(lines.text(m))).filter(|text| !text.is_empty()).collect());
-        }
-        for m in n..n + same {
-            found.push(vec![without_date(lines.text(m))]);
-        }
-        n += same;
-    }
-    found.retain(|lines| !lines.is_empty());
-    found
-}
-
-/// The candidate that agrees best with one of the wanted titles.
-fn agreeing(shown: &[Vec<String>], wanted: &[String]) -> Option<Title> {
-    let folded_shown: Vec<String> = shown.iter().map(|lines| folded(&lines.concat())).collect();
-    for want in wanted {
-        let want = folded(want);
-        if want.chars().count() < 5 {
-            continue;
-        }
-        let equal = folded_shown.iter().position(|text| *text == want);
+/// The head that agrees best with one of the wanted titles.
+fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
+    let shown: Vec<String> = heads.iter().map(|head| folded(&head.lines.concat())).collect();
+    wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).find_map(|want| {
+        let equal = shown.iter().position(|text| *text == want);
         // A tag may be cut: the page's longer line completes it.
-        let longer = || {
-            let fits = |text: &&String| text.starts_with(&want) && want.chars().count() > 14;
-            let longest = folded_shown.iter().filter(fits).max_by_key(|text| text.len())?;
-            folded_shown.iter().position(|text| text == longest)
-        };
-        if let Some(lines) = equal.or_else(longer).and_then(|n| shown.get(n)) {
-            return Some(Title { lines: lines.clone(), tags_differ: None });
+        let fits = |text: &String| text.starts_with(&want) && want.chars().count() > 14;
+        let longest = || shown.iter().enumerate().filter(|(_, text)| fits(text)).max_by_key(|(_, text)| text.len());
+        let found = equal.or_else(|| longest().map(|(n, _)| n)).and_then(|n| heads.get(n))?;
+        Some(Title { lines: found.lines.clone(), tags_differ: None })
+    })
+}
+
+/// How many lines above the body may belong to the head of an article.
+const ABOVE: usize = 24;
+/// Most lines of a title.
+const MOST: usize = 6;
+
+impl Shown<'_> {
+    /// Headings, elements that the profile names, and the single lines and blocks above the body.
+    fn heads(&self, proposed: &[At]) -> Vec<Head> {
+        let mut heads = Vec::new();
+        for &at in proposed {
+            self.push(&mut heads, self.lines.within(at, self.dom.end(at)), 5);
         }
+        for at in (0..self.dom.nodes.len()).filter(|&at| self.dom.tag(at) == Some(Tag::Heading)) {
+            self.push(&mut heads, self.lines.within(at, self.dom.end(at)), 1);
+        }
+        let start = self.kept.range.start;
+        let mut n = start.saturating_sub(ABOVE);
+        let end = (start + 8).min(self.lines.len());
+        while n < end {
+            let block = self.block(n);
+            let same = (n..end).take_while(|&m| self.block(m) == block).count().max(1);
+            if same > 1 {
+                self.push(&mut heads, n..n + same, 0);
+            }
+            for m in n..n + same {
+                self.push(&mut heads, m..m + 1, 0);
+            }
+            // A title may be set line by line in blocks of their own.
+            self.push(&mut heads, n..(n + 2).min(end), 0);
+            self.push(&mut heads, n..(n + 3).min(end), 0);
+            n += same;
+        }
+        heads
     }
-    None
+
+    fn block(&self, n: usize) -> At {
+        self.lines.lines.get(n).map_or(0, |line| line.block)
+    }
+
+    fn push(&self, heads: &mut Vec<Head>, range: Range<usize>, base: usize) {
+        let lines: Vec<String> =
+            range.clone().map(|n| without_date(self.lines.text(n))).filter(|text| !text.is_empty()).collect();
+        let linked = range.clone().filter_map(|n| self.lines.lines.get(n)).all(|line| line.links * 2 > line.chars);
+        if lines.is_empty() || lines.len() > MOST || linked && base < 2 {
+            return;
+        }
+        let rank = if range.len() == 1 || base > 0 { base + self.rank(range.start, &lines.concat()) } else { 0 };
+        heads.push(Head { lines, rank });
+    }
+
+    /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
+    fn rank(&self, n: usize, text: &str) -> usize {
+        let chars = text.chars().count();
+        let strange = !(6..160).contains(&chars)
+            || n > self.kept.range.start
+            || looks::is_furniture(text)
+            || LabelLine::read(text, &[]).leads()
+            || text.contains(['>', '＞', '|'])
+            || text.ends_with(['！', '!', '：', ':', '。'])
+            || self.crumbs.iter().any(|part| part == text);
+        if strange {
+            return 0;
+        }
+        let near = usize::from(self.kept.range.start - n < 12);
+        let named = self.dom.upwards(self.block(n)).take(3).any(|at| {
+            ["class", "id"].iter().filter_map(|name| self.dom.attribute(at, name)).any(|value| {
+                let lower = value.to_ascii_lowercase();
+                ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
+            })
+        });
+        const ENDS: [&str; 20] = [
+            "通知", "报告", "意见", "办法", "公告", "通告", "决定", "方案", "规定", "细则", "解读", "函", "批复",
+            "条例", "措施", "情况", "总结", "公报", "纪要", "规划",
+        ];
+        let ends = ENDS.iter().any(|end| text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(end));
+        near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends)
+    }
 }
 
 /// A heading without the date that some templates put behind it.

@@ -192,14 +192,31 @@ impl View<'_> {
             return true;
         }
         let Some(line) = self.lines.lines.get(n) else { return true };
-        let label = self.label(n).is_some_and(|found| {
-            matches!(
-                found.first(),
-                Some(Label::Publisher | Label::Author | Label::Views | Label::Position | Label::Published)
-            ) && line.chars < 60
-        });
+        // A day in words is the document's own even behind a label.
+        let label = line.chars < 60
+            && !text.contains('年')
+            && self.label(n).is_some_and(|found| found.first() != Some(Label::Title));
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
-        label || marks_only
+        label || marks_only || self.is_further_reading(n)
+    }
+
+    /// A line that is a link to another page, or names one behind 相关解读：.
+    fn is_further_reading(&self, n: usize) -> bool {
+        let Some(line) = self.lines.lines.get(n) else { return false };
+        let text = self.lines.text(n);
+        let to_file = looks::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first, line.last);
+        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| looks::is_related_head(head));
+        !to_file
+            && (line.links * 10 >= line.chars * 9
+                || headed && line.links * 2 > line.chars
+                || headed && text.contains('《'))
+    }
+
+    fn links_to_file(&self, first: At, last: At) -> bool {
+        (first..=last).any(|at| {
+            let link = self.dom.nearest(at, |tag| tag == Tag::Link);
+            link.and_then(|link| self.dom.attribute(link, "href")).is_some_and(looks::is_file_address)
+        })
     }
 }
 
