@@ -1,28 +1,111 @@
 //! [`Document`] → [`Outline`]: markers, depth, headings, roles and inline items, tiling the text.
 
-use crate::model::{Document, Outline, Role, Section};
+mod lines;
+mod marker;
+mod shape;
+mod quote;
+mod organ;
+mod roles;
+mod head;
+mod tail;
+mod annex;
+mod tree;
+mod draft;
+mod sentence;
+mod heading;
+mod items;
+mod rows;
+mod genre;
+mod part;
+mod facts;
+
+use crate::model::{Document, Outline};
+
+use annex::Opening;
+use draft::Found;
+use lines::Text;
+use quote::Quotes;
+use roles::Roles;
+use tree::{Candidate, Slot, Taken};
+
+/// What a marker inside a quotation is worth less.
+const QUOTED: i32 = 60;
+/// A second marker on a line stands behind a heading of at most so many characters.
+const SECOND_MARKER: usize = 25;
+/// What a second marker on a line is worth less: it needs a line that goes on counting.
+const SECOND: i32 = 45;
 
 /// Reads the structure of a document. Total: whatever the text, every non-blank character lands in one section.
 pub fn structure(document: &Document) -> Outline {
-    let text = document.text();
-    let end = text.chars().count();
-    let body = Section {
-        path: "body".to_owned(),
-        parent: None,
-        level: 0,
-        role: Role::Body,
-        style: None,
-        marker: None,
-        number: None,
-        heading: None,
-        items: Vec::new(),
-        part: Vec::new(),
-        table: None,
-        start: 0,
-        text_start: 0,
-        end,
-        subtree_end: end,
-        flags: Vec::new(),
-    };
-    Outline { text, sections: vec![body], ..Outline::default() }
+    let text = Text::new(document);
+    let quotes = quote::quotes(&text);
+    let mut roles: Roles = vec![None; text.lines.len()];
+    roles::mark_tables(&text, &mut roles);
+    roles::mark_contents(&text, &mut roles);
+    let head = head::mark_head(&text, document, &mut roles);
+    tail::mark_tail(&text, head, &mut roles);
+    let openings = annex::openings(&text, document, head, &roles);
+    let slots = slots(&text, &roles, &quotes, &openings);
+    let (openings, found) = chosen(&slots, openings);
+    let drafts = draft::drafts(&text, &roles, &openings, &found);
+    let sections = rows::rows(&text, document, &openings, &drafts);
+    let mut outline = Outline { text: document.text(), sections, ..Outline::default() };
+    facts::add(document, &text, &mut outline);
+    outline
+}
+
+/// Every place where a section or an attached document may begin, in order.
+fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut next = openings.iter().peekable();
+    for (n, line) in text.lines.iter().enumerate() {
+        if let Some(opening) = next.next_if(|opening| opening.line == n) {
+            slots.push(Slot::Break { worth: opening.worth });
+            continue;
+        }
+        if roles[n].is_some() {
+            continue;
+        }
+        let candidate = |marker: marker::Marker, less: i32| {
+            let shape = shape::shape(text, &marker, line.end);
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading }
+        };
+        let inside = if quotes.inside[n] { QUOTED } else { 0 };
+        let readings = marker::read(text, line.start, line.end);
+        let Some(first) = readings[0].or(readings[1]) else { continue };
+        let candidates = readings.map(|marker| marker.map(|marker| candidate(marker, inside)));
+        slots.push(Slot::Number { line: n, second: false, candidates });
+        if let Some(second) = second_marker(text, &first, line.end) {
+            let candidates = [Some(candidate(second, inside + SECOND)), None];
+            slots.push(Slot::Number { line: n, second: true, candidates });
+        }
+    }
+    slots
+}
+
+/// `一、贷款政策（一）贷款额度` and `1、（1）房票用于…` begin two sections.
+fn second_marker(text: &Text, first: &marker::Marker, end: usize) -> Option<marker::Marker> {
+    let from = text.skip_blanks(first.end, end);
+    let reach = (from + SECOND_MARKER).min(end);
+    let at = (from..reach).find(|&at| "(。,;:、“《".contains(text.folded[at])).filter(|&at| text.folded[at] == '(')?;
+    let [Some(second), _] = marker::read(text, at, end) else { return None };
+    (second.number == 1 && second.kind != first.kind).then_some(second)
+}
+
+/// The attached documents and sections of the best reading.
+fn chosen(slots: &[Slot], openings: Vec<Opening>) -> (Vec<Opening>, Vec<Found>) {
+    let mut found = Vec::new();
+    let mut kept = Vec::new();
+    let mut openings = openings.into_iter();
+    for (slot, taken) in slots.iter().zip(tree::best_reading(slots)) {
+        match (slot, taken) {
+            (Slot::Break { .. }, taken) => kept.extend(openings.next().filter(|_| taken.is_some())),
+            (Slot::Number { line, candidates, .. }, Some(Taken::Section { candidate, depth, flag })) => {
+                let marker = candidates[candidate].map(|candidate| candidate.marker);
+                found.extend(marker.map(|marker| Found { line: *line, marker, depth, flag }));
+            }
+            (Slot::Number { .. }, _) => {}
+        }
+    }
+    (kept, found)
 }

@@ -5,3 +5,8 @@ mod archive; // nothing lost, nothing twice, torn tails cut
 mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
+
+mod structure_corpus; // the outline of the real corpus, from its labelled lines
+mod cases; // the numbering cases that every structurer must get right
+mod structure_model; // the model report: its tree, roles and facts
+mod laws; // what holds for every text

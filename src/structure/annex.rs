@@ -1,0 +1,224 @@
+//! Documents attached to a document: where one may begin, and its title.
+//!
+//! A notice carries the 办法 that it issues, a plan its annexes, a decision a 解读. Each numbers its parts anew. Some
+//! begin with a line 附件1, many with nothing but their title behind the date of the notice.
+
+use std::collections::HashSet;
+
+use crate::model::{Document, Role};
+use crate::text::{fold_char, is_blank, parse_number};
+
+use super::head::{is_number_line, names_document};
+use super::lines::{Text, begins, ends};
+use super::marker;
+use super::organ::is_organ;
+use super::roles::Roles;
+
+/// A title runs over at most so many lines.
+const TITLE_LINES: usize = 3;
+/// A line of a title has at most so many characters.
+const TITLE_LENGTH: usize = 60;
+
+/// A line that may open an attached document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Opening {
+    /// Its first line.
+    pub(super) line: usize,
+    /// Behind the last line of its title.
+    pub(super) end: usize,
+    /// The number of 附件2.
+    pub(super) number: Option<u32>,
+    /// Behind the word 附件2 and the colon, in characters of the text; `None` if that word is not there.
+    pub(super) marker_end: Option<usize>,
+    /// Spans of the text that make up the title.
+    pub(super) title: Vec<(usize, usize)>,
+    /// Evidence in tenths, for the choice of the best reading.
+    pub(super) worth: i32,
+}
+
+/// The word 附件 at the beginning of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The number behind it.
+    pub(super) number: Option<u32>,
+    /// Where the words behind it begin, in characters of the line.
+    pub(super) rest: usize,
+}
+
+/// Reads 附件 附件2 附件： 附表2： 附：; words may follow behind a colon or a blank only.
+pub(super) fn mark(view: &[char]) -> Option<Mark> {
+    let skip = |at: usize| (at..view.len()).find(|&n| !is_blank(view[n])).unwrap_or(view.len());
+    if view.first() != Some(&'附') {
+        return None;
+    }
+    let kind = skip(1);
+    let at = match view.get(kind) {
+        Some('件' | '表' | '录' | '图') => kind + 1,
+        Some(':') => kind,
+        _ => return None,
+    };
+    let number_at = skip(at);
+    let numeral: String =
+        view[number_at..].iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).collect();
+    let number = parse_number(&numeral).filter(|&number| number < 1000);
+    let behind = if number.is_some() { number_at + numeral.chars().count() } else { at };
+    // 附件1-2 is part 2 of annex 1.
+    let behind = match view.get(behind) {
+        Some('-') => behind + 1 + view[behind + 1..].iter().take_while(|c| c.is_ascii_digit()).count(),
+        _ => behind,
+    };
+    let colon = skip(behind);
+    let rest = match view.get(colon) {
+        None => view.len(),
+        Some(':' | '.' | '、') if number.is_some() || view[colon] == ':' => skip(colon + 1),
+        Some(_) if colon > behind => colon,
+        Some(_) => return None,
+    };
+    Some(Mark { number, rest })
+}
+
+/// Every line that may open an attached document, in order.
+pub(super) fn openings(text: &Text, document: &Document, head: usize, roles: &Roles) -> Vec<Opening> {
+    let names = quoted_names(text, document, head, roles);
+    let mut found: Vec<Opening> = Vec::new();
+    let mut content = roles[..head.min(roles.len())].contains(&Some(Role::Addressee));
+    let mut n = 0;
+    while n < text.lines.len() {
+        let opening = if n < head || roles[n].is_some() || !content { None } else { opening(text, n, roles, &names) };
+        content |= n >= head;
+        match opening {
+            Some(opening) => {
+                n = opening.end;
+                found.push(opening);
+            }
+            None => n += 1,
+        }
+    }
+    found
+}
+
+fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<Opening> {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    if let Some(mark) = mark(view) {
+        return marked(text, n, mark, roles);
+    }
+    let end = title_end(text, n, roles, names)?;
+    let title = spans(text, n, end);
+    let key = joined(text, n, end);
+    let behind_date =
+        n > 0 && matches!(roles[n - 1], Some(Role::Date | Role::Remark | Role::Signature | Role::Imprint));
+    let document = names_document(text.view(&text.lines[end - 1]));
+    let worth = match (names.contains(&key), behind_date, document) {
+        (true, _, _) => 60,
+        (_, true, true) => 45,
+        (_, true, false) if !is_organ(view) => 20,
+        (_, false, true) if line.centred => -5,
+        (_, false, true) => -25,
+        (_, false, false) if line.centred => -30,
+        _ => return None,
+    };
+    let follows = text.lines.get(end).is_some() && roles.get(end) != Some(&Some(Role::Imprint));
+    follows.then_some(Opening { line: n, end, number: None, marker_end: None, title, worth })
+}
+
+/// An opening with the word 附件; its title is behind the word or on the lines below.
+fn marked(text: &Text, n: usize, mark: Mark, roles: &Roles) -> Option<Opening> {
+    let line = &text.lines[n];
+    let rest = line.start + mark.rest;
+    let (title, end) = if mark.rest < line.len() {
+        (vec![(rest, line.end)], n + 1)
+    } else {
+        let end = title_end(text, n + 1, roles, &HashSet::new()).unwrap_or(n + 1);
+        (spans(text, n + 1, end), end)
+    };
+    let named = mark.rest < line.len();
+    let sentence = named && ends(text.view(line), "。");
+    if sentence || text.lines.len() == n + 1 {
+        return None;
+    }
+    let marker_end = text.trim_end(line.start, rest);
+    let worth = if named { 20 } else { 60 };
+    Some(Opening { line: n, end, number: mark.number, marker_end: Some(marker_end), title, worth })
+}
+
+/// Behind the last line of the title that begins at line `n`, if one does.
+fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<usize> {
+    if !is_title_line(text, n, roles) {
+        return None;
+    }
+    let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
+    // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
+    if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
+        return Some(n + count + usize::from(count < most && is_bracketed(text, n + count)));
+    }
+    let mut end = n + 1;
+    while end < n + most {
+        let complete = names_document(text.view(&text.lines[end - 1]));
+        let completes = names_document(text.view(&text.lines[end])) && end + 1 == n + most;
+        if !(is_bracketed(text, end) || (!complete && completes)) {
+            break;
+        }
+        end += 1;
+    }
+    Some(end)
+}
+
+fn is_bracketed(text: &Text, n: usize) -> bool {
+    let view = text.view(&text.lines[n]);
+    view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12
+}
+
+fn is_title_line(text: &Text, n: usize, roles: &Roles) -> bool {
+    let Some(line) = text.lines.get(n) else { return false };
+    let view = text.view(line);
+    let marks = view.iter().any(|c| "。;:!?\t".contains(*c)) || matches!(view.last(), Some(',' | '、'));
+    roles[n].is_none()
+        && !line.table
+        && (2..=TITLE_LENGTH).contains(&line.len())
+        && !marks
+        && !["附件", "原文", "责任编辑", "下载"].iter().any(|word| begins(view, word))
+        && ![".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps"].iter().any(|tail| ends(view, tail))
+        && !is_number_line(view)
+        && marker::read(text, line.start, line.end)[0].is_none()
+}
+
+fn spans(text: &Text, first: usize, end: usize) -> Vec<(usize, usize)> {
+    text.lines[first..end].iter().map(|line| (line.start, line.end)).collect()
+}
+
+fn joined(text: &Text, first: usize, end: usize) -> String {
+    text.lines[first..end].iter().map(|line| text.key(line.start, line.end)).collect()
+}
+
+/// Names in 《》 in the title and in the letter, and the names in the list of annexes.
+fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) -> HashSet<String> {
+    let mut names = HashSet::new();
+    let mut add = |key: &str| {
+        for part in key.split('《').skip(1) {
+            if let Some(name) = part.split('》').next().filter(|name| name.chars().count() >= 4) {
+                names.insert(name.to_owned());
+            }
+        }
+    };
+    let title: String =
+        document.title.iter().flat_map(|title| title.chars()).map(fold_char).filter(|&c| !is_blank(c)).collect();
+    add(&title);
+    let letter = text.lines.iter().enumerate().skip(head).take(3).filter(|(n, _)| roles[*n].is_none());
+    for (_, line) in letter.filter(|(_, line)| line.len() <= 400) {
+        add(&text.key(line.start, line.end));
+    }
+    // 关于印发某办法的通知 quotes the name without marks.
+    if let Some(name) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知")) {
+        names.insert(name.to_owned());
+    }
+    for (n, line) in text.lines.iter().enumerate().filter(|(n, _)| roles[*n] == Some(Role::AnnexNote)) {
+        let rest = mark(text.view(line)).map_or(line.start, |mark| line.start + mark.rest);
+        let start = marker::read(text, rest, line.end)[0].map_or(rest, |marker| marker.end);
+        let name = text.key(start, line.end);
+        debug_assert!(n < roles.len());
+        names.insert(name.trim_matches(['《', '》']).to_owned());
+    }
+    names.retain(|name| name.chars().count() >= 4);
+    names
+}

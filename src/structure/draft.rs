@@ -1,0 +1,208 @@
+//! Rows in the making: the lines of the text dealt out to sections and to the parts around them.
+
+use crate::model::{Flag, Role};
+
+use super::annex::Opening;
+use super::lines::{Text, begins, ends};
+use super::marker::{Kind, Marker};
+use super::roles::Roles;
+
+/// A section that the best reading found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Found {
+    /// Its line.
+    pub(super) line: usize,
+    /// Its marker.
+    pub(super) marker: Marker,
+    /// How many sections of the same document it stands in.
+    pub(super) depth: usize,
+    /// What is odd about its number.
+    pub(super) flag: Option<Flag>,
+}
+
+/// A row in the making.
+#[derive(Debug, Clone)]
+pub(super) struct Draft {
+    /// What it is for.
+    pub(super) role: Role,
+    /// Its marker, if it is a section or a question.
+    pub(super) marker: Option<Marker>,
+    /// Index of the parent row.
+    pub(super) parent: Option<usize>,
+    /// True nesting depth.
+    pub(super) level: u32,
+    /// First character of the own span.
+    pub(super) start: usize,
+    /// End of the line that the row begins on, or where another section begins on it.
+    pub(super) line_end: usize,
+    /// Behind the last character of the own span.
+    pub(super) end: usize,
+    /// The first line.
+    pub(super) line: usize,
+    /// Index of the attached document that it opens.
+    pub(super) opening: Option<usize>,
+    /// What is odd.
+    pub(super) flags: Vec<Flag>,
+}
+
+/// Deals the lines out. Every line goes to one row, in order, so the rows tile the text.
+pub(super) fn drafts(text: &Text, roles: &Roles, openings: &[Opening], found: &[Found]) -> Vec<Draft> {
+    let mut dealer = Dealer { text, rows: Vec::new(), stack: Vec::new(), base: None, closed: false };
+    let (mut next_opening, mut next_found) = (0, 0);
+    let mut n = 0;
+    while n < text.lines.len() {
+        if openings.get(next_opening).is_some_and(|opening| opening.line == n) {
+            dealer.annex(&openings[next_opening], next_opening);
+            n = openings[next_opening].end;
+            next_opening += 1;
+            continue;
+        }
+        let first = next_found;
+        while found.get(next_found).is_some_and(|section| section.line == n) {
+            next_found += 1;
+        }
+        match roles[n] {
+            _ if next_found > first => dealer.sections(&found[first..next_found]),
+            Some(role) => dealer.part(role, n),
+            None => dealer.text(n),
+        }
+        n += 1;
+    }
+    let mut rows = dealer.rows;
+    let numbered = rows.iter().any(|row| matches!(row.role, Role::Section | Role::Annex | Role::Question));
+    for row in &mut rows {
+        if matches!(row.role, Role::Section | Role::Annex | Role::Question) {
+            break;
+        }
+        if row.role == Role::Body && numbered {
+            row.role = Role::Preamble;
+        }
+    }
+    rows
+}
+
+struct Dealer<'a> {
+    text: &'a Text,
+    rows: Vec<Draft>,
+    /// Open sections, outermost first.
+    stack: Vec<usize>,
+    /// The attached document that we are in.
+    base: Option<usize>,
+    /// A closing line stood after the last section: what follows is outside it.
+    closed: bool,
+}
+
+impl Dealer<'_> {
+    fn container(&self) -> Option<usize> {
+        if self.closed { self.base } else { self.stack.last().copied().or(self.base) }
+    }
+
+    fn level(&self, row: Option<usize>) -> u32 {
+        row.map_or(0, |row| self.rows[row].level)
+    }
+
+    fn push(&mut self, role: Role, parent: Option<usize>, level: u32, line: usize) -> usize {
+        let Self { text, rows, .. } = self;
+        let span = &text.lines[line];
+        rows.push(Draft {
+            role,
+            marker: None,
+            parent,
+            level,
+            start: span.start,
+            line_end: span.end,
+            end: span.end,
+            line,
+            opening: None,
+            flags: Vec::new(),
+        });
+        rows.len() - 1
+    }
+
+    fn annex(&mut self, opening: &Opening, index: usize) {
+        let row = self.push(Role::Annex, None, 1, opening.line);
+        self.rows[row].end = self.text.lines[opening.end - 1].end;
+        self.rows[row].opening = Some(index);
+        self.base = Some(row);
+        self.stack.clear();
+        self.closed = false;
+    }
+
+    /// One section, or two that begin on one line.
+    fn sections(&mut self, sections: &[Found]) {
+        self.closed = false;
+        for (n, section) in sections.iter().enumerate() {
+            self.stack.truncate(section.depth);
+            let parent = self.stack.last().copied().or(self.base);
+            let level = self.level(parent) + 1;
+            let row = self.push(self.role_of(section), parent, level, section.line);
+            self.stack.push(row);
+            let draft = &mut self.rows[row];
+            draft.start = section.marker.start;
+            draft.marker = Some(section.marker);
+            draft.flags.extend(section.flag);
+            if let Some(next) = sections.get(n + 1) {
+                draft.end = self.text.trim_end(draft.start, next.marker.start);
+                draft.line_end = draft.end;
+            }
+        }
+    }
+
+    /// `一、问：…` and `1.…？` before 答： are questions too.
+    fn role_of(&self, section: &Found) -> Role {
+        let line = &self.text.lines[section.line];
+        let from = self.text.skip_blanks(section.marker.end, line.end);
+        let words = &self.text.folded[from..line.end];
+        let answered = || self.text.lines.get(section.line + 1).is_some_and(|next| begins(self.text.view(next), "答:"));
+        let asks = begins(words, "问:") || (ends(words, "?") && answered());
+        if section.marker.kind == Kind::Question || asks { Role::Question } else { Role::Section }
+    }
+
+    /// A line that is no running text.
+    fn part(&mut self, role: Role, line: usize) {
+        let (parent, level) = match role {
+            Role::Table | Role::Caption | Role::Note => (self.container(), self.level(self.container())),
+            Role::Cc | Role::Imprint | Role::Copies => (None, 0),
+            _ => (self.base, self.level(self.base)),
+        };
+        let joins = matches!(
+            role,
+            Role::Title | Role::Toc | Role::Addressee | Role::Signature | Role::Cc | Role::AnnexNote | Role::Preamble
+        );
+        let end = self.text.lines[line].end;
+        match self.rows.last_mut() {
+            Some(last) if joins && last.role == role => last.end = end,
+            _ => {
+                self.push(role, parent, level, line);
+            }
+        }
+        self.closed |=
+            matches!(role, Role::Closing | Role::AnnexNote | Role::Signature | Role::Date | Role::Cc | Role::Imprint);
+    }
+
+    /// A line of running text: it goes on with the row before it, if that belongs to the same section.
+    fn text(&mut self, line: usize) {
+        let container = self.container();
+        let view = self.text.view(&self.text.lines[line]);
+        let asked = container.is_some_and(|row| self.rows[row].role == Role::Question);
+        if asked && begins(view, "答:") {
+            let level = self.level(container) + 1;
+            self.push(Role::Answer, container, level, line);
+            return;
+        }
+        let end = self.text.lines[line].end;
+        let last = self.rows.len().checked_sub(1);
+        match last {
+            Some(last) if Some(last) == container => self.rows[last].end = end,
+            Some(last)
+                if matches!(self.rows[last].role, Role::Body | Role::Answer) && self.rows[last].parent == container =>
+            {
+                self.rows[last].end = end;
+            }
+            _ => {
+                let level = self.level(container);
+                self.push(Role::Body, container, level, line);
+            }
+        }
+    }
+}

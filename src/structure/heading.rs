@@ -1,0 +1,232 @@
+//! Headings: which words behind a marker are one, and which begin the text.
+
+use crate::model::Role;
+
+use super::draft::Draft;
+use super::lines::{Text, begins, ends, holds};
+use super::marker::Kind;
+use super::sentence::{Clause, clauses, theme};
+use super::shape::HEADING_LIMIT;
+
+/// The heading of a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Heading {
+    /// Its first character.
+    pub(super) start: usize,
+    /// Behind its last character, a final 。 or ： not included.
+    pub(super) end: usize,
+    /// Where the text behind it may begin.
+    pub(super) behind: usize,
+    /// It is the first sentence, or a label, of the paragraph.
+    pub(super) run_in: bool,
+    /// It stands on the line after the marker.
+    pub(super) split: bool,
+}
+
+/// What the words alone say; in between, the siblings decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// Certain.
+    Yes(Heading),
+    /// Certain.
+    No,
+    /// A first sentence with its evidence, in tenths.
+    Maybe(Heading, i32),
+}
+
+/// Evidence from which a first sentence is a heading by itself.
+const CLEAR: i32 = 20;
+/// What siblings of one mind add or take.
+const SIBLINGS: i32 = 20;
+
+/// The heading of each row, where it has one.
+pub(super) fn headings(text: &Text, rows: &[Draft]) -> Vec<Option<Heading>> {
+    let verdicts: Vec<Verdict> = (0..rows.len()).map(|n| verdict(text, rows, n)).collect();
+    // Siblings are the rows of one parent and kind; they are of one mind about where their headings end.
+    let mut votes = std::collections::HashMap::new();
+    for (row, verdict) in rows.iter().zip(&verdicts) {
+        let Some(marker) = row.marker else { continue };
+        let (yes, no) = votes.entry((row.parent, marker.kind)).or_insert((0, 0));
+        match verdict {
+            Verdict::Yes(_) => *yes += 1,
+            Verdict::Maybe(_, evidence) if *evidence > CLEAR => *yes += 1,
+            Verdict::No => *no += 1,
+            Verdict::Maybe(_, evidence) if *evidence < -CLEAR => *no += 1,
+            Verdict::Maybe(..) => {}
+        }
+    }
+    let decide = |(row, verdict): (&Draft, &Verdict)| match *verdict {
+        Verdict::Yes(heading) => Some(heading),
+        Verdict::No => None,
+        Verdict::Maybe(heading, evidence) => {
+            let key = (row.parent, row.marker?.kind);
+            let (yes, no) = votes.get(&key).copied().unwrap_or((0, 0));
+            let siblings = if yes > no { SIBLINGS } else { -SIBLINGS * i32::from(no > yes) };
+            (evidence + siblings > 0).then_some(heading)
+        }
+    };
+    rows.iter().zip(&verdicts).map(decide).collect()
+}
+
+fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {
+    let row = &rows[n];
+    let Some(marker) = row.marker else { return Verdict::No };
+    let mut start = text.skip_blanks(marker.end, row.line_end);
+    if row.role == Role::Question && begins(&text.folded[start..row.line_end], "问:") {
+        start = text.skip_blanks(start + 2, row.line_end);
+    }
+    let words = Words { text, row, start, end: row.line_end, body: body(text, rows, n) };
+    if start == row.line_end {
+        return words.split();
+    }
+    match marker.kind {
+        Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec | Kind::Question => Verdict::Yes(words.whole()),
+        Kind::Article => words.article(),
+        _ => words.item(),
+    }
+}
+
+/// Text or sections stand under the row.
+fn body(text: &Text, rows: &[Draft], n: usize) -> bool {
+    let row = &rows[n];
+    text.skip_blanks(row.line_end, row.end) < row.end || rows.get(n + 1).is_some_and(|next| next.parent == Some(n))
+}
+
+struct Words<'a> {
+    text: &'a Text,
+    row: &'a Draft,
+    start: usize,
+    end: usize,
+    body: bool,
+}
+
+impl Words<'_> {
+    fn view(&self) -> &[char] {
+        &self.text.folded[self.start..self.end]
+    }
+
+    fn heading(&self, end: usize, behind: usize, run_in: bool) -> Heading {
+        Heading { start: self.start, end, behind, run_in, split: false }
+    }
+
+    /// All the words, a final mark aside.
+    fn whole(&self) -> Heading {
+        let last = self.view().last();
+        let marked = matches!(last, Some('。' | ':'));
+        self.heading(self.text.trim_end(self.start, self.end - usize::from(marked)), self.end, false)
+    }
+
+    /// Nothing stands behind the marker: the heading may be the next line (第一部分, and its name below).
+    fn split(&self) -> Verdict {
+        let next = self.text.lines.get(self.row.line + 1).filter(|next| next.end <= self.row.end && !next.table);
+        let Some(next) = next else { return Verdict::No };
+        let view = self.text.view(next);
+        if next.len() > 40 || view.iter().any(|c| "。;:".contains(*c)) {
+            return Verdict::No;
+        }
+        Verdict::Yes(Heading { start: next.start, end: next.end, behind: next.end, run_in: false, split: true })
+    }
+
+    /// A 条 has a heading only if a caption in brackets stands before its text, or a bare title above it.
+    fn article(&self) -> Verdict {
+        let view = self.view();
+        let closed = matches!(view.last(), Some('。' | ':' | ';' | ','));
+        if view.len() <= 20 && !closed && self.body {
+            return Verdict::Yes(self.whole());
+        }
+        let close = match view.first() {
+            Some('(') => ')',
+            Some('【') => '】',
+            Some('[') => ']',
+            _ => return Verdict::No,
+        };
+        let Some(length) = view.iter().take(22).position(|&c| c == close) else { return Verdict::No };
+        if length < 2 || length + 1 >= view.len() {
+            return Verdict::No;
+        }
+        let end = self.start + length;
+        Verdict::Yes(Heading { start: self.start + 1, end, behind: end + 1, run_in: true, split: false })
+    }
+
+    fn item(&self) -> Verdict {
+        let view = self.view();
+        let parts = clauses(view);
+        // The page sets headings in bold: a run that ends with the first sentence proves one.
+        let emphasised = self.text.lines[self.row.line].emphasis;
+        let bold_end = self.text.lines[self.row.line].start + emphasised;
+        if let Some(stop) = parts.stop.filter(|&stop| stop + 1 < view.len()) {
+            let end = self.start + stop;
+            let heading = self.heading(end, end + 1, true);
+            if emphasised > 0 && (bold_end == end || bold_end == end + 1) {
+                return Verdict::Yes(heading);
+            }
+            if let Some(label) = self.label(&parts) {
+                return label;
+            }
+            let evidence = theme(&view[..stop]) + if enumerates(&view[stop + 1..]) { 25 } else { 0 };
+            return Verdict::Maybe(heading, evidence);
+        }
+        match view.last() {
+            Some(';' | ',' | '、') => Verdict::No,
+            Some('?') if view.len() <= HEADING_LIMIT => Verdict::Yes(self.whole()),
+            Some(':') => self.colon(),
+            Some('。') => self.label(&parts).unwrap_or_else(|| self.sentence()),
+            _ => self.label(&parts).unwrap_or_else(|| self.bare()),
+        }
+    }
+
+    /// `需提供的材料：` is a heading, `应当符合下列条件：` is a sentence that a list goes on with.
+    fn colon(&self) -> Verdict {
+        let view = self.view();
+        let names = &view[..view.len() - 1];
+        let leads = ["如下", "以下", "下列", "之一", "其中"].iter().any(|word| holds(names, word));
+        let long = names.len() > 24 || names.iter().any(|c| ",;。".contains(*c));
+        if leads || long { Verdict::No } else { Verdict::Yes(self.whole()) }
+    }
+
+    /// One short sentence over a text or over sections.
+    fn sentence(&self) -> Verdict {
+        let view = self.view();
+        let evidence = theme(&view[..view.len() - 1]);
+        if self.body && view.len() <= 31 { Verdict::Maybe(self.whole(), evidence) } else { Verdict::No }
+    }
+
+    /// A line without a mark at its end.
+    fn bare(&self) -> Verdict {
+        let view = self.view();
+        if view.len() > HEADING_LIMIT {
+            return Verdict::No;
+        }
+        // In a list of papers, or of names with their particulars, nothing is a heading of anything.
+        let paper = view.first() == Some(&'《') || holds(view, "《") && ends(view, "》");
+        let particulars = view.last() == Some(&')')
+            && view.iter().rposition(|&c| c == '(').is_some_and(|open| view[open..].contains(&':'));
+        if !self.body && (paper || particulars) { Verdict::No } else { Verdict::Yes(self.whole()) }
+    }
+
+    /// `项目名称：某项目` has a label for its heading, if the label names a theme.
+    fn label(&self, parts: &Clause) -> Option<Verdict> {
+        let view = self.view();
+        let colon = parts.colon.filter(|&colon| colon + 1 < view.len())?;
+        let (label, rest) = (&view[..colon], &view[colon + 1..]);
+        let condition = ["在", "对", "经", "凡", "自", "如", "若", "因", "由", "按", "将", "以"];
+        let sentence = label.len() > 20
+            || label.iter().any(|c| ",。;、?".contains(*c) || c.is_ascii_digit())
+            || condition.iter().any(|word| begins(label, word))
+            || ["如下", "以下", "下列", "包括"].iter().any(|word| holds(label, word))
+            || (ends(label, "的") && label.len() > 6);
+        // `账号：… 密码：…` are two values of one item.
+        let second = clauses(rest).colon.is_some_and(|colon| rest[..colon].contains(&' '));
+        if sentence {
+            return None;
+        }
+        let end = self.text.trim_end(self.start, self.start + colon);
+        let heading = self.heading(end, self.start + colon + 1, true);
+        Some(if second { Verdict::No } else { Verdict::Yes(heading) })
+    }
+}
+
+/// 一是…, the beginning of an enumeration of what a heading names.
+fn enumerates(words: &[char]) -> bool {
+    ["一是", "一要", "首先", "一方面"].iter().any(|word| begins(words, word))
+}

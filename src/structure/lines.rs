@@ -1,0 +1,152 @@
+//! The text of a document as lines, and a folded view of it that has the same indices.
+
+use crate::model::{BlockKind, Document};
+use crate::text::{fold_char, is_blank};
+
+/// The clean text as characters, folded for matching, and cut into lines.
+#[derive(Debug)]
+pub(super) struct Text {
+    /// The characters of the clean text; every offset of the outline is an index into them.
+    pub(super) chars: Vec<char>,
+    /// The same characters folded one by one, so that an index means the same place in both.
+    pub(super) folded: Vec<char>,
+    /// Lines that hold something, in order; a data table is one line.
+    pub(super) lines: Vec<Line>,
+}
+
+/// A line without the blanks around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    /// First character that is no blank.
+    pub(super) start: usize,
+    /// Behind the last character that is no blank.
+    pub(super) end: usize,
+    /// Index of the block that it comes from.
+    pub(super) block: usize,
+    /// It is a data table, row under row.
+    pub(super) table: bool,
+    /// How many characters at its beginning are set in bold or in a heading face.
+    pub(super) emphasis: usize,
+    /// It is centred on the page.
+    pub(super) centred: bool,
+}
+
+impl Line {
+    /// How many characters it has.
+    pub(super) fn len(&self) -> usize {
+        self.end - self.start
+    }
+}
+
+impl Text {
+    /// Cuts the blocks of a document into lines.
+    pub(super) fn new(document: &Document) -> Self {
+        let mut chars = Vec::new();
+        let mut lines = Vec::new();
+        for (n, block) in document.blocks.iter().enumerate() {
+            if n > 0 {
+                chars.push('\n');
+            }
+            let from = chars.len();
+            chars.extend(block.text.chars());
+            // A table of one column is a box drawn around text, not data.
+            let table = matches!(&block.kind, BlockKind::Table(table) if table.rows.iter().any(|row| row.len() > 1));
+            let emphasised = from + block.emphasis;
+            let mut line = |start: usize, end: usize| {
+                if let Some((start, end)) = trimmed(&chars, start, end) {
+                    let emphasis = emphasised.min(end).saturating_sub(start);
+                    lines.push(Line { start, end, block: n, table, emphasis, centred: block.centred });
+                }
+            };
+            if table {
+                line(from, chars.len());
+                continue;
+            }
+            let mut start = from;
+            for (at, _) in chars.iter().enumerate().skip(from).filter(|(_, c)| **c == '\n') {
+                line(start, at);
+                start = at + 1;
+            }
+            line(start, chars.len());
+        }
+        let folded = chars.iter().map(|&c| fold_char(c)).collect();
+        Self { chars, folded, lines }
+    }
+
+    /// The characters of a span as they are.
+    pub(super) fn slice(&self, start: usize, end: usize) -> String {
+        self.chars[start..end].iter().collect()
+    }
+
+    /// The folded characters of a line.
+    pub(super) fn view(&self, line: &Line) -> &[char] {
+        &self.folded[line.start..line.end]
+    }
+
+    /// The folded characters of a span without its blanks, for comparing texts that differ in layout only.
+    pub(super) fn key(&self, start: usize, end: usize) -> String {
+        self.folded[start..end].iter().copied().filter(|&c| !is_blank(c)).collect()
+    }
+
+    /// The first index at or behind `at`, before `end`, that holds no blank; else `end`.
+    pub(super) fn skip_blanks(&self, at: usize, end: usize) -> usize {
+        (at..end).find(|&n| !is_blank(self.chars[n])).unwrap_or(end)
+    }
+
+    /// The index behind the last character before `end`, at or behind `start`, that is no white space; else `start`.
+    pub(super) fn trim_end(&self, start: usize, end: usize) -> usize {
+        (start..end).rev().find(|&n| !self.chars[n].is_whitespace()).map_or(start, |n| n + 1)
+    }
+}
+
+/// A span without the white space at its ends, if anything is left. A zero-width character is left where it is: rows
+/// must cover it.
+fn trimmed(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
+    let first = (start..end).find(|&n| !chars[n].is_whitespace())?;
+    let last = (first..end).rev().find(|&n| !chars[n].is_whitespace())?;
+    Some((first, last + 1))
+}
+
+/// Whether `view` begins with `head`.
+pub(super) fn begins(view: &[char], head: &str) -> bool {
+    let mut rest = view.iter();
+    head.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// Whether `view` ends with `tail`.
+pub(super) fn ends(view: &[char], tail: &str) -> bool {
+    let mut rest = view.iter().rev();
+    tail.chars().rev().all(|c| rest.next() == Some(&c))
+}
+
+/// Whether `word` stands anywhere in `view`.
+pub(super) fn holds(view: &[char], word: &str) -> bool {
+    let Some(first) = word.chars().next() else { return true };
+    (0..view.len()).any(|n| view[n] == first && begins(&view[n..], word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Block, Table};
+
+    #[test]
+    fn lines_are_trimmed_and_a_table_is_one_line() {
+        let table = Block {
+            kind: BlockKind::Table(Table { rows: vec![vec!["甲".into(), "乙".into()]; 2], header_rows: 0 }),
+            ..Block::paragraph("甲\t乙\n甲\t乙")
+        };
+        let blocks = vec![Block::paragraph("  一、总则"), table, Block::paragraph("甲\n \n乙")];
+        let text = Text::new(&Document { blocks, ..Document::default() });
+        let lines: Vec<String> = text.lines.iter().map(|line| text.slice(line.start, line.end)).collect();
+        assert_eq!(lines, ["一、总则", "甲\t乙\n甲\t乙", "甲", "乙"]);
+        assert!(text.lines[1].table);
+    }
+
+    #[test]
+    fn words_are_found_at_both_ends_and_inside() {
+        let view: Vec<char> = "关于印发办法的通知".chars().collect();
+        assert!(begins(&view, "关于") && ends(&view, "通知") && holds(&view, "办法"));
+        assert!(!begins(&view, "印发") && !ends(&view, "办法") && !holds(&view, "方案"));
+    }
+}

@@ -1,0 +1,111 @@
+//! Which lines are no running text: the head of the document, its closing part, tables and what stands beside them.
+
+use crate::model::Role;
+
+use super::lines::{Text, begins, ends, holds};
+use super::marker;
+
+/// What is known of the lines before the numbers are read; `None` = running text, or a section.
+pub(super) type Roles = Vec<Option<Role>>;
+
+/// Tables, their captions and notes, and footnotes.
+pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
+    for n in 0..text.lines.len() {
+        if text.lines[n].table {
+            roles[n] = Some(Role::Table);
+            if n > 0 && roles[n - 1].is_none() && is_caption(text.view(&text.lines[n - 1])) {
+                roles[n - 1] = Some(Role::Caption);
+            }
+        } else if n > 0 && matches!(roles[n - 1], Some(Role::Table | Role::Note)) && is_note(text.view(&text.lines[n]))
+        {
+            roles[n] = Some(Role::Note);
+        } else if is_footnote(text.view(&text.lines[n])) {
+            roles[n] = Some(Role::Footnote);
+        }
+    }
+}
+
+/// `表1-1 执法案件统计表`
+fn is_caption(view: &[char]) -> bool {
+    let Some(rest) =
+        ["附表", "附图", "表", "图"].iter().find_map(|word| begins(view, word).then(|| &view[word.chars().count()..]))
+    else {
+        return false;
+    };
+    let first = rest.iter().find(|c| !crate::text::is_blank(**c));
+    view.len() <= 50
+        && first.is_some_and(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(*c))
+        && !ends(view, "。")
+}
+
+/// `注：数据截至年底。`
+fn is_note(view: &[char]) -> bool {
+    ["注:", "备注:", "注释:", "说明:", "数据来源:", "资料来源:"].iter().any(|word| begins(view, word))
+}
+
+/// `[1] 数据来源：县财政局。`
+fn is_footnote(view: &[char]) -> bool {
+    let digits = view.iter().skip(1).take_while(|c| c.is_ascii_digit()).count();
+    view.first() == Some(&'[')
+        && (1..=2).contains(&digits)
+        && view.get(digits + 1) == Some(&']')
+        && view.len() > digits + 4
+}
+
+/// A contents list has at most so many entries.
+const CONTENTS: usize = 300;
+
+/// The contents list: from 目录 to the line where the text begins, which repeats an entry, or is no entry.
+pub(super) fn mark_contents(text: &Text, roles: &mut Roles) {
+    let Some(head) = (0..text.lines.len().min(60)).find(|&n| {
+        let line = &text.lines[n];
+        line.len() <= 12 && matches!(text.key(line.start, line.end).as_str(), "目录" | "目次")
+    }) else {
+        return;
+    };
+    let mut entries: Vec<String> = Vec::new();
+    let mut last = head;
+    for (n, line) in text.lines.iter().enumerate().skip(head + 1).take(CONTENTS) {
+        let entry = contents_entry(&text.key(line.start, line.end));
+        let numbered = marker::read(text, line.start, line.end)[0].is_some();
+        let paged = entry.len() < text.key(line.start, line.end).len();
+        if line.table || roles[n].is_some() || entry.chars().count() > 60 || entries.contains(&entry) {
+            break;
+        }
+        if !(numbered || paged) || ends(text.view(line), "。") {
+            break;
+        }
+        entries.push(entry);
+        last = n;
+    }
+    if last > head {
+        roles[head..=last].fill(Some(Role::Toc));
+    }
+}
+
+/// An entry without its leader dots, page number and the field codes that Word leaves behind.
+pub(super) fn contents_entry(key: &str) -> String {
+    let key = key.find("PAGEREF").and_then(|at| key.get(..at)).unwrap_or(key);
+    key.trim_end_matches(|c: char| c.is_ascii_digit() || "-—()".contains(c))
+        .trim_end_matches(['.', '…', '·', '_'])
+        .to_owned()
+}
+
+/// Remarks (附注, GB/T 9704-2012 7.3.6) and the note under a title that says when it was adopted.
+pub(super) fn is_remark(view: &[char]) -> bool {
+    if begins(view, "公开方式:") || begins(view, "公开属性:") {
+        return true;
+    }
+    let bracketed = view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 120;
+    let words = ["此件", "公开", "联系人", "联系电话", "通过", "公布", "施行", "批准", "修正", "修订"];
+    bracketed && view.len() > 4 && words.iter().any(|word| holds(view, word))
+}
+
+/// 特此报告。
+pub(super) fn is_closing(view: &[char]) -> bool {
+    view.len() <= 20
+        && (["特此", "专此"].iter().any(|word| begins(view, word))
+            || ["以上报告,请", "以上报告请", "妥否,请", "以上意见,请", "以上意见如无不妥"]
+                .iter()
+                .any(|word| begins(view, word)))
+}
