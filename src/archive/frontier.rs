@@ -23,7 +23,7 @@ pub enum UrlStatus {
 }
 
 impl UrlStatus {
-    fn parse(word: &str) -> Result<Self, ArchiveError> {
+    pub(super) fn parse(word: &str) -> Result<Self, ArchiveError> {
         Ok(match word {
             "pending" => Self::Pending,
             "done" => Self::Done,

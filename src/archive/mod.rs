@@ -7,6 +7,7 @@
 mod captures;
 mod frontier;
 mod lock;
+mod overview;
 mod put;
 mod reader;
 mod repair;
@@ -23,6 +24,7 @@ use rusqlite::{Connection, ErrorCode};
 pub use captures::Versions;
 pub use frontier::{Enqueued, Queued, UrlState, UrlStatus};
 pub use lock::Lock;
+pub use overview::Overview;
 pub use put::Stored;
 pub use reader::{WarcReader, WarcRecord};
 pub use repair::Repair;

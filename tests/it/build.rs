@@ -133,7 +133,9 @@ fn the_order_of_fetching_does_not_show() {
         .map(|years| {
             let place = Place::new();
             let mut archive = place.archive();
-            years.into_iter().for_each(|year| put(&mut archive, year, "健全工作机制"));
+            for year in years {
+                put(&mut archive, year, "健全工作机制");
+            }
             drop(archive);
             place.build(0);
             let ids: Vec<_> = place.records("documents.jsonl").iter().map(|record| record["id"].clone()).collect();
@@ -205,8 +207,9 @@ fn diff_writes_nothing_and_tells_what_would_change() {
     drop(archive);
     let before = place.files();
     let output = place.gongwen(&["build", "--diff", "-q"]).assert().code(4).get_output().clone();
-    let signs: Vec<_> = String::from_utf8(output.stdout).unwrap().lines().map(|line| line[..2].to_owned()).collect();
-    assert_eq!(signs, ["~ ", "+ "]);
+    let changes = String::from_utf8(output.stdout).unwrap();
+    let signs: Vec<_> = changes.lines().map(|line| line.split_once(' ').unwrap().0).collect();
+    assert_eq!(signs, ["~", "+"]);
     assert_eq!(place.files(), before);
     assert_eq!(std::fs::read_dir(place.output().join("runs")).unwrap().count(), 1);
 }

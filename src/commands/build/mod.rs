@@ -15,7 +15,7 @@ use super::{Context, Exit, scope};
 use crate::archive::{Archive, Lock};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
-use crate::model::{BuildReport, RUN_SCHEMA, RunReport, Stage};
+use crate::model::{BuildReport, RUN_SCHEMA, RunReport, SourceBuild, Stage};
 use crate::write::runs;
 
 /// A span of days, both ends included.
@@ -147,7 +147,7 @@ fn build_all(
 }
 
 /// How the build of one source ended.
-fn exit(report: &crate::model::SourceBuild, max_failed: f64) -> Exit {
+fn exit(report: &SourceBuild, max_failed: f64) -> Exit {
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     let share = report.counts.failed as f64 / report.counts.seen.max(1) as f64;
     if report.emptied {
@@ -162,20 +162,20 @@ fn exit(report: &crate::model::SourceBuild, max_failed: f64) -> Exit {
 /// A few lines for the one who waits.
 fn summary(report: &BuildReport) -> String {
     let counts = report.counts;
-    let mut text = format!(
-        "{} documents with {} sections: {} new, {} changed, {} unchanged, {} left as they were\n",
+    let mut lines = vec![format!(
+        "{} documents with {} sections: {} new, {} changed, {} unchanged, {} left as they were",
         report.documents, report.sections, counts.new, counts.changed, counts.unchanged, counts.skipped
-    );
+    )];
     if report.removed > 0 {
-        text += &format!("{} documents are no longer in the archive\n", report.removed);
+        lines.push(format!("{} documents are no longer in the archive", report.removed));
     }
     if counts.failed > 0 {
         let reasons: Vec<String> =
             report.rejected.iter().map(|(reason, n)| format!("{} {n}", reason.as_str())).collect();
-        text += &format!("{} pages gave no document ({}): see failed.jsonl\n", counts.failed, reasons.join(", "));
+        lines.push(format!("{} pages gave no document ({}): see failed.jsonl", counts.failed, reasons.join(", ")));
     }
     for source in report.sources.iter().filter(|source| source.emptied) {
-        text += &format!("`{}` had records and its pages now give none: the old ones were kept\n", source.source);
+        lines.push(format!("`{}` had records and its pages now give none: the old ones were kept", source.source));
     }
-    text
+    lines.join("\n") + "\n"
 }
