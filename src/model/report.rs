@@ -20,7 +20,7 @@ pub struct RunReport {
     pub schema: String,
     /// The start as `YYYYMMDDTHHMMSSZ`; also the name of the file.
     pub id: String,
-    /// The verb: `crawl`, `build` or `run`.
+    /// The verb: `crawl`, `build`, `run` or `demo`.
     pub verb: String,
     /// When it began.
     pub started_at: Timestamp,

@@ -49,11 +49,21 @@ impl Report {
         self.title_lines.concat()
     }
 
+    /// Whether the page can be had and its text stands on it.
+    pub(super) fn is_readable(&self) -> bool {
+        self.answer == Answer::Whole
+            && !self.path.starts_with(FORBIDDEN)
+            && !self.body.iter().any(|line| line.starts_with('@'))
+    }
+
     /// The day of 发布时间.
     pub(super) fn day(&self) -> &'static str {
         self.published.split(' ').next().unwrap_or(self.published)
     }
 }
+
+/// What the robots.txt of the portal keeps programs from.
+pub(super) const FORBIDDEN: &str = "/nbzl/";
 
 /// A family of portals whose pages look alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use hyper::body::Bytes;
 use sha2::{Digest, Sha256};
 
 use super::markup::{body, escaped};
-use super::report::{Answer, Charset, Family, Report};
+use super::report::{Answer, Charset, FORBIDDEN, Family, Report};
 
 /// The name of the portal; `.test` is set aside for such uses (RFC 6761) and never resolves.
 pub(super) const HOST: &str = "demo.gongwen.test";
@@ -15,7 +15,6 @@ pub(super) const HOST: &str = "demo.gongwen.test";
 pub(super) const COLUMN: &str = "/fzzf/";
 
 const PER_PAGE: usize = 10;
-const ROBOTS: &str = "User-agent: *\nDisallow: /nbzl/\n";
 const PDF: &[u8] = include_bytes!("pages/report.pdf");
 
 /// What lies at one path.
@@ -53,7 +52,8 @@ pub(super) fn site(reports: &[Report]) -> BTreeMap<String, Resource> {
             site.insert(format!("{folder}/{file}"), resource("application/pdf", PDF.to_vec(), report.published));
         }
     }
-    site.insert("/robots.txt".to_owned(), resource("text/plain", ROBOTS.into(), newest));
+    let robots = format!("User-agent: *\nDisallow: {FORBIDDEN}\n");
+    site.insert("/robots.txt".to_owned(), resource("text/plain", robots.into_bytes(), newest));
     site
 }
 

@@ -1,0 +1,139 @@
+//! What the demo says when it is done: figures, one document as a tree, and what to do next.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use serde::Serialize;
+
+use super::portal::Asked;
+use super::report::Report;
+use crate::commands::Context;
+use crate::commands::terminal::{Paint, written};
+use crate::commands::tree::tree;
+use crate::model::{Counts, Reason, Records, RunReport};
+
+/// What there is to tell.
+pub(super) struct Facts<'a> {
+    /// The run.
+    pub(super) report: &'a RunReport,
+    /// What the portal was asked for.
+    pub(super) asked: &'a [Asked],
+    /// What the portal lists.
+    pub(super) reports: &'a [Report],
+    /// The document to be shown.
+    pub(super) shown: &'a Records,
+}
+
+/// Prints it: one JSON object with `--json`, nothing with `--quiet`.
+pub(super) fn print(facts: &Facts<'_>, context: &Context) -> anyhow::Result<()> {
+    let text = if context.global.json {
+        let portal = PortalSide::of(facts.asked);
+        serde_json::to_string(&Json { run: facts.report, portal })? + "\n"
+    } else if context.global.quiet {
+        return Ok(());
+    } else {
+        text(facts, context)
+    };
+    written(std::io::stdout().lock().write_all(text.as_bytes()))
+}
+
+/// The object of `--json`.
+#[derive(Serialize)]
+struct Json<'a> {
+    run: &'a RunReport,
+    portal: PortalSide<'a>,
+}
+
+/// The run as the portal saw it.
+#[derive(Serialize)]
+struct PortalSide<'a> {
+    /// How many requests there were.
+    requests: usize,
+    /// How many of them were answered with 304.
+    not_modified: usize,
+    /// Paths that were asked for more than once.
+    repeated: BTreeSet<&'a str>,
+    /// Every path that was asked for, in order, with the status of the answer.
+    asked: Vec<(&'a str, u16)>,
+}
+
+impl<'a> PortalSide<'a> {
+    fn of(log: &'a [Asked]) -> Self {
+        let mut seen = BTreeSet::new();
+        Self {
+            requests: log.len(),
+            not_modified: log.iter().filter(|asked| asked.status == 304).count(),
+            repeated: log.iter().map(|asked| asked.path.as_str()).filter(|path| !seen.insert(*path)).collect(),
+            asked: log.iter().map(|asked| (asked.path.as_str(), asked.status)).collect(),
+        }
+    }
+}
+
+fn text(facts: &Facts<'_>, context: &Context) -> String {
+    let paint = Paint::stdout(context.global.color);
+    let mut out = String::new();
+    let mut line = |label: &str, text: &str| {
+        let _ = writeln!(out, "{}{text}", paint.bold(&format!("{label:<10}")));
+    };
+    let portal = PortalSide::of(facts.asked);
+    line("portal", &format!("云溪县, a county that does not exist, lists {} reports on 3 pages", facts.reports.len()));
+    if let Some(crawl) = &facts.report.crawl {
+        line("crawled", &figures(crawl.counts));
+        for (reason, count) in crawl.sources.iter().flat_map(|source| &source.failures) {
+            line("", &format!("failed, as it should: {count} {}", explained(*reason)));
+        }
+        line("", &format!("{} requests, {} answered with 304: not changed", portal.requests, portal.not_modified));
+    }
+    if let Some(build) = &facts.report.build {
+        line("built", &format!("{} documents with {} sections", build.documents, build.sections));
+        for (reason, count) in &build.rejected {
+            line("", &format!("no document, as it should be: {count} {}", explained(*reason)));
+        }
+    }
+    let output = context.global.output.display();
+    line("files", &format!("{output}/records/demo/   documents.jsonl, sections.jsonl, tables.jsonl"));
+    line("", &format!("{output}/archive/demo/   what the portal sent, as WARC"));
+    line("", &format!("{output}/failed.jsonl    the pages that failed, and why"));
+    line("", &format!("{output}/runs/{}.json   the run in figures", facts.report.id));
+    out.push('\n');
+    out += &tree("from the archive", facts.shown, paint);
+    out.push('\n');
+    out += &next(context, paint);
+    out
+}
+
+fn figures(counts: Counts) -> String {
+    let Counts { seen, new, changed, unchanged, skipped, failed } = counts;
+    format!(
+        "{seen} pages = {new} new + {changed} changed + {unchanged} unchanged + {skipped} skipped + {failed} failed"
+    )
+}
+
+/// What a failure of the demo is made of.
+fn explained(reason: Reason) -> String {
+    match reason {
+        Reason::Gone => "removed since it was listed (404)".to_owned(),
+        Reason::Robots => "that robots.txt does not allow".to_owned(),
+        Reason::Unreachable => "that breaks off in the middle".to_owned(),
+        Reason::AttachmentOnly => "that is only a file to download".to_owned(),
+        other => other.as_str().to_owned(),
+    }
+}
+
+fn next(context: &Context, paint: Paint) -> String {
+    let output = context.global.output.display().to_string();
+    let flag = if output == "output" { String::new() } else { format!(" --output {output}") };
+    let commands = [
+        (format!("gongwen demo{flag}"), "again: what has not changed is not fetched, the records stay the same"),
+        (format!("head -n 1 {output}/records/demo/sections.jsonl"), "one section as a line of JSON"),
+        (format!("gongwen crawl --source liling --limit 5{flag}"), "five reports of a real portal, over the network"),
+        (format!("gongwen build --source liling{flag}"), "and their records"),
+    ];
+    let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
+    let mut out = paint.bold("next") + "\n";
+    for (command, what) in commands {
+        let _ = writeln!(out, "  {command:<width$}   {}", paint.dim(what));
+    }
+    out
+}
