@@ -55,6 +55,22 @@ const LEAVES: &[&str] = &[
 pub(super) fn breadcrumb(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Vec<String> {
     let labelled = (0..lines.len()).filter(|&n| outside(n)).find_map(|n| by_label(dom, lines, n));
     let parts = labelled.or_else(|| by_name(dom)).or_else(|| by_form(dom, lines, &outside)).unwrap_or_default();
+    before_leaf(parts)
+}
+
+/// The breadcrumb of a line of plain text.
+pub(super) fn in_text(line: &str) -> Option<Vec<String>> {
+    let found = LabelLine::read(line, &[]);
+    let parts = match found.first() {
+        Some(Label::Position) => split(line.split_once([':', '：']).map_or(line, |(_, rest)| rest)),
+        _ if line.matches(ARROWS).count() > 1 && line.contains("首页") => split(line),
+        _ => return None,
+    };
+    Some(before_leaf(parts))
+}
+
+/// The parts up to one that names no column.
+fn before_leaf(parts: Vec<String>) -> Vec<String> {
     let leaf = parts
         .iter()
         .position(|part| LEAVES.contains(&part.as_str()) || is_furniture(part) || part.starts_with(['【', '[']));

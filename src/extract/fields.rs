@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::labels::{Label, LabelLine, Labelled};
-use super::lines::Lines;
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
@@ -26,11 +25,10 @@ const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
 
 /// What the fields are chosen from.
 pub(super) struct Sources<'a> {
-    pub(super) lines: &'a Lines,
     pub(super) labels: &'a [Labelled],
     pub(super) meta: &'a MetaTags<'a>,
     /// Lines between the title and the body.
-    pub(super) head: std::ops::Range<usize>,
+    pub(super) head: Vec<&'a str>,
     /// First lines of the body.
     pub(super) opening: Vec<&'a str>,
 }
@@ -84,8 +82,8 @@ impl Sources<'_> {
 
     /// A day alone in its line between the title and the body.
     fn bare_day(&self) -> Option<(DateTime, String)> {
-        self.head.clone().find_map(|n| {
-            let text = LabelLine::read(self.lines.text(n), &[]).before(self.lines.text(n));
+        self.head.iter().find_map(|line| {
+            let text = LabelLine::read(line, &[]).before(line);
             let found = dates(text).next()?;
             let rest = text.trim_matches(is_blank).chars().count().saturating_sub(found.end - found.start);
             (rest <= 4).then(|| (found.value, "day under the title".to_owned()))

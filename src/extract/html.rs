@@ -63,9 +63,9 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     }
     document.breadcrumb = without_title(crumbs, document.title.as_deref());
     let head = head(&lines, document.title_lines.last(), &kept);
-    let opening: Vec<&str> = kept.range.clone().take(8).map(|n| lines.text(n)).collect();
-    let opening = (head.start..kept.range.start).map(|n| lines.text(n)).chain(opening).collect();
-    Sources { lines: &lines, labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
+    let opening = head.clone().chain(kept.range.clone().take(8)).map(|n| lines.text(n)).collect();
+    let head = head.map(|n| lines.text(n)).collect();
+    Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
     document.attachments = attachments(&dom, &lines, body, page.url.as_ref());
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 

@@ -31,7 +31,6 @@ pub(super) struct Labelled {
     /// The label as written in the lexicon.
     pub(super) word: &'static str,
     pub(super) value: String,
-    pub(super) line: usize,
 }
 
 /// The labels in use on portals, longer forms before those that they begin with.
@@ -327,6 +326,17 @@ impl LabelLine {
         self.hits.len()
     }
 
+    /// The labels with what follows each in its line.
+    pub(super) fn values(&self, text: &str) -> Vec<Labelled> {
+        let ends = self.hits.iter().skip(1).map(|hit| hit.start).chain([text.len()]);
+        let value = |(hit, end): (&Hit, usize)| Labelled {
+            label: hit.label,
+            word: hit.word,
+            value: trimmed(text.get(hit.value..end).unwrap_or_default()).to_owned(),
+        };
+        self.hits.iter().zip(ends).map(value).collect()
+    }
+
     /// What stands before the first label.
     pub(super) fn before<'a>(&self, text: &'a str) -> &'a str {
         self.hits.first().and_then(|hit| text.get(..hit.start)).unwrap_or(text)
@@ -365,7 +375,9 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     let colon = get(next).is_some_and(|c| c == ':' || c == '﹕' || c == '∶');
     next += usize::from(colon);
     let whole = at == usize::from(bracketed) && next == chars.len();
-    if !(colon || closed && bracketed || whole) {
+    // `字体[大 中 小]`
+    let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
+    if !(colon || closed && bracketed || whole || tool) {
         return None;
     }
     let value = chars.get(next).map_or(text.len(), |&(byte, _)| byte);
@@ -382,15 +394,15 @@ pub(super) fn labelled(dom: &Dom<'_>, lines: &Lines, range: impl Iterator<Item =
             continue;
         }
         let seams = lines.seams_of(n);
-        let hits = LabelLine::read(text, &seams).hits;
-        for (k, hit) in hits.iter().enumerate() {
-            let end = hits.get(k + 1).map_or(text.len(), |next| next.start);
-            let mut value = trimmed(text.get(hit.value..end).unwrap_or_default()).to_owned();
-            let last = k + 1 == hits.len();
-            if value.is_empty() && last && (!hit.bare || in_grid(dom, lines, n)) {
-                value = beside(dom, lines, n);
-            }
-            found.push(Labelled { label: hit.label, word: hit.word, value, line: n });
+        let line = LabelLine::read(text, &seams);
+        let bare = line.hits.last().is_some_and(|hit| hit.bare);
+        let from = found.len();
+        found.extend(line.values(text));
+        let last = found.get_mut(from..).and_then(<[Labelled]>::last_mut).filter(|last| last.value.is_empty());
+        if let Some(last) = last
+            && (!bare || in_grid(dom, lines, n))
+        {
+            last.value = beside(dom, lines, n);
         }
     }
     found
@@ -449,14 +461,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Vec<(Label, String)> {
-        let hits = LabelLine::read(text, &[]).hits;
-        hits.iter()
-            .enumerate()
-            .map(|(k, hit)| {
-                let end = hits.get(k + 1).map_or(text.len(), |next| next.start);
-                (hit.label, trimmed(text.get(hit.value..end).unwrap()).to_owned())
-            })
-            .collect()
+        LabelLine::read(text, &[]).values(text).into_iter().map(|found| (found.label, found.value)).collect()
     }
 
     #[test]

@@ -1,8 +1,151 @@
 //! Plain text → [`Document`]: a page as a reader copies it from the browser.
 
+use super::crumbs::{in_text, without_title};
+use super::fields::Sources;
+use super::labels::{Label, LabelLine, Labelled};
+use super::looks::{is_furniture, sentence_marks};
+use super::meta::MetaTags;
 use super::trace::Trace;
-use crate::model::{Document, Page, Reason, Reject, Stage};
+use crate::model::{Block, Document, Page, Reason, Reject, Stage};
+use crate::text::{clean_line, is_blank};
 
-pub(super) fn document(_page: &Page, _trace: &mut Trace) -> Result<Document, Reject> {
-    Err(Reject { stage: Stage::Extract, reason: Reason::NoArticle })
+/// How many lines may stand before the text: breadcrumb, title, metadata.
+const HEAD: usize = 12;
+/// Longest line of a title.
+const TITLE: usize = 80;
+
+pub(super) fn document(page: &Page, trace: &mut Trace) -> Result<Document, Reject> {
+    // `None` is a blank line, which separates title and text.
+    let lines: Vec<Option<String>> =
+        page.text.lines().map(clean_line).map(|line| (!line.is_empty()).then_some(line)).collect();
+    let mut head = Head::read(&lines);
+    let mut body: Vec<&str> = lines.get(head.end..).unwrap_or_default().iter().flatten().map(String::as_str).collect();
+    while body.pop_if(|line| is_furniture(line)).is_some() {}
+    if body.is_empty() {
+        return Err(Reject { stage: Stage::Extract, reason: Reason::NoArticle });
+    }
+    let mut document = Document { title_lines: head.title_lines(), ..Document::default() };
+    document.title = (!document.title_lines.is_empty()).then(|| document.title_lines.concat());
+    document.breadcrumb = without_title(std::mem::take(&mut head.crumbs), document.title.as_deref());
+    let opening = body.iter().copied().take(8).collect();
+    let meta = MetaTags::default();
+    Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening }.fill(&mut document, trace);
+    document.blocks = body.into_iter().map(Block::paragraph).collect();
+    Ok(document)
+}
+
+/// What stands before the text.
+#[derive(Default)]
+struct Head<'a> {
+    crumbs: Vec<String>,
+    title: Vec<&'a str>,
+    metadata: Vec<&'a str>,
+    labels: Vec<Labelled>,
+    /// Index of the first line of the text.
+    end: usize,
+}
+
+impl<'a> Head<'a> {
+    fn read(lines: &'a [Option<String>]) -> Self {
+        let mut head = Self::default();
+        let mut pending: Vec<&str> = Vec::new();
+        for (n, line) in lines.iter().enumerate().take(HEAD) {
+            let Some(line) = line else { continue };
+            let found = LabelLine::read(line, &[]);
+            if let Some(crumbs) = in_text(line) {
+                head.crumbs = crumbs;
+                pending.clear();
+                head.end = n + 1;
+            } else if found.leads() && is_metadata(&found, line) {
+                head.labels.extend(found.values(line));
+                head.metadata.push(line);
+                head.title.append(&mut pending);
+                head.end = n + 1;
+            } else if sentence_marks(line) > 1 || line.ends_with(['：', ':', '。']) || line.chars().count() > TITLE {
+                break;
+            } else {
+                pending.push(line);
+            }
+        }
+        if head.title.is_empty() {
+            head.title_above_blank(lines);
+        }
+        head
+    }
+
+    /// Without a metadata line the title is what a blank line parts from the text.
+    fn title_above_blank(&mut self, lines: &'a [Option<String>]) {
+        let Some(start) = lines.iter().skip(self.end).position(Option::is_some).map(|n| n + self.end) else { return };
+        let block: Vec<&str> = lines.iter().skip(start).map_while(|line| line.as_deref()).take(4).collect();
+        let after = lines.iter().skip(start + block.len()).any(Option::is_some);
+        let titled = block.iter().all(|line| {
+            sentence_marks(line) < 2 && !line.ends_with(['：', ':', '。']) && line.chars().count() <= TITLE
+        });
+        if (1..4).contains(&block.len()) && after && titled {
+            self.end = start + block.len();
+            self.title = block;
+        }
+    }
+
+    /// The title's lines; in one pasted line a blank before 关于 stands for the line end after the issuer.
+    fn title_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for line in &self.title {
+            match line.split_once(" 关于").or(line.split_once("\u{3000}关于")) {
+                Some((issuer, rest)) if !issuer.contains("关于") => {
+                    lines.push(issuer.trim_end_matches(is_blank).to_owned());
+                    lines.push(format!("关于{rest}"));
+                }
+                _ => lines.push((*line).to_owned()),
+            }
+        }
+        lines
+    }
+}
+
+/// A line of labels, not a sentence that begins like one.
+fn is_metadata(found: &LabelLine, line: &str) -> bool {
+    found.count() > 1
+        || line.chars().count() < 60 && !matches!(found.first(), None | Some(Label::Title)) && sentence_marks(line) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::PageFormat;
+
+    fn read(text: &str) -> Document {
+        let page = Page { url: None, format: PageFormat::Plain, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
+        document(&page, &mut Trace::off()).unwrap()
+    }
+
+    #[test]
+    fn the_head_of_a_pasted_page_becomes_fields() {
+        let document = read(
+            "您当前的位置: 首页 > 专题 > 法治政府建设\n\n云溪县青石镇人民政府 关于2022年度法治政府建设工作报告\n\n\
+             发布时间:2023-02-28 访问量: 作者:青石镇人民政府 来源:云溪县司法局 字体[ ]\n\n  现将情况报告如下:\n  \
+             一、主要举措\n    2023年2月28日\n",
+        );
+        assert_eq!(document.breadcrumb, ["首页", "专题", "法治政府建设"]);
+        assert_eq!(document.title_lines, ["云溪县青石镇人民政府", "关于2022年度法治政府建设工作报告"]);
+        assert_eq!(document.title.as_deref(), Some("云溪县青石镇人民政府关于2022年度法治政府建设工作报告"));
+        assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2023-02-28"));
+        assert_eq!(document.author.as_deref(), Some("青石镇人民政府"));
+        assert_eq!(document.publisher.as_deref(), Some("云溪县司法局"));
+        assert_eq!(document.views, None);
+        assert_eq!(document.text(), "现将情况报告如下:\n一、主要举措\n2023年2月28日");
+    }
+
+    #[test]
+    fn text_without_a_head_is_all_body() {
+        let document = read("一、工作情况。青石镇认真学习，扎实推进。\n二、问题。\n");
+        assert_eq!((document.title, document.blocks.len()), (None, 2));
+    }
+
+    #[test]
+    fn a_title_parted_by_a_blank_line_is_a_title() {
+        let document = read("青石镇人民政府\n2022年工作总结\n\n各村：\n现总结如下。\n");
+        assert_eq!(document.title.as_deref(), Some("青石镇人民政府2022年工作总结"));
+        assert_eq!(document.text(), "各村：\n现总结如下。");
+    }
 }
