@@ -12,12 +12,12 @@ use tempfile::TempDir;
 use crate::archive::{exchange, source, url};
 
 /// A configuration with one source, and an empty output folder.
-struct Place {
+pub(crate) struct Place {
     folder: TempDir,
 }
 
 impl Place {
-    fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let text = "name = \"青石镇\"\nregion = \"430281107000\"\nstart = [\"http://www.qingshi.test/c1/\"]\n";
         let path = folder.path().join("config/sources/qingshi.toml");
@@ -30,7 +30,7 @@ impl Place {
         self.folder.path().join("output")
     }
 
-    fn archive(&self) -> Archive {
+    pub(crate) fn archive(&self) -> Archive {
         Archive::open(&self.output()).unwrap()
     }
 
@@ -42,7 +42,7 @@ impl Place {
     }
 
     /// Builds, and gives the report.
-    fn build(&self, exit: i32) -> RunReport {
+    pub(crate) fn build(&self, exit: i32) -> RunReport {
         let output = self.gongwen(&["build", "--json", "-q"]).assert().code(exit).get_output().clone();
         let report: RunReport = serde_json::from_slice(&output.stdout).unwrap();
         let build = report.build.as_ref().unwrap();
@@ -52,7 +52,7 @@ impl Place {
         report
     }
 
-    fn records(&self, file: &str) -> Vec<Value> {
+    pub(crate) fn records(&self, file: &str) -> Vec<Value> {
         let text = std::fs::read_to_string(self.output().join("records/qingshi").join(file)).unwrap_or_default();
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
@@ -73,7 +73,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// A report in the shape of a static portal page.
-fn report(year: u32, measure: &str) -> Vec<u8> {
+pub(crate) fn report(year: u32, measure: &str) -> Vec<u8> {
     let lines = [
         format!("{year}年，青石镇在县委、县政府的坚强领导下，扎实推进法治政府建设各项工作。现将有关情况报告如下："),
         "一、主要举措和成效".to_owned(),

@@ -4,6 +4,9 @@
 mod archive; // nothing lost, nothing twice, torn tails cut
 mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
+mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema
+mod schema_check; // a validator for the keywords that our JSON Schema uses
+mod warc; // the WARC reader: whole records or an error, whatever the bytes
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 
 mod structure_corpus; // the outline of the real corpus, from its labelled lines
