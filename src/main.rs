@@ -27,7 +27,7 @@ fn main() -> ExitCode {
 fn log_to_stderr(global: &Global) {
     let level = match (global.quiet, global.verbose) {
         (true, _) => "error",
-        (false, 0) => "warn",
+        (false, 0) => "gongwen=warn,error",
         (false, 1) => "gongwen=info,warn",
         (false, _) => "gongwen=debug,info",
     };

@@ -26,7 +26,6 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         ),
         ("nfcms", r"/m?post_\d+\.html$", r"NFCMS_(?:SITE|POST|CAT|PUB)"),
         ("gkmlpt", r"/gkmlpt/content/", r"/gkmlpt/(?:api|index)|gkmlpt_"),
-        ("hanweb_xxgk", r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html$", r"/module/xxgk/\w+\.jsp"),
         (
             "hanweb_jcms",
             r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html$|/art/\d{4}/art_[0-9a-f]{32}\.html$",

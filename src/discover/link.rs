@@ -7,6 +7,7 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::fixed;
+use super::pager::is_step;
 use super::view::{View, pieces, seen};
 use crate::text::{clean_line, find_date};
 
@@ -85,12 +86,36 @@ fn is_date(text: &str) -> bool {
     find_date(text).is_some() && text.chars().all(|c| !c.is_alphabetic() || "年月日发布时间日期".contains(c))
 }
 
-/// Words on links that are never items.
+/// Words on links that are never items: steps of a pager, invitations to click, the small print of every footer.
 fn is_label(title: &str) -> bool {
-    let word = title.trim_matches(|c: char| !c.is_alphanumeric());
-    ["更多", "more", "MORE", "More", "查看更多", "详情", "查看详情", "查看", "下载", "阅读全文", "首页", "网站首页"]
-        .contains(&word)
-        || super::pager::is_step(title)
+    const WORDS: [&str; 14] = [
+        "更多",
+        "more",
+        "查看更多",
+        "更多内容",
+        "详情",
+        "查看详情",
+        "查看",
+        "下载",
+        "阅读全文",
+        "详细",
+        "首页",
+        "网站首页",
+        "返回",
+        "打印",
+    ];
+    const SMALL_PRINT: [&str; 6] = ["公网安备", "icp备", "技术支持", "produced by", "网站标识码", "无障碍"];
+    let lower = title.to_lowercase();
+    let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    WORDS.contains(&word)
+        || is_neighbour(word)
+        || SMALL_PRINT.iter().any(|print| lower.contains(print))
+        || is_step(title)
+}
+
+/// The article before or behind this one: what stands on articles, not on lists.
+pub(super) fn is_neighbour(text: &str) -> bool {
+    ["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇"].iter().any(|beginning| text.starts_with(beginning))
 }
 
 fn title_weight(title: &str) -> i32 {

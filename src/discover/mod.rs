@@ -33,3 +33,6 @@ pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of the program is sound: every one is used in a test")
 }
+
+#[cfg(test)]
+mod tests;

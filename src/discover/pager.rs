@@ -1,7 +1,9 @@
 //! The pager as a reader sees it: a link to the next page, numbers of pages, declared totals.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use ego_tree::NodeId;
 use regex::Regex;
 use scraper::Selector;
 use url::Url;
@@ -9,6 +11,7 @@ use url::Url;
 use super::fixed;
 use super::link::address;
 use super::view::{View, seen};
+use crate::model::page_key;
 
 /// What a page says about the pages of its list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,40 +26,95 @@ pub(super) struct Pager {
 
 const NEXT: [&str; 11] = ["下一页", "下页", "后一页", "下一頁", "后页", "下翻", "next", "nextpage", "›", ">", "＞"];
 const LAST: [&str; 9] = ["尾页", "末页", "最后一页", "最后页", "last", "尾頁", "终页", "»", ">>"];
-const BACK: [&str; 10] = ["上一页", "上页", "前一页", "首页", "第一页", "previous", "prev", "first", "<", "<<"];
+const STEP_BACK: [&str; 8] = ["上一页", "上页", "前一页", "上一頁", "previous", "prev", "‹", "<"];
+const FIRST: [&str; 6] = ["首页", "第一页", "首頁", "first", "«", "<<"];
 
 /// The title of a link that leads through the list, not to an item.
 pub(super) fn is_step(title: &str) -> bool {
     let word = word(title);
     let named = |words: &[&str]| words.contains(&word.as_str());
-    named(&NEXT) || named(&LAST) || named(&BACK) || word.chars().all(|c| c.is_ascii_digit())
+    named(&NEXT) || named(&LAST) || named(&STEP_BACK) || named(&FIRST) || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Reads the pager.
 pub(super) fn pager(view: &View<'_>) -> Pager {
-    static ANCHORS: LazyLock<Selector> =
+    let steps = steps(view);
+    let next = steps.next.clone().or_else(|| steps.after_this());
+    let text = seen(view.html.root_element());
+    let pages = declared_pages(&text).or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
+    Pager { pages, items: declared_items(&text), next }
+}
+
+/// The links that lead through a list.
+#[derive(Debug, Default)]
+struct Steps {
+    next: Option<Url>,
+    last: Option<Url>,
+    /// There is a link to the page before.
+    back: bool,
+    /// Links whose label is a number, in the order of the page; without an address the page that is read, mostly.
+    numbered: Vec<(u32, Option<Url>)>,
+}
+
+fn steps(view: &View<'_>) -> Steps {
+    static LINKS: LazyLock<Selector> =
         LazyLock::new(|| Selector::parse("a, link[rel=next], link[rel=NEXT]").expect("a fixed selector"));
-    let mut next = None;
-    let mut last = None;
-    let mut numbered = Vec::new();
-    for element in view.html.select(&ANCHORS) {
+    let this = page_key(&view.url);
+    let mut steps = Steps::default();
+    let mut numbered: BTreeMap<Option<NodeId>, Vec<(u32, Option<Url>)>> = BTreeMap::new();
+    for element in view.html.select(&LINKS) {
         let label = word(&seen(element));
         let url = address(view, element).filter(|url| matches!(url.scheme(), "http" | "https"));
+        let other = url.clone().filter(|url| page_key(url) != this);
         let says_next = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
         if says_next || NEXT.contains(&label.as_str()) {
-            next = next.or(url);
+            // The last page of some portals has a next link to itself.
+            steps.next = steps.next.or(other);
         } else if LAST.contains(&label.as_str()) {
-            last = last.or(url);
+            steps.last = steps.last.or(url);
+        } else if STEP_BACK.contains(&label.as_str()) {
+            steps.back |= other.is_some();
         } else if let Some(number) = label.parse::<u32>().ok().filter(|number| (1..100_000).contains(number)) {
-            numbered.push((number, url));
+            // The numbers of one pager stand side by side, or each in an element of its own.
+            let around = element.parent().and_then(|parent| parent.parent()).map(|around| around.id());
+            numbered.entry(around).or_default().push((number, other));
         }
     }
-    // The last page of some portals has a next link to itself.
-    let next = next.filter(|url| *url != view.url);
-    let text = seen(view.html.root_element());
-    let declared = declared_pages(&text);
-    let pages = declared.or_else(|| last_number(last.as_ref(), &numbered)).or_else(|| highest(&numbered));
-    Pager { pages, items: declared_items(&text), next }
+    steps.numbered = numbered.into_values().filter(|numbers| rises(numbers)).max_by_key(Vec::len).unwrap_or_default();
+    steps
+}
+
+fn rises(numbers: &[(u32, Option<Url>)]) -> bool {
+    numbers.windows(2).all(|pair| pair[0].0 < pair[1].0)
+}
+
+impl Steps {
+    /// The page behind the one that is read, by the numbers: the one that is read is the number without a link.
+    fn after_this(&self) -> Option<Url> {
+        let linked = |number: u32| self.numbered.iter().find(|(label, url)| *label == number && url.is_some());
+        let before = |number: &u32| *number == 1 || linked(number - 1).is_some();
+        let after = self.numbered.iter().filter_map(|(label, url)| Some((label.checked_sub(1)?, url.as_ref()?)));
+        after
+            .filter(|(this, _)| *this > 0 && linked(*this).is_none() && before(this))
+            .map(|(_, url)| url.clone())
+            .next()
+    }
+
+    /// The number of the last page from its address: the address of a page whose number is known tells the base.
+    fn last_number(&self, next: Option<&Url>) -> Option<u32> {
+        let last = address_number(self.last.as_ref()?)?;
+        let labelled = self.numbered.iter().find_map(|(label, url)| Some((*label, address_number(url.as_ref()?)?)));
+        let second = || Some((2, address_number(next.filter(|_| !self.back)?)?));
+        let (label, number) = labelled.or_else(second)?;
+        (last + label).checked_sub(number)
+    }
+
+    /// The highest number of a pager that shows them all: 1, 2, 3 … where only the page that is read is no link.
+    fn highest(&self) -> Option<u32> {
+        let (first, last) = (self.numbered.first()?.0, self.numbered.last()?.0);
+        let n_links = self.numbered.iter().filter(|(_, url)| url.is_some()).count();
+        (first <= 2 && n_links + 1 == last as usize && last > 1).then_some(last)
+    }
 }
 
 /// The label without blanks and brackets, in lower case.
@@ -71,9 +129,11 @@ fn word(text: &str) -> String {
 
 fn declared_pages(text: &str) -> Option<u32> {
     static PAGES: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
-            r"共\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})|(?:第\s*)?\d{1,6}\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页",
-        )
+        fixed(concat!(
+            r"共\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})",
+            r"|\d{1,6}\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页",
+            r"|(?:页次|当前)\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条\s*\d{1,6}\s*/\s*(\d{1,6})"
+        ))
     });
     first_number(&PAGES, text)
 }
@@ -92,26 +152,9 @@ fn first_number(pattern: &Regex, text: &str) -> Option<u32> {
     found.iter().skip(1).flatten().next()?.as_str().parse().ok()
 }
 
-/// The number of the last page from its address: the addresses of numbered links tell how numbers are counted.
-fn last_number(last: Option<&Url>, numbered: &[(u32, Option<Url>)]) -> Option<u32> {
-    let last = address_number(last?)?;
-    let known = numbered.iter().find_map(|(label, url)| Some((*label, address_number(url.as_ref()?)?)));
-    let (label, number) = known?;
-    (last + label).checked_sub(number)
-}
-
 /// The last number in an address: `index_3.html`, `?page=3`.
 fn address_number(url: &Url) -> Option<u32> {
     static NUMBER: LazyLock<Regex> = LazyLock::new(|| fixed(r"(\d{1,6})(?:\.\w+)?$"));
     let text = url.query().map_or_else(|| url.path().to_owned(), ToOwned::to_owned);
     NUMBER.captures(&text)?[1].parse().ok()
-}
-
-/// The highest number of a pager that shows them all: 1, 2, 3 … where the page that is read may be no link.
-fn highest(numbered: &[(u32, Option<Url>)]) -> Option<u32> {
-    let numbers: Vec<u32> = numbered.iter().map(|(number, _)| *number).collect();
-    let (first, last) = (*numbers.first()?, *numbers.last()?);
-    let rising = numbers.windows(2).all(|pair| pair[0] < pair[1]);
-    let n_missing = (last as usize).checked_sub(numbers.len())?;
-    (rising && first <= 2 && n_missing <= 1 && last > 1).then_some(last)
 }

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use ego_tree::NodeId;
+use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
+use scraper::node::Node;
 
 use super::day::{address_day, shown_day};
-use super::link::{Link, links};
+use super::link::{Link, is_neighbour, links};
 use super::view::{View, pieces};
 use crate::model::Target;
+use crate::text::{clean_line, find_date};
 
 /// Least weight of a list as a whole, and of its rows on average, for it to be one.
 const LEAST_LIST: i32 = 20;
@@ -39,15 +41,38 @@ struct List {
     weight: i32,
 }
 
+/// A row: its item, and how much speaks for it.
+struct Row {
+    target: Target,
+    dated: bool,
+    weight: i32,
+}
+
 fn list(links: &[Link<'_>]) -> List {
-    let rows = rows(links);
-    let mut weight = 0;
-    let targets = links.iter().zip(rows).map(|(link, row)| {
-        let shown = shown_day(&beside(link, row), &link.url);
-        weight += link.weight + if shown.is_some() { DATED } else { 0 };
-        Target { url: link.url.clone(), title: link.title.clone(), date: shown.or_else(|| address_day(&link.url)) }
-    });
-    List { targets: targets.collect(), weight }
+    let elements = rows(links);
+    let held = held_by(links);
+    let mut rows: Vec<Row> = links
+        .iter()
+        .zip(elements)
+        .filter_map(|(link, row)| {
+            let texts = beside(link, row);
+            if texts.iter().any(|text| is_neighbour(text)) {
+                return None;
+            }
+            let inside = shown_day(&texts, &link.url);
+            let shown = inside.or_else(|| around(row, &held).find_map(|texts| shown_day(&texts, &link.url)));
+            let date = shown.or_else(|| address_day(&link.url));
+            let target = Target { url: link.url.clone(), title: link.title.clone(), date };
+            let weight = link.weight + if shown.is_some() { DATED } else { 0 };
+            Some(Row { target, dated: shown.is_some(), weight })
+        })
+        .collect();
+    // Where nearly all rows are dated, a link without a date that looks like none of them belongs to a menu of the
+    // same make.
+    if rows.iter().filter(|row| row.dated).count() * 4 > rows.len() * 3 {
+        rows.retain(|row| row.dated || row.weight >= LEAST_ROW);
+    }
+    List { weight: rows.iter().map(|row| row.weight).sum(), targets: rows.into_iter().map(|row| row.target).collect() }
 }
 
 /// The texts of a row that are not the title: those beside the link, then those inside a link that wraps the row.
@@ -55,6 +80,29 @@ fn beside(link: &Link<'_>, row: ElementRef<'_>) -> Vec<String> {
     let mut texts = pieces(row, &|inner| inner.id() == link.element.id());
     texts.extend(pieces(link.element, &|_| false).into_iter().filter(|piece| *piece != link.title));
     texts
+}
+
+/// The texts behind a row and those before it, up to the next row or line: for lists without elements for rows
+/// (`<a>…</a> 2023-02-28<br>`, `<dt><a>…</a></dt><dd>2023-02-28</dd>`).
+fn around<'a>(row: ElementRef<'a>, held: &'a HashMap<NodeId, usize>) -> impl Iterator<Item = Vec<String>> + 'a {
+    let texts = |siblings: &mut dyn Iterator<Item = NodeRef<'a, Node>>| {
+        let mut texts = Vec::new();
+        for node in siblings.take(4) {
+            let inline =
+                |name: &str| matches!(name, "span" | "i" | "em" | "b" | "font" | "small" | "time" | "dd" | "td");
+            let ends = node.value().as_element().is_some_and(|element| !inline(element.name()));
+            if ends || held.contains_key(&node.id()) {
+                break;
+            }
+            match (node.value(), ElementRef::wrap(node)) {
+                (Node::Text(text), _) => texts.push(clean_line(text)),
+                (_, Some(element)) => texts.extend(pieces(element, &|_| false)),
+                _ => {}
+            }
+        }
+        texts
+    };
+    [texts(&mut row.next_siblings()), texts(&mut row.prev_siblings())].into_iter()
 }
 
 /// The elements above a link by name and class, from the root down.
@@ -103,19 +151,40 @@ fn one_link_a_row(links: Vec<Link<'_>>) -> Vec<Link<'_>> {
     kept
 }
 
-/// The nearest element that HTML itself calls a row; a table row counts only if it has one date at most.
+/// The nearest element that HTML itself calls a row; where a table row shows several dates, it holds several items.
 fn row_element(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    element.ancestors().filter_map(ElementRef::wrap).find(|above| matches!(above.value().name(), "li" | "tr" | "dd"))
+    let mut cell = None;
+    for above in element.ancestors().filter_map(ElementRef::wrap) {
+        match above.value().name() {
+            "li" | "dd" => return Some(above),
+            "td" => cell = cell.or(Some(above)),
+            "tr" => {
+                let n_dates = pieces(above, &|inner| inner.value().name() == "a")
+                    .iter()
+                    .filter(|piece| find_date(piece).is_some())
+                    .count();
+                return if n_dates > 1 { cell } else { Some(above) };
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
-/// For every link the highest element that holds no other link of the list.
-fn rows<'a>(links: &[Link<'a>]) -> Vec<ElementRef<'a>> {
-    let mut held: HashMap<NodeId, usize> = HashMap::new();
+/// How many links of the list every element holds.
+fn held_by(links: &[Link<'_>]) -> HashMap<NodeId, usize> {
+    let mut held = HashMap::new();
     for link in links {
         for above in link.element.ancestors() {
             *held.entry(above.id()).or_default() += 1;
         }
     }
+    held
+}
+
+/// For every link the highest element that holds no other link of the list; the link itself where there is none.
+fn rows<'a>(links: &[Link<'a>]) -> Vec<ElementRef<'a>> {
+    let held = held_by(links);
     let single = links.len() == 1;
     links
         .iter()

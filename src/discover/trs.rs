@@ -25,6 +25,9 @@ struct Call {
     count: Option<u32>,
 }
 
+/// Endings of the files of list pages.
+const ENDINGS: [&str; 6] = ["html", "htm", "shtml", "jhtml", "jsp", "aspx"];
+
 /// Reads the pager that a script draws; `None` if there is no such script.
 pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
     let call = create_page_html(view).or_else(|| pager_object(view.markup)).or_else(|| count_page(view))?;
@@ -37,21 +40,26 @@ pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
     Some(Pager { next: has_next.then(|| view.resolve(&file)).flatten(), pages: Some(call.pages.max(1)), items })
 }
 
-/// `createPageHTML(6, 0, "index", "html")` or `createPageHTML('page_div', 34, 1, 'xxgk_list', 'shtml', 1000)`.
+/// `createPageHTML(6, 0, "index", "html")` or `createPageHTML('page_div', 34, 1, 'xxgk_list', 'shtml', 1000)`: two
+/// numbers, the name and the ending of the files, whatever the function is called.
 fn create_page_html(view: &View<'_>) -> Option<Call> {
-    static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)createPage(?:HTML)?\w*\s*\(([^()]{3,200})\)"));
+    static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b\w*page\w*\s*\(([^()]{3,200})\)"));
     CALL.captures_iter(view.markup).find_map(|found| {
         let arguments: Vec<&str> =
             found[1].split(',').map(|argument| argument.trim().trim_matches(['"', '\''])).collect();
         let starts_with_id = arguments[0].parse::<u32>().is_err();
         let rest = if starts_with_id { &arguments[1..] } else { &arguments[..] };
         let [pages, current, name, ending, more @ ..] = rest else { return None };
+        let ending = ending.trim_start_matches('.');
+        if !ENDINGS.contains(&ending) {
+            return None;
+        }
         let (pages, current) = (pages.parse().ok()?, current.parse().ok()?);
         let on_first = number_suffix(view.url.path()).is_none();
         // An element's id as first argument is the form that counts from 1; so does a first page that calls itself 1.
         let base = u32::from(starts_with_id || (on_first && current == 1));
         let count = more.iter().find_map(|count| count.parse().ok());
-        Some(Call { pages, current, base, name: (*name).to_owned(), ending: (*ending).to_owned(), count })
+        Some(Call { pages, current, base, name: (*name).to_owned(), ending: ending.to_owned(), count })
     })
 }
 
