@@ -9,7 +9,7 @@ use crate::model::SourceId;
 
 /// Turns the reports that Chinese governments publish on their portals into records for analysis.
 #[derive(Debug, Parser)]
-#[command(name = "gongwen", version)]
+#[command(name = "gongwen", version, before_help = EXAMPLES, after_help = EXIT_CODES, max_term_width = 110)]
 pub struct Cli {
     /// What holds for every verb.
     #[command(flatten)]
@@ -18,6 +18,45 @@ pub struct Cli {
     #[command(subcommand)]
     pub verb: Verb,
 }
+
+/// What the help of the program opens with.
+const EXAMPLES: &str = "\
+Examples:
+  gongwen demo                                      see it work: a small portal on this machine, crawled and built
+  gongwen extract --tree page.html                  one saved page as a tree of its sections
+  gongwen crawl --source liling --since 2020        fetch the reports of one column into ./output/archive
+  gongwen run --quiet                               the line for cron: fetch what is new, build what changed";
+
+/// What the help of the program ends with.
+const EXIT_CODES: &str = "\
+Exit codes: 0 done, also when nothing was new | 1 failed | 2 bad flag or configuration | 3 partial: a source failed,
+was blocked or lost pages | 4 quality gate: a source went silent, or `build --diff` found a change | 75 another run
+holds the lock | 130 stopped";
+
+const CRAWL_EXAMPLES: &str = "\
+Examples:
+  gongwen crawl --source liling --limit 20
+  gongwen crawl --since 2015 --until 2020   (stop and repeat it at will)
+  gongwen crawl --dry-run
+  gongwen crawl --shard 2/8";
+
+const EXTRACT_EXAMPLES: &str = "\
+Examples:
+  gongwen extract --tree page.html
+  gongwen extract --jsonl --urls urls.tsv saved/ > pages.jsonl
+  curl -s http://www.example.gov.cn/1.html | gongwen extract --url http://www.example.gov.cn/1.html -
+  gongwen extract --explain page.html";
+
+const STRUCTURE_EXAMPLES: &str = "\
+Examples:
+  gongwen structure report.txt
+  pdftotext report.pdf - | gongwen structure --title-lines 2 -";
+
+const SOURCES_EXAMPLES: &str = "\
+Examples:
+  gongwen sources list
+  gongwen sources check --config ./config
+  gongwen sources inspect list.html";
 
 /// What holds for every verb.
 #[derive(Debug, Clone, Args)]
@@ -71,29 +110,40 @@ pub struct Scope {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Crawl and build a small portal on this machine: see it work, offline.
+    #[command(before_help = "Examples:\n  gongwen demo\n  gongwen demo --output demo")]
     Demo,
     /// Crawl what is new and build what changed: the line for cron.
+    #[command(before_help = "Examples:\n  gongwen run --quiet\n  gongwen run --source liling --since 2023")]
     Run(CrawlArgs),
     /// Fetch list pages and articles into the archive.
+    #[command(before_help = CRAWL_EXAMPLES)]
     Crawl(CrawlArgs),
     /// Make records from the archive, offline.
+    #[command(before_help = "Examples:\n  gongwen build\n  gongwen build --diff   (what would a changed rule change?)")]
     Build(BuildArgs),
     /// Read saved pages: documents and sections on stdout.
+    #[command(before_help = EXTRACT_EXAMPLES)]
     Extract(ExtractArgs),
     /// Read plain text, one paragraph a line: sections on stdout.
+    #[command(before_help = STRUCTURE_EXAMPLES)]
     Structure(StructureArgs),
     /// List, check and inspect portal columns.
+    #[command(before_help = SOURCES_EXAMPLES)]
     Sources(SourcesArgs),
     /// Each source: last run, newest report, counts, health.
+    #[command(before_help = "Examples:\n  gongwen status\n  gongwen status --json")]
     Status,
     /// The record format as a schema.
+    #[command(before_help = "Examples:\n  gongwen schema\n  gongwen schema --as duckdb > records.sql")]
     Schema(SchemaArgs),
     /// Completions for a shell.
+    #[command(before_help = "Examples:\n  gongwen completions bash > /etc/bash_completion.d/gongwen")]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
     /// The manual page.
+    #[command(before_help = "Examples:\n  gongwen man | man -l -")]
     Man,
 }
 

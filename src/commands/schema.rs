@@ -1,16 +1,38 @@
 //! `gongwen schema`, `completions` and `man`: what the program says about itself.
 
-use super::Exit;
-use crate::cli::SchemaArgs;
+use std::io::{self, Write as _};
 
-pub(super) fn schema(_args: &SchemaArgs) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+use clap::CommandFactory as _;
+
+use super::Exit;
+use super::terminal::written;
+use crate::cli::{Cli, SchemaArgs, SchemaForm};
+use crate::record::schema;
+
+pub(super) fn schema(args: &SchemaArgs) -> anyhow::Result<Exit> {
+    let text = match args.form {
+        SchemaForm::Jsonschema => serde_json::to_string_pretty(&schema::jsonschema())? + "\n",
+        SchemaForm::Markdown => schema::markdown(),
+        SchemaForm::Duckdb => schema::duckdb(),
+        SchemaForm::Polars => schema::polars(),
+    };
+    print(text.as_bytes())
 }
 
-pub(super) fn completions(_shell: clap_complete::Shell) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "gongwen", &mut script);
+    print(&script)
 }
 
 pub(super) fn man() -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+    print(&page)
+}
+
+fn print(bytes: &[u8]) -> anyhow::Result<Exit> {
+    let mut out = io::stdout().lock();
+    written(out.write_all(bytes).and_then(|()| out.flush()))?;
+    Ok(Exit::Done)
 }
