@@ -11,9 +11,12 @@ use crate::model::Exchange;
 /// How much may wait for the writer; who comes later waits at the desk, so memory is bounded.
 const WAITING: usize = 64;
 
+/// Sends its own answer to whoever asks it.
+type Question = Box<dyn FnOnce(&mut Archive) -> Result<(), ArchiveError> + Send>;
+
 /// Something to be done with the archive.
 enum Work {
-    Ask(Box<dyn FnOnce(&mut Archive) -> Result<(), ArchiveError> + Send>),
+    Ask(Question),
     Put(Box<Exchange>, oneshot::Sender<Stored>),
 }
 

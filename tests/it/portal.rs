@@ -1,0 +1,261 @@
+//! A portal on loopback that does what a test scripts and judges the client: every `127.0.0.x` is a host of its own.
+
+mod body;
+pub(crate) mod site;
+
+use std::collections::{BTreeMap, HashMap};
+use std::convert::Infallible;
+use std::net::Ipv4Addr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use hyper::header::{ETAG, HOST, IF_NONE_MATCH, LOCATION};
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Request, Response};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+
+use body::{Script, Step};
+
+/// A running portal; it stops when it is dropped.
+pub(crate) struct Portal {
+    port: u16,
+    shared: Arc<Shared>,
+    _runtime: Runtime,
+}
+
+#[derive(Default)]
+struct Shared {
+    site: Mutex<HashMap<(String, String), Vec<Reply>>>,
+    log: Mutex<Log>,
+}
+
+#[derive(Default)]
+struct Log {
+    asked: Vec<Asked>,
+    in_flight: BTreeMap<String, usize>,
+}
+
+/// One request as the portal saw it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) host: String,
+    pub(crate) path: String,
+    pub(crate) at: Instant,
+    /// Requests to this host that were being answered, this one included.
+    pub(crate) in_flight: usize,
+    pub(crate) status: u16,
+    pub(crate) user_agent: String,
+}
+
+/// What the portal answers.
+#[derive(Debug, Clone)]
+pub(crate) struct Reply {
+    status: u16,
+    headers: Vec<(String, String)>,
+    body: Vec<Step>,
+    latency: Duration,
+    /// Answered with 304 to whoever names it.
+    etag: Option<String>,
+    /// The connection is closed without an answer.
+    hang_up: bool,
+}
+
+impl Reply {
+    pub(crate) fn status(status: u16) -> Self {
+        let (headers, body) = (Vec::new(), Vec::new());
+        Self { status, headers, body, latency: Duration::ZERO, etag: None, hang_up: false }
+    }
+
+    /// A page with a tag that changes with its text.
+    pub(crate) fn html(text: &str) -> Self {
+        let etag = format!("\"{:x}\"", text.bytes().fold(7_u64, |sum, b| sum.wrapping_mul(131).wrapping_add(b.into())));
+        let page = Self::bytes(text.as_bytes().to_vec()).header("content-type", "text/html; charset=utf-8");
+        Self { etag: Some(etag), ..page }
+    }
+
+    pub(crate) fn bytes(bytes: Vec<u8>) -> Self {
+        Self { body: vec![Step::Data(bytes.into())], ..Self::status(200) }
+    }
+
+    pub(crate) fn redirect(to: &str) -> Self {
+        Self::status(302).header(LOCATION.as_str(), to)
+    }
+
+    pub(crate) fn hang_up() -> Self {
+        Self { hang_up: true, ..Self::status(500) }
+    }
+
+    /// The connection breaks after these bytes.
+    pub(crate) fn broken_after(text: &str) -> Self {
+        Self { body: vec![Step::Data(text.as_bytes().to_vec().into()), Step::Break], ..Self::status(200) }
+    }
+
+    /// One byte at a time, without end.
+    pub(crate) fn drip(pause: Duration) -> Self {
+        Self { body: vec![Step::Drip(pause)], ..Self::status(200) }
+    }
+
+    /// The same chunk so many times, made as it is sent.
+    pub(crate) fn repeated(chunk: Vec<u8>, times: usize) -> Self {
+        Self { body: vec![Step::Repeat(chunk.into(), times)], ..Self::status(200) }
+    }
+
+    pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
+        self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    pub(crate) fn code(self, status: u16) -> Self {
+        Self { status, ..self }
+    }
+
+    pub(crate) fn after(self, latency: Duration) -> Self {
+        Self { latency, ..self }
+    }
+}
+
+impl Portal {
+    /// Opens a portal on a free port of every loopback address.
+    pub(crate) fn open() -> Self {
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0))).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let shared = Arc::new(Shared::default());
+        runtime.spawn(accept(listener, Arc::clone(&shared)));
+        Self { port, shared, _runtime: runtime }
+    }
+
+    /// The address of a path on host `127.0.0.n`.
+    pub(crate) fn url(&self, n: u8, path: &str) -> String {
+        format!("http://127.0.0.{n}:{}{path}", self.port)
+    }
+
+    /// What a path answers; the last reply goes on for ever.
+    pub(crate) fn script(&self, n: u8, path: &str, replies: Vec<Reply>) {
+        lock(&self.shared.site).insert((host(n), path.to_owned()), replies);
+    }
+
+    pub(crate) fn page(&self, n: u8, path: &str, reply: Reply) {
+        self.script(n, path, vec![reply]);
+    }
+
+    pub(crate) fn remove(&self, n: u8, path: &str) {
+        lock(&self.shared.site).remove(&(host(n), path.to_owned()));
+    }
+
+    /// Every request so far, in order.
+    pub(crate) fn log(&self) -> Vec<Asked> {
+        lock(&self.shared.log).asked.clone()
+    }
+
+    /// Forgets the requests so far.
+    pub(crate) fn forget(&self) {
+        lock(&self.shared.log).asked.clear();
+    }
+
+    /// The statuses with which a path was answered.
+    pub(crate) fn answers(&self, n: u8, path: &str) -> Vec<u16> {
+        let of_path = |asked: &Asked| asked.host == host(n) && asked.path == path;
+        self.log().into_iter().filter(of_path).map(|asked| asked.status).collect()
+    }
+
+    /// The most requests that a host had in flight, and the shortest time between two of them.
+    pub(crate) fn manners(&self, n: u8) -> (usize, Duration) {
+        let asked: Vec<Asked> = self.log().into_iter().filter(|asked| asked.host == host(n)).collect();
+        let gaps = asked.windows(2).map(|pair| pair[1].at.duration_since(pair[0].at));
+        (asked.iter().map(|asked| asked.in_flight).max().unwrap_or(0), gaps.min().unwrap_or(Duration::MAX))
+    }
+}
+
+fn host(n: u8) -> String {
+    format!("127.0.0.{n}")
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+    while let Ok((stream, _)) = listener.accept().await {
+        let shared = Arc::clone(&shared);
+        let service = service_fn(move |request| {
+            let shared = Arc::clone(&shared);
+            async move { answer(&request, &shared).await }
+        });
+        tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
+    }
+}
+
+/// Why a connection is closed without an answer.
+#[derive(Debug, thiserror::Error)]
+#[error("the portal hangs up")]
+struct HangUp;
+
+async fn answer<B>(request: &Request<B>, shared: &Shared) -> Result<Response<Script>, HangUp> {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let host = header(HOST).split(':').next().unwrap_or_default().to_owned();
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let (n, flight) = begin(shared, &host, &path, header(hyper::header::USER_AGENT));
+    let reply = next_reply(shared, &host, &path);
+    if !reply.latency.is_zero() {
+        tokio::time::sleep(reply.latency).await;
+    }
+    let unchanged = reply.etag.as_deref().is_some_and(|etag| etag == header(IF_NONE_MATCH));
+    let status = if unchanged { 304 } else { reply.status };
+    lock(&shared.log).asked[n].status = status;
+    drop(flight);
+    if reply.hang_up {
+        return Err(HangUp);
+    }
+    let mut response = Response::builder().status(status);
+    for (name, value) in &reply.headers {
+        response = response.header(name, value);
+    }
+    if let Some(etag) = &reply.etag {
+        response = response.header(ETAG, etag);
+    }
+    let body = if unchanged { Vec::new() } else { reply.body };
+    Ok(response.body(Script::new(body)).unwrap())
+}
+
+/// A request that is being answered, until it is dropped: also when the client goes away.
+struct Flight<'a> {
+    shared: &'a Shared,
+    host: String,
+}
+
+impl Drop for Flight<'_> {
+    fn drop(&mut self) {
+        *lock(&self.shared.log).in_flight.entry(self.host.clone()).or_default() -= 1;
+    }
+}
+
+/// Notes the request before anything else happens to it; gives its place in the log.
+fn begin<'a>(shared: &'a Shared, host: &str, path: &str, user_agent: &str) -> (usize, Flight<'a>) {
+    let flight = Flight { shared, host: host.to_owned() };
+    let mut log = lock(&shared.log);
+    let in_flight = log.in_flight.entry(host.to_owned()).or_default();
+    *in_flight += 1;
+    let in_flight = *in_flight;
+    let (host, path, user_agent) = (host.to_owned(), path.to_owned(), user_agent.to_owned());
+    log.asked.push(Asked { host, path, at: Instant::now(), in_flight, status: 0, user_agent });
+    (log.asked.len() - 1, flight)
+}
+
+fn next_reply(shared: &Shared, host: &str, path: &str) -> Reply {
+    let mut site = lock(&shared.site);
+    match site.get_mut(&(host.to_owned(), path.to_owned())) {
+        Some(replies) if replies.len() > 1 => replies.remove(0),
+        Some(replies) => replies[0].clone(),
+        None => Reply::html("<html><body><h1>404</h1></body></html>").code(404),
+    }
+}
+
+impl From<Infallible> for HangUp {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
