@@ -11,11 +11,11 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
     let mut blocks = Vec::new();
     let mut n = kept.range.start;
     while n < kept.range.end {
-        if kept.kept.get(n) != Some(&true) {
+        if kept.flags.get(n) != Some(&true) {
             n += 1;
             continue;
         }
-        let Some(line) = lines.lines.get(n) else { break };
+        let Some(line) = lines.all.get(n) else { break };
         if let Some(at) = table::holding(dom, lines, line.block, body, kept) {
             let range = lines.within(at, dom.end(at));
             if let Some(block) = table::block(dom, lines, at, kept) {
@@ -37,7 +37,7 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
 
 fn kind(dom: &Dom<'_>, lines: &Lines, n: usize) -> BlockKind {
     let item = lines
-        .lines
+        .all
         .get(n)
         .and_then(|line| dom.nearest(line.block, |tag| matches!(tag, Tag::Item | Tag::Cell | Tag::HeadCell)));
     match item {

@@ -33,7 +33,8 @@ pub(super) fn body(
     let heaviest = weight(scored);
     // The first pattern with enough text wins; among its elements the heaviest.
     let fits = |at: At| {
-        weight(at) >= heaviest * 0.6 || heaviest < SHORT && lines.within(at, dom.end(at)).len() > 0 && weight(at) > 0.0
+        weight(at) >= heaviest * 0.6
+            || heaviest < SHORT && !lines.within(at, dom.end(at)).is_empty() && weight(at) > 0.0
     };
     let fitting: Vec<At> = families.bodies.iter().copied().filter(|&at| fits(at)).collect();
     let Some(&profiled) = fitting.first() else {
@@ -69,13 +70,13 @@ fn candidate(
     why: &str,
 ) -> BodyCandidate {
     let range = lines.within(at, dom.end(at));
-    let inside = lines.lines.get(range.clone()).unwrap_or_default();
+    let inside = lines.all.get(range.clone()).unwrap_or_default();
     let chars: usize = inside.iter().map(|line| line.chars).sum();
-    let linked: usize = inside.iter().map(|line| line.links).sum();
+    let in_links: usize = inside.iter().map(|line| line.links).sum();
     #[expect(clippy::cast_precision_loss, reason = "a page has far less than 2^52 characters")]
-    let links = if chars == 0 { 0.0 } else { linked as f64 / chars as f64 };
+    let share = if chars == 0 { 0.0 } else { in_links as f64 / chars as f64 };
     let (element, score, why) = (dom.label(at), weights.of(&range), why.to_owned());
-    BodyCandidate { element, origin, score, chars, links, chosen, why }
+    BodyCandidate { element, origin, score, chars, links: share, chosen, why }
 }
 
 /// The first element that a CSS selector of the source finds.

@@ -86,7 +86,7 @@ fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<String>> {
     if found.first() != Some(Label::Position) {
         return None;
     }
-    let block = lines.lines.get(n)?.block;
+    let block = lines.all.get(n)?.block;
     dom.upwards(block).take(4).filter(|&at| dom.end(at) - at < 120).find_map(|at| {
         let parts = parts(dom, at);
         let cut = parts.iter().position(|part| LabelLine::read(part, &[]).first() == Some(Label::Position))?;
@@ -125,7 +125,7 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
     };
     let starts = (0..lines.len()).filter(|&n| outside(n) && home(lines.text(n)));
     let begun = starts.take(12).find_map(|n| {
-        let block = lines.lines.get(n)?.block;
+        let block = lines.all.get(n)?.block;
         dom.upwards(block).take(4).take_while(|&at| dom.end(at) - at < 90).find_map(|at| {
             let range = lines.within(at, dom.end(at));
             let whole = range.start == n && range.clone().map(|m| arrows(lines.text(m))).sum::<usize>() > 0;
@@ -135,7 +135,7 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
     });
     begun.or_else(|| {
         (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
-            let line = lines.lines.get(n)?;
+            let line = lines.all.get(n)?;
             let several = line.chars < 120 && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
             several.then(|| parts(dom, line.block))
         })

@@ -123,9 +123,9 @@ impl<'a> Dom<'a> {
         match element.name.local {
             local_name!("script") => self.scripts.push(text()),
             local_name!("title") if self.title.is_empty() => self.title = text(),
-            local_name!("title") => {}
             local_name!("textarea") => self.textareas.push(text()),
-            local_name!("style")
+            local_name!("title")
+            | local_name!("style")
             | local_name!("noscript")
             | local_name!("template")
             | local_name!("select")

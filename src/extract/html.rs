@@ -30,7 +30,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let html = parse_html(&page.text);
     let dom = Dom::new(&html);
     let lines = Lines::new(&dom);
-    let visible: usize = lines.lines.iter().filter(|line| !line.style.hidden).map(|line| line.chars - line.links).sum();
+    let visible: usize = lines.all.iter().filter(|line| !line.style.hidden).map(|line| line.chars - line.links).sum();
     if is_wall(&page.text, visible) {
         return Err(reject(Reason::Wall));
     }
@@ -46,7 +46,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);
     let removed = removed(&dom, &families, rules);
     let kept = trim(&dom, &lines, body, &removed, &titles, hidden);
-    let outside = |n: usize| kept.kept.get(n) == Some(&false);
+    let outside = |n: usize| kept.flags.get(n) == Some(&false);
     let labels = labelled(&dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
     let blocks = blocks(&dom, &lines, body, &kept);
 
@@ -70,7 +70,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 
     let range = lines.within(body, dom.end(body));
-    let inside = lines.lines.get(range).unwrap_or_default();
+    let inside = lines.all.get(range).unwrap_or_default();
     let found = Found {
         dom: &dom,
         body,
@@ -99,7 +99,7 @@ fn share(part: usize, whole: usize) -> f64 {
 /// The weights of what is shown, or of everything if next to nothing is shown: a script may show the rest.
 fn weights(lines: &Lines, dom: &Dom<'_>, titles: &[String]) -> (Weights, bool) {
     let shown = Weights::new(dom, lines, titles, false);
-    if shown.of(&(0..lines.len())) < LITTLE && lines.lines.iter().any(|line| line.style.hidden) {
+    if shown.of(&(0..lines.len())) < LITTLE && lines.all.iter().any(|line| line.style.hidden) {
         return (Weights::new(dom, lines, titles, true), true);
     }
     (shown, false)

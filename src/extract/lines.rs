@@ -30,7 +30,7 @@ pub(super) struct Lines {
     buffer: String,
     /// Where in the buffer a new text node begins.
     seams: Vec<usize>,
-    pub(super) lines: Vec<Line>,
+    pub(super) all: Vec<Line>,
     /// For every node the number of lines that begin before it.
     before: Vec<usize>,
 }
@@ -48,7 +48,7 @@ impl Lines {
                     blocks.pop();
                 }
             }
-            before.push(writer.lines.len());
+            before.push(writer.done.len());
             match node.kind {
                 Kind::Text(text) => writer.write(at, text, node.style, blocks.last().copied().unwrap_or_default()),
                 Kind::Element(Tag::Break, _) => writer.end_line(),
@@ -58,7 +58,7 @@ impl Lines {
                         writer.end_line();
                         blocks.push(at);
                         if let Some(last) = before.last_mut() {
-                            *last = writer.lines.len();
+                            *last = writer.done.len();
                         }
                     }
                     open.push((node.end, breaks));
@@ -66,17 +66,17 @@ impl Lines {
             }
         }
         writer.end_line();
-        before.push(writer.lines.len());
-        Self { buffer: writer.buffer, seams: writer.seams, lines: writer.lines, before }
+        before.push(writer.done.len());
+        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before }
     }
 
     pub(super) fn text(&self, n: usize) -> &str {
-        self.lines.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
+        self.all.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
     }
 
     /// Bytes of a line at which a new text node begins.
     pub(super) fn seams_of(&self, n: usize) -> Vec<usize> {
-        let Some(line) = self.lines.get(n) else { return Vec::new() };
+        let Some(line) = self.all.get(n) else { return Vec::new() };
         let first = self.seams.partition_point(|&seam| seam <= line.from);
         let seams = self.seams.get(first..).unwrap_or_default().iter();
         seams.take_while(|&&seam| seam < line.to).map(|seam| seam - line.from).collect()
@@ -84,12 +84,12 @@ impl Lines {
 
     /// The lines inside an element.
     pub(super) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
-        let at = |node: At| self.before.get(node).copied().unwrap_or(self.lines.len());
+        let at = |node: At| self.before.get(node).copied().unwrap_or(self.all.len());
         at(from)..at(to)
     }
 
     pub(super) fn len(&self) -> usize {
-        self.lines.len()
+        self.all.len()
     }
 }
 
@@ -97,7 +97,7 @@ impl Lines {
 struct Writer {
     buffer: String,
     seams: Vec<usize>,
-    lines: Vec<Line>,
+    done: Vec<Line>,
     line: Option<Line>,
     /// White space is due before the next character.
     gap: bool,
@@ -115,7 +115,7 @@ impl Writer {
                 self.end_line();
             } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}') {
                 self.gap = true;
-            } else if !is_zero_width(c) && !(self.line.is_none() && is_blank(c)) {
+            } else if !(is_zero_width(c) || self.line.is_none() && is_blank(c)) {
                 self.push(c, at, style, block);
             }
         }
@@ -152,7 +152,7 @@ impl Writer {
             self.buffer.truncate(line.to);
             while self.seams.pop_if(|seam| *seam > line.to).is_some() {}
             line.chars = self.buffer.get(line.from..).map_or(0, |text| text.chars().count());
-            self.lines.push(line);
+            self.done.push(line);
         }
     }
 }

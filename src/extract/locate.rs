@@ -21,7 +21,7 @@ impl Weights {
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
         let (mut sum, mut closing) = (0.0, 0);
         for n in 0..lines.len() {
-            let inside = lines.lines.get(n).is_some_and(|line| furniture.holds(line.first));
+            let inside = lines.all.get(n).is_some_and(|line| furniture.holds(line.first));
             // What stands above the title is no body; boxes that call themselves furniture hardly are.
             let share = if n < anchor || inside { 0.05 } else { 1.0 };
             sum += weight(lines, n, hidden) * share;
@@ -46,7 +46,7 @@ impl Weights {
 
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
 fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
-    let Some(line) = lines.lines.get(n) else { return 0.0 };
+    let Some(line) = lines.all.get(n) else { return 0.0 };
     let text = lines.text(n);
     if line.style.hidden && !hidden || line.links * 2 > line.chars || looks::is_furniture(text) {
         return 0.0;
@@ -66,7 +66,7 @@ fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
 /// The line that shows the title as the tags give it; 0 if there is none.
 fn title_line(lines: &Lines, titles: &[String]) -> usize {
     let shows = |n: usize| {
-        let line = lines.lines.get(n)?;
+        let line = lines.all.get(n)?;
         let folded = (line.chars > 8 && line.links * 2 < line.chars).then(|| folded(lines.text(n)))?;
         titles
             .iter()
@@ -77,7 +77,7 @@ fn title_line(lines: &Lines, titles: &[String]) -> usize {
 }
 
 fn closes(lines: &Lines, n: usize, hidden: bool) -> bool {
-    let seen = lines.lines.get(n).is_some_and(|line| (hidden || !line.style.hidden) && line.links * 2 <= line.chars);
+    let seen = lines.all.get(n).is_some_and(|line| (hidden || !line.style.hidden) && line.links * 2 <= line.chars);
     seen && looks::is_closing(lines.text(n))
 }
 
@@ -133,7 +133,7 @@ struct FurnitureBoxes(Vec<(At, At)>);
 
 impl FurnitureBoxes {
     fn new(dom: &Dom<'_>, lines: &Lines) -> Self {
-        let total: usize = lines.lines.iter().map(|line| line.chars - line.links).sum();
+        let total: usize = lines.all.iter().map(|line| line.chars - line.links).sum();
         let mut boxes = Vec::new();
         let mut at = 0;
         while at < dom.nodes.len() {
@@ -141,7 +141,7 @@ impl FurnitureBoxes {
             let named = dom.element(at).is_some_and(|(tag, _)| tag.breaks()) && is_furniture_name(dom, at);
             if named {
                 let own = lines.within(at, end);
-                let chars: usize = own.filter_map(|n| lines.lines.get(n)).map(|line| line.chars - line.links).sum();
+                let chars: usize = own.filter_map(|n| lines.all.get(n)).map(|line| line.chars - line.links).sum();
                 if chars * 3 < total {
                     boxes.push((at, end));
                     at = end;

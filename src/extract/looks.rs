@@ -91,11 +91,13 @@ pub(super) fn sentence_marks(text: &str) -> usize {
     text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '！' | '？' | '、')).count()
 }
 
+/// Endings of files that portals attach.
+const FILES: [&str; 14] =
+    ["pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "ppt", "pptx", "7z", "txt"];
+
 /// A file that the portal lets one download.
 pub(super) fn is_file_address(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-    const FILES: [&str; 14] =
-        ["pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "ppt", "pptx", "7z", "txt"];
     path.rsplit_once('.').is_some_and(|(_, kind)| FILES.contains(&kind))
         || ["/downfile", "download.jsp", "downloadfile", "/download?", "filedown"]
             .iter()

@@ -12,6 +12,7 @@ mod choose;
 mod trim;
 mod blocks;
 mod table;
+mod lexicon;
 mod labels;
 mod looks;
 mod meta;

@@ -4,7 +4,7 @@ use super::dom::{At, Dom, Tag};
 use super::looks::{is_file_address, is_file_name, sentence_marks};
 use crate::model::{Block, Reason};
 
-/// What a bot wall writes (Ruishu, Jiasule, WangSu, Yunsuo, Aliyun, plain script checks).
+/// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
 const WALLS: &[&str] = &[
     "$_ts=window['$_ts']",
     "$_ts=window[\"$_ts\"]",
@@ -95,7 +95,7 @@ impl Found<'_> {
         {
             return Some(Reason::ErrorPage);
         }
-        let files_only = self.blocks.iter().all(|block| is_file_name(&block.text) || self.is_link_text(&block.text));
+        let files_only = self.blocks.iter().all(|block| is_file_name(&block.text) || is_list_of_files(&block.text));
         let files = self.files();
         if chars < 200 && files > 0 && (files_only || sentences == 0) && self.pictures() <= 1 {
             return Some(Reason::AttachmentOnly);
@@ -148,11 +148,11 @@ impl Found<'_> {
         self.inside().filter(picture).count()
     }
 
-    fn is_link_text(&self, text: &str) -> bool {
-        text.starts_with("附件") && text.chars().count() < 60
-    }
-
     fn link_count(&self) -> usize {
         (0..self.dom.nodes.len()).filter(|&at| self.dom.tag(at) == Some(Tag::Link)).count()
     }
+}
+
+fn is_list_of_files(text: &str) -> bool {
+    text.starts_with("附件") && text.chars().count() < 60
 }

@@ -6,6 +6,7 @@ use super::dom::Tag;
 
 /// The look that an element hands on to what is inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, and all pairs occur")]
 pub(super) struct Style {
     /// `display: none` on the element or above it.
     pub(super) hidden: bool,

@@ -64,7 +64,7 @@ pub(super) fn block(dom: &Dom<'_>, lines: &Lines, table: At, kept: &Kept) -> Opt
     let rows = rows(dom, table);
     let text = |cell: At| {
         let mut text = String::new();
-        for n in lines.within(cell, dom.end(cell)).filter(|&n| kept.kept.get(n) == Some(&true)) {
+        for n in lines.within(cell, dom.end(cell)).filter(|&n| kept.flags.get(n) == Some(&true)) {
             if !text.is_empty() {
                 text.push(' ');
             }

@@ -60,14 +60,14 @@ impl Said {
             .filter(|cut| !self.is_site(cut))
     }
 
-    /// The page title cut back to its first part.
-    fn shortest(&self, wanted: &[String]) -> Option<String> {
-        wanted.iter().filter(|title| title.chars().count() > 5).min_by_key(|title| title.chars().count()).cloned()
-    }
-
     fn is_site(&self, text: &str) -> bool {
         [&self.site, &self.column].into_iter().flatten().any(|name| folded(name) == folded(text))
     }
+}
+
+/// The page title cut back to its first part.
+fn shortest(wanted: &[String]) -> Option<String> {
+    wanted.iter().filter(|title| title.chars().count() > 5).min_by_key(|title| title.chars().count()).cloned()
 }
 
 /// What the page shows.
@@ -111,7 +111,7 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
     } else if let Some(head) = prominent {
         (head.lines.clone(), "the most prominent head above the body")
     } else {
-        (vec![said.shortest(&wanted)?], "the page's tag without the names of column and site")
+        (vec![shortest(&wanted)?], "the page's tag without the names of column and site")
     };
     trace.field("title", &lines.concat(), || why.to_owned());
     trace.choose("title", &lines.concat(), why);
@@ -173,13 +173,13 @@ impl Shown<'_> {
     }
 
     fn block(&self, n: usize) -> At {
-        self.lines.lines.get(n).map_or(0, |line| line.block)
+        self.lines.all.get(n).map_or(0, |line| line.block)
     }
 
     fn push(&self, heads: &mut Vec<Head>, range: Range<usize>, base: usize) {
         let lines: Vec<String> =
             range.clone().map(|n| without_date(self.lines.text(n))).filter(|text| !text.is_empty()).collect();
-        let linked = range.clone().filter_map(|n| self.lines.lines.get(n)).all(|line| line.links * 2 > line.chars);
+        let linked = range.clone().filter_map(|n| self.lines.all.get(n)).all(|line| line.links * 2 > line.chars);
         if lines.is_empty() || lines.len() > MOST || linked && base < 2 {
             return;
         }
@@ -207,14 +207,16 @@ impl Shown<'_> {
                 ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
             })
         });
-        const ENDS: [&str; 20] = [
-            "通知", "报告", "意见", "办法", "公告", "通告", "决定", "方案", "规定", "细则", "解读", "函", "批复",
-            "条例", "措施", "情况", "总结", "公报", "纪要", "规划",
-        ];
         let ends = ENDS.iter().any(|end| text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(end));
         near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends)
     }
 }
+
+/// Words that titles of documents end with: 文种 and what portals add to them.
+const ENDS: [&str; 20] = [
+    "通知", "报告", "意见", "办法", "公告", "通告", "决定", "方案", "规定", "细则", "解读", "函", "批复", "条例",
+    "措施", "情况", "总结", "公报", "纪要", "规划",
+];
 
 /// A heading without the date that some templates put behind it.
 fn without_date(text: &str) -> String {

@@ -18,7 +18,7 @@ pub(super) struct Kept {
     /// From the first to the last.
     pub(super) range: Range<usize>,
     /// For every line of the page whether it is part of the body.
-    pub(super) kept: Vec<bool>,
+    pub(super) flags: Vec<bool>,
     /// The lines left out, with the reason.
     pub(super) dropped: Vec<DroppedLine>,
 }
@@ -49,7 +49,7 @@ pub(super) fn trim(
     let kept: Vec<bool> = why.iter().map(Option::is_none).collect();
     let first = inside.clone().find(|&n| kept.get(n) == Some(&true)).unwrap_or(inside.start);
     let last = inside.clone().rev().find(|&n| kept.get(n) == Some(&true)).map_or(first, |n| n + 1);
-    Kept { range: first..last, kept, dropped }
+    Kept { range: first..last, flags: kept, dropped }
 }
 
 struct View<'a> {
@@ -62,7 +62,7 @@ struct View<'a> {
 impl View<'_> {
     /// Why a line is out wherever it stands.
     fn stray(&self, n: usize, body: At, removed: &[(At, At)]) -> Option<&'static str> {
-        let line = self.lines.lines.get(n)?;
+        let line = self.lines.all.get(n)?;
         let text = self.lines.text(n);
         if line.style.hidden && !self.hidden {
             return Some("hidden");
@@ -87,7 +87,7 @@ impl View<'_> {
 
     fn is_title(&self, n: usize) -> bool {
         let folded = folded(self.lines.text(n));
-        self.titles.iter().any(|title| *title == folded)
+        self.titles.contains(&folded)
     }
 
     fn label(&self, n: usize) -> Option<LabelLine> {
@@ -125,25 +125,26 @@ impl View<'_> {
             }
         }
         let next = (end..inside.end).find(|&n| why.get(n) == Some(&None));
-        if let Some(n) = next.filter(|&n| self.is_title(n) && self.in_heading(n)) {
-            if let Some(slot) = why.get_mut(n) {
-                *slot = Some("title");
-            }
+        let titled = next.filter(|&n| self.is_title(n) && self.in_heading(n));
+        if let Some(slot) = titled.and_then(|n| why.get_mut(n)) {
+            *slot = Some("title");
         }
         for n in (end..inside.end).take(2) {
             let bare_day =
-                find_date(self.lines.text(n)).is_some() && self.lines.lines.get(n).is_some_and(|l| l.chars < 24);
-            if last.is_none() && bare_day && !self.lines.text(n).contains(['（', '年']) {
-                if let Some(slot) = why.get_mut(n) {
-                    *slot = Some("day of publication");
-                }
+                find_date(self.lines.text(n)).is_some() && self.lines.all.get(n).is_some_and(|l| l.chars < 24);
+            if last.is_none()
+                && bare_day
+                && !self.lines.text(n).contains(['（', '年'])
+                && let Some(slot) = why.get_mut(n)
+            {
+                *slot = Some("day of publication");
             }
         }
     }
 
     /// The value of a label in a cell of its own belongs to the head, too.
     fn end_of_metadata(&self, n: usize) -> usize {
-        let Some(line) = self.lines.lines.get(n) else { return n };
+        let Some(line) = self.lines.all.get(n) else { return n };
         let table = self.dom.nearest(line.block, |tag| tag == Tag::Table);
         let Some(table) = table else { return n };
         let own = self.lines.within(table, self.dom.end(table));
@@ -152,12 +153,12 @@ impl View<'_> {
     }
 
     fn in_grid(&self, n: usize) -> bool {
-        let Some(line) = self.lines.lines.get(n) else { return false };
+        let Some(line) = self.lines.all.get(n) else { return false };
         self.dom.nearest(line.block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell)).is_some()
     }
 
     fn in_heading(&self, n: usize) -> bool {
-        let Some(line) = self.lines.lines.get(n) else { return false };
+        let Some(line) = self.lines.all.get(n) else { return false };
         self.dom.nearest(line.block, |tag| tag == Tag::Heading).is_some()
     }
 
@@ -181,7 +182,7 @@ impl View<'_> {
     }
 
     fn is_linkish(&self, n: usize) -> bool {
-        let Some(line) = self.lines.lines.get(n) else { return true };
+        let Some(line) = self.lines.all.get(n) else { return true };
         let text = self.lines.text(n);
         line.links * 2 > line.chars || looks::is_furniture(text) || line.chars < 14 && looks::sentence_marks(text) == 0
     }
@@ -191,7 +192,7 @@ impl View<'_> {
         if looks::is_furniture(text) || looks::is_related_head(text) {
             return true;
         }
-        let Some(line) = self.lines.lines.get(n) else { return true };
+        let Some(line) = self.lines.all.get(n) else { return true };
         // A day in words is the document's own even behind a label.
         let label = line.chars < 60
             && !text.contains('年')
@@ -202,7 +203,7 @@ impl View<'_> {
 
     /// A line that is a link to another page, or names one behind 相关解读：.
     fn is_further_reading(&self, n: usize) -> bool {
-        let Some(line) = self.lines.lines.get(n) else { return false };
+        let Some(line) = self.lines.all.get(n) else { return false };
         let text = self.lines.text(n);
         let to_file = looks::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first, line.last);
         let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| looks::is_related_head(head));

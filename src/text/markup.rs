@@ -78,7 +78,7 @@ impl Limits {
         Self { tree, tags, roots, nesting: Depth::new(MAX_DEPTH), formatting: Depth::new(MAX_FORMATTING) }
     }
 
-    /// Only in SVG and MathML does `/>` close an element.
+    /// Only in foreign content (SVG) does `/>` close an element.
     fn in_svg(&self) -> bool {
         self.adjusted_current_node_present_but_not_in_html_namespace()
     }
