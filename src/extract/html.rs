@@ -66,6 +66,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let opening = head.clone().chain(kept.range.clone().take(8)).map(|n| lines.text(n)).collect();
     let head = head.map(|n| lines.text(n)).collect();
     Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
+    document.site_code = meta.first(&["siteidcode"]);
     document.attachments = attachments(&dom, &lines, body, page.url.as_ref());
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 

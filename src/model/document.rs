@@ -30,6 +30,8 @@ pub struct Document {
     pub index_number: Option<String>,
     /// 当前位置, outermost first, without the title or 正文.
     pub breadcrumb: Vec<String>,
+    /// `SiteIDCode` of the portal: ten digits, of which the first six are the region that registered it.
+    pub site_code: Option<String>,
     /// 访问量 when the page was fetched, if the server wrote it into the page.
     pub views: Option<u64>,
     /// Files that the article links to.

@@ -8,6 +8,7 @@ pub mod schema;
 
 pub use id::{document_id, revision};
 
+use region::Evidence;
 use url::Url;
 
 use crate::model::{
@@ -49,6 +50,14 @@ fn document_record(page: &Page, document: &Document, outline: &Outline, from: Pr
     let capture = from.capture;
     let url = capture.map(|capture| &capture.url).or(page.url.as_ref());
     let final_url = capture.map(|capture| &capture.final_url).or(page.url.as_ref());
+    let region = region::resolve(&Evidence {
+        site_code: document.site_code.as_deref(),
+        source_region: from.region,
+        issuers: &outline.issuers,
+        title: document.title.as_deref(),
+        publisher: document.publisher.as_deref(),
+        breadcrumb: &document.breadcrumb,
+    });
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
         id: document_id(url, from.sha256),
@@ -75,9 +84,9 @@ fn document_record(page: &Page, document: &Document, outline: &Outline, from: Pr
         printed: outline.printed.map(|day| day.to_string()),
         copies: outline.copies,
         report_year: outline.report_year,
-        region_code: from.region.map(ToOwned::to_owned),
-        region_name: None,
-        region_level: from.region.and_then(region::level).map(ToOwned::to_owned),
+        region_code: region.as_ref().map(|region| region.code.clone()),
+        region_name: region.as_ref().and_then(|region| region.name.clone()),
+        region_level: region.map(|region| region.level.to_owned()),
         breadcrumb: document.breadcrumb.clone(),
         views: document.views,
         text: outline.text.clone(),

@@ -1,0 +1,283 @@
+//! The region of the issuing body: its code and full name, or nothing where that is not certain.
+
+mod table;
+
+use table::{Entry, Table};
+
+/// A region of the statistics bureau's table of 2023-06-30, or a retired code of GB/T 2260.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Region {
+    /// GB/T 2260 (6 digits), for a township the 12-digit code.
+    pub(super) code: String,
+    /// Its name behind the names of the regions that hold it: 湖南省株洲市醴陵市; `None` for a code outside the table.
+    pub(super) name: Option<String>,
+    /// `province`, `prefecture`, `county`, `township` or `village`.
+    pub(super) level: &'static str,
+}
+
+/// What a document says about where it comes from.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Evidence<'a> {
+    /// `SiteIDCode` of the meta tags: the first six digits are the code of the region that registered the site.
+    pub(super) site_code: Option<&'a str>,
+    /// The code that the source file declares.
+    pub(super) source_region: Option<&'a str>,
+    /// 发文机关署名.
+    pub(super) issuers: &'a [String],
+    /// Title of the document.
+    pub(super) title: Option<&'a str>,
+    /// 来源.
+    pub(super) publisher: Option<&'a str>,
+    /// 当前位置.
+    pub(super) breadcrumb: &'a [String],
+}
+
+/// The region of the issuing body.
+///
+/// The body's own name decides: the signature, else the head of the title, else 来源. A third of the townships share
+/// their name with another, so a name counts only where it is unique within the portal's region or, from the county
+/// upwards, in the country. Where no name is found the source's declared region stands; a site's registration alone
+/// does not, since county portals reprint what the province issues.
+pub(super) fn resolve(evidence: &Evidence<'_>) -> Option<Region> {
+    let table = Table::shipped();
+    let home = home(table, evidence);
+    let named = |text: &str| leading_region(table, body_name(text), home);
+    let mut signed = evidence.issuers.iter().map(|issuer| named(issuer));
+    let by_name = match signed.next() {
+        // Bodies that sign for different regions stand for no one region.
+        Some(first) if !signed.all(|other| other == first) => return None,
+        Some(first) => first,
+        None => evidence.title.and_then(named).or_else(|| evidence.publisher.and_then(named)),
+    };
+    let by_place = || evidence.breadcrumb.iter().rev().find_map(|column| named(column).filter(|_| home.is_some()));
+    let found = by_name.or_else(|| if evidence.issuers.is_empty() { by_place() } else { own_rank(evidence, home) });
+    found.map(|found| region(table, found)).or_else(|| declared(table, evidence))
+}
+
+/// The region that the source declares, unless the paper is that of a body above or below it.
+fn declared(table: &Table, evidence: &Evidence<'_>) -> Option<Region> {
+    let code = evidence.source_region?;
+    let mut bodies = evidence.issuers.iter().map(String::as_str).chain(evidence.title);
+    let below = |issuer: &String| issuer.contains(['镇', '乡', '村']) || issuer.contains("街道");
+    if bodies.any(is_central) || evidence.issuers.iter().any(below) {
+        return None;
+    }
+    let (digits, level) = level(code)?;
+    let known = code.get(..digits).and_then(|digits| table.with_code(digits));
+    Some(known.map_or_else(|| Region { code: code.to_owned(), name: None, level }, |found| region(table, found)))
+}
+
+/// A body of the whole country.
+fn is_central(body: &str) -> bool {
+    ["国务院", "国家", "全国", "中共中央", "中央", "中华人民共和国", "最高人民"]
+        .iter()
+        .any(|head| body.starts_with(head))
+}
+
+/// The region of the portal: what the source declares, else what the site's registration says.
+fn home(table: &Table, evidence: &Evidence<'_>) -> Option<Entry> {
+    let declared = evidence.source_region.and_then(|code| table.lineage(code).last().copied());
+    declared.or_else(|| {
+        let code = evidence.site_code?.get(..6)?;
+        table.with_code(code.get(..level(code)?.0)?)
+    })
+}
+
+/// 市财政局 on the portal of a city is that city's bureau: the rank is said, the name is left out.
+fn own_rank(evidence: &Evidence<'_>, home: Option<Entry>) -> Option<Entry> {
+    let home = home?;
+    let ranks = evidence.issuers.iter().map(|issuer| issuer.chars().next());
+    let rank = home.name.chars().last();
+    ranks.into_iter().all(|first| first == rank && rank.is_some_and(|c| "省市县区旗".contains(c))).then_some(home)
+}
+
+/// A body's name without the words that stand before its region.
+fn body_name(text: &str) -> &str {
+    let text = text.trim();
+    ["中国共产党", "中共", "共青团"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
+}
+
+/// The region that a text begins with: 湖南省株洲市…, 醴陵市枫林镇…, 枫林镇….
+fn leading_region(table: &Table, text: &str, home: Option<Entry>) -> Option<Entry> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
+    ends.into_iter().skip(1).rev().find_map(|end| {
+        let (name, rest) = text.split_at_checked(end)?;
+        let region = only_one(table.named(name), home)?;
+        // 北京路, 长沙街: a short name that goes on is another word.
+        let short = region.name != name;
+        if short && rest.starts_with(['路', '街', '道', '巷', '大', '站', '桥', '村', '港', '河', '湖']) {
+            return None;
+        }
+        Some(within(table, rest, region).unwrap_or(region))
+    })
+}
+
+/// The region below `outer` that the text goes on with.
+fn within(table: &Table, text: &str, outer: Entry) -> Option<Entry> {
+    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
+    ends.into_iter().skip(1).rev().find_map(|end| {
+        let (name, rest) = text.split_at_checked(end)?;
+        let mut inner = table.named(name).filter(|inner| inner.name == name && holds(outer, *inner));
+        let region = inner.next().filter(|_| inner.next().is_none())?;
+        Some(within(table, rest, region).unwrap_or(region))
+    })
+}
+
+/// The one region that is meant: related to the portal's, else unique in the country and no township.
+fn only_one(candidates: impl Iterator<Item = Entry>, home: Option<Entry>) -> Option<Entry> {
+    let candidates: Vec<Entry> = candidates.collect();
+    let related = |c: &Entry| home.is_some_and(|home| holds(*c, home) || holds(home, *c) || c.code == home.code);
+    let unique = |wanted: &dyn Fn(&Entry) -> bool| {
+        let mut found = candidates.iter().filter(|c| wanted(c));
+        found.next().filter(|_| found.next().is_none()).copied()
+    };
+    if candidates.iter().any(related) {
+        return unique(&related);
+    }
+    // A district that kept its county's name stands in the table twice: the one in use is meant.
+    let known = |c: &Entry| c.code.len() < 9;
+    unique(&known).or_else(|| unique(&|c: &Entry| known(c) && !c.retired))
+}
+
+fn holds(outer: Entry, inner: Entry) -> bool {
+    inner.code.len() > outer.code.len() && inner.code.starts_with(outer.code)
+}
+
+fn region(table: &Table, found: Entry) -> Region {
+    let zeros = match found.code.len() {
+        2 => "0000",
+        4 => "00",
+        6 => "",
+        _ => "000",
+    };
+    let code = format!("{}{zeros}", found.code);
+    let name = table.lineage(found.code).iter().map(|region| region.name).collect::<String>();
+    let level = level(&code).map_or("county", |(_, level)| level);
+    Region { code, name: Some(name), level }
+}
+
+/// How many digits of a GB/T 2260 code (6 digits) or a statistical division code (12 digits, three for each part below
+/// the county) say something, and the level that they name; `None` if it is neither.
+fn level(code: &str) -> Option<(usize, &'static str)> {
+    if !code.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let part = |start: usize, end: usize| code.get(start..end).is_some_and(|part| part.bytes().any(|d| d != b'0'));
+    match code.len() {
+        12 if part(9, 12) => Some((12, "village")),
+        12 if part(6, 9) => Some((9, "township")),
+        6 | 12 if part(4, 6) => Some((6, "county")),
+        6 | 12 if part(2, 4) => Some((4, "prefecture")),
+        6 | 12 if part(0, 2) => Some((2, "province")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(evidence: &Evidence<'_>) -> Option<String> {
+        resolve(evidence).map(|region| region.code)
+    }
+
+    #[test]
+    fn a_signature_that_names_the_whole_chain_needs_no_portal() {
+        let issuers = ["湖南省株洲市醴陵市人民政府".to_owned()];
+        let found = resolve(&Evidence { issuers: &issuers, ..Evidence::default() }).unwrap();
+        assert_eq!(
+            (found.code.as_str(), found.name.as_deref(), found.level),
+            ("430281", Some("湖南省株洲市醴陵市"), "county")
+        );
+    }
+
+    #[test]
+    fn a_township_is_found_below_the_region_that_holds_it() {
+        for (site_code, source, issuer, expected) in [
+            (None, None, "醴陵市枫林镇人民政府", Some("430281130000")),
+            (Some("4302810001"), None, "枫林镇人民政府", Some("430281130000")),
+            (None, Some("430281"), "中共枫林镇委员会", Some("430281130000")),
+            (None, None, "城关镇人民政府", None),
+            (Some("4302000001"), None, "城关镇人民政府", None),
+        ] {
+            let issuers = [issuer.to_owned()];
+            let evidence = Evidence { site_code, source_region: source, issuers: &issuers, ..Evidence::default() };
+            assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+        }
+    }
+
+    #[test]
+    fn the_issuing_body_counts_and_not_the_portal_that_reprints() {
+        let issuers = ["湖南省人民政府办公厅".to_owned()];
+        let evidence = Evidence { site_code: Some("4302810001"), issuers: &issuers, ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), Some("430000"));
+        let national = ["国务院办公厅".to_owned()];
+        assert_eq!(code(&Evidence { issuers: &national, ..evidence }), None);
+    }
+
+    #[test]
+    fn a_rank_without_a_name_is_that_of_the_portal() {
+        for (issuer, expected) in [("市财政局", Some("430200")), ("县财政局", None), ("省财政厅", None)] {
+            let issuers = [issuer.to_owned()];
+            let evidence = Evidence { site_code: Some("4302000001"), issuers: &issuers, ..Evidence::default() };
+            assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+        }
+    }
+
+    #[test]
+    fn without_a_signature_title_source_and_breadcrumb_are_asked_in_this_order() {
+        let breadcrumb = ["首页".to_owned(), "枫林镇".to_owned(), "法治政府建设".to_owned()];
+        let site = Evidence { site_code: Some("4302810001"), breadcrumb: &breadcrumb, ..Evidence::default() };
+        assert_eq!(code(&site).as_deref(), Some("430281130000"));
+        assert_eq!(code(&Evidence { publisher: Some("株洲市司法局"), ..site }).as_deref(), Some("430200"));
+        assert_eq!(code(&Evidence { title: Some("湖南省2022年度报告"), ..site }).as_deref(), Some("430000"));
+        assert_eq!(code(&Evidence { site_code: Some("4302810001"), ..Evidence::default() }), None, "a portal alone");
+    }
+
+    #[test]
+    fn what_the_source_declares_stands_where_no_body_is_named() {
+        for (title, issuer, expected) in [
+            ("2022年法治政府建设工作报告", None, Some("430281")),
+            ("国务院关于加强数字政府建设的指导意见", None, None),
+            ("2022年法治政府建设工作报告", Some("无名乡人民政府"), None),
+        ] {
+            let issuers: Vec<String> = issuer.map(str::to_owned).into_iter().collect();
+            let (source_region, title) = (Some("430281"), Some(title));
+            let evidence = Evidence { source_region, title, issuers: &issuers, ..Evidence::default() };
+            assert_eq!(code(&evidence).as_deref(), expected, "{title:?} {issuer:?}");
+        }
+        let outside = Evidence { source_region: Some("990123"), ..Evidence::default() };
+        assert_eq!(resolve(&outside), Some(Region { code: "990123".to_owned(), name: None, level: "county" }));
+    }
+
+    #[test]
+    fn the_level_is_read_off_the_code() {
+        for (code, expected) in [
+            ("430000", Some((2, "province"))),
+            ("431000", Some((4, "prefecture"))),
+            ("430281", Some((6, "county"))),
+            ("430281000000", Some((6, "county"))),
+            ("430281107000", Some((9, "township"))),
+            ("430281107201", Some((12, "village"))),
+            ("000000", None),
+            ("4302", None),
+            ("43028x", None),
+            ("", None),
+        ] {
+            assert_eq!(level(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn bodies_of_different_regions_are_no_region() {
+        let issuers = ["湖南省财政厅".to_owned(), "株洲市财政局".to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }), None);
+    }
+
+    #[test]
+    fn a_street_that_bears_a_citys_name_is_not_the_city() {
+        for title in ["北京路改造工程公告", "长沙街公告"] {
+            assert_eq!(code(&Evidence { title: Some(title), ..Evidence::default() }), None, "{title}");
+        }
+    }
+}
