@@ -84,7 +84,10 @@ pub(super) fn openings(text: &Text, document: &Document, head: usize, roles: &Ro
     let mut content = roles[..head.min(roles.len())].contains(&Some(Role::Addressee));
     let mut n = 0;
     while n < text.lines.len() {
-        let opening = if n < head || roles[n].is_some() || !content { None } else { opening(text, n, roles, &names) };
+        // A page may be nothing but an annex: 附件2 above its title, at the very top.
+        let top = n == 0 && mark(text.view(&text.lines[0])).is_some_and(|mark| mark.rest >= text.lines[0].len());
+        let possible = (n >= head && content) || top;
+        let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names) } else { None };
         content |= n >= head;
         match opening {
             Some(opening) => {

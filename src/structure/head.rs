@@ -3,6 +3,7 @@
 use crate::model::{Document, Role};
 use crate::text::{fold_char, is_blank};
 
+use super::annex;
 use super::lines::{Text, ends};
 use super::marker;
 use super::organ::is_address;
@@ -55,6 +56,10 @@ pub(super) fn mark_addressee(text: &Text, first: usize, roles: &mut Roles) -> us
 
 /// The lines at the top that together are the title, or the title together with what stands around it.
 fn mark_title(text: &Text, document: &Document, roles: &mut Roles) -> usize {
+    // The title below 附件2 at the top is the annex's.
+    if text.lines.first().is_some_and(|line| annex::mark(text.view(line)).is_some()) {
+        return 0;
+    }
     let titles = titles(document);
     let top = text.lines.len().min(HEAD_LINES);
     for first in 0..top {

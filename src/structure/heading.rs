@@ -1,5 +1,7 @@
 //! Headings: which words behind a marker are one, and which begin the text.
 
+use std::collections::HashMap;
+
 use crate::model::Role;
 
 use super::draft::Draft;
@@ -34,35 +36,68 @@ enum Verdict {
     Maybe(Heading, i32),
 }
 
-/// Evidence from which a first sentence is a heading by itself.
-const CLEAR: i32 = 20;
-/// What siblings of one mind add or take.
+/// Evidence from which a row votes on what its siblings are, either way.
+const CLEAR: i32 = 10;
+/// What siblings of one mind add or take, and what rows of the same kind elsewhere do.
 const SIBLINGS: i32 = 20;
+const ELSEWHERE: i32 = 10;
+/// Evidence of a line without a mark and without anything below it.
+const LEAF: i32 = 15;
+
+/// What the rows of a group are, counted.
+#[derive(Debug, Clone, Copy, Default)]
+struct Votes {
+    headed: i32,
+    plain: i32,
+    /// How many end with ；: they are items of one sentence.
+    items: i32,
+    rows: i32,
+}
+
+impl Votes {
+    fn count(&mut self, verdict: &Verdict, item: bool) {
+        let vote = match verdict {
+            Verdict::Yes(_) => CLEAR,
+            Verdict::No => -CLEAR,
+            Verdict::Maybe(_, evidence) => *evidence,
+        };
+        self.headed += i32::from(vote >= CLEAR);
+        self.plain += i32::from(vote <= -CLEAR);
+        self.items += i32::from(item);
+        self.rows += 1;
+    }
+
+    /// 1 = they have headings, -1 = they have none.
+    fn mind(self) -> i32 {
+        (self.headed - self.plain).signum()
+    }
+}
 
 /// The heading of each row, where it has one.
+///
+/// Siblings, the rows of one parent and kind, are of one mind about whether they have headings; so, less strictly,
+/// are all rows of a kind in a document.
 pub(super) fn headings(text: &Text, rows: &[Draft]) -> Vec<Option<Heading>> {
     let verdicts: Vec<Verdict> = (0..rows.len()).map(|n| verdict(text, rows, n)).collect();
-    // Siblings are the rows of one parent and kind; they are of one mind about where their headings end.
-    let mut votes = std::collections::HashMap::new();
+    let mut siblings: HashMap<(Option<usize>, Kind), Votes> = HashMap::new();
+    let mut elsewhere: HashMap<Kind, Votes> = HashMap::new();
     for (row, verdict) in rows.iter().zip(&verdicts) {
         let Some(marker) = row.marker else { continue };
-        let (yes, no) = votes.entry((row.parent, marker.kind)).or_insert((0, 0));
-        match verdict {
-            Verdict::Yes(_) => *yes += 1,
-            Verdict::Maybe(_, evidence) if *evidence > CLEAR => *yes += 1,
-            Verdict::No => *no += 1,
-            Verdict::Maybe(_, evidence) if *evidence < -CLEAR => *no += 1,
-            Verdict::Maybe(..) => {}
-        }
+        let item = text.folded[row.line_end - 1] == ';';
+        siblings.entry((row.parent, marker.kind)).or_default().count(verdict, item);
+        elsewhere.entry(marker.kind).or_default().count(verdict, item);
     }
     let decide = |(row, verdict): (&Draft, &Verdict)| match *verdict {
         Verdict::Yes(heading) => Some(heading),
         Verdict::No => None,
         Verdict::Maybe(heading, evidence) => {
-            let key = (row.parent, row.marker?.kind);
-            let (yes, no) = votes.get(&key).copied().unwrap_or((0, 0));
-            let siblings = if yes > no { SIBLINGS } else { -SIBLINGS * i32::from(no > yes) };
-            (evidence + siblings > 0).then_some(heading)
+            let kind = row.marker?.kind;
+            let own = siblings.get(&(row.parent, kind)).copied().unwrap_or_default();
+            let all = elsewhere.get(&kind).copied().unwrap_or_default();
+            // The last item of a sentence ends with 。 or with nothing.
+            let last_item = !heading.run_in && own.items > 0 && own.items * 2 + 1 >= own.rows;
+            let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all.mind();
+            (evidence > 0 && !last_item).then_some(heading)
         }
     };
     rows.iter().zip(&verdicts).map(decide).collect()
@@ -167,7 +202,8 @@ impl Words<'_> {
             return Verdict::Maybe(heading, evidence);
         }
         match view.last() {
-            Some(';' | ',' | '、') => Verdict::No,
+            Some(';') => self.label(&parts).unwrap_or(Verdict::No),
+            Some(',' | '、') => Verdict::No,
             Some('?') if view.len() <= HEADING_LIMIT => Verdict::Yes(self.whole()),
             Some(':') => self.colon(),
             Some('。') => self.label(&parts).unwrap_or_else(|| self.sentence()),
@@ -201,7 +237,12 @@ impl Words<'_> {
         let paper = view.first() == Some(&'《') || holds(view, "《") && ends(view, "》");
         let particulars = view.last() == Some(&')')
             && view.iter().rposition(|&c| c == '(').is_some_and(|open| view[open..].contains(&':'));
-        if !self.body && (paper || particulars) { Verdict::No } else { Verdict::Yes(self.whole()) }
+        match self.body {
+            true => Verdict::Yes(self.whole()),
+            false if paper || particulars => Verdict::No,
+            // The last item of a list often lacks its mark; then the items above it say what it is.
+            false => Verdict::Maybe(self.whole(), LEAF),
+        }
     }
 
     /// `项目名称：某项目` has a label for its heading, if the label names a theme.
@@ -222,7 +263,12 @@ impl Words<'_> {
         }
         let end = self.text.trim_end(self.start, self.start + colon);
         let heading = self.heading(end, self.start + colon + 1, true);
-        Some(if second { Verdict::No } else { Verdict::Yes(heading) })
+        // An item of a list that ends with ； may have a label; whether labels are headings, the others say.
+        Some(match view.last() {
+            _ if second => Verdict::No,
+            Some(';') => Verdict::Maybe(heading, -5),
+            _ => Verdict::Yes(heading),
+        })
     }
 }
 

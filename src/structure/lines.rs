@@ -50,7 +50,8 @@ impl Text {
             let from = chars.len();
             chars.extend(block.text.chars());
             // A table of one column is a box drawn around text, not data.
-            let table = matches!(&block.kind, BlockKind::Table(table) if table.rows.iter().any(|row| row.len() > 1));
+            let table = matches!(&block.kind, BlockKind::Table(table) if table.rows.iter().any(|row| row.len() > 1))
+                && !is_colophon(&block.text);
             let emphasised = from + block.emphasis;
             let mut line = |start: usize, end: usize| {
                 if let Some((start, end)) = trimmed(&chars, start, end) {
@@ -97,6 +98,13 @@ impl Text {
     pub(super) fn trim_end(&self, start: usize, end: usize) -> usize {
         (start..end).rev().find(|&n| !self.chars[n].is_whitespace()).map_or(start, |n| n + 1)
     }
+}
+
+/// Word draws the lines of 抄送 and 印发 as a small table.
+fn is_colophon(text: &str) -> bool {
+    let rows = text.lines().count();
+    let closing = |row: &str| row.starts_with("抄送") || row.ends_with("印发") || row.starts_with("共印");
+    rows <= 4 && text.chars().count() <= 300 && text.lines().any(|row| closing(row.trim_matches(is_blank)))
 }
 
 /// A span without the white space at its ends, if anything is left. A zero-width character is left where it is: rows

@@ -3,26 +3,48 @@
 use crate::model::Role;
 
 use super::lines::{Text, begins, ends, holds};
-use super::marker;
+use super::marker::{self, Kind};
 
 /// What is known of the lines before the numbers are read; `None` = running text, or a section.
 pub(super) type Roles = Vec<Option<Role>>;
 
 /// Tables, their captions and notes, and footnotes.
 pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
+    let mut counted = None;
     for n in 0..text.lines.len() {
-        if text.lines[n].table {
+        let line = &text.lines[n];
+        let view = text.view(line);
+        let beside = n > 0 && matches!(roles[n - 1], Some(Role::Table | Role::Note));
+        if line.table {
             roles[n] = Some(Role::Table);
             if n > 0 && roles[n - 1].is_none() && is_caption(text.view(&text.lines[n - 1])) {
                 roles[n - 1] = Some(Role::Caption);
             }
-        } else if n > 0 && matches!(roles[n - 1], Some(Role::Table | Role::Note)) && is_note(text.view(&text.lines[n]))
-        {
+        } else if beside && let Some(label) = note_label(view) {
             roles[n] = Some(Role::Note);
-        } else if is_footnote(text.view(&text.lines[n])) {
+            let at = text.skip_blanks(line.start + label, line.end);
+            let first = marker::read(text, at, line.end)[0];
+            counted = Some(first.map(|marker| (marker.kind, marker.number)));
+        } else if beside && let Some(next) = next_note(text, n, counted) {
+            // 注：①… and ②… on the next line
+            roles[n] = Some(Role::Note);
+            counted = Some(Some(next));
+        } else if is_footnote(view) {
             roles[n] = Some(Role::Footnote);
+        } else {
+            counted = None;
         }
     }
+}
+
+/// The number of a line that goes on counting the notes of a table; `counted` is what the last note said.
+fn next_note(text: &Text, n: usize, counted: Option<Option<(Kind, u32)>>) -> Option<(Kind, u32)> {
+    let marker = marker::read(text, text.lines[n].start, text.lines[n].end)[0]?;
+    let expected = match counted? {
+        Some((kind, number)) => kind == marker.kind && marker.number == number + 1,
+        None => marker.number == 1 && matches!(marker.kind, Kind::Circled | Kind::Arabic | Kind::ArabicParen),
+    };
+    expected.then_some((marker.kind, marker.number))
 }
 
 /// `表1-1 执法案件统计表`
@@ -38,9 +60,10 @@ fn is_caption(view: &[char]) -> bool {
         && !ends(view, "。")
 }
 
-/// `注：数据截至年底。`
-fn is_note(view: &[char]) -> bool {
-    ["注:", "备注:", "注释:", "说明:", "数据来源:", "资料来源:"].iter().any(|word| begins(view, word))
+/// `注：数据截至年底。`: how long the label is.
+fn note_label(view: &[char]) -> Option<usize> {
+    let labels = ["注:", "备注:", "注释:", "说明:", "数据来源:", "资料来源:"];
+    labels.iter().find(|label| begins(view, label)).map(|label| label.chars().count())
 }
 
 /// `[1] 数据来源：县财政局。`

@@ -211,7 +211,8 @@ const TELLING: [&str; 40] = [
 /// conditions, duties and figures.
 pub(super) fn theme(sentence: &[char]) -> i32 {
     let length = match sentence.len() {
-        0..=12 => 30,
+        0..=8 => 40,
+        9..=12 => 30,
         13..=16 => 25,
         17..=20 => 15,
         21..=25 => 5,
@@ -219,14 +220,15 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
         31..=40 => -20,
         _ => -40,
     };
-    let verb = VERBS.iter().any(|word| begins(sentence, word));
+    // 保障性住房 begins with no verb.
+    let verb = VERBS.iter().any(|word| begins(sentence, word)) && !matches!(sentence.get(2), Some('性' | '型'));
     let telling = TELLING.iter().any(|word| begins(sentence, word));
     let duties = ["应当", "须", "不得", "可以", "必须", "已经", "了", "将", "予以", "的,", "不予", "可享受"];
     let duty = duties.iter().filter(|word| holds(sentence, word)).count().min(2);
     let figures = sentence.iter().any(char::is_ascii_digit);
     let mut evidence = length;
     evidence += if verb { 20 } else { 0 };
-    evidence -= if telling { 25 } else { 0 };
+    evidence -= if telling { 35 } else { 0 };
     evidence -= 15 * i32::try_from(duty).unwrap_or(0);
     evidence -= if figures { 15 } else { 0 };
     evidence -= if ends(sentence, "的") { 15 } else { 0 };

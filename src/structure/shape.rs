@@ -41,6 +41,7 @@ fn doubt(marker: &Marker, words: &[char]) -> i32 {
             if words.get(digits) == Some(&'、') { 60 } else { 10 }
         }
         Kind::CnParen | Kind::ArabicParen if matches!(first, '、' | '至' | '和' | '或' | ',' | '与') => 60,
+        Kind::Circled if ('①'..='⑳').contains(&first) => 60,
         Kind::CnParen if ["项", "款", "目规定"].iter().any(|word| begins(words, word)) => 60,
         Kind::Article => cited_article(marker.number, words),
         Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec => {

@@ -84,9 +84,11 @@ const MIDWAY_RELIEF: i32 = 15;
 /// One number is missing, and each one more.
 const SKIP: i32 = -25;
 const SKIP_MORE: i32 = -10;
-/// The number stood just before; it goes back to 1; it goes back elsewhere.
+/// The number stood just before; it goes back to 1, which the upper kinds hardly do within a document; it goes back
+/// elsewhere.
 const REPEAT: i32 = -20;
 const RESTART: i32 = -35;
+const RESTART_ABOVE: i32 = -60;
 const BACK: i32 = -45;
 /// One list changes between `1.` and `1、`.
 const OTHER_MARK: i32 = -5;
@@ -315,6 +317,7 @@ fn follow(level: &Level, marker: &Marker) -> (i32, Option<Flag>) {
             let missing = i32::try_from(number - last - 2).unwrap_or(0);
             (SKIP + SKIP_MORE * missing, Some(Flag::NumberSkipped))
         }
+        (_, 1) if marker.kind <= Kind::Cn => (RESTART_ABOVE, Some(Flag::NumberRestart)),
         (_, 1) => (RESTART, Some(Flag::NumberRestart)),
         _ => (BACK, Some(Flag::NumberRestart)),
     };

@@ -221,14 +221,16 @@ fn count(gold: &Gold, sums: &mut Sums, report: &mut String) {
     }
 }
 
-#[test]
+/// What the labelled lines of one folder must at least reach.
+type Floors = [(&'static str, f64); 5];
+
 #[expect(clippy::cast_precision_loss, clippy::print_stderr, reason = "figures for a reader of the test")]
-fn the_labelled_lines_of_the_corpus_are_read_right() {
-    let Ok(folder) = std::fs::read_dir(shared("corpus/gold")) else {
-        eprintln!("skipped: no ../shared/corpus here");
+fn reaches(folder: &str, floors: Floors) {
+    let Ok(files) = std::fs::read_dir(shared(folder)) else {
+        eprintln!("skipped: no ../shared/{folder} here");
         return;
     };
-    let mut files: Vec<PathBuf> = folder.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+    let mut files: Vec<PathBuf> = files.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
     files.sort();
     let (mut sums, mut report) = (Sums::default(), String::new());
     for file in files {
@@ -239,17 +241,35 @@ fn the_labelled_lines_of_the_corpus_are_read_right() {
     }
     let share = |part: usize, whole: usize| part as f64 / whole.max(1) as f64;
     let figures = [
-        ("outline_f1", share(2 * sums.right, sums.gold + sums.found), 0.97),
-        ("opener_f1", share(2 * sums.opened, sums.gold + sums.found), 0.99),
-        ("heading", share(sums.headings, sums.right), 0.975),
-        ("outline_perfect", share(sums.perfect, sums.pages), 0.88),
-        ("roles_f1", share(2 * sums.right_roles, sums.gold_roles + sums.found_roles), 0.95),
+        share(2 * sums.right, sums.gold + sums.found),
+        share(2 * sums.opened, sums.gold + sums.found),
+        share(sums.headings, sums.right),
+        share(sums.perfect, sums.pages),
+        share(2 * sums.right_roles, sums.gold_roles + sums.found_roles),
     ];
-    for (name, figure, floor) in figures {
+    for (figure, (name, floor)) in figures.iter().zip(floors) {
         eprintln!("{name:16} {figure:.4} floor {floor}");
     }
     eprintln!("{report}");
-    for (name, figure, floor) in figures {
+    for (figure, (name, floor)) in figures.into_iter().zip(floors) {
         assert!(figure >= floor, "{name} {figure:.4} < {floor}\n{report}");
     }
+}
+
+#[test]
+fn the_labelled_lines_of_pages_are_read_right() {
+    reaches(
+        "corpus/gold",
+        [("outline_f1", 0.99), ("opener_f1", 0.995), ("heading", 0.99), ("outline_perfect", 0.9), ("roles_f1", 0.99)],
+    );
+}
+
+/// Three of these files are notices with the document that they issue; their labels give that document no scope of its
+/// own, as those of pages do, so levels differ there and only the openers can be compared.
+#[test]
+fn the_labelled_lines_of_files_are_read_right() {
+    reaches(
+        "corpus/files_gold",
+        [("outline_f1", 0.72), ("opener_f1", 0.985), ("heading", 0.99), ("outline_perfect", 0.6), ("roles_f1", 0.95)],
+    );
 }
