@@ -142,7 +142,10 @@ impl Chars {
         if chinese && !worded {
             return None;
         }
-        let (month, end) = self.day_number(self.skip_blanks(at + 1))?;
+        let at = self.skip_blanks(at + 1);
+        // 元月 is January.
+        let first = self.eat(at, "元").filter(|_| worded).map(|end| (1, end));
+        let (month, end) = first.or_else(|| self.day_number(at))?;
         let at = self.eat(self.skip_blanks(end), month_ends)?;
         let (day, end) = self.day_number(self.skip_blanks(at))?;
         let end = match self.eat(self.skip_blanks(end), "日号") {
@@ -207,6 +210,14 @@ mod tests {
         ] {
             assert_eq!(parse_date(text), Date::new(2023, 2, 28).ok(), "{text}");
         }
+    }
+
+    #[test]
+    fn january_is_also_called_the_first_month() {
+        for text in ["二○二一年元月二十九日", "2021年元月29日"] {
+            assert_eq!(parse_date(text), Date::new(2021, 1, 29).ok(), "{text}");
+        }
+        assert_eq!(parse_date("2021-元-29"), None);
     }
 
     #[test]
