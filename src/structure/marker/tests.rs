@@ -1,3 +1,5 @@
+//! What begins a section and what only looks so, as tables of lines.
+
 use super::*;
 use crate::model::{Block, Document};
 
