@@ -44,6 +44,9 @@ const ELSEWHERE: i32 = 10;
 /// Evidence of a line without a mark and without anything below it.
 const LEAF: i32 = 15;
 
+/// Words of a sentence that a list goes on with.
+const LEADS: [&str; 5] = ["如下", "以下", "下列", "之一", "其中"];
+
 /// What the rows of a group are, counted.
 #[derive(Debug, Clone, Copy, Default)]
 struct Votes {
@@ -166,7 +169,8 @@ impl Words<'_> {
     fn article(&self) -> Verdict {
         let view = self.view();
         let closed = matches!(view.last(), Some('。' | ':' | ';' | ','));
-        if view.len() <= 20 && !closed && self.body {
+        let leads = LEADS.iter().any(|word| holds(view, word));
+        if view.len() <= 20 && !closed && !leads && self.body {
             return Verdict::Yes(self.whole());
         }
         let close = match view.first() {
@@ -185,6 +189,11 @@ impl Words<'_> {
 
     fn item(&self) -> Verdict {
         let view = self.view();
+        // `房票转让房票转让应当…`: the text begins with its heading again, and no mark stands between.
+        if let Some(length) = (3..=12).rev().find(|&n| view.len() > 2 * n && view[..n] == view[n..2 * n]) {
+            let end = self.start + length;
+            return Verdict::Yes(self.heading(end, end, true));
+        }
         let parts = clauses(view);
         // The page sets headings in bold: a run that ends with the first sentence proves one.
         let emphasised = self.text.lines[self.row.line].emphasis;
@@ -215,7 +224,7 @@ impl Words<'_> {
     fn colon(&self) -> Verdict {
         let view = self.view();
         let names = &view[..view.len() - 1];
-        let leads = ["如下", "以下", "下列", "之一", "其中"].iter().any(|word| holds(names, word));
+        let leads = LEADS.iter().any(|word| holds(names, word));
         let long = names.len() > 24 || names.iter().any(|c| ",;。".contains(*c));
         if leads || long { Verdict::No } else { Verdict::Yes(self.whole()) }
     }
@@ -252,7 +261,9 @@ impl Words<'_> {
         let (label, rest) = (&view[..colon], &view[colon + 1..]);
         let condition = ["在", "对", "经", "凡", "自", "如", "若", "因", "由", "按", "将", "以"];
         let sentence = label.len() > 20
-            || label.iter().any(|c| ",。;、?".contains(*c) || c.is_ascii_digit())
+            || label.iter().any(|c| ",。;、?月日".contains(*c))
+            || (label.iter().any(char::is_ascii_digit)
+                && ["前", "后", "时", "年", "的"].iter().any(|word| ends(label, word)))
             || condition.iter().any(|word| begins(label, word))
             || ["如下", "以下", "下列", "包括"].iter().any(|word| holds(label, word))
             || (ends(label, "的") && label.len() > 6);

@@ -70,6 +70,7 @@ impl Text {
             }
             line(start, chars.len());
         }
+        join_brackets(&chars, &mut lines);
         let folded = chars.iter().map(|&c| fold_char(c)).collect();
         Self { chars, folded, lines }
     }
@@ -97,6 +98,17 @@ impl Text {
     /// The index behind the last character before `end`, at or behind `start`, that is no white space; else `start`.
     pub(super) fn trim_end(&self, start: usize, end: usize) -> usize {
         (start..end).rev().find(|&n| !self.chars[n].is_whitespace()).map_or(start, |n| n + 1)
+    }
+}
+
+/// A bracket alone on its line opens the number of the next: `（` above `三）改革深化` is one line.
+fn join_brackets(chars: &[char], lines: &mut Vec<Line>) {
+    for n in (1..lines.len()).rev() {
+        let open = &lines[n - 1];
+        if open.len() == 1 && matches!(chars[open.start], '(' | '（') && !lines[n].table {
+            lines[n].start = open.start;
+            lines.remove(n - 1);
+        }
     }
 }
 

@@ -72,8 +72,8 @@ fn cited_article(number: u32, words: &[char]) -> i32 {
     let cites =
         ["至", "和", "或", "第", "款", "项", "规", "中", "之", "、", ",", "的", "所", "是", "明确", "主要", "修改"];
     if cites.iter().any(|word| begins(words, word)) {
-        return if begins(words, "所称") { 0 } else { 70 };
+        return if begins(words, "所称") { 0 } else { 90 };
     }
-    let purpose = ["制定", "根据", "依据", "结合"].iter().any(|word| holds(words, word));
-    if begins(words, "为") && !(number == 1 && purpose) && !begins(words, "为了") { 70 } else { 0 }
+    let purpose = ["制定本", "特制定", "根据", "依据", "结合"].iter().any(|word| holds(words, word));
+    if begins(words, "为") && !(number == 1 && purpose) && !begins(words, "为了") { 90 } else { 0 }
 }

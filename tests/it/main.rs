@@ -16,3 +16,4 @@ mod structure_corpus; // the outline of the real corpus, from its labelled lines
 mod cases; // the numbering cases that every structurer must get right
 mod structure_model; // the model report: its tree, roles and facts
 mod laws; // what holds for every text
+mod structure_nasty; // the nastiest numbering of real documents, in our own words
