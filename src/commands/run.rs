@@ -1,8 +1,12 @@
 //! `gongwen run`: crawl what is new, build what changed.
 
-use super::{Context, Exit};
+use super::build::{self, Span};
+use super::{Context, Exit, crawl};
 use crate::cli::CrawlArgs;
 
-pub(super) fn run(_args: &CrawlArgs, _context: &Context) -> anyhow::Result<Exit> {
-    anyhow::bail!("not built yet")
+pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
+    crawl::session("run", args, context, |config, archive| {
+        let sources = crawl::sources(config, args)?;
+        build::build(config, &sources, archive, &context.global.output, Span::from(&args.scope)).map(Some)
+    })
 }

@@ -160,7 +160,7 @@ fn exit(report: &SourceBuild, max_failed: f64) -> Exit {
 }
 
 /// A few lines for the one who waits.
-fn summary(report: &BuildReport) -> String {
+pub(super) fn summary(report: &BuildReport) -> String {
     let counts = report.counts;
     let mut lines = vec![format!(
         "{} documents with {} sections: {} new, {} changed, {} unchanged, {} left as they were",

@@ -13,7 +13,7 @@ use super::lists::Item;
 use super::plan::{Plan, in_shard};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
-use crate::commands::Usage;
+use crate::commands::{Usage, scope};
 use crate::config::{Config, Source};
 use crate::fetch::{Client, Stop};
 use crate::model::{CrawlReport, FailedPage, SourceId, page_key};
@@ -65,7 +65,7 @@ pub(in crate::commands) async fn crawl(
     archive: &mut Archive,
     setting: Setting,
 ) -> anyhow::Result<Crawled> {
-    let sources = in_scope(config, args)?;
+    let sources: Vec<Source> = sources(config, args)?.into_iter().cloned().collect();
     let mut rules = config.fetch.clone();
     rules.allow_private |= args.allow_private;
     let client = Client::new(&rules, setting.stop.clone())?;
@@ -103,24 +103,12 @@ async fn columns(job: Arc<Job>, sources: Vec<Source>, run: Arc<str>) -> Result<V
 }
 
 /// The sources that are meant, by id.
-fn in_scope(config: &Config, args: &CrawlArgs) -> anyhow::Result<Vec<Source>> {
-    let named = &args.scope.sources;
-    if let Some(unknown) = named.iter().find(|id| config.sources.iter().all(|source| source.id != **id)) {
-        return Err(
-            Usage(format!("there is no source `{unknown}`: `gongwen sources list` shows those there are")).into()
-        );
-    }
-    let mut sources: Vec<Source> = config
-        .sources
-        .iter()
-        .filter(|source| named.is_empty() || named.contains(&source.id))
-        .filter(|source| args.shard.is_none_or(|shard| in_shard(source, shard)))
-        .cloned()
-        .collect();
+pub(in crate::commands) fn sources<'a>(config: &'a Config, args: &CrawlArgs) -> anyhow::Result<Vec<&'a Source>> {
     if config.sources.is_empty() {
         return Err(Usage("there is no source: put one into `config/sources`".to_owned()).into());
     }
-    sources.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut sources = scope::sources(config, &args.scope)?;
+    sources.retain(|source| args.shard.is_none_or(|shard| in_shard(source, shard)));
     Ok(sources)
 }
 

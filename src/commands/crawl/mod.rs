@@ -19,11 +19,12 @@ mod signals;
 mod summary;
 mod verdict;
 
-pub(super) use engine::{Crawled, Setting, crawl};
+pub(super) use engine::{Crawled, Setting, crawl, sources};
 pub(super) use job::Clock;
 
 use anyhow::Context as _;
 
+use super::build::Built;
 use super::{Context, Exit};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::CrawlArgs;
@@ -34,6 +35,16 @@ use crate::progress::Progress;
 use crate::write;
 
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
+    session("crawl", args, context, |_, _| Ok(None))
+}
+
+/// A run that crawls and then does something with the archive, unless a signal ended it; the run report tells of both.
+pub(super) fn session(
+    verb: &str,
+    args: &CrawlArgs,
+    context: &Context,
+    then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
+) -> anyhow::Result<Exit> {
     let config = context.config()?;
     if args.dry_run {
         return dry_run(&config, args, context);
@@ -41,23 +52,25 @@ pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut archive = Archive::open(&context.global.output)?;
     summary::repairs(&archive);
     let clock = Clock::starting(context.now);
-    let id = archive.start_run("crawl", context.now)?;
+    let id = archive.start_run(verb, context.now)?;
     let crawled = crawl_blocking(&config, args, &mut archive, context, &id, clock)?;
-    let exit = verdict::exit(&crawled.report, config.max_failed);
     write_failed(&crawled, context)?;
+    let mut exit = exit(&crawled, &config);
+    let built = if exit == Exit::Interrupted { None } else { then(&config, &archive)? };
+    exit = built.as_ref().map_or(exit, |built| exit.max(built.exit));
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
-        id: id.clone(),
-        verb: "crawl".to_owned(),
+        id,
+        verb: verb.to_owned(),
         started_at: context.now,
         finished_at: clock.now(),
         exit: exit as u8,
         crawl: Some(crawled.report),
-        build: None,
+        build: built.map(|built| built.report),
     };
     write::runs::report(&context.global.output, &report)?;
-    archive.finish_run(&id, report.finished_at, report.exit)?;
-    summary::crawl(&report, exit, &context.global)?;
+    archive.finish_run(&report.id, report.finished_at, report.exit)?;
+    summary::run(&report, exit, context)?;
     Ok(exit)
 }
 

@@ -5,9 +5,8 @@ use std::io::Write as _;
 use super::engine::Crawled;
 use super::plan::Due;
 use crate::archive::Archive;
-use crate::cli::Global;
-use crate::commands::Exit;
-use crate::commands::terminal::{printable, written};
+use crate::commands::terminal::{printable, say, written};
+use crate::commands::{Context, Exit, build};
 use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
 
 /// Says what had to be put right after a run that was killed.
@@ -18,28 +17,30 @@ pub(in crate::commands) fn repairs(archive: &Archive) {
 }
 
 /// The summary: nothing for `-q` unless something failed, and then a line for each source that did.
-pub(super) fn crawl(report: &RunReport, exit: Exit, global: &Global) -> anyhow::Result<()> {
+pub(super) fn run(report: &RunReport, exit: Exit, context: &Context) -> anyhow::Result<()> {
+    let global = &context.global;
     if global.json {
-        let mut out = std::io::stdout().lock();
-        let json = serde_json::to_string(report)?;
-        return written(writeln!(out, "{json}"));
+        written(writeln!(std::io::stdout().lock(), "{}", serde_json::to_string(report)?))?;
     }
-    let Some(crawl) = &report.crawl else { return Ok(()) };
     if global.quiet && exit == Exit::Done {
         return Ok(());
     }
-    let mut lines: Vec<String> = Vec::new();
-    if !global.quiet {
-        lines.push(figures(crawl.counts));
-    }
-    lines.extend(crawl.sources.iter().filter(|source| is_worth_a_line(source)).map(source_line));
-    if !global.quiet && crawl.counts.failed > 0 {
-        lines.push(format!("the pages that failed are in `{}`", global.output.join("failed.jsonl").display()));
+    let sources = report.crawl.iter().flat_map(|crawl| &crawl.sources);
+    let mut lines: Vec<String> = sources.filter(|source| is_worth_a_line(source)).map(source_line).collect();
+    if let Some(crawl) = report.crawl.as_ref().filter(|_| !global.quiet) {
+        lines.insert(0, figures(crawl.counts));
+        if crawl.counts.failed > 0 {
+            lines.push(format!("the pages that failed are in `{}`", global.output.join("failed.jsonl").display()));
+        }
     }
     let mut err = std::io::stderr().lock();
     for line in lines {
         // A summary that nobody can read is no reason to fail.
         let _ = writeln!(err, "{}", printable(&line));
+    }
+    drop(err);
+    if let Some(build) = &report.build {
+        say(context, &build::summary(build));
     }
     Ok(())
 }
