@@ -4,9 +4,9 @@ mod body;
 pub(crate) mod site;
 
 use std::collections::{BTreeMap, HashMap};
-use std::convert::Infallible;
 use std::net::Ipv4Addr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use hyper::header::{ETAG, HOST, IF_NONE_MATCH, LOCATION};
@@ -15,7 +15,7 @@ use hyper::service::service_fn;
 use hyper::{Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
-use tokio::runtime::Runtime;
+use tokio::sync::{oneshot, watch};
 
 use body::{Script, Step};
 
@@ -23,13 +23,18 @@ use body::{Script, Step};
 pub(crate) struct Portal {
     port: u16,
     shared: Arc<Shared>,
-    _runtime: Runtime,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 #[derive(Default)]
 struct Shared {
     site: Mutex<HashMap<(String, String), Vec<Reply>>>,
     log: Mutex<Log>,
+    /// Told of every request.
+    asked: Condvar,
+    /// Opens for the replies that are held back.
+    gate: watch::Sender<bool>,
 }
 
 #[derive(Default)]
@@ -61,12 +66,14 @@ pub(crate) struct Reply {
     etag: Option<String>,
     /// The connection is closed without an answer.
     hang_up: bool,
+    /// Held back until the portal is told to let go.
+    held: bool,
 }
 
 impl Reply {
     pub(crate) fn status(status: u16) -> Self {
         let (headers, body) = (Vec::new(), Vec::new());
-        Self { status, headers, body, latency: Duration::ZERO, etag: None, hang_up: false }
+        Self { status, headers, body, latency: Duration::ZERO, etag: None, hang_up: false, held: false }
     }
 
     /// A page with a tag that changes with its text.
@@ -115,17 +122,33 @@ impl Reply {
     pub(crate) fn after(self, latency: Duration) -> Self {
         Self { latency, ..self }
     }
+
+    pub(crate) fn held(self) -> Self {
+        Self { held: true, ..self }
+    }
 }
 
 impl Portal {
     /// Opens a portal on a free port of every loopback address.
     pub(crate) fn open() -> Self {
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0))).unwrap();
+        let listener = std::net::TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared::default());
-        runtime.spawn(accept(listener, Arc::clone(&shared)));
-        Self { port, shared, _runtime: runtime }
+        let (stop, stopped) = oneshot::channel();
+        let accepting = accept(listener, Arc::clone(&shared));
+        // A thread of its own, so that a test may block and may have a runtime of its own.
+        let thread = std::thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+            runtime.block_on(async {
+                tokio::select! { () = accepting => {}, _ = stopped => {} }
+            });
+        });
+        Self { port, shared, stop: Some(stop), thread: Some(thread) }
+    }
+
+    pub(crate) fn port(&self) -> u16 {
+        self.port
     }
 
     /// The address of a path on host `127.0.0.n`.
@@ -142,6 +165,11 @@ impl Portal {
         self.script(n, path, vec![reply]);
     }
 
+    /// The same for a host that the client knows by name.
+    pub(crate) fn page_of(&self, name: &str, path: &str, reply: Reply) {
+        lock(&self.shared.site).insert((name.to_owned(), path.to_owned()), vec![reply]);
+    }
+
     pub(crate) fn remove(&self, n: u8, path: &str) {
         lock(&self.shared.site).remove(&(host(n), path.to_owned()));
     }
@@ -154,6 +182,19 @@ impl Portal {
     /// Forgets the requests so far.
     pub(crate) fn forget(&self) {
         lock(&self.shared.log).asked.clear();
+    }
+
+    /// Waits until the requests so far are as wanted.
+    pub(crate) fn wait_for(&self, wanted: impl Fn(&[Asked]) -> bool) {
+        let log = lock(&self.shared.log);
+        let patience = Duration::from_secs(60);
+        let waited = self.shared.asked.wait_timeout_while(log, patience, |log| !wanted(&log.asked)).unwrap();
+        assert!(!waited.1.timed_out(), "the portal was not asked as expected: {:?}", waited.0.asked);
+    }
+
+    /// Lets the replies go that are held back, now and later.
+    pub(crate) fn let_go(&self) {
+        self.shared.gate.send_replace(true);
     }
 
     /// The statuses with which a path was answered.
@@ -170,6 +211,14 @@ impl Portal {
     }
 }
 
+impl Drop for Portal {
+    fn drop(&mut self) {
+        // Both fail only when the thread has ended already.
+        let _ = self.stop.take().map(|stop| stop.send(()));
+        let _ = self.thread.take().map(JoinHandle::join);
+    }
+}
+
 fn host(n: u8) -> String {
     format!("127.0.0.{n}")
 }
@@ -178,7 +227,8 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
+    let listener = TcpListener::from_std(listener).unwrap();
     while let Ok((stream, _)) = listener.accept().await {
         let shared = Arc::clone(&shared);
         let service = service_fn(move |request| {
@@ -202,6 +252,9 @@ async fn answer<B>(request: &Request<B>, shared: &Shared) -> Result<Response<Scr
     let reply = next_reply(shared, &host, &path);
     if !reply.latency.is_zero() {
         tokio::time::sleep(reply.latency).await;
+    }
+    if reply.held {
+        shared.gate.subscribe().wait_for(|open| *open).await.map_err(|_| HangUp)?;
     }
     let unchanged = reply.etag.as_deref().is_some_and(|etag| etag == header(IF_NONE_MATCH));
     let status = if unchanged { 304 } else { reply.status };
@@ -242,6 +295,7 @@ fn begin<'a>(shared: &'a Shared, host: &str, path: &str, user_agent: &str) -> (u
     let in_flight = *in_flight;
     let (host, path, user_agent) = (host.to_owned(), path.to_owned(), user_agent.to_owned());
     log.asked.push(Asked { host, path, at: Instant::now(), in_flight, status: 0, user_agent });
+    shared.asked.notify_all();
     (log.asked.len() - 1, flight)
 }
 
@@ -251,11 +305,5 @@ fn next_reply(shared: &Shared, host: &str, path: &str) -> Reply {
         Some(replies) if replies.len() > 1 => replies.remove(0),
         Some(replies) => replies[0].clone(),
         None => Reply::html("<html><body><h1>404</h1></body></html>").code(404),
-    }
-}
-
-impl From<Infallible> for HangUp {
-    fn from(never: Infallible) -> Self {
-        match never {}
     }
 }
