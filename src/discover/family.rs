@@ -57,7 +57,7 @@ pub(super) fn recognise(view: &View<'_>, targets: &[Target]) -> Option<&'static 
         let n_alike = targets.iter().filter(|target| family.item.is_match(target.url.as_str())).count();
         // Links to other portals are among the items; half of those that lead somewhere is plenty.
         let alike = 100 * n_alike / targets.len().max(1);
-        let marked = if family.marks.is_match(view.markup) { 60 } else { 0 };
+        let marked = if family.marks.is_match(&view.markup) { 60 } else { 0 };
         (alike + marked, family.id)
     });
     // Of equals the first in the table: it is the more particular.

@@ -7,26 +7,53 @@ mod rows;
 mod family;
 mod pager;
 mod trs;
+mod query;
+mod json;
+mod hanweb;
+mod shell;
 
 use regex::Regex;
 
 use crate::config::ProfileChoice;
-use crate::model::{Listing, Page};
+use crate::model::{Listing, Page, Target};
+use pager::Pager;
+use view::View;
 
 /// Reads a list page; a page that is none gives no targets.
+///
+/// A page that loads its list by a script may have no targets and yet a `next`: the address of the records.
 pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
-    let view = view::View::new(page);
-    let targets = rows::targets(&view);
+    let view = View::new(page);
+    let of_family = || hanweb::jcms(&view).or_else(|| hanweb::jpaas(&view)).or_else(|| shell::shell(&view));
+    let found = if *choice == ProfileChoice::None { None } else { of_family() };
+    let (family, targets, pager) = match found {
+        Some(Found { profile, targets, pager }) => (Some(profile), targets, pager),
+        None => static_list(&view),
+    };
     let profile = match choice {
         ProfileChoice::None => None,
         ProfileChoice::Named(id) => Some(id.clone()),
-        ProfileChoice::Auto => family::recognise(&view, &targets).map(ToOwned::to_owned),
+        ProfileChoice::Auto => family.or_else(|| family::recognise(&view, &targets)).map(ToOwned::to_owned),
     };
-    if targets.is_empty() {
-        return Listing { profile, ..Listing::default() };
-    }
-    let pager = trs::pager(&view, targets.len()).unwrap_or_else(|| pager::pager(&view));
     Listing { profile, targets, next: pager.next, pages: pager.pages, items: pager.items }
+}
+
+/// What the reader of a portal family found.
+struct Found {
+    profile: &'static str,
+    targets: Vec<Target>,
+    pager: Pager,
+}
+
+/// The list that the server wrote into the page.
+fn static_list(view: &View<'_>) -> (Option<&'static str>, Vec<Target>, Pager) {
+    let targets = rows::targets(view);
+    let pager = if targets.is_empty() {
+        Pager::default()
+    } else {
+        trs::pager(view, targets.len()).unwrap_or_else(|| pager::pager(view))
+    };
+    (None, targets, pager)
 }
 
 /// Compiles a pattern of this program.

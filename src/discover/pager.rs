@@ -10,6 +10,7 @@ use url::Url;
 
 use super::fixed;
 use super::link::address;
+use super::query;
 use super::view::{View, seen};
 use crate::model::page_key;
 
@@ -39,9 +40,11 @@ pub(super) fn is_step(title: &str) -> bool {
 /// Reads the pager.
 pub(super) fn pager(view: &View<'_>) -> Pager {
     let steps = steps(view);
-    let next = steps.next.clone().or_else(|| steps.after_this());
     let text = seen(view.html.root_element());
-    let pages = declared_pages(&text).or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
+    let declared = declared_pages(&text);
+    let linked = steps.next.clone().or_else(|| steps.after_this());
+    let next = linked.or_else(|| query::next_of(&view.url, declared));
+    let pages = declared.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
     Pager { pages, items: declared_items(&text), next }
 }
 
@@ -109,11 +112,13 @@ impl Steps {
         (last + label).checked_sub(number)
     }
 
-    /// The highest number of a pager that shows them all: 1, 2, 3 … where only the page that is read is no link.
+    /// The highest number of a pager that shows them all: 1, 2, 3 … where the page that is read is no link or no number.
     fn highest(&self) -> Option<u32> {
         let (first, last) = (self.numbered.first()?.0, self.numbered.last()?.0);
-        let n_links = self.numbered.iter().filter(|(_, url)| url.is_some()).count();
-        (first <= 2 && n_links + 1 == last as usize && last > 1).then_some(last)
+        let n_missing = (last as usize).checked_sub(self.numbered.len())?;
+        let n_unlinked = self.numbered.iter().filter(|(_, url)| url.is_none()).count();
+        // With a link on every number the page that is read is not among them, and the last number is not known.
+        (first <= 2 && n_missing <= 1 && n_missing + n_unlinked > 0 && last > 1).then_some(last)
     }
 }
 

@@ -1,5 +1,6 @@
 //! List pages in the shapes of the portal families, written for these tests.
 
+mod families;
 mod pagers;
 
 use std::fmt::Write as _;
@@ -12,12 +13,18 @@ use crate::model::{Listing, Page, PageFormat};
 
 const TOWNS: [&str; 6] = ["青石镇", "白溪乡", "云溪街道", "枫桥镇", "柳湾乡", "石门镇"];
 
-/// Reads markup as if it had been fetched from a path of a portal.
-fn read(path: &str, body: &str) -> Listing {
+/// Reads an answer as it is.
+fn read_raw(path: &str, text: &str) -> Listing {
     let url = Url::parse("http://www.example.gov.cn").unwrap().join(path).unwrap();
-    let text = format!("<html><head><title>法治政府建设</title></head><body>{MENU}{body}{FOOTER}</body></html>");
+    let text = text.to_owned();
     let page = Page { url: Some(url), format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
     listing(&page, &ProfileChoice::Auto)
+}
+
+/// Reads markup as if it had been fetched from a path of a portal.
+fn read(path: &str, body: &str) -> Listing {
+    let head = "<head><title>法治政府建设</title></head>";
+    read_raw(path, &format!("<html>{head}<body>{MENU}{body}{FOOTER}</body></html>"))
 }
 
 const MENU: &str = "<div class=\"nav\"><ul><li><a href=\"/\">首页</a></li><li><a href=\"/zwgk/\">政务公开</a></li>

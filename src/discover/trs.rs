@@ -30,7 +30,7 @@ const ENDINGS: [&str; 6] = ["html", "htm", "shtml", "jhtml", "jsp", "aspx"];
 
 /// Reads the pager that a script draws; `None` if there is no such script.
 pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
-    let call = create_page_html(view).or_else(|| pager_object(view.markup)).or_else(|| count_page(view))?;
+    let call = create_page_html(view).or_else(|| pager_object(&view.markup)).or_else(|| count_page(view))?;
     let current = number_in_address(view, &call).unwrap_or(call.current);
     let has_next = current + 1 < call.pages + call.base;
     let file = format!("{}_{}.{}", call.name, current + 1, call.ending);
@@ -44,7 +44,7 @@ pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
 /// numbers, the name and the ending of the files, whatever the function is called.
 fn create_page_html(view: &View<'_>) -> Option<Call> {
     static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b\w*page\w*\s*\(([^()]{3,200})\)"));
-    CALL.captures_iter(view.markup).find_map(|found| {
+    CALL.captures_iter(&view.markup).find_map(|found| {
         let arguments: Vec<&str> =
             found[1].split(',').map(|argument| argument.trim().trim_matches(['"', '\''])).collect();
         let starts_with_id = arguments[0].parse::<u32>().is_err();
@@ -88,9 +88,9 @@ fn count_page(view: &View<'_>) -> Option<Call> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcountPage\s*=\s*['\x22]?(\d{1,6})"));
     static CURRENT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcurrentPage\s*=\s*['\x22]?(\d{1,6})"));
     static FILE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(\w+)_['"]\s*\+[^;'"]{1,60}['"]\.(s?html?)"#));
-    let number = |pattern: &Regex| pattern.captures(view.markup)?[1].parse().ok();
+    let number = |pattern: &Regex| pattern.captures(&view.markup)?[1].parse().ok();
     let (pages, current) = (number(&COUNT)?, number(&CURRENT)?);
-    let file = FILE.captures(view.markup);
+    let file = FILE.captures(&view.markup);
     let (name, ending) = file.as_ref().map_or(("index", "html"), |file| {
         (file.get(1).map_or("index", |name| name.as_str()), file.get(2).map_or("html", |ending| ending.as_str()))
     });

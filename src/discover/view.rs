@@ -1,5 +1,6 @@
 //! A list page as discovery looks at it: its tree, its text, and the address that its links are relative to.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use scraper::node::Node;
@@ -15,7 +16,7 @@ const UNKNOWN: &str = "http://page.invalid/";
 /// A parsed list page.
 pub(super) struct View<'a> {
     /// The markup.
-    pub(super) markup: &'a str,
+    pub(super) markup: Cow<'a, str>,
     /// The tree.
     pub(super) html: Html,
     /// Where the page was fetched.
@@ -31,7 +32,13 @@ impl<'a> View<'a> {
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
         let url = page.url.clone().unwrap_or_else(unknown);
         let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
-        Self { markup: &page.text, base: base.unwrap_or_else(|| url.clone()), html, url }
+        Self { markup: Cow::Borrowed(&page.text), base: base.unwrap_or_else(|| url.clone()), html, url }
+    }
+
+    /// Markup that the page carries in a script, read as if it were the page.
+    pub(super) fn fragment(&self, markup: String) -> View<'static> {
+        let html = parse_html(&markup);
+        View { markup: Cow::Owned(markup), html, url: self.url.clone(), base: self.base.clone() }
     }
 
     /// A link as an absolute address without a fragment; `None` if it leads nowhere or only to a place on this page.

@@ -74,7 +74,8 @@ pub struct Listing {
     pub profile: Option<String>,
     /// The items of the main list, in the order of the page; one that is shown twice is here twice.
     pub targets: Vec<Target>,
-    /// The next list page; `None` on the last one.
+    /// The next list page; `None` on the last one. A page that loads its list by a script has no targets, and the
+    /// address of the records here.
     pub next: Option<Url>,
     /// How many list pages the portal declares.
     pub pages: Option<u32>,

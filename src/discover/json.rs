@@ -1,0 +1,143 @@
+//! Records in JSON: the answers of search interfaces and of pages that load their list by a script.
+//!
+//! The portals agree on the shape (somewhere an array of objects, each with a title and an address) but not on the
+//! names, so the array is found by its shape and the names are looked up in short lists.
+
+use jiff::civil::Date;
+use jiff::{Timestamp, tz};
+use serde_json::{Map, Value};
+
+use super::day::{address_day, shown_day};
+use super::view::{View, seen};
+use crate::model::Target;
+use crate::text::{clean_line, parse_html};
+
+/// Records of one answer and the number of all of them.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Answer {
+    pub(super) targets: Vec<Target>,
+    pub(super) total: Option<u32>,
+    /// Markup that the answer carries instead of records.
+    pub(super) html: Option<String>,
+}
+
+const TITLES: [&str; 8] = ["title", "doctitle", "infotitle", "articletitle", "titleo", "mc", "name", "subject"];
+const ADDRESSES: [&str; 11] = [
+    "url",
+    "docpuburl",
+    "linkurl",
+    "publishurl",
+    "post_url",
+    "visiturl",
+    "doc_pub_url",
+    "href",
+    "link",
+    "infourl",
+    "detailurl",
+];
+const DAYS: [&str; 14] = [
+    "display_publish_time",
+    "publishedtimestr",
+    "publishedtime",
+    "publishtime",
+    "first_publish_time",
+    "docreltime",
+    "pubdate",
+    "publishdate",
+    "webdate",
+    "infodate",
+    "rq",
+    "created_at",
+    "date",
+    "time",
+];
+const TOTALS: [&str; 7] =
+    ["total", "totalcount", "total_count", "totalelements", "totalrecord", "recordcount", "count"];
+
+/// Reads an answer; `None` if the page is no JSON that holds records or markup.
+pub(super) fn answer(view: &View<'_>) -> Option<Answer> {
+    let text = view.markup.trim();
+    if !text.starts_with(['{', '[']) {
+        return None;
+    }
+    let value: Value = serde_json::from_str(text).ok()?;
+    let mut arrays = Vec::new();
+    arrays_of(&value, &mut arrays);
+    let best = arrays.into_iter().map(|records| targets(view, records)).max_by_key(Vec::len).unwrap_or_default();
+    let total = number(&value, &TOTALS);
+    let html = best.is_empty().then(|| markup(&value)).flatten();
+    (!best.is_empty() || html.is_some() || total == Some(0)).then_some(Answer { targets: best, total, html })
+}
+
+fn arrays_of<'v>(value: &'v Value, arrays: &mut Vec<&'v Vec<Value>>) {
+    match value {
+        Value::Array(items) => {
+            arrays.push(items);
+            for item in items {
+                arrays_of(item, arrays);
+            }
+        }
+        Value::Object(fields) => {
+            for field in fields.values() {
+                arrays_of(field, arrays);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn targets(view: &View<'_>, records: &[Value]) -> Vec<Target> {
+    records.iter().filter_map(|record| target(view, record.as_object()?)).collect()
+}
+
+fn target(view: &View<'_>, record: &Map<String, Value>) -> Option<Target> {
+    // Search interfaces mark the words that were found with `<em>`.
+    let title = seen(parse_html(field(record, &TITLES)?.as_str()?).root_element());
+    let url = view.resolve(field(record, &ADDRESSES)?.as_str()?)?;
+    if title.is_empty() || !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
+    let date = field(record, &DAYS).and_then(|value| day(value, &url)).or_else(|| address_day(&url));
+    Some(Target { url, title, date })
+}
+
+/// The first of these fields that says something, whatever the case of its name.
+fn field<'v>(record: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
+    let says = |value: &&Value| value.as_str().map_or(value.is_number(), |text| !text.trim().is_empty());
+    names.iter().find_map(|name| {
+        let mut fields = record.iter();
+        fields.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value).filter(says)
+    })
+}
+
+/// A day as text, or as seconds or milliseconds since 1970, which the portals show in their own zone (+08:00).
+fn day(value: &Value, url: &url::Url) -> Option<Date> {
+    if let Some(text) = value.as_str() {
+        return shown_day(&[clean_line(text)], url);
+    }
+    let number = value.as_i64()?;
+    let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
+    let instant = Timestamp::from_second(seconds).ok().filter(|_| seconds > 0)?;
+    Some(tz::offset(8).to_datetime(instant).date())
+}
+
+/// A number under one of these names, the outermost first.
+fn number(value: &Value, names: &[&str]) -> Option<u32> {
+    let fields = value.as_object()?;
+    let here = field(fields, names).and_then(|value| match value {
+        Value::Number(number) => number.as_u64()?.try_into().ok(),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    });
+    here.or_else(|| fields.values().find_map(|field| number(field, names)))
+}
+
+/// The longest text that is markup with links.
+fn markup(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => text.contains("<a ").then(|| text.clone()),
+        Value::Array(items) => items.iter().filter_map(markup).max_by_key(String::len),
+        Value::Object(fields) => fields.values().filter_map(markup).max_by_key(String::len),
+        _ => None,
+    }
+}
