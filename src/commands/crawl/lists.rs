@@ -131,7 +131,8 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
             Err(Miss::Closed) => return Err(Closed),
         };
         let next = page.listing.next.clone();
-        let bare = page.listing.targets.is_empty();
+        // A page that loads its list by a script has no items, and the address of the list as its next page.
+        let bare = page.listing.targets.is_empty() && next.is_none();
         let news = take(job, source, page, lists).await?;
         job.progress.list_page(&source.id, lists.items.len());
         if job.plan.limit.is_some_and(|limit| due(lists) >= limit) {
@@ -181,7 +182,9 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
     lists.pages += 1;
     lists.unchanged += u32::from(unchanged);
     lists.first_page_is_bare |= lists.first_page.is_none() && bare;
-    lists.first_page.get_or_insert(listing.targets.len());
+    if !listing.targets.is_empty() || listing.next.is_none() {
+        lists.first_page.get_or_insert(listing.targets.len());
+    }
     lists.declared = lists.declared.max(listing.items);
     lists.declared_pages = lists.declared_pages.max(listing.pages);
     let named = lists.all.len();
@@ -238,7 +241,7 @@ async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Mi
     }
     match read_listing(source, &answer.body, answer.content_type(), &answer.final_url) {
         Ok(listing) => {
-            let bare = listing.targets.is_empty() && answer.says_little();
+            let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
         }
         Err(reject) => {
