@@ -59,6 +59,7 @@ fn a_new_user_sees_figures_a_tree_and_what_to_do_next() {
         "云溪县青石镇人民政府关于2022年度法治政府建设工作报告",
         "（三）推进政务公开",
         "gongwen demo ",
+        "gongwen status ",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }

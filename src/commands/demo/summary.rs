@@ -121,14 +121,16 @@ fn explained(reason: Reason) -> String {
     }
 }
 
+/// Commands that work as they stand, whether the program is installed or lies in a build folder.
 fn next(context: &Context, paint: Paint) -> String {
+    let program = std::env::args().next().unwrap_or_else(|| "gongwen".to_owned());
     let output = context.global.output.display().to_string();
     let flag = if output == "output" { String::new() } else { format!(" --output {output}") };
     let commands = [
-        (format!("gongwen demo{flag}"), "again: what has not changed is not fetched, the records stay the same"),
+        (format!("{program} demo{flag}"), "again: what has not changed is not fetched, the records stay the same"),
         (format!("head -n 1 {output}/records/demo/sections.jsonl"), "one section as a line of JSON"),
-        (format!("gongwen crawl --source liling --limit 5{flag}"), "five reports of a real portal, over the network"),
-        (format!("gongwen build --source liling{flag}"), "and their records"),
+        (format!("{program} status{flag}"), "each source: its last run and what is known of it"),
+        (format!("{program} run --source liling --limit 5{flag}"), "five reports of a real portal, over the network"),
     ];
     let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
     let mut out = paint.bold("next") + "\n";
