@@ -109,7 +109,7 @@ impl Desk {
     }
 
     #[expect(clippy::disallowed_methods, reason = "nobody reads the file while it is written")]
-    fn write(&self, path: &str, text: &str) {
+    pub(crate) fn write(&self, path: &str, text: &str) {
         let path = self.folder.path().join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
