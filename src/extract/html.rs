@@ -100,7 +100,10 @@ fn share(part: usize, whole: usize) -> f64 {
 /// The weights of what is shown, or of everything if next to nothing is shown: a script may show the rest.
 fn weights(lines: &Lines, dom: &Dom<'_>, titles: &[String]) -> (Weights, bool) {
     let shown = Weights::new(dom, lines, titles, false);
-    if shown.of(&(0..lines.len())) < LITTLE && lines.all.iter().any(|line| line.style.hidden) {
+    if !shown.holds_sentence(lines)
+        && shown.of(&(0..lines.len())) < LITTLE
+        && lines.all.iter().any(|line| line.style.hidden)
+    {
         return (Weights::new(dom, lines, titles, true), true);
     }
     (shown, false)

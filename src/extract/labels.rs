@@ -105,9 +105,14 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     let colon = get(next).is_some_and(|c| c == ':' || c == '﹕' || c == '∶');
     next += usize::from(colon);
     let whole = at == usize::from(bracketed) && next == chars.len();
+    // `成文日期 2023-02-28`: a word that is hardly anything but a label, and a gap.
+    let gap = at == 0 && word.chars().count() > 3 && {
+        let end = chars.get(next - 1).map_or(0, |&(byte, c)| byte + c.len_utf8());
+        chars.get(next).is_some_and(|&(byte, _)| byte > end || seams.contains(&byte))
+    };
     // `字体[大 中 小]`
     let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
-    if !(colon || closed && bracketed || whole || tool) {
+    if !(colon || closed && bracketed || whole || tool || gap) {
         return None;
     }
     let value = chars.get(next).map_or(text.len(), |&(byte, _)| byte);

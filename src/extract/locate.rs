@@ -16,20 +16,25 @@ pub(super) struct Weights {
 
 impl Weights {
     pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], hidden: bool) -> Self {
-        let anchor = title_line(lines, titles);
+        let (anchor, foot) = (title_line(lines, titles), foot(lines));
         let furniture = FurnitureBoxes::new(dom, lines);
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
         let (mut sum, mut closing) = (0.0, 0);
         for n in 0..lines.len() {
             let inside = lines.all.get(n).is_some_and(|line| furniture.holds(line.first));
-            // What stands above the title is no body; boxes that call themselves furniture hardly are.
-            let share = if n < anchor || inside { 0.05 } else { 1.0 };
+            // What stands above the title or in the foot is no body; boxes that call themselves furniture hardly are.
+            let share = if n < anchor || n >= foot || inside { 0.05 } else { 1.0 };
             sum += weight(lines, n, hidden) * share;
             closing += usize::from(!inside && closes(lines, n, hidden));
             sums.push(sum);
             closings.push(closing);
         }
         Self { sums, closings }
+    }
+
+    /// Whether a whole sentence is among the lines that weigh.
+    pub(super) fn holds_sentence(&self, lines: &Lines) -> bool {
+        (0..lines.len()).any(|n| self.of(&(n..n + 1)) >= 10.0 && lines.text(n).contains('。'))
     }
 
     /// The weight of a range of lines.
@@ -56,11 +61,29 @@ fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
     let marks = looks::sentence_marks(text);
     if marks > 0 && line.chars >= 10 {
         own
-    } else if may_hold_label(text) && LabelLine::read(text, &lines.seams_of(n)).leads() {
+    } else if line.chars < 12 || may_hold_label(text) && LabelLine::read(text, &lines.seams_of(n)).leads() {
         0.0
     } else {
         own * 0.1
     }
+}
+
+/// The first line of the page's foot: a legal line after which little text follows.
+fn foot(lines: &Lines) -> usize {
+    let own = |n: usize| lines.all.get(n).map_or(0, |line| line.chars - line.links);
+    let total: usize = (0..lines.len()).map(own).sum();
+    let mut below = 0;
+    let mut foot = lines.len();
+    for n in (0..lines.len()).rev() {
+        below += own(n);
+        if below * 4 > total {
+            break;
+        }
+        if looks::is_legal(lines.text(n)) {
+            foot = n;
+        }
+    }
+    foot
 }
 
 /// The line that shows the title as the tags give it; 0 if there is none.

@@ -35,23 +35,26 @@ form!(
         r"下载本|(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$|原文下载|打开APP",
         r")|",
         r"ICP[备证]|公网安备|网安备|网站标识码|本站支持IPv6|Copyright|版权所有|扫一扫在手机|在手机打开当前页|手机查看|",
+        r"最佳浏览效果|最佳显示效果|浏览器版本|",
         r"您现在的位置|您当前的位置|当前位置|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制"
     )
 );
 form!(
     RELATED,
     concat!(
-        r"^[\s\u3000【\[■●▪·>]*(相关|关联|延伸|推荐|热门|最新|图解|更多|其他|近期|往期|精彩|猜你)?",
-        r"(链接|阅读|文章|文档|新闻|信息|解读|政策|稿件|附件|内容|报道|资讯|推荐|资料|文件|政策解读|解读链接|",
-        r"信息推荐|政策文件|政策链接|解读材料|解读信息|新闻推荐|文件链接|原文|原文链接|图片|视频|专题|动态)",
-        r"[\s\u3000】\]:：>»]*$"
+        r"^[\s\u3000【\[■●▪·>]*(?:",
+        r"(?:相关|关联|延伸|推荐|热门|最新|更多|其他|近期|往期|精彩|猜你|本类|同类|图解)",
+        r"(?:链接|阅读|文章|文档|新闻|信息|解读|政策|稿件|附件|内容|报道|资讯|推荐|资料|文件|喜欢|公告|专题|视频|图片|政策解读|",
+        r"政策文件|政策链接|解读材料|解读信息|文件链接|新闻推荐|信息推荐)|",
+        r"附件下载|文件下载|下载附件|解读链接|原文链接|政策链接|友情链接|解读材料|图解政策|阅读排行|点击排行",
+        r")[\s\u3000】\]:：>»]*$"
     )
 );
 form!(DOCUMENT_NUMBER, concat!(r"^", document_number!(), r"$"));
 
 form!(
     CLOSING,
-    r"^[（(]?(此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
+    r"^[（(](此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
 );
 form!(BODY_NUMBER, document_number!());
 
@@ -69,6 +72,39 @@ pub(super) fn find_document_number(text: &str) -> Option<&str> {
 /// Tools, notices and legal lines of the page, recognised by what they say.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() < 400 && FURNITURE.is_match(text)
+}
+
+/// The head of links to what explains an article; only below its end, since an article may have such a chapter.
+pub(super) fn is_reading_head(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| is_blank(c) || ":：】]".contains(c)).trim_start_matches(['【', '[']);
+    ["政策解读", "解读", "图解", "政策文件", "文件原文", "原文", "链接", "相关", "附件下载", "文字解读", "解读文件"]
+        .contains(&text)
+}
+
+/// A line of the page's foot: who runs the site, its numbers, its rights.
+pub(super) fn is_legal(text: &str) -> bool {
+    const SIGNS: [&str; 8] =
+        ["版权所有", "主办单位", "承办单位", "网站标识码", "公网安备", "ICP备", "Copyright", "技术支持："];
+    text.len() < 600 && SIGNS.iter().any(|sign| text.contains(sign))
+}
+
+/// A legal line of the page's foot, or the way to the next article: nothing of the article follows.
+pub(super) fn ends_article(text: &str) -> bool {
+    const SIGNS: [&str; 12] = [
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "友情链接",
+        "版权所有",
+        "主办单位",
+        "承办单位",
+        "网站标识码",
+        "公网安备",
+        "ICP备",
+        "Copyright",
+    ];
+    text.len() < 400 && SIGNS.iter().any(|sign| text.contains(sign)) || is_related_head(text)
 }
 
 /// The head of a box of further links.

@@ -87,7 +87,8 @@ impl View<'_> {
 
     fn is_title(&self, n: usize) -> bool {
         let folded = folded(self.lines.text(n));
-        self.titles.contains(&folded)
+        let part = |title: &String| title.starts_with(&folded) && folded.chars().count() * 3 > title.chars().count();
+        folded.chars().count() > 4 && self.titles.iter().any(part)
     }
 
     fn label(&self, n: usize) -> Option<LabelLine> {
@@ -95,51 +96,78 @@ impl View<'_> {
         may_hold_label(text).then(|| LabelLine::read(text, &self.lines.seams_of(n))).filter(LabelLine::leads)
     }
 
-    /// Metadata at the head: a label the body itself would not begin with.
-    fn is_metadata(&self, n: usize) -> bool {
+    /// Metadata at the head, if metadata that says when was or was not met before.
+    fn is_metadata(&self, n: usize, dated: bool) -> bool {
         let Some(found) = self.label(n) else { return false };
-        let text = self.lines.text(n);
-        found.count() > 1 || text.chars().count() < 80 && !matches!(found.first(), Some(Label::Title | Label::Position))
+        let short = self.lines.text(n).chars().count() < 80;
+        found.count() > 1
+            || short
+                && match found.first() {
+                    // 时间：… may open a notice of a meeting.
+                    Some(Label::Day) => !dated || self.in_grid(n),
+                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n),
+                    _ => true,
+                }
     }
 
     /// Out: everything down to the last line of metadata that comes before running text.
     fn head(&self, inside: Range<usize>, why: &mut [Option<&'static str>]) {
-        let mut last = None;
+        let (mut end, mut dated, mut title) = (inside.start, false, None);
         for n in inside.clone().take(HEAD) {
             let text = self.lines.text(n);
             if why.get(n).copied().flatten().is_some() {
                 continue;
             }
-            if self.is_metadata(n) || looks::is_furniture(text) {
-                last = Some(n);
-            } else if looks::sentence_marks(text) > 1 && !self.is_title(n)
+            if self.is_metadata(n, dated) || looks::is_furniture(text) {
+                end = self.end_of_metadata(n) + 1;
+                dated |= find_date(text).is_some();
+            } else if self.is_title(n) {
+                title = Some(n);
+            } else if text.contains('。')
+                || looks::sentence_marks(text) > 1
                 || text.ends_with(['：', ':']) && !self.in_grid(n)
             {
                 break;
             }
         }
-        let end = last.map_or(inside.start, |n| self.end_of_metadata(n) + 1);
-        for n in inside.start..end {
-            if let Some(slot @ None) = why.get_mut(n) {
-                *slot = Some("head of the page");
+        let mut drop = |range: Range<usize>, reason: &'static str| {
+            for slot in why.get_mut(range).into_iter().flatten() {
+                slot.get_or_insert(reason);
+            }
+        };
+        drop(inside.start..end, "head of the page");
+        let Some(first) =
+            (end..inside.end).find(|&n| self.lines.all.get(n).is_some_and(|line| self.hidden || !line.style.hidden))
+        else {
+            return;
+        };
+        if let Some(title) = title.filter(|&title| title >= first) {
+            if title == first && self.in_heading(first) {
+                drop(first..first + 1, "title");
+            } else if (first..title).all(|n| self.is_scrap(n)) {
+                drop(first..title, "above the title");
             }
         }
-        let next = (end..inside.end).find(|&n| why.get(n) == Some(&None));
-        let titled = next.filter(|&n| self.is_title(n) && self.in_heading(n));
-        if let Some(slot) = titled.and_then(|n| why.get_mut(n)) {
-            *slot = Some("title");
+        if end == inside.start && self.is_bare_day(first) {
+            drop(first..first + 1, "day of publication");
+        } else if title == Some(first) && self.is_bare_day(first + 1) {
+            drop(first + 1..first + 2, "day of publication");
         }
-        for n in (end..inside.end).take(2) {
-            let bare_day =
-                find_date(self.lines.text(n)).is_some() && self.lines.all.get(n).is_some_and(|l| l.chars < 24);
-            if last.is_none()
-                && bare_day
-                && !self.lines.text(n).contains(['（', '年'])
-                && let Some(slot) = why.get_mut(n)
-            {
-                *slot = Some("day of publication");
-            }
-        }
+    }
+
+    /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
+    fn is_scrap(&self, n: usize) -> bool {
+        let text = self.lines.text(n);
+        let paper = looks::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
+        self.lines.all.get(n).is_none_or(|line| line.chars < 16) && looks::sentence_marks(text) == 0 && !paper
+    }
+
+    /// `2023-02-28` and perhaps a time, nothing else.
+    fn is_bare_day(&self, n: usize) -> bool {
+        let text = self.lines.text(n);
+        find_date(text).is_some()
+            && !text.contains(['（', '年'])
+            && self.lines.all.get(n).is_some_and(|line| line.chars < 24)
     }
 
     /// The value of a label in a cell of its own belongs to the head, too.
@@ -164,11 +192,12 @@ impl View<'_> {
 
     /// Out: boxes of links, tools and legal lines at the end.
     fn tail(&self, inside: Range<usize>, why: &mut [Option<&'static str>]) {
-        let related = inside.clone().find(|&n| {
-            looks::is_related_head(self.lines.text(n))
-                && (n + 1..inside.end).all(|m| why.get(m) != Some(&None) || self.is_linkish(m))
+        let text_until = inside.clone().rev().find(|&n| why.get(n) == Some(&None) && self.is_running(n));
+        let ended = (text_until.unwrap_or(inside.start)..inside.end).find(|&n| {
+            (looks::ends_article(self.lines.text(n)) || looks::is_reading_head(self.lines.text(n)))
+                && Some(n) != text_until
         });
-        let mut end = related.unwrap_or(inside.end);
+        let mut end = ended.unwrap_or(inside.end);
         while end > inside.start {
             let n = end - 1;
             if why.get(n) == Some(&None) && !self.is_tail(n) {
@@ -181,22 +210,27 @@ impl View<'_> {
         }
     }
 
-    fn is_linkish(&self, n: usize) -> bool {
-        let Some(line) = self.lines.all.get(n) else { return true };
+    /// Text of the article rather than of the boxes and the foot below it.
+    fn is_running(&self, n: usize) -> bool {
+        let Some(line) = self.lines.all.get(n) else { return false };
         let text = self.lines.text(n);
-        line.links * 2 > line.chars || looks::is_furniture(text) || line.chars < 14 && looks::sentence_marks(text) == 0
+        let sentence = text.contains(['。', '；']) || looks::sentence_marks(text) > 1;
+        line.links * 2 <= line.chars
+            && !looks::is_furniture(text)
+            && !looks::ends_article(text)
+            && (sentence || looks::is_closing(text))
     }
 
     fn is_tail(&self, n: usize) -> bool {
         let text = self.lines.text(n);
-        if looks::is_furniture(text) || looks::is_related_head(text) {
+        if looks::is_furniture(text) || looks::is_related_head(text) || matches!(text, "附件：" | "附件:") {
             return true;
         }
         let Some(line) = self.lines.all.get(n) else { return true };
         // A day in words is the document's own even behind a label.
         let label = line.chars < 60
             && !text.contains('年')
-            && self.label(n).is_some_and(|found| found.first() != Some(Label::Title));
+            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
         label || marks_only || self.is_further_reading(n)
     }
