@@ -81,21 +81,31 @@ fn text(facts: &Facts<'_>, context: &Context) -> String {
     if let Some(crawl) = &facts.report.crawl {
         line("crawled", &figures(crawl.counts));
         for (reason, count) in crawl.sources.iter().flat_map(|source| &source.failures) {
-            line("", &format!("failed, as it should: {count} {}", explained(*reason)));
+            line("", &failed(*reason, *count));
         }
-        line("", &format!("{} requests, {} answered with 304: not changed", portal.requests, portal.not_modified));
+        let lists: u32 = crawl.sources.iter().map(|source| source.list_pages).sum();
+        let PortalSide { requests, not_modified, .. } = portal;
+        line(
+            "",
+            &format!("{requests} requests; {lists} list pages read; {not_modified} answers were 304, not changed"),
+        );
     }
     if let Some(build) = &facts.report.build {
         line("built", &format!("{} documents with {} sections", build.documents, build.sections));
         for (reason, count) in &build.rejected {
-            line("", &format!("no document, as it should be: {count} {}", explained(*reason)));
+            line("", &failed(*reason, *count));
         }
     }
     let output = context.global.output.display();
-    line("files", &format!("{output}/records/demo/   documents.jsonl, sections.jsonl, tables.jsonl"));
-    line("", &format!("{output}/archive/demo/   what the portal sent, as WARC"));
-    line("", &format!("{output}/failed.jsonl    the pages that failed, and why"));
-    line("", &format!("{output}/runs/{}.json   the run in figures", facts.report.id));
+    let files = [
+        ("records/demo/".to_owned(), "documents.jsonl, sections.jsonl, tables.jsonl"),
+        ("archive/demo/".to_owned(), "what the portal sent, as WARC"),
+        ("failed.jsonl".to_owned(), "the pages that failed, and why"),
+        (format!("runs/{}.json", facts.report.id), "the run in figures"),
+    ];
+    for (n, (file, what)) in files.iter().enumerate() {
+        line(if n == 0 { "files" } else { "" }, &format!("{output}/{file:<28} {what}"));
+    }
     out.push('\n');
     out += &tree("from the archive", facts.shown, paint);
     out.push('\n');
@@ -110,15 +120,16 @@ fn figures(counts: Counts) -> String {
     )
 }
 
-/// What a failure of the demo is made of.
-fn explained(reason: Reason) -> String {
-    match reason {
-        Reason::Gone => "removed since it was listed (404)".to_owned(),
-        Reason::Robots => "that robots.txt does not allow".to_owned(),
-        Reason::Unreachable => "that breaks off in the middle".to_owned(),
-        Reason::AttachmentOnly => "that is only a file to download".to_owned(),
-        other => other.as_str().to_owned(),
-    }
+/// A line about pages that failed: four are there to show that they do no harm.
+fn failed(reason: Reason, count: u64) -> String {
+    let what = match reason {
+        Reason::Gone => "removed since it was listed (404)",
+        Reason::Robots => "that robots.txt does not allow",
+        Reason::Unreachable => "that breaks off in the middle",
+        Reason::AttachmentOnly => "that is only a file to download",
+        other => return format!("failed: {count} ({})", other.as_str()),
+    };
+    format!("failed, as it should: {count} {what}")
 }
 
 /// Commands that work as they stand, whether the program is installed or lies in a build folder.
