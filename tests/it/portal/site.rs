@@ -15,11 +15,13 @@ pub(crate) struct Column {
     pub(crate) per_page: usize,
     /// Numbers of the reports, oldest first.
     pub(crate) reports: Vec<usize>,
+    /// A report that stands at the top of every page as well.
+    pub(crate) pinned: Option<usize>,
 }
 
 impl Column {
     pub(crate) fn new(host: u8, count: usize) -> Self {
-        Self { host, per_page: 15, reports: (0..count).collect() }
+        Self { host, per_page: 15, reports: (0..count).collect(), pinned: None }
     }
 
     /// Serves the column, in place of what was there before.
@@ -27,7 +29,8 @@ impl Column {
         let newest_first: Vec<usize> = self.reports.iter().rev().copied().collect();
         let pages: Vec<_> = newest_first.chunks(self.per_page).collect();
         for (n, page) in pages.iter().enumerate() {
-            portal.page(self.host, &list_path(n), Reply::html(&list(page, pages.len(), n)));
+            let shown: Vec<usize> = self.pinned.into_iter().chain(page.iter().copied()).collect();
+            portal.page(self.host, &list_path(n), Reply::html(&list(&shown, pages.len(), n)));
         }
         for &n in &self.reports {
             portal.page(self.host, &report_path(n), Reply::html(&report(self.host, n, "")));
@@ -127,10 +130,30 @@ impl Desk {
         command
     }
 
+    /// Runs the program.
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
+        Run(self.command(arguments).output().unwrap())
+    }
+
     /// Runs `crawl` with these flags.
     pub(crate) fn crawl(&self, flags: &[&str]) -> Run {
         let arguments: Vec<&str> = ["crawl", "--allow-private", "--json"].iter().chain(flags).copied().collect();
-        Run(self.command(&arguments).output().unwrap())
+        self.run(&arguments)
+    }
+
+    /// How many different texts of a page the archive holds.
+    pub(crate) fn versions(&self, source: &str, path: &str) -> usize {
+        let archive = Archive::open_read_only(&self.output()).unwrap();
+        let mut versions = 0;
+        archive
+            .articles(&source.parse().unwrap(), |page| {
+                if page.newest.url.path() == path {
+                    versions += 1 + page.older.len();
+                }
+                Ok::<_, ArchiveError>(())
+            })
+            .unwrap();
+        versions
     }
 
     /// Address and body of every page that the archive holds of a source, read back from the WARC files.
