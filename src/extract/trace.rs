@@ -1,4 +1,4 @@
-//! Notes taken on the way for [`super::explain`]; off in a normal run, where they cost nothing.
+//! Notes taken on the way for [`super::explain()`]; off in a normal run, where they cost nothing.
 
 use super::explain::{BodyCandidate, Explanation, FieldCandidate};
 
