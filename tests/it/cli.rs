@@ -1,0 +1,225 @@
+//! The program as a user runs it: exit codes, what goes to stdout and what to stderr.
+
+use std::path::Path;
+
+use assert_cmd::Command;
+
+/// The program, without what this machine's environment would add.
+fn gongwen(folder: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gongwen"));
+    command.env_clear().current_dir(folder);
+    command
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::File::create(&path)
+            .and_then(|mut file| std::io::Write::write_all(&mut file, text.as_bytes()))
+            .unwrap();
+    }
+    folder
+}
+
+/// Exit code, stdout and stderr.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
+    let output = gongwen(folder).args(arguments).output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn lines(text: &str) -> Vec<serde_json::Value> {
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const REPORT: &str = "青石镇人民政府关于2022年度法治政府建设工作情况的报告\n\
+    发布时间：2023-02-28 来源：青石镇人民政府\n\
+    现将我镇2022年度法治政府建设工作情况报告如下：\n\
+    一、主要举措和成效\n\
+    （一）加强组织领导。成立领导小组，全年召开专题会议四次，研究部署法治政府建设各项工作。\n\
+    （二）推进政务公开。公开政府信息一百二十条，办理依申请公开三件，群众满意度明显提高。\n\
+    二、存在的不足\n\
+    执法力量仍然薄弱，普法宣传的形式还比较单一，部分干部依法行政的意识有待加强。\n\
+    三、下一步打算\n\
+    继续加强执法队伍建设，组织全体干部学习法律知识，推动各项工作在法治轨道上运行。\n\
+    青石镇人民政府\n2023年2月20日\n";
+
+#[test]
+fn extract_prints_one_line_a_page_in_the_order_given() {
+    let pages = folder(&[
+        ("b.txt", REPORT),
+        ("a.txt", "  \n"),
+        ("pages/d.html", "<p>短</p>"),
+        ("pages/c/e.htm", ""),
+        ("pages/x.png", ""),
+    ]);
+    let (code, out, err) = run(pages.path(), &["extract", "--jsonl", "b.txt", "a.txt", "pages"]);
+    assert_eq!((code, err.as_str()), (0, ""), "rejects are data");
+    let lines = lines(&out);
+    let files: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
+    assert_eq!(files, ["b.txt", "a.txt", "pages/c/e.htm", "pages/d.html"]);
+    assert_eq!(lines[0]["document"]["title"], "青石镇人民政府关于2022年度法治政府建设工作情况的报告");
+    assert_eq!(lines[0]["document"]["published"], "2023-02-28");
+    assert!(lines[0]["sections"].as_array().unwrap().len() >= 5, "{}", lines[0]["sections"]);
+    for line in &lines[1..] {
+        assert!(line["document"].is_null() && line["reject"]["reason"].is_string(), "{line}");
+    }
+    let keys: Vec<&String> = lines[0].as_object().unwrap().keys().collect();
+    assert_eq!(keys.len(), 4, "{keys:?}");
+}
+
+#[test]
+fn extract_reads_standard_input_and_knows_addresses() {
+    let files = folder(&[
+        ("urls.tsv", "# saved pages\nr.txt\thttp://www.example.gov.cn/c1/t20230228_1.html\n"),
+        ("r.txt", REPORT),
+    ]);
+    let output = gongwen(files.path())
+        .args(["extract", "--text", "--url", "http://www.example.gov.cn/c1/1.html", "-"])
+        .write_stdin(REPORT)
+        .output()
+        .unwrap();
+    let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&line["file"], &line["document"]["url"]), (&"-".into(), &"http://www.example.gov.cn/c1/1.html".into()));
+    let (_, out, _) = run(files.path(), &["extract", "--urls", "urls.tsv", "r.txt"]);
+    assert_eq!(lines(&out)[0]["document"]["url"], "http://www.example.gov.cn/c1/t20230228_1.html");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
+    let files = folder(&[("r.txt", REPORT)]);
+    let (code, out, err) = run(files.path(), &["extract", "--jsonl", "gone.html", "r.txt"]);
+    assert_eq!((code, lines(&out).len()), (1, 1));
+    assert!(err.contains("gone.html"), "{err}");
+}
+
+#[test]
+fn what_cannot_be_meant_is_exit_2() {
+    let files = folder(&[
+        ("r.txt", REPORT),
+        ("urls.tsv", "r.txt http://www.example.gov.cn/\n"),
+        ("bad/sources/a.toml", "strat = [\"http://www.example.gov.cn/\"]\n"),
+        ("empty/readme.md", ""),
+    ]);
+    for (arguments, says) in [
+        (&["extract"][..], "Usage"),
+        (&["extract", "--tree", "--jsonl", "r.txt"], "cannot be used with"),
+        (&["extract", "--profile", "trs_statik", "r.txt"], "did you mean `trs_static`"),
+        (&["extract", "--urls", "urls.tsv", "r.txt"], "no tab"),
+        (&["extract", "--url", "http://www.example.gov.cn/", "r.txt", "r.txt"], "--urls"),
+        (&["extract", "empty"], "no page in folder"),
+        (&["sources", "check", "--config", "bad"], "did you mean `start`"),
+        (&["sources", "list", "--config", "gone"], "no such folder"),
+        (&["crawl", "--shard", "9/8"], "2/8"),
+        (&["crawl", "--since", "last year"], "2015-06-30"),
+    ] {
+        let (code, out, err) = run(files.path(), arguments);
+        assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
+        assert!(err.contains(says), "{arguments:?}: {err}");
+    }
+}
+
+#[test]
+fn a_page_cannot_steer_the_terminal() {
+    let files = folder(&[("r.txt", &REPORT.replace("组织领导", "组织\u{1b}[31m领导"))]);
+    for form in ["--tree", "--explain"] {
+        let (code, out, _) = run(files.path(), &["extract", form, "--color", "never", "r.txt"]);
+        assert_eq!(code, 0, "{form}");
+        assert!(!out.contains('\u{1b}'), "{form}: {out}");
+        assert!(!out.is_empty(), "{form}");
+    }
+    let (_, coloured, _) = run(files.path(), &["extract", "--tree", "--color", "always", "r.txt"]);
+    assert!(coloured.contains("\u{1b}[1m") && !coloured.contains("\u{1b}[31m领"), "{coloured}");
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let files = folder(&[("r.txt", REPORT)]);
+    let names = vec!["r.txt"; 400];
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_gongwen"))
+        .env_clear()
+        .current_dir(files.path())
+        .args(["extract", "--jsonl"])
+        .args(names)
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
+}
+
+#[test]
+fn structure_reads_paragraphs_and_tables() {
+    let text = "一、总体情况\n类型\t件数\n处罚\t12\n二、其他事项\n正文。\n";
+    let files = folder(&[("r.txt", text)]);
+    let (code, out, err) = run(files.path(), &["structure", "r.txt"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let sections = lines(&out);
+    let found: Vec<(&str, Option<&str>)> =
+        sections.iter().map(|section| (section["role"].as_str().unwrap(), section["heading"].as_str())).collect();
+    assert_eq!(found, [("section", Some("总体情况")), ("table", None), ("section", Some("其他事项"))]);
+}
+
+#[test]
+fn inspect_shows_the_list_to_people_and_programs() {
+    let rows: String = (1..=3)
+        .map(|n| format!("<li><a href=\"./202302/t2023022{n}_{n}.html\">青石镇第{n}季度法治政府建设工作情况报告</a><span>2023-02-2{n}</span></li>"))
+        .collect();
+    let page = format!("<ul>{rows}</ul><script>createPageHTML(6, 0, \"index\", \"html\")</script>");
+    let files = folder(&[("list.html", &page), ("urls.tsv", "list.html\thttp://www.example.gov.cn/c1/\n")]);
+    let (code, out, _) = run(files.path(), &["sources", "inspect", "--jsonl", "--urls", "urls.tsv", "list.html"]);
+    let line = &lines(&out)[0];
+    assert_eq!((code, line["targets"].as_array().unwrap().len()), (0, 3));
+    assert_eq!((&line["profile"], &line["pages"]), (&"trs_static".into(), &6.into()));
+    assert_eq!(line["next"], "http://www.example.gov.cn/c1/index_1.html");
+    assert_eq!(line["targets"][0]["date"], "2023-02-21");
+    let (_, text, _) = run(files.path(), &["sources", "inspect", "list.html"]);
+    for part in ["trs_static", "2023-02-21", "青石镇第1季度法治政府建设工作情况报告", "index_1.html", "3 items"]
+    {
+        assert!(text.contains(part), "{part} is not in\n{text}");
+    }
+}
+
+#[test]
+fn sources_are_listed_and_checked() {
+    let files =
+        folder(&[("config/sources/qingshi.toml", "name = \"青石镇\"\nstart = [\"http://www.example.gov.cn/c1/\"]\n")]);
+    let (code, out, _) = run(files.path(), &["sources", "list"]);
+    assert_eq!((code, out.lines().count()), (0, 1), "./config is taken where it is one of ours");
+    assert!(out.contains("qingshi") && out.contains("http://www.example.gov.cn/c1/"), "{out}");
+    let (code, out, _) = run(files.path(), &["sources", "check"]);
+    assert_eq!(code, 0);
+    assert!(out.contains("1 source"), "{out}");
+    let elsewhere = folder(&[("config/app.json", "{}")]);
+    let (_, out, _) = run(elsewhere.path(), &["sources", "list"]);
+    assert!(out.contains("liling"), "a folder of that name that is not ours is passed over: {out}");
+}
+
+#[test]
+fn the_program_describes_itself() {
+    let files = folder(&[]);
+    for (arguments, says) in [
+        (&["--help"][..], "Examples:\n  gongwen demo"),
+        (&["extract", "--help"], "Examples:\n  gongwen extract"),
+        (&["man"], ".TH gongwen 1"),
+        (&["completions", "bash"], "_gongwen()"),
+        (&["schema"], "## documents.jsonl"),
+        (&["schema", "--as", "duckdb"], "documents.jsonl"),
+        (&["schema", "--as", "polars"], "documents"),
+    ] {
+        let (code, out, err) = run(files.path(), arguments);
+        assert_eq!((code, err.as_str()), (0, ""), "{arguments:?}");
+        assert!(out.contains(says), "{arguments:?}: {out}");
+    }
+    let (_, schema, _) = run(files.path(), &["schema", "--as", "jsonschema"]);
+    assert!(serde_json::from_str::<serde_json::Value>(&schema).unwrap().is_object());
+    for verb in ["demo", "run", "crawl", "build", "extract", "structure", "sources", "status", "schema", "man"] {
+        let (_, out, _) = run(files.path(), &[verb, "--help"]);
+        assert!(out.starts_with("Examples:\n  "), "the help of {verb} does not open with examples");
+    }
+}
