@@ -261,9 +261,8 @@ impl Words<'_> {
         let (label, rest) = (&view[..colon], &view[colon + 1..]);
         let condition = ["在", "对", "经", "凡", "自", "如", "若", "因", "由", "按", "将", "以"];
         let sentence = label.len() > 20
-            || label.iter().any(|c| ",。;、?月日".contains(*c))
-            || (label.iter().any(char::is_ascii_digit)
-                && ["前", "后", "时", "年", "的"].iter().any(|word| ends(label, word)))
+            || label.iter().any(|c| ",。;、?".contains(*c))
+            || (label.iter().any(char::is_ascii_digit) && label.iter().any(|c| "月日前后时的".contains(*c)))
             || condition.iter().any(|word| begins(label, word))
             || ["如下", "以下", "下列", "包括"].iter().any(|word| holds(label, word))
             || (ends(label, "的") && label.len() > 6);

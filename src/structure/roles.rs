@@ -24,7 +24,11 @@ pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
             roles[n] = Some(Role::Note);
             let at = text.skip_blanks(line.start + label, line.end);
             let first = marker::read(text, at, line.end)[0];
-            counted = Some(first.map(|marker| (marker.kind, marker.number)));
+            // 说明： alone announces a count from 1.
+            counted = match first {
+                Some(marker) => Some(Some((marker.kind, marker.number))),
+                None => (at == line.end).then_some(None),
+            };
         } else if beside && let Some(next) = next_note(text, n, counted) {
             // 注：①… and ②… on the next line
             roles[n] = Some(Role::Note);
