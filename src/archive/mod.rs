@@ -6,6 +6,7 @@
 
 mod captures;
 mod frontier;
+mod gzip;
 mod lock;
 mod overview;
 mod put;

@@ -197,11 +197,12 @@ fn append(
 ) -> Result<Capture, ArchiveError> {
     let Current { source, name, committed, .. } = file;
     if appender.length(source, name).unwrap_or(*committed) == 0 {
-        appender.append(source, name, 0, &warc::warcinfo(source, name, exchange.fetched_at).bytes)?;
+        let warcinfo = warc::warcinfo(&mut appender.gzip, source, name, exchange.fetched_at);
+        appender.append(source, name, 0, &warcinfo.bytes)?;
     }
-    let response = warc::response(exchange, &sha256);
+    let response = warc::response(&mut appender.gzip, exchange, &sha256);
     let offset = appender.append(source, name, *committed, &response.bytes)?;
-    if let Some(metadata) = warc::metadata(exchange, &response.id) {
+    if let Some(metadata) = warc::metadata(&mut appender.gzip, exchange, &response.id) {
         appender.append(source, name, *committed, &metadata.bytes)?;
     }
     let capture = Capture {

@@ -6,6 +6,7 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::ArchiveError;
+use super::gzip::Gzip;
 use super::reader::WarcReader;
 use crate::model::{Capture, SourceId, digest};
 
@@ -60,6 +61,8 @@ impl Shelf {
 /// Appends to the files of one shelf, and can take back what was not committed.
 #[derive(Debug)]
 pub(super) struct Appender {
+    /// Compresses what is appended.
+    pub(super) gzip: Gzip,
     shelf: Shelf,
     open: HashMap<PathBuf, Tail>,
 }
@@ -76,7 +79,7 @@ struct Tail {
 
 impl Appender {
     pub(super) fn new(shelf: Shelf) -> Self {
-        Self { shelf, open: HashMap::new() }
+        Self { gzip: Gzip::new(), shelf, open: HashMap::new() }
     }
 
     /// Appends a member to a file that is `committed` bytes long; gives the offset.

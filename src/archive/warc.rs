@@ -1,16 +1,11 @@
 //! WARC 1.1 records (ISO 28500:2017) as bytes: one gzip member a record.
 
-use std::io::Write;
-
-use flate2::write::GzEncoder;
 use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::gzip::Gzip;
 use crate::model::{Exchange, SourceId, digest};
-
-/// Fast, and Chinese markup still shrinks to a quarter; level 6 takes four times as long for a tenth less.
-const LEVEL: u32 = 1;
 
 /// A record before it is put on disk.
 #[derive(Debug)]
@@ -22,7 +17,7 @@ pub(super) struct Member {
 }
 
 /// The record at the head of each file.
-pub(super) fn warcinfo(source: &SourceId, file: &str, at: Timestamp) -> Member {
+pub(super) fn warcinfo(gzip: &mut Gzip, source: &SourceId, file: &str, at: Timestamp) -> Member {
     let block = format!(
         "software: gongwen/{}\r\nformat: WARC File Format 1.1\r\n\
          conformsTo: https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/\r\n\
@@ -33,11 +28,11 @@ pub(super) fn warcinfo(source: &SourceId, file: &str, at: Timestamp) -> Member {
     head.field("WARC-Filename", file);
     head.field("Content-Type", "application/warc-fields");
     head.digest("WARC-Block-Digest", &[block.as_bytes()]);
-    head.member(&[block.as_bytes()])
+    head.member(gzip, &[block.as_bytes()])
 }
 
 /// The answer as an HTTP message with its body decoded; `sha256` is the digest of the body.
-pub(super) fn response(exchange: &Exchange, sha256: &str) -> Member {
+pub(super) fn response(gzip: &mut Gzip, exchange: &Exchange, sha256: &str) -> Member {
     let http = http_head(exchange);
     let mut head =
         Head::new("response", exchange.fetched_at, &[exchange.final_url.as_str().as_bytes(), sha256.as_bytes()]);
@@ -48,11 +43,11 @@ pub(super) fn response(exchange: &Exchange, sha256: &str) -> Member {
     head.field("Content-Type", "application/http; msgtype=response");
     head.digest("WARC-Block-Digest", &[&http, &exchange.body]);
     head.field("WARC-Payload-Digest", &format!("sha256:{sha256}"));
-    head.member(&[&http, &exchange.body])
+    head.member(gzip, &[&http, &exchange.body])
 }
 
 /// What the answer itself does not say: what was asked for and the way to it; `None` if there is nothing to say.
-pub(super) fn metadata(exchange: &Exchange, concurrent_to: &str) -> Option<Member> {
+pub(super) fn metadata(gzip: &mut Gzip, exchange: &Exchange, concurrent_to: &str) -> Option<Member> {
     if exchange.redirects.is_empty() && exchange.reject.is_none() && exchange.url == exchange.final_url {
         return None;
     }
@@ -72,7 +67,7 @@ pub(super) fn metadata(exchange: &Exchange, concurrent_to: &str) -> Option<Membe
     head.field("WARC-Concurrent-To", concurrent_to);
     head.field("Content-Type", "application/warc-fields");
     head.digest("WARC-Block-Digest", &[block.as_bytes()]);
-    Some(head.member(&[block.as_bytes()]))
+    Some(head.member(gzip, &[block.as_bytes()]))
 }
 
 /// The head of the HTTP message. Headers that describe the body on the wire are kept under another name, because the
@@ -128,19 +123,12 @@ impl Head {
     }
 
     /// Compresses fields and block.
-    fn member(mut self, parts: &[&[u8]]) -> Member {
+    fn member(mut self, gzip: &mut Gzip, parts: &[&[u8]]) -> Member {
         let length: usize = parts.iter().map(|part| part.len()).sum();
         self.field("Content-Length", &length.to_string());
-        let mut gzip = GzEncoder::new(Vec::with_capacity(1024 + length / 3), flate2::Compression::new(LEVEL));
-        let write = |gzip: &mut GzEncoder<Vec<u8>>| -> std::io::Result<()> {
-            gzip.write_all(self.text.as_bytes())?;
-            gzip.write_all(b"\r\n")?;
-            for part in parts {
-                gzip.write_all(part)?;
-            }
-            gzip.write_all(b"\r\n\r\n")
-        };
-        let bytes = write(&mut gzip).and_then(|()| gzip.finish()).expect("writing to memory cannot fail");
-        Member { bytes, id: self.id }
+        self.text.push_str("\r\n");
+        let all: Vec<&[u8]> =
+            [self.text.as_bytes()].into_iter().chain(parts.iter().copied()).chain([&b"\r\n\r\n"[..]]).collect();
+        Member { bytes: gzip.member(&all), id: self.id }
     }
 }

@@ -8,7 +8,7 @@ use crate::schema_check::violations;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(dead_code, reason = "the types are the test")]
+#[expect(dead_code, clippy::struct_field_names, reason = "the types are the test")]
 struct Document {
     schema: String,
     id: String,
