@@ -34,8 +34,21 @@ impl Shelf {
     /// # Errors
     /// [`ArchiveError::Damaged`] if the file does not hold what the state says.
     pub fn read(&self, capture: &Capture) -> Result<Vec<u8>, ArchiveError> {
-        let path = self.path(&capture.source, &capture.warc_file);
-        let damaged = |why: String| ArchiveError::Damaged { path: path.clone(), offset: capture.warc_offset, why };
+        let Capture { source, warc_file, warc_offset, warc_length, sha256, .. } = capture;
+        self.read_at(source, warc_file, *warc_offset, *warc_length, sha256)
+    }
+
+    /// [`Shelf::read`] by the place.
+    pub(super) fn read_at(
+        &self,
+        source: &SourceId,
+        name: &str,
+        offset: u64,
+        length: u64,
+        sha256: &str,
+    ) -> Result<Vec<u8>, ArchiveError> {
+        let path = self.path(source, name);
+        let damaged = |why: String| ArchiveError::Damaged { path: path.clone(), offset, why };
         let mut file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -43,15 +56,15 @@ impl Shelf {
             }
             Err(error) => return Err(ArchiveError::at(&path, error)),
         };
-        file.seek(SeekFrom::Start(capture.warc_offset)).map_err(|error| ArchiveError::at(&path, error))?;
-        let member = BufReader::with_capacity(32 << 10, file.take(capture.warc_length));
+        file.seek(SeekFrom::Start(offset)).map_err(|error| ArchiveError::at(&path, error))?;
+        let member = BufReader::with_capacity(32 << 10, file.take(length));
         let record = match WarcReader::new(member).next() {
             Some(Ok(record)) => record,
             Some(Err(error)) => return Err(damaged(error.to_string())),
             None => return Err(damaged("the file ends before it".to_owned())),
         };
         let body = record.into_body();
-        if digest::sha256_hex(&body) != capture.sha256 {
+        if digest::sha256_hex(&body) != sha256 {
             return Err(damaged("its bytes do not have the digest that the state holds".to_owned()));
         }
         Ok(body)

@@ -186,12 +186,58 @@ fn captures_behind_the_end_of_a_short_file_are_asked_for_again() {
     OpenOptions::new().write(true).open(&path).unwrap().set_len(second.warc_offset + 5).unwrap();
 
     let mut archive = Archive::open(folder.path()).unwrap();
-    assert_eq!(archive.repairs(), [Repair::Short { path, captures: 1 }]);
+    assert_eq!(archive.repairs(), [Repair::Lost { path, captures: 1 }]);
     assert_eq!(archive.shelf().read(&first).unwrap(), b"one");
     let pending = archive.pending(&source()).unwrap();
     assert_eq!(pending.iter().map(|queued| queued.target.url.path()).collect::<Vec<_>>(), ["/2.html"]);
     let again = new(archive.put(&exchange("2.html", b"two")).unwrap());
     assert_eq!(archive.shelf().read(&again).unwrap(), b"two");
+}
+
+#[test]
+fn a_damaged_end_is_found_at_opening_and_asked_for_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = {
+        let mut archive = Archive::open(folder.path()).unwrap();
+        let first = new(archive.put(&exchange("1.html", b"one")).unwrap());
+        (first, new(archive.put(&exchange("2.html", b"two two two two")).unwrap()))
+    };
+    let path = only_file(folder.path());
+    let mut bytes = std::fs::read(&path).unwrap();
+    let middle = usize::try_from(second.warc_offset + second.warc_length / 2).unwrap();
+    bytes[middle] ^= 0x55;
+    File::create(&path).unwrap().write_all(&bytes).unwrap();
+
+    let mut archive = Archive::open(folder.path()).unwrap();
+    assert_eq!(archive.repairs(), [Repair::Lost { path: path.clone(), captures: 1 }]);
+    assert_eq!(archive.pending(&source()).unwrap().len(), 1);
+    let again = new(archive.put(&exchange("2.html", b"two two two two")).unwrap());
+    assert_eq!(again.warc_offset, second.warc_offset, "the damaged bytes are overwritten");
+    assert_eq!(archive.shelf().read(&first).unwrap(), b"one");
+    assert_eq!(archive.shelf().read(&again).unwrap(), b"two two two two");
+    drop(archive);
+    assert_eq!(Archive::open(folder.path()).unwrap().repairs(), []);
+}
+
+#[test]
+fn a_batch_is_stored_as_a_whole_or_not_at_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut archive = Archive::open(folder.path()).unwrap();
+    archive.put(&exchange("1.html", b"one")).unwrap();
+    let before = std::fs::read(only_file(folder.path())).unwrap();
+    // Something else stands where the files of the second source belong.
+    File::create(folder.path().join("archive/yunxi")).unwrap();
+    let mut other = exchange("3.html", b"three");
+    other.source = "yunxi".parse().unwrap();
+    let error = archive.put_batch(&[exchange("2.html", b"two"), other.clone()]).unwrap_err();
+    assert!(error.to_string().contains("archive/yunxi"), "{error}");
+    assert_eq!(std::fs::read(only_file(folder.path())).unwrap(), before);
+    assert_eq!(archive.url_state(&source(), &url("2.html")).unwrap(), None);
+
+    std::fs::remove_file(folder.path().join("archive/yunxi")).unwrap();
+    let stored = archive.put_batch(&[exchange("2.html", b"two"), other]).unwrap();
+    assert!(stored.iter().all(|stored| matches!(stored, Stored::New(_))), "{stored:?}");
+    assert_eq!(versions(&archive).len(), 2);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use super::{Context, Exit, scope};
 use crate::archive::{Archive, Lock};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
-use crate::model::{BuildReport, RUN_SCHEMA, RunReport, SourceBuild, Stage};
+use crate::model::{BuildReport, Capture, RUN_SCHEMA, Reason, RunReport, SourceBuild, Stage};
 use crate::write::runs;
 
 /// A span of days, both ends included.
@@ -46,6 +46,8 @@ pub(super) struct Built {
     pub(super) report: BuildReport,
     /// How it ended.
     pub(super) exit: Exit,
+    /// Captures that the archive cannot give back: for [`Archive::forget`].
+    pub(super) damaged: Vec<Capture>,
     /// With `--diff`: `+ id`, `~ id`, `- id`, by source and address.
     changes: Vec<String>,
 }
@@ -57,12 +59,17 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let sources = scope::sources(&config, &args.scope)?;
     let output = &context.global.output;
     // A build that writes nothing keeps nobody out.
-    let _lock = if args.diff { None } else { Some(Lock::take(output)?) };
+    let lock = if args.diff { None } else { Some(Lock::take(output)?) };
     let archive = Archive::open_read_only(output)?;
     if args.diff {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
     }
     let built = build(&config, &sources, &archive, output, (&args.scope).into())?;
+    if !built.damaged.is_empty() {
+        // Only a writable archive can forget them, and it takes the lock itself.
+        drop((archive, lock));
+        Archive::open(output)?.forget(&built.damaged)?;
+    }
     say(context, &summary(&built.report));
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
     let report = RunReport {
@@ -126,7 +133,8 @@ fn build_all(
     span: Span,
     diff: bool,
 ) -> anyhow::Result<Built> {
-    let mut built = Built { report: BuildReport::default(), exit: Exit::Done, changes: Vec::new() };
+    let mut built =
+        Built { report: BuildReport::default(), exit: Exit::Done, damaged: Vec::new(), changes: Vec::new() };
     for source in sources {
         let one = source::build(config, source, archive, output, span, diff)
             .with_context(|| format!("failed to build `{}`", source.id))?;
@@ -140,6 +148,7 @@ fn build_all(
             *report.rejected.entry(page.reason).or_default() += 1;
         }
         report.failed.extend(one.failed);
+        built.damaged.extend(one.damaged);
         report.sources.push(one.report);
         built.changes.extend(one.changes);
     }
@@ -173,6 +182,9 @@ pub(super) fn summary(report: &BuildReport) -> String {
         let reasons: Vec<String> =
             report.rejected.iter().map(|(reason, n)| format!("{} {n}", reason.as_str())).collect();
         lines.push(format!("{} pages gave no document ({}): see failed.jsonl", counts.failed, reasons.join(", ")));
+    }
+    if report.rejected.contains_key(&Reason::Damaged) {
+        lines.push("damaged pages are fetched again by the next crawl".to_owned());
     }
     for source in report.sources.iter().filter(|source| source.emptied) {
         lines.push(format!("`{}` had records and its pages now give none: the old ones were kept", source.source));

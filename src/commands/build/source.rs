@@ -21,6 +21,8 @@ const AT_ONCE: usize = 1024;
 pub(super) struct Built {
     pub(super) report: SourceBuild,
     pub(super) failed: Vec<FailedPage>,
+    /// Captures that the archive cannot give back.
+    pub(super) damaged: Vec<Capture>,
     /// `+ id`, `~ id`, `- id`, if asked for.
     pub(super) changes: Vec<String>,
 }
@@ -33,6 +35,8 @@ enum Page {
         id: String,
     },
     Turned(Box<FailedPage>),
+    /// The archive does not hold its bytes.
+    Damaged(Box<Capture>, String),
 }
 
 /// Builds the records of one source; with `diff` nothing is written.
@@ -46,8 +50,16 @@ pub(super) fn build(
 ) -> anyhow::Result<Built> {
     let previous = Previous::read(output, &source.id)?;
     let n_previous = previous.len() as u64;
-    let mut build =
-        Build { output, diff, previous, files: None, failed: Vec::new(), changes: Vec::new(), report: empty(source) };
+    let mut build = Build {
+        output,
+        diff,
+        previous,
+        files: None,
+        failed: Vec::new(),
+        damaged: Vec::new(),
+        changes: Vec::new(),
+        report: empty(source),
+    };
 
     let worker = Worker { config, source, shelf: archive.shelf(), span };
     let mut pages = Vec::with_capacity(AT_ONCE);
@@ -57,7 +69,7 @@ pub(super) fn build(
     })?;
     build.take_all(&worker, &mut pages)?;
 
-    let Build { previous, files, failed, mut changes, mut report, .. } = build;
+    let Build { previous, files, failed, damaged, mut changes, mut report, .. } = build;
     // A portal that changed its pages must not take the records of years with it, so no file is written without a
     // document: what was there stays.
     report.emptied = report.documents == 0 && n_previous > 0;
@@ -69,7 +81,7 @@ pub(super) fn build(
     if let Some(files) = files {
         files.commit()?;
     }
-    Ok(Built { report, failed, changes })
+    Ok(Built { report, failed, damaged, changes })
 }
 
 fn empty(source: &Source) -> SourceBuild {
@@ -91,6 +103,7 @@ struct Build<'a> {
     /// Begun with the first document.
     files: Option<RecordFiles>,
     failed: Vec<FailedPage>,
+    damaged: Vec<Capture>,
     changes: Vec<String>,
     report: SourceBuild,
 }
@@ -136,6 +149,12 @@ impl Build<'_> {
                 self.failed.push(*failed);
                 Ok(())
             }
+            Page::Damaged(capture, why) => {
+                counts.failed += 1;
+                self.failed.push(failed(&capture, Reject { stage: Stage::Decode, reason: Reason::Damaged }, why));
+                self.damaged.push(*capture);
+                Ok(())
+            }
         }
     }
 
@@ -171,8 +190,7 @@ impl Worker<'_> {
         let bytes = match self.shelf.read(newest) {
             Ok(bytes) => bytes,
             Err(error @ ArchiveError::Damaged { .. }) => {
-                let reject = Reject { stage: Stage::Decode, reason: Reason::Damaged };
-                return Ok(turned(newest, reject, error.to_string()));
+                return Ok(Page::Damaged(Box::new(newest.clone()), error.to_string()));
             }
             Err(error) => return Err(error),
         };
@@ -181,7 +199,7 @@ impl Worker<'_> {
             Ok(records) => records,
             Err(reject) => {
                 let place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
-                return Ok(turned(newest, reject, place));
+                return Ok(Page::Turned(Box::new(failed(newest, reject, place))));
             }
         };
         if versions.listed.is_none() && published(&records).is_some_and(|day| !self.span.covers(day)) {
@@ -216,13 +234,13 @@ fn published(records: &Records) -> Option<Date> {
     records.document.published.as_deref()?.parse().ok()
 }
 
-fn turned(capture: &Capture, reject: Reject, detail: String) -> Page {
-    Page::Turned(Box::new(FailedPage {
+fn failed(capture: &Capture, reject: Reject, detail: String) -> FailedPage {
+    FailedPage {
         source: capture.source.clone(),
         url: capture.url.clone(),
         stage: reject.stage,
         reason: reject.reason,
         detail,
         at: capture.fetched_at,
-    }))
+    }
 }
