@@ -59,10 +59,10 @@ fn declared(table: &Table, evidence: &Evidence<'_>) -> Option<Region> {
     let code = evidence.source_region?;
     let mut bodies = evidence.issuers.iter().map(String::as_str).chain(evidence.title);
     let below = |issuer: &String| issuer.contains(['镇', '乡', '村']) || issuer.contains("街道");
-    if bodies.any(is_central) || evidence.issuers.iter().any(below) {
+    let (digits, level) = level(code)?;
+    if bodies.any(is_central) || (digits < 9 && evidence.issuers.iter().any(below)) {
         return None;
     }
-    let (digits, level) = level(code)?;
     let known = code.get(..digits).and_then(|digits| table.with_code(digits));
     Some(known.map_or_else(|| Region { code: code.to_owned(), name: None, level }, |found| region(table, found)))
 }
