@@ -8,6 +8,7 @@ mod config; // every mistake is reported at once, layers overrule one another, w
 mod crawl; // a portal on loopback is crawled: everything once, nothing again, what fails is told
 mod fetch; // the client as a portal sees it: where it goes, how fast, what it makes of bad answers
 mod corpus_crawl; // the real pages, crawled from loopback, give the records that they give as files
+mod kill; // kill -9 at random instants: everything there once, no line torn
 mod portal; // a scriptable portal on loopback that judges the client
 mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema
 mod schema_check; // a validator for the keywords that our JSON Schema uses
