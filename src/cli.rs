@@ -264,11 +264,14 @@ pub struct SourcesArgs {
 pub enum SourcesVerb {
     /// Every configured source, a line each.
     List,
-    /// Report every problem of every configuration file.
+    /// Report every problem of every configuration file; exit 2 if there is one.
     Check {
-        /// Also ask each portal for robots.txt and one list page.
+        /// Also ask each portal for robots.txt and one list page; exit 3 if one of them fails.
         #[arg(long)]
         online: bool,
+        /// Let private and loopback addresses through: for tests.
+        #[arg(long, hide = true)]
+        allow_private: bool,
     },
     /// Read saved list pages: family, targets, next page, number of pages.
     Inspect {

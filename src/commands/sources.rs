@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use url::Url;
 
+use super::crawl::{Probe, probes};
 use super::saved::{Addresses, SavedPage, print_each, saved_pages};
 use super::terminal::{Paint, written};
 use super::{Context, Exit};
@@ -19,7 +20,7 @@ use crate::model::{Listing, Reject, Target};
 pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit> {
     match &args.verb {
         SourcesVerb::List => list(context),
-        SourcesVerb::Check { .. } => check(context),
+        SourcesVerb::Check { online, allow_private } => check(*online, *allow_private, context),
         SourcesVerb::Inspect { files, urls, jsonl } => inspect(files, urls.as_deref(), *jsonl, context),
     }
 }
@@ -46,13 +47,52 @@ fn list(context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// Loading reports every problem; reaching the end means that there is none.
-fn check(context: &Context) -> anyhow::Result<Exit> {
+fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result<Exit> {
     let config = context.config()?;
-    if !context.global.quiet {
+    let quiet = context.global.quiet;
+    let mut out = io::stdout().lock();
+    if !quiet {
         let (sources, profiles) = (config.sources.len(), config.profiles.iter().count());
-        written(writeln!(io::stdout().lock(), "{sources} sources, {profiles} portal families: no problem found"))?;
+        written(writeln!(out, "{sources} sources, {profiles} portal families: no problem found"))?;
     }
-    Ok(Exit::Done)
+    if !online {
+        return Ok(Exit::Done);
+    }
+    let paint = Paint::stdout(context.global.color);
+    let mut exit = Exit::Done;
+    for probe in probes(&config, allow_private)? {
+        let source = config.sources.iter().find(|source| source.id == probe.source);
+        let least = source.map_or(1, |source| source.expect.min_items);
+        let verdict = verdict(&probe, least);
+        if verdict.is_err() {
+            exit = Exit::Partial;
+        }
+        let said = match &verdict {
+            Ok(_) if quiet => continue,
+            Ok(found) => found.clone(),
+            Err(why) => paint.alarm(why),
+        };
+        let id = paint.name(&format!("{:<24}", probe.source.as_str()));
+        written(writeln!(out, "{id} {said} {}", paint.dim(probe.start.as_str())))?;
+    }
+    Ok(exit)
+}
+
+/// What a first list page shows, or what is wrong with it.
+fn verdict(probe: &Probe, least: usize) -> Result<String, String> {
+    let listing = probe.found.as_ref().map_err(Clone::clone)?;
+    let family = listing.profile.as_deref().unwrap_or("unknown family");
+    let n_items = listing.targets.len();
+    if n_items == 0 && listing.next.is_some() {
+        return Ok(format!("{family}, a frame that loads its list by a script"));
+    }
+    if n_items < least {
+        return Err(format!("{n_items} items, fewer than the {least} that `expect.min_items` asks for"));
+    }
+    let newest = listing.targets.iter().filter_map(|target| target.date).max();
+    let newest = newest.map_or_else(String::new, |date| format!(", newest {date}"));
+    let pages = listing.pages.map_or_else(String::new, |pages| format!(", {pages} pages"));
+    Ok(format!("{family}, {n_items} items{pages}{newest}"))
 }
 
 /// One line of `inspect --jsonl`.

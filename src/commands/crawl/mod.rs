@@ -15,12 +15,14 @@ mod job;
 mod keeper;
 mod lists;
 mod plan;
+mod probe;
 mod signals;
 mod summary;
 mod verdict;
 
 pub(super) use engine::{Crawled, Setting, crawl, sources};
 pub(super) use job::Clock;
+pub(super) use probe::{Probe, probes};
 
 use anyhow::Context as _;
 

@@ -1,0 +1,54 @@
+//! One request for the first list page of each column (and robots.txt before it): does it answer, and is it a list?
+
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use tokio::task::JoinSet;
+use url::Url;
+
+use crate::config::{Config, Source};
+use crate::discover;
+use crate::extract;
+use crate::fetch::{Client, Stop, Validators};
+use crate::model::{Listing, PageFormat, SourceId};
+
+/// What the first list page of a column gave.
+#[derive(Debug)]
+pub(in crate::commands) struct Probe {
+    pub(in crate::commands) source: SourceId,
+    pub(in crate::commands) start: Url,
+    /// The list, or why there is none.
+    pub(in crate::commands) found: Result<Listing, String>,
+}
+
+/// Asks every start page of every source once, hosts side by side; the result is in the order of the configuration.
+pub(in crate::commands) fn probes(config: &Config, allow_private: bool) -> anyhow::Result<Vec<Probe>> {
+    let mut rules = config.fetch.clone();
+    rules.allow_private |= allow_private;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let client = Arc::new(Client::new(&rules, Stop::never())?);
+    let mut probes = runtime.block_on(async {
+        let mut tasks = JoinSet::new();
+        let starts = config.sources.iter().flat_map(|source| source.start.iter().map(move |start| (source, start)));
+        for (n, (source, start)) in starts.enumerate() {
+            let (client, source, start) = (Arc::clone(&client), source.clone(), start.clone());
+            tasks.spawn(async move { (n, probe(&client, &source, start).await) });
+        }
+        tasks.join_all().await
+    });
+    probes.sort_by_key(|(n, _)| *n);
+    Ok(probes.into_iter().map(|(_, probe)| probe).collect())
+}
+
+async fn probe(client: &Client, source: &Source, start: Url) -> Probe {
+    let found = match client.get(&start, &source.polite, &Validators::default()).await {
+        Err(error) => Err(error.to_string()),
+        Ok(answer) => match answer.fault() {
+            Some(error) => Err(error.to_string()),
+            None => extract::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url))
+                .map(|page| discover::listing(&page, &source.profile))
+                .map_err(|reject| format!("the list page is no text ({})", reject.reason.as_str())),
+        },
+    };
+    Probe { source: source.id.clone(), start, found }
+}
