@@ -58,7 +58,10 @@ impl Sources<'_> {
     fn published(&self, document: &mut Document, trace: &mut Trace) {
         let by_label =
             |label: Label| self.with(label).find_map(|found| Some((first_day(&found.value)?, found.word.to_owned())));
-        let shown = by_label(Label::Published).or_else(|| by_label(Label::Day)).or_else(|| self.bare_day());
+        let shown = by_label(Label::Published)
+            .or_else(|| by_label(Label::Day))
+            .or_else(|| self.bare_day(document.title_lines.last()))
+            .or_else(|| self.glued_day());
         let tagged =
             DAY_TAGS.iter().find_map(|tag| Some((first_day(&self.meta.first(&[tag])?)?, format!("meta {tag}"))));
         for (day, origin) in shown.iter().chain(&tagged) {
@@ -81,13 +84,23 @@ impl Sources<'_> {
     }
 
     /// A day alone in its line between the title and the body.
-    fn bare_day(&self) -> Option<(DateTime, String)> {
+    fn bare_day(&self, title: Option<&String>) -> Option<(DateTime, String)> {
         self.head.iter().find_map(|line| {
+            let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
             let text = LabelLine::read(line, &[]).before(line);
             let found = dates(text).next()?;
             let rest = text.trim_matches(is_blank).chars().count().saturating_sub(found.end - found.start);
             (rest <= 4).then(|| (found.value, "day under the title".to_owned()))
         })
+    }
+
+    /// A day without a label behind the value of another.
+    fn glued_day(&self) -> Option<(DateTime, String)> {
+        let labels =
+            self.labels.iter().filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views));
+        labels
+            .filter(|found| found.value.chars().count() < 80)
+            .find_map(|found| Some((first_day(&found.value)?, format!("day behind {}", found.word))))
     }
 
     fn publisher(&self, document: &Document, warnings: &mut Vec<Warning>, trace: &mut Trace) -> Option<String> {

@@ -81,6 +81,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
         text: &(0..lines.len().min(60)).map(|n| lines.text(n)).collect::<Vec<_>>().join("\n"),
         declared: meta.first(&["articletitle", "pubdate"]).is_some()
             || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index)),
+        is_home: said.is_home(page.url.as_ref()),
         weight: weights.of(&kept.range),
         links: share(inside.iter().map(|line| line.links).sum(), inside.iter().map(|line| line.chars).sum()),
     };

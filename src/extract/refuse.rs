@@ -1,6 +1,6 @@
 //! Pages that are no article, told apart: error pages, walls, lists, front pages, pictures, files, scripts.
 
-use super::dom::{At, Dom, Tag};
+use super::dom::{At, Dom, Kind, Tag};
 use super::looks::{is_file_address, is_file_name, sentence_marks};
 use crate::model::{Block, Reason};
 
@@ -77,6 +77,8 @@ pub(super) struct Found<'a> {
     pub(super) text: &'a str,
     /// The page has the tags or labels of an article.
     pub(super) declared: bool,
+    /// The page is called like the site.
+    pub(super) is_home: bool,
     /// Running text of the body.
     pub(super) weight: f64,
     /// Share of the body that is links.
@@ -106,16 +108,14 @@ impl Found<'_> {
         if chars < 120 && self.blocks.iter().any(|block| is_file_name(&block.text)) && files_only {
             return Some(Reason::AttachmentOnly);
         }
-        if chars == 0 {
-            return Some(if self.dom.scripts.iter().any(|script| script.len() > 2000) {
-                Reason::ScriptOnly
-            } else {
-                Reason::NoArticle
-            });
+        if chars == 0 || sentences == 0 && self.weight < 20.0 {
+            return Some(self.bodiless());
         }
         if !self.declared && (self.links > 0.5 || sentences * 4 < chars && self.weight < 200.0) {
-            return Some(if self.links > 0.5 || self.link_count() > 40 {
-                self.list_or_home()
+            return Some(if self.is_home {
+                Reason::Home
+            } else if self.links > 0.5 || self.link_count() > 40 {
+                Reason::List
             } else {
                 Reason::NoArticle
             });
@@ -123,10 +123,32 @@ impl Found<'_> {
         None
     }
 
-    fn list_or_home(&self) -> Reason {
-        let home = self.heads.iter().any(|head| head.contains("首页") || !head.contains(['_', '-']))
-            && self.link_count() > 150;
-        if home { Reason::Home } else { Reason::List }
+    /// Why there is no body: what stands where it should.
+    fn bodiless(&self) -> Reason {
+        let everywhere = 0..self.dom.nodes.len();
+        let file = |at: At| {
+            let address = self.dom.attribute(at, "href").or(self.dom.attribute(at, "src")).is_some_and(is_file_address);
+            address
+                || matches!(self.dom.nodes.get(at).map(|node| &node.kind), Some(Kind::Text(text)) if is_file_name(text))
+        };
+        if !self.declared {
+            let script = self.visible < 100 && self.dom.scripts.iter().any(|script| script.len() > 1000);
+            return match (script, self.is_home, self.link_count() > 40) {
+                (true, ..) => Reason::ScriptOnly,
+                (_, true, _) => Reason::Home,
+                (_, _, true) => Reason::List,
+                _ => Reason::NoArticle,
+            };
+        }
+        if everywhere.clone().any(file) {
+            Reason::AttachmentOnly
+        } else if self.pictures() > 0 {
+            Reason::ImageOnly
+        } else if self.visible < 100 {
+            Reason::ScriptOnly
+        } else {
+            Reason::NoArticle
+        }
     }
 
     fn inside(&self) -> std::ops::Range<At> {

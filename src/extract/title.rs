@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use url::Url;
+
 use super::dom::{At, Dom, Tag};
 use super::labels::{Label, LabelLine, Labelled};
 use super::lines::Lines;
@@ -60,6 +62,13 @@ impl Said {
             .filter(|cut| !self.is_site(cut))
     }
 
+    /// The page is called like the site, or stands at its root.
+    pub(super) fn is_home(&self, url: Option<&Url>) -> bool {
+        let root = url.is_some_and(|url| matches!(url.path(), "/" | "/index.html" | "/index.htm" | "/index.shtml"));
+        let page = folded(&self.page);
+        root || !page.is_empty() && (self.site.as_deref().map(folded).as_ref() == Some(&page) || page.ends_with("首页"))
+    }
+
     fn is_site(&self, text: &str) -> bool {
         [&self.site, &self.column].into_iter().flatten().any(|name| folded(name) == folded(text))
     }
@@ -89,7 +98,7 @@ struct Head {
 /// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
 pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut Trace) -> Option<Title> {
     let heads = shown.heads(proposed);
-    for head in &heads {
+    for head in heads.iter().filter(|head| head.rank > 0) {
         trace.field("title", &head.lines.concat(), || format!("head of the page, rank {}", head.rank));
     }
     let prominent = heads.iter().filter(|head| head.rank >= 3).max_by_key(|head| head.rank);
@@ -99,6 +108,7 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
         trace.field("title", want, || "tags".to_owned());
     }
     if let Some(found) = agreeing(&heads, &wanted) {
+        trace.field("title", &found.lines.concat(), || "head of the page".to_owned());
         trace.choose("title", &found.lines.concat(), "the page shows what its tags say");
         return Some(with_warning(found, said));
     }
@@ -159,7 +169,7 @@ impl Shown<'_> {
             let block = self.block(n);
             let same = (n..end).take_while(|&m| self.block(m) == block).count().max(1);
             if same > 1 {
-                self.push(&mut heads, n..n + same, 0);
+                self.push(&mut heads, n..n + same, 1);
             }
             for m in n..n + same {
                 self.push(&mut heads, m..m + 1, 0);
@@ -183,8 +193,19 @@ impl Shown<'_> {
         if lines.is_empty() || lines.len() > MOST || linked && base < 2 {
             return;
         }
-        let rank = if range.len() == 1 || base > 0 { base + self.rank(range.start, &lines.concat()) } else { 0 };
+        let rank = match self.rank(range.end - 1, &lines.concat()) {
+            looks if looks > 0 && (range.len() == 1 || base > 0) => base + looks,
+            _ => 0,
+        };
         heads.push(Head { lines, rank });
+    }
+
+    /// The line of metadata or the bare day that portals put under a title.
+    fn is_metadata(&self, n: usize) -> bool {
+        let text = self.lines.text(n);
+        let labels = LabelLine::read(text, &self.lines.seams_of(n));
+        let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
+        labels.first().is_some_and(when) || text.chars().count() < 60 && parse_head_day(labels.before(text))
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
@@ -208,7 +229,8 @@ impl Shown<'_> {
             })
         });
         let ends = ENDS.iter().any(|end| text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(end));
-        near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends)
+        let headed = (n + 1..n + 4).take_while(|&m| m <= self.kept.range.start).any(|m| self.is_metadata(m));
+        near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends) + 3 * usize::from(headed)
     }
 }
 
@@ -217,6 +239,12 @@ const ENDS: [&str; 20] = [
     "通知", "报告", "意见", "办法", "公告", "通告", "决定", "方案", "规定", "细则", "解读", "函", "批复", "条例",
     "措施", "情况", "总结", "公报", "纪要", "规划",
 ];
+
+/// The text begins with a day and goes on with nothing but a time.
+fn parse_head_day(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    dates(text).next().is_some_and(|found| found.start == 0 && text.chars().count() - found.end < 4)
+}
 
 /// A heading without the date that some templates put behind it.
 fn without_date(text: &str) -> String {
