@@ -41,7 +41,7 @@ impl Sources<'_> {
         document.publisher = self.publisher(document, &mut warnings, trace);
         document.warnings.append(&mut warnings);
         document.author = self.author(document, trace);
-        document.document_number = self.document_number(document.title.as_deref(), trace);
+        document.document_number = self.document_number(document, trace);
         document.index_number = self.index_number(trace);
         document.views = self.views(trace);
     }
@@ -149,7 +149,7 @@ impl Sources<'_> {
         None
     }
 
-    fn document_number(&self, title: Option<&str>, trace: &mut Trace) -> Option<String> {
+    fn document_number(&self, document: &Document, trace: &mut Trace) -> Option<String> {
         for found in self.with(Label::Number).filter(|found| !found.value.is_empty()) {
             trace.field("document_number", &found.value, || found.word.to_owned());
             if let Some(number) = looks::find_document_number(&found.value) {
@@ -159,12 +159,15 @@ impl Sources<'_> {
             trace.pass("document_number", &found.value, "has not the form of a number");
         }
         let line = self.opening.iter().find(|text| looks::is_document_number(text));
-        let in_title = title.and_then(looks::find_document_number);
-        let (number, why) = match (line, in_title) {
-            (Some(line), _) => (looks::find_document_number(line)?, "stands alone above the text"),
-            (None, Some(number)) => (number, "stands in the title"),
-            _ => return None,
-        };
+        let in_title = || document.title.as_deref().and_then(looks::find_document_number);
+        // The label is there and empty, and the file to download is named by the number.
+        let unfilled = self.with(Label::Number).next().is_some();
+        let files = document.attachments.iter().map(|file| file.name.as_str());
+        let mut files = files.chain(self.with(Label::Credit).map(|found| found.value.as_str()));
+        let in_file = unfilled.then(|| files.find_map(looks::find_document_number)).flatten();
+        let found = line.and_then(|line| Some((looks::find_document_number(line)?, "stands alone above the text")));
+        let found = found.or_else(|| Some((in_title()?, "stands in the title")));
+        let (number, why) = found.or_else(|| Some((in_file?, "names the file of the document")))?;
         trace.field("document_number", number, || why.to_owned());
         trace.choose("document_number", number, why);
         Some(written_number(number))

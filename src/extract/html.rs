@@ -65,9 +65,9 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let head = head(&lines, document.title_lines.last(), &kept);
     let opening = head.clone().chain(kept.range.clone().take(8)).map(|n| lines.text(n)).collect();
     let head = head.map(|n| lines.text(n)).collect();
+    document.attachments = attachments(&dom, body, page.url.as_ref());
     Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
     document.site_code = meta.first(&["siteidcode"]);
-    document.attachments = attachments(&dom, &lines, body, page.url.as_ref());
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 
     let range = lines.within(body, dom.end(body));
@@ -133,10 +133,12 @@ fn head(lines: &Lines, title: Option<&String>, kept: &Kept) -> std::ops::Range<u
     (end.saturating_sub(40)..end).rev().find(starts).unwrap_or(end.saturating_sub(6))..end
 }
 
-fn attachments(dom: &Dom<'_>, lines: &Lines, body: At, base: Option<&Url>) -> Vec<Attachment> {
+fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
     let mut found: Vec<Attachment> = Vec::new();
     let Some(base) = base else { return found };
-    let near = dom.parent(body);
+    // Portals put the list of files beside the body; a parent that holds much more is the page.
+    let size = |at: At| dom.end(at) - at;
+    let near = Some(dom.parent(body)).filter(|&at| size(at) < size(body) * 3 + 60).unwrap_or(body);
     for at in near..dom.end(near) {
         let Some(href) = (dom.tag(at) == Some(Tag::Link)).then(|| dom.attribute(at, "href")).flatten() else {
             continue;
@@ -157,7 +159,6 @@ fn attachments(dom: &Dom<'_>, lines: &Lines, body: At, base: Option<&Url>) -> Ve
             found.push(Attachment { name, url });
         }
     }
-    let _ = lines;
     found
 }
 

@@ -131,6 +131,11 @@ pub(super) fn sentence_marks(text: &str) -> usize {
 const FILES: [&str; 14] =
     ["pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "ppt", "pptx", "7z", "txt"];
 
+/// Running text: a full stop, or several commas; a title may list things with 、.
+pub(super) fn is_sentence(text: &str) -> bool {
+    text.contains('。') || text.chars().filter(|c| matches!(c, '，' | '；')).count() > 1
+}
+
 /// A file that the portal lets one download.
 pub(super) fn is_file_address(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();

@@ -11,7 +11,7 @@ use super::looks;
 use crate::text::{find_date, is_blank};
 
 /// How many lines at the head are looked at for the title and the metadata.
-const HEAD: usize = 60;
+const HEAD: usize = 300;
 
 /// The lines of the body.
 pub(super) struct Kept {
@@ -123,10 +123,7 @@ impl View<'_> {
                 dated |= find_date(text).is_some();
             } else if self.is_title(n) {
                 title = Some(n);
-            } else if text.contains('。')
-                || looks::sentence_marks(text) > 1
-                || text.ends_with(['：', ':']) && !self.in_grid(n)
-            {
+            } else if looks::is_sentence(text) || text.ends_with(['：', ':']) && !self.in_grid(n) {
                 break;
             }
         }
