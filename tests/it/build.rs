@@ -310,6 +310,30 @@ fn a_damaged_record_is_one_failed_page_and_the_rest_is_built() {
     assert_eq!((counts.new, counts.unchanged), (1, 1));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_disk_that_fills_up_while_writing_leaves_the_old_records() {
+    let place = Place::new();
+    let mut archive = place.archive();
+    put(&mut archive, 2000, "健全工作机制");
+    drop(archive);
+    place.build(0);
+    let before = place.files();
+    let mut archive = place.archive();
+    for year in 2001..2023 {
+        put(&mut archive, year, "健全工作机制");
+    }
+    drop(archive);
+    // No file may grow beyond 40 KB, and the signal for that is ignored: writing fails as on a full disk.
+    let mut limited = Command::new("sh");
+    limited.args(["-c", "trap '' XFSZ; ulimit -f 80; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_gongwen")]);
+    limited.arg("--config").arg(place.folder.path().join("config")).arg("--output").arg(place.output());
+    let failed = limited.arg("build").assert().code(1).get_output().clone();
+    assert!(String::from_utf8_lossy(&failed.stderr).contains("no space left"), "{failed:?}");
+    assert_eq!(place.files(), before, "nor is a part of the new ones left");
+    assert_eq!(place.build(0).build.unwrap().counts.new, 22);
+}
+
 #[test]
 fn what_cannot_be_built_is_said_with_the_next_step() {
     let place = Place::new();
@@ -321,4 +345,10 @@ fn what_cannot_be_built_is_said_with_the_next_step() {
     place.gongwen(&["build"]).assert().code(75);
     drop(archive);
     place.gongwen(&["build", "-q"]).assert().code(0).stdout("").stderr("");
+
+    let mut other = exchange("c1/2021.html", &report(2021, "健全工作机制"));
+    other.source = "yunxi".parse().unwrap();
+    place.archive().put(&other).unwrap();
+    let stranger = place.gongwen(&["build"]).assert().code(0).get_output().clone();
+    assert!(String::from_utf8_lossy(&stranger.stderr).contains("`yunxi` is in the archive but not configured"));
 }

@@ -61,6 +61,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     // A build that writes nothing keeps nobody out.
     let lock = if args.diff { None } else { Some(Lock::take(output)?) };
     let archive = Archive::open_read_only(output)?;
+    let strangers = if args.scope.sources.is_empty() { strangers(&archive, &config)? } else { String::new() };
     if args.diff {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
     }
@@ -71,6 +72,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         Archive::open(output)?.forget(&built.damaged)?;
     }
     say(context, &summary(&built.report));
+    say(context, &strangers);
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
@@ -153,6 +155,20 @@ fn build_all(
         built.changes.extend(one.changes);
     }
     Ok(built)
+}
+
+/// What the archive holds of sources that the configuration does not name.
+fn strangers(archive: &Archive, config: &Config) -> anyhow::Result<String> {
+    let mut strangers = archive.sources()?;
+    strangers.retain(|id| !config.sources.iter().any(|source| source.id == *id));
+    Ok(match &strangers[..] {
+        [] => String::new(),
+        [one] => format!("`{one}` is in the archive but not configured: its records stay as they are\n"),
+        [first, ..] => format!(
+            "{} sources, `{first}` for instance, are in the archive but not configured: their records stay as they are\n",
+            strangers.len()
+        ),
+    })
 }
 
 /// How the build of one source ended.
