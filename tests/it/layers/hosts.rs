@@ -17,7 +17,7 @@ pub(super) fn corpus() -> BTreeSet<String> {
 ///
 /// Comments and tests may name a host; `example.gov.cn` is nobody.
 pub(super) fn named(file: &File, known: &BTreeSet<String>) -> Vec<String> {
-    let strings: Vec<(usize, String)> = if file.path.ends_with(".rs") {
+    let strings: Vec<(usize, String)> = if Path::new(&file.path).extension().is_some_and(|ending| ending == "rs") {
         let (_, literals) = tokens::read(&file.text, &rules::module(&file.path));
         literals.into_iter().filter(|literal| !literal.in_test).map(|literal| (literal.line, literal.text)).collect()
     } else {
