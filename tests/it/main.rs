@@ -9,6 +9,7 @@ mod discover; // list pages asked for online
 mod crawl; // a portal on loopback is crawled: everything once, nothing again, what fails is told
 mod fetch; // the client as a portal sees it: where it goes, how fast, what it makes of bad answers
 mod corpus_crawl; // the real pages, crawled from loopback, give the records that they give as files
+mod judge; // fifty hosts at once, bad in every way that portals are
 mod kill; // kill -9 at random instants: everything there once, no line torn
 mod portal; // a scriptable portal on loopback that judges the client
 mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema

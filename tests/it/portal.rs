@@ -187,9 +187,9 @@ impl Portal {
     /// Waits until the requests so far are as wanted.
     pub(crate) fn wait_for(&self, wanted: impl Fn(&[Asked]) -> bool) {
         let log = lock(&self.shared.log);
-        let patience = Duration::from_secs(60);
-        let waited = self.shared.asked.wait_timeout_while(log, patience, |log| !wanted(&log.asked)).unwrap();
-        assert!(!waited.1.timed_out(), "the portal was not asked as expected: {:?}", waited.0.asked);
+        let patience = Duration::from_mins(1);
+        let (log, timeout) = self.shared.asked.wait_timeout_while(log, patience, |log| !wanted(&log.asked)).unwrap();
+        assert!(!timeout.timed_out(), "the portal was not asked as expected: {:?}", log.asked);
     }
 
     /// Lets the replies go that are held back, now and later.

@@ -21,12 +21,13 @@ pub(in crate::commands) struct Clock {
 }
 
 impl Clock {
-    /// It is now `start`.
+    /// It is now `start`; the part of the second is dropped, as HTTP and WARC do.
     pub(in crate::commands) fn starting(start: Timestamp) -> Self {
+        let start = Timestamp::from_second(start.as_second()).unwrap_or(start);
         Self { start, began: Instant::now() }
     }
 
-    /// The time of day at an instant; whole seconds, as HTTP and WARC have them.
+    /// The time of day at an instant, in whole seconds.
     pub(super) fn at(self, instant: Instant) -> Timestamp {
         let passed = instant.saturating_duration_since(self.began).as_secs();
         let passed = jiff::SignedDuration::from_secs(passed.cast_signed());
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn the_clock_counts_on_from_where_it_was_read() {
-        let clock = Clock::starting("2026-03-01T23:59:59Z".parse().unwrap());
+        let clock = Clock::starting("2026-03-01T23:59:59.7Z".parse().unwrap());
         assert_eq!(clock.at(clock.began).to_string(), "2026-03-01T23:59:59Z");
         assert_eq!(clock.at(clock.began + Duration::from_millis(2900)).to_string(), "2026-03-02T00:00:01Z");
     }

@@ -26,13 +26,17 @@ pub(super) fn status(lists: &Lists, outcome: &Outcome, min_items: usize) -> (Sou
             (SourceStatus::Partial, Some("the run was stopped".to_owned()))
         }
         (SourceStatus::Complete, _) if missing(outcome) > 0 => {
-            (SourceStatus::Partial, Some(format!("{} pages could not be had", missing(outcome))))
+            (SourceStatus::Partial, Some(format!("{} could not be had", pages(missing(outcome)))))
         }
         (SourceStatus::Complete, None) if gone > 0 => {
-            (SourceStatus::Complete, Some(format!("{gone} pages that the list names are gone")))
+            (SourceStatus::Complete, Some(format!("gone since the list was made: {}", pages(gone))))
         }
         other => other,
     }
+}
+
+fn pages(count: u64) -> String {
+    if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
 /// Failures that may pass: a page that is gone is an answer.

@@ -170,6 +170,13 @@ impl Desk {
         pages
     }
 
+    /// Why pages of a source failed, by `failed.jsonl`.
+    pub(crate) fn failed_of(&self, source: &str) -> Vec<String> {
+        let text = read(&self.output().join("failed.jsonl"));
+        let pages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        pages.filter(|page| page["source"] == source).map(|page| page["reason"].as_str().unwrap().to_owned()).collect()
+    }
+
     /// The lines of `failed.jsonl` as `path: reason`.
     pub(crate) fn failed(&self) -> Vec<String> {
         let text = read(&self.output().join("failed.jsonl"));
