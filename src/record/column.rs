@@ -24,8 +24,8 @@ pub(super) enum Kind {
     Day,
     /// RFC 3339.
     Instant,
-    /// A whole number of so many bits.
-    Integer { signed: bool, bits: u32 },
+    /// A whole number that fits into 64 bits with a sign.
+    Integer,
     /// A list.
     List(Box<Kind>),
     /// An object.
@@ -70,8 +70,7 @@ fn kind(schema: &Value) -> Kind {
     } else if named("object") {
         Kind::Object(columns(schema))
     } else if named("integer") {
-        let bits = format.trim_start_matches(|c: char| !c.is_ascii_digit()).parse().unwrap_or(64);
-        Kind::Integer { signed: !format.starts_with('u'), bits }
+        Kind::Integer
     } else {
         match format {
             "date" => Kind::Day,
@@ -103,7 +102,7 @@ impl Kind {
             Self::Text => "text".to_owned(),
             Self::Day => "day".to_owned(),
             Self::Instant => "instant".to_owned(),
-            Self::Integer { .. } => "integer".to_owned(),
+            Self::Integer => "integer".to_owned(),
             Self::List(inner) => format!("list of {}", inner.plain()),
             Self::Object(_) => "object".to_owned(),
         }
@@ -115,15 +114,8 @@ impl Kind {
             Self::Text => "VARCHAR".to_owned(),
             Self::Day => "DATE".to_owned(),
             Self::Instant => "TIMESTAMPTZ".to_owned(),
-            Self::Integer { signed, bits } => {
-                let size = match bits {
-                    ..=8 => "TINYINT",
-                    9..=16 => "SMALLINT",
-                    17..=32 => "INTEGER",
-                    _ => "BIGINT",
-                };
-                format!("{}{size}", if *signed { "" } else { "U" })
-            }
+            // With a sign, because `start - end` of numbers without one is an error.
+            Self::Integer => "BIGINT".to_owned(),
             Self::List(inner) => inner.duckdb() + "[]",
             Self::Object(fields) => {
                 let fields: Vec<String> =
@@ -137,7 +129,8 @@ impl Kind {
     pub(super) fn polars(&self) -> String {
         match self {
             Self::Text | Self::Day | Self::Instant => "pl.String".to_owned(),
-            Self::Integer { signed, bits } => format!("pl.{}{bits}", if *signed { "Int" } else { "UInt" }),
+            // polars' JSON reader stops at numbers of less than 32 bits.
+            Self::Integer => "pl.Int64".to_owned(),
             Self::List(inner) => format!("pl.List({})", inner.polars()),
             Self::Object(fields) => {
                 let fields: Vec<String> =

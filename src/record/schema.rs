@@ -137,15 +137,12 @@ mod tests {
         for (text, form) in [
             ("'published': 'DATE'", duckdb()),
             ("'fetched_at': 'TIMESTAMPTZ'", duckdb()),
-            ("'views': 'UBIGINT'", duckdb()),
+            ("'views': 'BIGINT'", duckdb()),
             ("'title_lines': 'VARCHAR[]'", duckdb()),
             ("'rows': 'VARCHAR[][]'", duckdb()),
-            (
-                "'items': 'STRUCT(\"number\" UINTEGER, \"style\" VARCHAR, \"start\" UBIGINT, \"end\" UBIGINT)[]'",
-                duckdb(),
-            ),
+            ("'items': 'STRUCT(\"number\" BIGINT, \"style\" VARCHAR, \"start\" BIGINT, \"end\" BIGINT)[]'", duckdb()),
             ("\"published\": pl.String", polars()),
-            ("\"report_year\": pl.Int16", polars()),
+            ("\"report_year\": pl.Int64", polars()),
             ("\"rows\": pl.List(pl.List(pl.String))", polars()),
             ("| `published` | day or null |", markdown()),
             ("| `items[].number` | integer |", markdown()),
