@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
 use reqwest::header::{
-    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, DATE, HeaderMap, HeaderName, HeaderValue,
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue,
     IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
 };
 use tokio::sync::OnceCell;
@@ -19,6 +19,7 @@ use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
 use super::{Answer, FetchError, Hop, Stop, body, wall};
 use crate::config::{FetchRules, Polite};
+use crate::model::Posted;
 
 /// So many pages that fail with all their retries, one after another, and the host is left alone.
 const BREAK_AFTER_PAGES: u32 = 3;
@@ -199,7 +200,10 @@ impl Client {
 
     /// One request and its whole answer.
     async fn send(&self, url: &Url, known: &Validators, limit: Limit, permit: &Permit) -> Result<Answer, FetchError> {
-        let mut request = self.http.get(url.clone());
+        let mut request = match Posted::of(url) {
+            Some(posted) => self.http.post(posted.url).header(CONTENT_TYPE, posted.content_type).body(posted.body),
+            None => self.http.get(url.clone()),
+        };
         for (name, value) in [(IF_NONE_MATCH, &known.etag), (IF_MODIFIED_SINCE, &known.last_modified)] {
             if let Some(value) = value {
                 request = request.header(name, value);
@@ -259,7 +263,8 @@ fn redirect(answer: &Answer) -> Option<Url> {
     let location = String::from_utf8_lossy(answer.headers.get(LOCATION)?.as_bytes()).into_owned();
     let mut next = answer.final_url.join(location.trim()).ok()?;
     next.set_fragment(None);
-    Some(next)
+    // A portal may lead us on, but not make us send something.
+    Some(Posted::bare(&next))
 }
 
 /// Growing pauses with jitter, so that pages that failed together do not come back together.

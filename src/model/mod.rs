@@ -6,6 +6,7 @@ mod capture;
 pub mod digest;
 mod exchange;
 mod page;
+mod posted;
 mod document;
 mod outline;
 mod record;
@@ -18,6 +19,7 @@ pub use document::{Attachment, Document};
 pub use exchange::{Exchange, Redirect};
 pub use outline::{Flag, Item, ItemStyle, Outline, Part, Role, Section, Style};
 pub use page::{Block, BlockKind, Page, PageFormat, Table};
+pub use posted::Posted;
 pub use record::{
     AttachmentRecord, DOCUMENT_SCHEMA, DocumentRecord, ItemRecord, Records, SECTION_SCHEMA, SectionRecord,
     TABLE_SCHEMA, TableRecord, TextOrigin,
