@@ -25,9 +25,9 @@ pub(super) struct Link<'a> {
 }
 
 /// Every link of the page that leads to another page and has a title.
-pub(super) fn links<'a>(view: &'a View<'_>) -> Vec<Link<'a>> {
+pub(super) fn links<'a>(view: &'a View<'_>) -> impl Iterator<Item = Link<'a>> {
     static ANCHORS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("a").expect("a fixed selector"));
-    view.html.select(&ANCHORS).filter_map(|element| link(view, element)).collect()
+    view.html.select(&ANCHORS).filter_map(|element| link(view, element))
 }
 
 fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {

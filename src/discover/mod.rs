@@ -8,8 +8,11 @@ mod family;
 mod pager;
 mod trs;
 mod query;
+mod form;
 mod json;
 mod hanweb;
+mod lonsun;
+mod epoint;
 mod shell;
 
 use regex::Regex;
@@ -24,8 +27,8 @@ use view::View;
 /// A page that loads its list by a script may have no targets and yet a `next`: the address of the records.
 pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
     let view = View::new(page);
-    let of_family = || hanweb::jcms(&view).or_else(|| hanweb::jpaas(&view)).or_else(|| shell::shell(&view));
-    let found = if *choice == ProfileChoice::None { None } else { of_family() };
+    let families = [hanweb::jcms, hanweb::jpaas, lonsun::lonsun, epoint::epoint, shell::shell];
+    let found = if *choice == ProfileChoice::None { None } else { families.iter().find_map(|read| read(&view)) };
     let (family, targets, pager) = match found {
         Some(Found { profile, targets, pager }) => (Some(profile), targets, pager),
         None => static_list(&view),

@@ -9,6 +9,7 @@ use scraper::Selector;
 use url::Url;
 
 use super::fixed;
+use super::form::sent;
 use super::link::address;
 use super::query;
 use super::view::{View, seen};
@@ -40,12 +41,21 @@ pub(super) fn is_step(title: &str) -> bool {
 /// Reads the pager.
 pub(super) fn pager(view: &View<'_>) -> Pager {
     let steps = steps(view);
-    let text = seen(view.html.root_element());
-    let declared = declared_pages(&text);
+    let declared = declared(view);
     let linked = steps.next.clone().or_else(|| steps.after_this());
-    let next = linked.or_else(|| query::next_of(&view.url, declared));
-    let pages = declared.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
-    Pager { pages, items: declared_items(&text), next }
+    let next = linked.or_else(|| query::next_of(&view.url, declared.pages));
+    let pages = declared.pages.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
+    Pager { next, pages, ..declared }
+}
+
+/// What the text says about numbers of pages and items, else the variables of a script.
+pub(super) fn declared(view: &View<'_>) -> Pager {
+    static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"(?i)\b(?:page_?count|total_?pages?|page_?total)['\x22]?\s*[:=]\s*['\x22]?(\d{1,6})\b")
+    });
+    let text = seen(view.html.root_element());
+    let variable = || first_number(&VARIABLE, &view.markup).filter(|&pages| pages > 0);
+    Pager { next: None, pages: declared_pages(&text).or_else(variable), items: declared_items(&text) }
 }
 
 /// The links that lead through a list.
@@ -61,13 +71,14 @@ struct Steps {
 
 fn steps(view: &View<'_>) -> Steps {
     static LINKS: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("a, link[rel=next], link[rel=NEXT]").expect("a fixed selector"));
+        LazyLock::new(|| Selector::parse("a, link[rel], input[type=button], [onclick]").expect("a fixed selector"));
     let this = page_key(&view.url);
     let mut steps = Steps::default();
     let mut numbered: BTreeMap<Option<NodeId>, Vec<(u32, Option<Url>)>> = BTreeMap::new();
     for element in view.html.select(&LINKS) {
-        let label = word(&seen(element));
-        let url = address(view, element).filter(|url| matches!(url.scheme(), "http" | "https"));
+        let label = word(&element.attr("value").map_or_else(|| seen(element), ToOwned::to_owned));
+        let url = address(view, element).filter(|url| url.scheme() != "javascript").or_else(|| sent(view, element));
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let other = url.clone().filter(|url| page_key(url) != this);
         let says_next = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
         if says_next || NEXT.contains(&label.as_str()) {

@@ -49,6 +49,17 @@ pub(super) fn next_of(url: &Url, pages: Option<u32>) -> Option<Url> {
     (page > 0 && page < pages?).then(|| with(url, &key, page as usize + 1))
 }
 
+/// Whether a field of this name counts pages.
+pub(super) fn counts_pages(name: &str) -> bool {
+    PAGES.contains(&name.to_ascii_lowercase().as_str())
+}
+
+/// This address for another page, if its query counts pages.
+pub(super) fn page_of(url: &Url, page: usize) -> Option<Url> {
+    let (key, _) = value(url, &PAGES)?;
+    Some(with(url, &key, page))
+}
+
 /// How many pages that many rows make.
 pub(super) fn pages(url: &Url, n_here: usize, total: Option<u32>) -> Option<u32> {
     let size = value(url, &SIZES).map_or_else(|| u32::try_from(n_here).unwrap_or(u32::MAX), |(_, size)| size);

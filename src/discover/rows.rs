@@ -18,18 +18,23 @@ const LEAST_ROW: i32 = 10;
 /// What a date beside a link adds to its weight.
 const DATED: i32 = 30;
 
+/// Most links of a page that are looked at; real list pages have some hundreds.
+const MOST_LINKS: usize = 20_000;
+
 /// The items of the main list, in the order of the page.
 ///
 /// Links of one list have the same path of elements above them, whatever the number of the row; so all links are
 /// grouped by that path, and the group that weighs most is the list. Lists in several parts (a heading and five items
 /// for each sub-column) are one group.
 pub(super) fn targets(view: &View<'_>) -> Vec<Target> {
-    let mut groups: BTreeMap<String, Vec<Link<'_>>> = BTreeMap::new();
-    for link in links(view) {
-        groups.entry(path(link.element)).or_default().push(link);
+    let mut paths = Paths::default();
+    let mut groups: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
+    for link in links(view).take(MOST_LINKS) {
+        groups.entry(paths.of(link.element)).or_default().push(link);
     }
     let lists = groups.into_values().map(one_link_a_row).map(|links| list(&links));
-    let best = lists.max_by_key(|list| list.weight);
+    // Of equals the first on the page.
+    let best = lists.reduce(|best, next| if next.weight > best.weight { next } else { best });
     let n_rows = |list: &List| i32::try_from(list.targets.len()).unwrap_or(i32::MAX);
     best.filter(|list| list.weight >= LEAST_LIST && list.weight / n_rows(list).max(1) >= LEAST_ROW)
         .map(|list| list.targets)
@@ -105,28 +110,48 @@ fn around<'a>(row: ElementRef<'a>, held: &'a HashMap<NodeId, usize>) -> impl Ite
     [texts(&mut row.next_siblings()), texts(&mut row.prev_siblings())].into_iter()
 }
 
-/// The elements above a link by name and class, from the root down.
+/// The paths of elements above links, by name and class from the root down; equal paths have equal numbers.
 ///
 /// Left out is what differs between the rows of one list: emphasis around a link, and the classes of rows (`odd`,
 /// `first`, `top`).
-fn path(element: ElementRef<'_>) -> String {
-    let mut names: Vec<String> = element
-        .ancestors()
-        .filter_map(ElementRef::wrap)
-        .filter_map(|ancestor| {
-            let value = ancestor.value();
-            match value.name() {
-                "b" | "strong" | "em" | "i" | "u" | "font" | "span" => None,
-                name @ ("li" | "tr" | "td" | "dd" | "dl" | "ul" | "tbody") if value.attr("class").is_none() => {
-                    Some(name.to_owned())
-                }
-                name @ ("li" | "tr" | "td" | "dd") => Some(name.to_owned()),
-                name => Some(format!("{name}.{}", value.attr("class").unwrap_or_default())),
+#[derive(Default)]
+struct Paths {
+    of_element: HashMap<NodeId, usize>,
+    /// A path is one above it and one more step.
+    known: HashMap<(usize, String), usize>,
+}
+
+impl Paths {
+    /// The path above an element.
+    fn of(&mut self, element: ElementRef<'_>) -> usize {
+        let mut open: Vec<ElementRef<'_>> = Vec::new();
+        let mut path = 0;
+        for above in element.ancestors().filter_map(ElementRef::wrap) {
+            if let Some(&known) = self.of_element.get(&above.id()) {
+                path = known;
+                break;
             }
-        })
-        .collect();
-    names.reverse();
-    names.join(">")
+            open.push(above);
+        }
+        for above in open.into_iter().rev() {
+            if let Some(step) = step(above) {
+                let number = self.known.len() + 1;
+                path = *self.known.entry((path, step)).or_insert(number);
+            }
+            self.of_element.insert(above.id(), path);
+        }
+        path
+    }
+}
+
+/// What an element adds to a path.
+fn step(element: ElementRef<'_>) -> Option<String> {
+    let value = element.value();
+    match value.name() {
+        "b" | "strong" | "em" | "i" | "u" | "font" | "span" => None,
+        name @ ("li" | "tr" | "td" | "dd") => Some(name.to_owned()),
+        name => Some(format!("{name}.{}", value.attr("class").unwrap_or_default())),
+    }
 }
 
 /// Where a row holds several links of the list (`[column] title`, a picture and a title), the one with the longest
@@ -134,8 +159,9 @@ fn path(element: ElementRef<'_>) -> String {
 fn one_link_a_row(links: Vec<Link<'_>>) -> Vec<Link<'_>> {
     let mut kept: Vec<Link<'_>> = Vec::new();
     let mut at: HashMap<NodeId, usize> = HashMap::new();
+    let mut several: HashMap<NodeId, bool> = HashMap::new();
     for link in links {
-        let Some(row) = row_element(link.element) else {
+        let Some(row) = row_element(link.element, &mut several) else {
             kept.push(link);
             continue;
         };
@@ -152,23 +178,27 @@ fn one_link_a_row(links: Vec<Link<'_>>) -> Vec<Link<'_>> {
 }
 
 /// The nearest element that HTML itself calls a row; where a table row shows several dates, it holds several items.
-fn row_element(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+/// `several` remembers which table rows do.
+fn row_element<'a>(element: ElementRef<'a>, several: &mut HashMap<NodeId, bool>) -> Option<ElementRef<'a>> {
     let mut cell = None;
     for above in element.ancestors().filter_map(ElementRef::wrap) {
         match above.value().name() {
             "li" | "dd" => return Some(above),
             "td" => cell = cell.or(Some(above)),
             "tr" => {
-                let n_dates = pieces(above, &|inner| inner.value().name() == "a")
-                    .iter()
-                    .filter(|piece| find_date(piece).is_some())
-                    .count();
-                return if n_dates > 1 { cell } else { Some(above) };
+                let several = *several.entry(above.id()).or_insert_with(|| n_dates(above) > 1);
+                return if several { cell } else { Some(above) };
             }
             _ => {}
         }
     }
     None
+}
+
+/// How many texts beside the links of a table row hold a date.
+fn n_dates(row: ElementRef<'_>) -> usize {
+    let texts = pieces(row, &|inner| inner.value().name() == "a");
+    texts.iter().filter(|text| find_date(text).is_some()).count()
 }
 
 /// How many links of the list every element holds.
@@ -192,7 +222,7 @@ fn rows<'a>(links: &[Link<'a>]) -> Vec<ElementRef<'a>> {
             if single {
                 // Nothing tells where the only row ends but the markup itself.
                 let parent = || link.element.parent().and_then(ElementRef::wrap);
-                return row_element(link.element).or_else(parent).unwrap_or(link.element);
+                return row_element(link.element, &mut HashMap::new()).or_else(parent).unwrap_or(link.element);
             }
             let alone = link.element.ancestors().take_while(|above| held.get(&above.id()) == Some(&1));
             alone.filter_map(ElementRef::wrap).last().unwrap_or(link.element)

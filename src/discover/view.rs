@@ -7,7 +7,7 @@ use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
-use crate::model::Page;
+use crate::model::{Page, Posted};
 use crate::text::{clean_line, parse_html};
 
 /// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
@@ -49,7 +49,8 @@ impl<'a> View<'a> {
         }
         let mut url = self.base.join(href).ok()?;
         url.set_fragment(None);
-        Some(url)
+        // Only a form makes us send something, never a link.
+        Posted::of(&url).is_none().then_some(url)
     }
 }
 

@@ -1,7 +1,7 @@
 //! Families that bring their records in scripts, in XML or in JSON: from the first page to the last.
 
 use super::{assert_all_rows, read, read_raw, rows};
-use crate::model::Listing;
+use crate::model::{Listing, Posted};
 
 fn next(listing: &Listing) -> String {
     listing.next.as_ref().map_or_else(String::new, |url| url.as_str().replace("http://www.example.gov.cn", ""))
@@ -193,4 +193,101 @@ fn a_query_that_counts_pages_is_counted_on() {
     ] {
         assert_eq!(next(&read(path, &format!("{list}{pager}"))), follows, "{path}");
     }
+}
+
+const STATE: &str =
+    "<input type='hidden' name='__VIEWSTATE' value='/wEPDwUK+A=='><input type='hidden' name='__EVENTTARGET' value=''>
+    <input type='submit' name='search' value='搜索'><input type='text' name='key' value='法治'>";
+
+#[test]
+fn a_postback_sends_the_form_of_the_page() {
+    let pager = "<a disabled='disabled'>上一页</a><span>1</span><a href=\"javascript:__doPostBack('AspNetPager1','2')\">2</a>\
+        <a href=\"javascript:__doPostBack('AspNetPager1','2')\">下一页</a><a href=\"javascript:__doPostBack('AspNetPager1','7')\">尾页</a>共7页";
+    let page = format!("<form method='post' action='./list.aspx?id=3'>{STATE}{}{pager}</form>", super::plain_list());
+    let listing = read("/xxgk/list.aspx?id=3", &page);
+    assert_all_rows(&listing, "postback");
+    assert_eq!(
+        (listing.pages, listing.profile.as_deref()),
+        (Some(7), Some("trs_static")),
+        "the items decide the family"
+    );
+    let posted = Posted::of(&listing.next.unwrap()).unwrap();
+    assert_eq!(posted.url.as_str(), "http://www.example.gov.cn/xxgk/list.aspx?id=3");
+    assert_eq!(
+        posted.body,
+        "__VIEWSTATE=%2FwEPDwUK%2BA%3D%3D&key=%E6%B3%95%E6%B2%BB&__EVENTTARGET=AspNetPager1&__EVENTARGUMENT=2"
+    );
+}
+
+#[test]
+fn a_script_fills_the_number_of_the_page_into_a_form() {
+    let list = super::plain_list();
+    let form = |method: &str, action: &str| {
+        format!(
+            "<form method='{method}' action='{action}'><input type='hidden' name='cpage' value='1'><input name='type' value='9'></form>"
+        )
+    };
+    for (path, form, pager, follows) in [
+        (
+            "/dir.jsp",
+            form("post", ""),
+            "<a href=\"javascript:page('2')\">下一页</a>",
+            "/dir.jsp?__wb_method=POST&cpage=2&type=9",
+        ),
+        ("/dir.jsp", form("get", "/all.do"), "<a href='#' onclick='goPage(2)'>下一页</a>", "/all.do?cpage=2&type=9"),
+        (
+            "/dir.jsp",
+            form("post", ""),
+            "<input type='button' value='下一页' onclick=\"toPage(2)\">",
+            "/dir.jsp?__wb_method=POST&cpage=2&type=9",
+        ),
+        ("/dir.jsp?cur_page=3", String::new(), "<a onclick='turnPage(4)'>下一页</a>", "/dir.jsp?cur_page=4"),
+        ("/dir.jsp", String::new(), "<a onclick='turnPage(4)'>下一页</a>", ""),
+    ] {
+        assert_eq!(next(&read(path, &format!("{list}{form}{pager}"))), follows, "{pager}");
+    }
+    // The answer to a form is asked on in the same way.
+    let answer = format!("{list}{}<a href=\"javascript:page('3')\">下一页</a>", form("post", ""));
+    assert_eq!(
+        next(&read("/dir.jsp?__wb_method=POST&cpage=2&type=9", &answer)),
+        "/dir.jsp?__wb_method=POST&cpage=3&type=9"
+    );
+}
+
+#[test]
+fn a_link_never_makes_us_send_anything() {
+    let page = super::plain_list().replace("./202302/", "/delete?__wb_method=POST&id=");
+    assert_eq!(read("/c1/", &page).targets.len(), 0);
+}
+
+#[test]
+fn epoint_columns_ask_the_interface_row_by_row() {
+    let page = "<script>var categorynum = '003001'; post('/inteligentsearch/rest/esinteligentsearch/getFullTextDataNew', q)</script>";
+    let column = read("/xxgk/003001/list.html", page);
+    assert_eq!((column.targets.len(), column.profile.as_deref()), (0, Some("epoint")));
+    let question = Posted::of(&column.next.clone().unwrap()).unwrap();
+    assert_eq!(question.url.path(), "/inteligentsearch/rest/esinteligentsearch/getFullTextDataNew");
+    assert!(question.body.contains("\"pn\":0") && question.body.contains("003001"), "{}", question.body);
+
+    let rows = json_rows("title", "linkurl", "webdate", |day| format!("\"{day} 09:30:00\""));
+    let answer = format!("{{\"result\":{{\"totalcount\":12,\"records\":[{rows}]}}}}");
+    let first = read_raw(&next(&column), &answer);
+    assert_all_rows(&first, "first answer");
+    assert!(Posted::of(&first.next.clone().unwrap()).unwrap().body.contains("\"pn\":6"));
+    assert_eq!(read_raw(&next(&first), &answer).next, None);
+}
+
+#[test]
+fn lonsun_asks_the_label_for_more_rows() {
+    let script = "<script>Ls.pagination('.p', function (i) { $.get('/site/label/8888?_=1', { labelName: 'publicInfoList', \
+        siteId: '42', organId: 198, pageSize: 20, pageIndex: i, action: \"list\" }) }, { currentPage: 1, pageCount: 3 })</script>";
+    let list = super::plain_list();
+    let first = read("/public/column/198", &format!("{list}{script}"));
+    assert_all_rows(&first, "first page");
+    assert_eq!((first.profile.as_deref(), first.pages), (Some("lonsun"), Some(3)));
+    let label = "/site/label/8888?IsAjax=1&dataType=html&labelName=publicInfoList&siteId=42&organId=198&pageSize=20&action=list";
+    assert_eq!(next(&first), format!("{label}&pageIndex=2"));
+    let second = read_raw(&next(&first), &format!("{list}<script>var pageCount = 3;</script>"));
+    assert_eq!(next(&second), format!("{label}&pageIndex=3"));
+    assert_eq!(read_raw(&next(&second), &format!("{list}<script>var pageCount = 3;</script>")).next, None);
 }

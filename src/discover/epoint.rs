@@ -1,0 +1,59 @@
+//! Epoint (新点): a search interface that takes a JSON question and counts rows, not pages.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::json;
+use super::pager::Pager;
+use super::rows::targets;
+use super::view::View;
+use super::{Found, fixed};
+use crate::model::Posted;
+
+/// Rows of one answer.
+const ROWS: u64 = 20;
+
+/// A column that asks the interface, or one of its answers.
+pub(super) fn epoint(view: &View<'_>) -> Option<Found> {
+    answer(view).or_else(|| column(view))
+}
+
+/// `categorynum = '003001'` and the address of the interface in a script; the page itself has no rows.
+fn column(view: &View<'_>) -> Option<Found> {
+    static INTERFACE: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#"['"]([^'"\s]*/rest/(?:esinteligentsearch/)?getFullTextData\w*)['"]"#));
+    static CATEGORY: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(?i)categorynum['"]?\s*[:=]\s*['"]?(\d{3,30})"#));
+    let interface = view.resolve(&INTERFACE.captures(&view.markup)?[1])?;
+    let category = &CATEGORY.captures(&view.markup)?[1];
+    if !targets(view).is_empty() {
+        return None;
+    }
+    let question = json!({
+        "pn": 0, "rn": ROWS, "fields": "title", "sort": "{\"webdate\":0}", "ssort": "title", "cl": 200,
+        "condition": [{ "fieldName": "categorynum", "equal": category, "isLike": true, "likeType": 2 }],
+        "noParticiple": "0", "isBusiness": "1",
+    });
+    let next = Some(Posted::json(&interface, &question.to_string()));
+    Some(Found { profile: "epoint", targets: Vec::new(), pager: Pager { next, ..Pager::default() } })
+}
+
+fn answer(view: &View<'_>) -> Option<Found> {
+    let question: Value = serde_json::from_str(&Posted::of(&view.url)?.body).ok()?;
+    let answer = json::answer(view)?;
+    let next = next(&view.url, question, answer.targets.len(), answer.total);
+    let pages = answer.total.map(|total| total.div_ceil(u32::try_from(ROWS).unwrap_or(u32::MAX)));
+    Some(Found { profile: "epoint", targets: answer.targets, pager: Pager { next, pages, items: answer.total } })
+}
+
+/// The same question for the rows behind these.
+fn next(url: &Url, mut question: Value, n_here: usize, total: Option<u32>) -> Option<Url> {
+    let n_seen = question.get("pn")?.as_u64()?.saturating_add(n_here as u64);
+    if n_here == 0 || total.is_some_and(|total| n_seen >= u64::from(total)) {
+        return None;
+    }
+    *question.get_mut("pn")? = n_seen.into();
+    Some(Posted::json(&Posted::bare(url), &question.to_string()))
+}
