@@ -222,7 +222,7 @@ fn tag_of(element: &Element) -> Tag {
         "html" | "head" | "body" | "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside"
         | "ul" | "dl" | "dt" | "dd" | "form" | "fieldset" | "blockquote" | "center" | "address" | "caption"
         | "tbody" | "thead" | "tfoot" | "figure" | "figcaption" | "details" | "summary" | "legend" | "ucapcontent"
-        | "publishtime" | "marquee" | "menu" | "dir" => Tag::Block,
+        | "marquee" | "menu" | "dir" => Tag::Block,
         _ => Tag::Inline,
     }
 }

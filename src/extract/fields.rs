@@ -89,8 +89,11 @@ impl Sources<'_> {
             let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
             let text = LabelLine::read(line, &[]).before(line);
             let found = dates(text).next()?;
-            let rest = text.trim_matches(is_blank).chars().count().saturating_sub(found.end - found.start);
-            (rest <= 4).then(|| (found.value, "day under the title".to_owned()))
+            let text = text.trim_matches(is_blank);
+            let rest = text.chars().count().saturating_sub(found.end - found.start);
+            // `2023年2月28日 10:30 某局`: what follows may name the body that published.
+            let leads = found.start == 0 && rest <= 24 && !looks::is_sentence(text) && text != line;
+            (rest <= 4 || leads).then(|| (found.value, "day under the title".to_owned()))
         })
     }
 

@@ -138,7 +138,7 @@ fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
     let Some(base) = base else { return found };
     // Portals put the list of files beside the body; a parent that holds much more is the page.
     let size = |at: At| dom.end(at) - at;
-    let near = Some(dom.parent(body)).filter(|&at| size(at) < size(body) * 3 + 60).unwrap_or(body);
+    let near = dom.upwards(body).take(4).take_while(|&at| size(at) < size(body) * 3 + 60).last().unwrap_or(body);
     for at in near..dom.end(near) {
         let Some(href) = (dom.tag(at) == Some(Tag::Link)).then(|| dom.attribute(at, "href")).flatten() else {
             continue;

@@ -93,6 +93,8 @@ struct Head {
     lines: Vec<String>,
     /// How much it looks like one.
     rank: usize,
+    /// Lines of several blocks, which only together can be what the tags say.
+    combined: bool,
 }
 
 /// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
@@ -140,8 +142,10 @@ fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
     wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).find_map(|want| {
         let equal = shown.iter().position(|text| *text == want);
         // A tag may be cut: the page's longer line completes it.
-        let fits = |text: &String| text.starts_with(&want) && want.chars().count() > 14;
-        let longest = || shown.iter().enumerate().filter(|(_, text)| fits(text)).max_by_key(|(_, text)| text.len());
+        let fits = |n: usize, text: &String| {
+            text.starts_with(&want) && want.chars().count() > 14 && heads.get(n).is_some_and(|head| !head.combined)
+        };
+        let longest = || shown.iter().enumerate().filter(|(n, text)| fits(*n, text)).max_by_key(|(_, text)| text.len());
         let found = equal.or_else(|| longest().map(|(n, _)| n)).and_then(|n| heads.get(n))?;
         Some(Title { lines: found.lines.clone(), tags_differ: None })
     })
@@ -197,7 +201,8 @@ impl Shown<'_> {
             looks if looks > 0 && (range.len() == 1 || base > 0) => base + looks,
             _ => 0,
         };
-        heads.push(Head { lines, rank });
+        let combined = range.clone().any(|n| self.block(n) != self.block(range.start)) && base == 0;
+        heads.push(Head { lines, rank, combined });
     }
 
     /// The line of metadata or the bare day that portals put under a title.

@@ -1,0 +1,59 @@
+//! Throughput of extraction: decoding, the parser alone, and bytes to document.
+//!
+//! Reads the pages in `$GONGWEN_CORPUS` (a folder of saved pages), or else the fixtures of the tests.
+
+use std::path::{Path, PathBuf};
+
+use divan::counter::{BytesCount, ItemsCount};
+use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
+use gongwen::extract::{Rules, decode, extract};
+use gongwen::model::PageFormat;
+use gongwen::text::parse_html;
+
+fn main() {
+    divan::main();
+}
+
+fn pages() -> Vec<Vec<u8>> {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extract");
+    let folder = std::env::var_os("GONGWEN_CORPUS").map_or(fixtures, PathBuf::from);
+    let mut paths: Vec<PathBuf> =
+        std::fs::read_dir(folder).expect("a folder of pages").map(|entry| entry.expect("a page").path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|kind| kind == "html"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read(path).expect("a readable page")).collect()
+}
+
+fn measured(bencher: divan::Bencher<'_, '_>, work: impl Fn(&[u8]) + Sync) {
+    let pages = pages();
+    let bytes: usize = pages.iter().map(Vec::len).sum();
+    let bencher = bencher.counter(BytesCount::new(bytes)).counter(ItemsCount::new(pages.len()));
+    bencher.bench(|| pages.iter().for_each(|page| work(page)));
+}
+
+#[divan::bench]
+fn decoding(bencher: divan::Bencher<'_, '_>) {
+    measured(bencher, |page| drop(divan::black_box(decode(page, None, PageFormat::Html, None))));
+}
+
+#[divan::bench]
+fn decoding_and_parsing(bencher: divan::Bencher<'_, '_>) {
+    measured(bencher, |page| {
+        if let Ok(page) = decode(page, None, PageFormat::Html, None) {
+            divan::black_box(parse_html(&page.text));
+        }
+    });
+}
+
+#[divan::bench(args = ["auto", "none"])]
+fn bytes_to_document(bencher: divan::Bencher<'_, '_>, profile: &str) {
+    let profiles = Profiles::builtin();
+    let choice = if profile == "none" { ProfileChoice::None } else { ProfileChoice::Auto };
+    let article = ArticleRules::default();
+    let rules = Rules { profiles: &profiles, choice: &choice, article: &article };
+    measured(bencher, |page| {
+        if let Ok(page) = decode(page, None, PageFormat::Html, None) {
+            drop(divan::black_box(extract(&page, rules)));
+        }
+    });
+}
