@@ -50,7 +50,7 @@ fn answer(view: &View<'_>) -> Option<Found> {
 
 /// The same question for the rows behind these.
 fn next(url: &Url, mut question: Value, n_here: usize, total: Option<u32>) -> Option<Url> {
-    let n_seen = question.get("pn")?.as_u64()?.saturating_add(n_here as u64);
+    let n_seen = question.get("pn")?.as_u64()?.checked_add(n_here as u64)?;
     if n_here == 0 || total.is_some_and(|total| n_seen >= u64::from(total)) {
         return None;
     }

@@ -133,7 +133,7 @@ fn next_param_json(url: &Url, n_here: usize, pages: Option<u32>) -> Option<Url> 
     if !more || n_here == 0 {
         return None;
     }
-    *parameters.get_mut("pageNo")? = (page + 1).into();
+    *parameters.get_mut("pageNo")? = page.checked_add(1)?.into();
     let pairs: Vec<(String, String)> = url
         .query_pairs()
         .map(|(key, value)| {

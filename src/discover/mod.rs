@@ -18,7 +18,7 @@ mod shell;
 use regex::Regex;
 
 use crate::config::ProfileChoice;
-use crate::model::{Listing, Page, Target};
+use crate::model::{Listing, Page, Target, page_key};
 use pager::Pager;
 use view::View;
 
@@ -38,7 +38,8 @@ pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
         ProfileChoice::Named(id) => Some(id.clone()),
         ProfileChoice::Auto => family.or_else(|| family::recognise(&view, &targets)).map(ToOwned::to_owned),
     };
-    Listing { profile, targets, next: pager.next, pages: pager.pages, items: pager.items }
+    let next = pager.next.filter(|next| page_key(next) != page_key(&view.url));
+    Listing { profile, targets, next, pages: pager.pages, items: pager.items }
 }
 
 /// What the reader of a portal family found.

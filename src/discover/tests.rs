@@ -1,6 +1,7 @@
 //! List pages in the shapes of the portal families, written for these tests.
 
 mod families;
+mod laws;
 mod pagers;
 
 use std::fmt::Write as _;

@@ -54,7 +54,7 @@ fn create_page_html(view: &View<'_>) -> Option<Call> {
         if !ENDINGS.contains(&ending) {
             return None;
         }
-        let (pages, current) = (pages.parse().ok()?, current.parse().ok()?);
+        let (pages, current) = (count(pages)?, count(current)?);
         let on_first = number_suffix(view.url.path()).is_none();
         // An element's id as first argument is the form that counts from 1; so does a first page that calls itself 1.
         let base = u32::from(starts_with_id || (on_first && current == 1));
@@ -73,8 +73,8 @@ fn pager_object(markup: &str) -> Option<Call> {
             pairs.find(|pair| pair[1].eq_ignore_ascii_case(key)).map(|pair| pair[2].to_owned())
         };
         Some(Call {
-            pages: value("size")?.parse().ok()?,
-            current: value("current")?.parse().ok()?,
+            pages: count(&value("size")?)?,
+            current: count(&value("current")?)?,
             base: 0,
             name: value("prefix")?,
             ending: value("suffix")?,
@@ -88,7 +88,7 @@ fn count_page(view: &View<'_>) -> Option<Call> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcountPage\s*=\s*['\x22]?(\d{1,6})"));
     static CURRENT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcurrentPage\s*=\s*['\x22]?(\d{1,6})"));
     static FILE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(\w+)_['"]\s*\+[^;'"]{1,60}['"]\.(s?html?)"#));
-    let number = |pattern: &Regex| pattern.captures(&view.markup)?[1].parse().ok();
+    let number = |pattern: &Regex| count(&pattern.captures(&view.markup)?[1]);
     let (pages, current) = (number(&COUNT)?, number(&CURRENT)?);
     let file = FILE.captures(&view.markup);
     let (name, ending) = file.as_ref().map_or(("index", "html"), |file| {
@@ -102,7 +102,12 @@ fn count_page(view: &View<'_>) -> Option<Call> {
 fn number_in_address(view: &View<'_>, call: &Call) -> Option<u32> {
     let file = view.url.path().rsplit('/').next()?;
     let number = file.strip_prefix(call.name.as_str())?.strip_prefix('_')?.strip_suffix(call.ending.as_str())?;
-    number.trim_end_matches('.').parse().ok()
+    count(number.trim_end_matches('.'))
+}
+
+/// A number of pages that a list can have.
+fn count(text: &str) -> Option<u32> {
+    text.parse().ok().filter(|&count| count < 1_000_000)
 }
 
 fn number_suffix(path: &str) -> Option<&str> {
