@@ -157,6 +157,9 @@ impl Archive {
     /// # Errors
     /// A failure of the state.
     pub fn forget(&mut self, damaged: &[Capture]) -> Result<(), ArchiveError> {
+        if damaged.is_empty() {
+            return Ok(());
+        }
         transaction(&mut self.state, Durability::Full, |change| {
             let mut delete = change.prepare_cached(
                 "DELETE FROM captures WHERE offset = ? AND file = (SELECT id FROM files WHERE source = ? AND name = ?)

@@ -59,7 +59,10 @@ pub(super) fn session(
     write_failed(&crawled, context)?;
     let mut exit = exit(&crawled, &config);
     let built = if exit == Exit::Interrupted { None } else { then(&config, &archive)? };
-    exit = built.as_ref().map_or(exit, |built| exit.max(built.exit));
+    if let Some(built) = &built {
+        exit = exit.max(built.exit);
+        archive.forget(&built.damaged)?;
+    }
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
         id,
