@@ -160,6 +160,8 @@ pub enum WarningCode {
     TocMismatch,
     /// A quotation is opened and never closed.
     UnclosedQuote,
+    /// The sums that a table says of itself do not hold.
+    ChecksumFailed,
 }
 
 /// Something odd but usable in a document.

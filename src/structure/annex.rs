@@ -174,12 +174,13 @@ fn is_bracketed(text: &Text, n: usize) -> bool {
 
 fn is_title_line(text: &Text, n: usize, roles: &Roles) -> bool {
     let Some(line) = text.lines.get(n) else { return false };
+    if roles[n].is_some() || line.table || !(2..=TITLE_LENGTH).contains(&line.len()) {
+        return false;
+    }
     let view = text.view(line);
-    let marks = view.iter().any(|c| "。;:!?\t".contains(*c)) || matches!(view.last(), Some(',' | '、'));
-    roles[n].is_none()
-        && !line.table
-        && (2..=TITLE_LENGTH).contains(&line.len())
-        && !marks
+    let marks = view.iter().any(|c| matches!(c, '。' | ';' | ':' | '!' | '?' | '\t'))
+        || matches!(view.last(), Some(',' | '、'));
+    !marks
         && !["附件", "原文", "责任编辑", "下载"].iter().any(|word| begins(view, word))
         && ![".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps"].iter().any(|tail| ends(view, tail))
         && !is_number_line(view)

@@ -4,25 +4,32 @@ use crate::model::{Document, Outline, Role, Section};
 use crate::text::{find_date, fold_char, is_blank};
 
 use super::lines::Text;
+use super::organ::{is_organ, without_remark};
 use super::{genre, part, tail};
 
 /// Reads the facts out of the rows.
 pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
-    let mut sections = std::mem::take(&mut outline.sections);
-    for row in &mut sections {
+    let rows = std::mem::take(&mut outline.sections);
+    for row in &rows {
         let view = &text.folded[row.start..row.end];
         let own = row.parent.is_none();
         match row.role {
-            Role::Signature if own && outline.issuers.is_empty() => outline.issuers = bodies(text, row),
-            Role::Addressee if own && outline.addressees.is_empty() => outline.addressees = names(view, "，、"),
-            Role::Cc if outline.cc.is_empty() => outline.cc = names(view, "，,、。\n"),
+            Role::Signature if own && outline.issuers.is_empty() => outline.issuers = signers(text, row),
+            Role::Addressee if own && outline.addressees.is_empty() => outline.addressees = names(text, row),
+            Role::Cc if outline.cc.is_empty() => outline.cc = names(text, row),
             Role::Date if own && outline.dated.is_none() => outline.dated = date(view),
-            Role::Imprint if outline.printed.is_none() => outline.printed = date(view),
+            Role::Imprint => {
+                outline.printed = outline.printed.or_else(|| date(view));
+                outline.copies = outline.copies.or_else(|| tail::copies(view));
+            }
             Role::Copies if outline.copies.is_none() => outline.copies = tail::copies(view),
             _ => {}
         }
     }
-    outline.sections = sections;
+    outline.sections = rows;
+    if outline.issuers.is_empty() {
+        outline.issuers = document.title.as_deref().map(title_issuers).unwrap_or_default();
+    }
     if let Some(title) = genre::folded_title(document) {
         let name = genre::genre(&title, outline);
         outline.document_type = genre::document_type(&title).map(str::to_owned);
@@ -36,19 +43,107 @@ fn date(view: &[char]) -> Option<jiff::civil::Date> {
     find_date(&view.iter().collect::<String>())
 }
 
-/// One body a line, or several on a line with blanks between.
-fn bodies(text: &Text, row: &Section) -> Vec<String> {
-    let printed = text.slice(row.start, row.end);
-    printed.lines().map(|line| line.trim_matches(is_blank).to_owned()).filter(|line| !line.is_empty()).collect()
+fn folded(text: &str) -> Vec<char> {
+    text.chars().map(fold_char).collect()
 }
 
-fn names(view: &[char], between: &str) -> Vec<String> {
-    let folded: String = between.chars().map(fold_char).collect();
-    let text: String = view.iter().collect();
-    let list =
-        text.split_once(':').map_or(text.as_str(), |(before, behind)| if behind.is_empty() { before } else { behind });
-    list.split(|c| folded.contains(c))
-        .map(|name| name.trim_matches(is_blank).to_owned())
-        .filter(|name| !name.is_empty())
-        .collect()
+/// One body a line, or several on a line with blanks between; without （代章） and a label before the name.
+fn signers(text: &Text, row: &Section) -> Vec<String> {
+    let printed = text.slice(row.start, row.end);
+    printed.lines().flat_map(|line| bodies(tail::unlabelled_text(line))).collect()
+}
+
+/// The bodies that a line names: one, or several with blanks between if each is a body by itself.
+fn bodies(line: &str) -> Vec<String> {
+    let line = line.trim_matches(is_blank);
+    let parts: Vec<&str> = line.split(is_blank).filter(|part| !part.is_empty()).collect();
+    let apart = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 3 && is_organ(&folded(part)));
+    let names = if apart { parts } else { vec![line] };
+    let name = |name: &str| name.chars().take(without_remark(&folded(name)).len()).collect::<String>();
+    names.into_iter().map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// A title names who issued it before 关于 or 印发, where nobody signs.
+fn title_issuers(title: &str) -> Vec<String> {
+    let end = ["关于", "印发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
+    let Some(head) = end.and_then(|end| title.get(..end)) else { return Vec::new() };
+    let head = head.trim_matches(is_blank);
+    if is_organ(&folded(head)) { bodies(head) } else { Vec::new() }
+}
+
+/// Names in a list: parted by ， where it has any, else by 、; what stands in brackets is one name's.
+fn names(text: &Text, row: &Section) -> Vec<String> {
+    let view = &text.folded[row.start..row.end];
+    let last = view.iter().rposition(|c| !matches!(c, ':' | '。')).map_or(0, |n| n + 1);
+    let first = view[..last].iter().position(|&c| c == ':').map_or(0, |n| n + 1);
+    let depths = view.iter().scan(0i32, |depth, c| {
+        *depth += i32::from(*c == '(') - i32::from(*c == ')');
+        Some(*depth)
+    });
+    let outside: Vec<bool> = depths.map(|depth| depth == 0).collect();
+    let commas = (first..last).any(|n| outside[n] && matches!(view[n], ',' | ';'));
+    let parts = |n: usize| outside[n] && (matches!(view[n], ',' | ';' | '\n' | '。') || (!commas && view[n] == '、'));
+    let mut found = Vec::new();
+    let mut start = first;
+    for n in first..=last {
+        if n == last || parts(n) {
+            found.push(text.slice(row.start + start, row.start + n).trim_matches(is_blank).to_owned());
+            start = n + 1;
+        }
+    }
+    found.retain(|name| !name.is_empty());
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Block;
+
+    fn outline(lines: &[&str]) -> Outline {
+        let blocks = lines.iter().copied().map(Block::paragraph).collect();
+        crate::structure(&Document { blocks, ..Document::default() })
+    }
+
+    #[test]
+    fn lists_of_bodies_are_taken_apart_where_they_may_be() {
+        for (line, names) in [
+            ("各县（市、区）人民政府，市直各有关单位：", vec!["各县（市、区）人民政府", "市直各有关单位"]),
+            ("各区政府，市政府各委、办、局，各市属机构：", vec!["各区政府", "市政府各委、办、局", "各市属机构"]),
+            ("各缴存单位、各受托银行：", vec!["各缴存单位", "各受托银行"]),
+            ("各缴存职工：", vec!["各缴存职工"]),
+        ] {
+            assert_eq!(outline(&[line, "现将有关事项通知如下：", "一、范围", "正文。"]).addressees, names, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_body_that_signs_is_an_issuer() {
+        let lines = ["正文已经结束。", "云溪县住房局 云溪县财政局", "云溪县税务局（代章）", "2023年2月28日"];
+        let outline = outline(&lines);
+        assert_eq!(outline.issuers, ["云溪县住房局", "云溪县财政局", "云溪县税务局"]);
+        assert_eq!(outline.dated.map(|day| day.to_string()).as_deref(), Some("2023-02-28"));
+    }
+
+    #[test]
+    fn a_title_names_the_issuer_where_nobody_signs() {
+        assert_eq!(title_issuers("云溪县人民政府办公室关于印发方案的通知"), ["云溪县人民政府办公室"]);
+        assert_eq!(title_issuers("云溪县住房局 云溪县财政局印发办法的通知"), ["云溪县住房局", "云溪县财政局"]);
+        assert_eq!(title_issuers("关于印发方案的通知"), [""; 0]);
+        assert_eq!(title_issuers("云溪县2023年政府工作报告"), [""; 0]);
+    }
+
+    #[test]
+    fn the_colophon_may_stand_on_one_line() {
+        let lines = [
+            "正文。",
+            "青石镇人民政府 2023年2月28日",
+            "抄送：县委办，县府办。",
+            "青石镇办公室 2023年3月1日印发（共印30份）",
+        ];
+        let outline = outline(&lines);
+        assert_eq!(outline.issuers, ["青石镇人民政府"]);
+        assert_eq!(outline.cc, ["县委办", "县府办"]);
+        assert_eq!((outline.dated.is_some(), outline.printed.is_some(), outline.copies), (true, true, Some(30)));
+    }
 }

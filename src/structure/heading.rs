@@ -195,15 +195,13 @@ impl Words<'_> {
             return Verdict::Yes(self.heading(end, end, true));
         }
         let parts = clauses(view);
-        // The page sets headings in bold: a run that ends with the first sentence proves one.
-        let emphasised = self.text.lines[self.row.line].emphasis;
-        let bold_end = self.text.lines[self.row.line].start + emphasised;
+        // The page sets headings in bold: a run that ends behind the first sentence, or within the line, proves one.
+        if let Some(heading) = self.bold_run() {
+            return Verdict::Yes(heading);
+        }
         if let Some(stop) = parts.stop.filter(|&stop| stop + 1 < view.len()) {
             let end = self.start + stop;
             let heading = self.heading(end, end + 1, true);
-            if emphasised > 0 && (bold_end == end || bold_end == end + 1) {
-                return Verdict::Yes(heading);
-            }
             if let Some(label) = self.label(&parts) {
                 return label;
             }
@@ -218,6 +216,27 @@ impl Words<'_> {
             Some('。') => self.label(&parts).unwrap_or_else(|| self.sentence()),
             _ => self.label(&parts).unwrap_or_else(|| self.bare()),
         }
+    }
+
+    /// A run set in bold that ends inside the line, between a heading and its text, even without a mark.
+    fn bold_run(&self) -> Option<Heading> {
+        let line = &self.text.lines[self.row.line];
+        let bold_end = self.text.trim_end(line.start, line.start + line.emphasis.min(line.len()));
+        let next = self.text.skip_blanks(bold_end, self.end);
+        if bold_end < self.start + 2 || next >= self.end || bold_end - self.start > HEADING_LIMIT {
+            return None;
+        }
+        let run = &self.text.folded[self.start..bold_end];
+        let (words, mark) = match run.split_last() {
+            Some(('。' | ':', words)) => (words, true),
+            _ => (run, false),
+        };
+        let goes_on = !mark && matches!(self.text.folded[next], ',' | '、' | ';' | ')' | '”');
+        if words.contains(&'。') || goes_on {
+            return None;
+        }
+        let marked = !mark && matches!(self.text.folded[next], '。' | ':');
+        Some(self.heading(self.start + words.len(), if marked { next + 1 } else { bold_end }, true))
     }
 
     /// `需提供的材料：` is a heading, `应当符合下列条件：` is a sentence that a list goes on with.

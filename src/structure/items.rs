@@ -33,7 +33,7 @@ pub(super) fn items(folded: &[char], start: usize, end: usize) -> Vec<Item> {
     };
     let mut boundary = true;
     for (at, &c) in folded.iter().enumerate().take(end).skip(start) {
-        let item = if boundary && !is_blank(c) { start_at(&folded[..end], at) } else { None };
+        let item = if boundary && begins_item(c) { start_at(&folded[..end], at) } else { None };
         if let Some(item) = item {
             let goes_on = run.last().is_some_and(|last| last.style == item.style && last.number + 1 == item.number);
             if !goes_on && item.number == 1 {
@@ -58,10 +58,19 @@ fn trimmed(folded: &[char], start: usize, mut end: usize) -> usize {
     end
 }
 
+/// Nothing else is worth a closer look.
+fn begins_item(c: char) -> bool {
+    matches!(c, '第' | '(') || is_numeral(c)
+}
+
+fn is_numeral(c: char) -> bool {
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+}
+
 fn start_at(view: &[char], at: usize) -> Option<Start> {
     let rest = &view[at..];
     let numeral = |from: usize| {
-        let length = rest[from..].iter().take(4).take_while(|c| "一二三四五六七八九十".contains(**c)).count();
+        let length = rest[from..].iter().take(4).take_while(|c| is_numeral(**c)).count();
         let text: String = rest[from..from + length].iter().collect();
         parse_number(&text).map(|number| (number, from + length))
     };

@@ -41,8 +41,8 @@ impl Line {
 impl Text {
     /// Cuts the blocks of a document into lines.
     pub(super) fn new(document: &Document) -> Self {
-        let mut chars = Vec::new();
-        let mut lines = Vec::new();
+        let mut chars = Vec::with_capacity(document.blocks.iter().map(|block| block.text.len() / 3 + 2).sum());
+        let mut lines = Vec::with_capacity(document.blocks.len());
         for (n, block) in document.blocks.iter().enumerate() {
             if n > 0 {
                 chars.push('\n');

@@ -67,9 +67,9 @@ pub(super) struct Marker {
     /// The mark behind the number (`、` or `.`), which one list seldom changes; `\0` where there is none.
     pub(super) mark: char,
     /// Its number; of `1.2.3` the last; 0 for 问： without a number.
-    pub(super) number: u32,
+    pub(super) number: u16,
     /// Of `1.2.3` the number before the last; else 0.
-    pub(super) major: u32,
+    pub(super) major: u16,
     /// First character.
     pub(super) start: usize,
     /// Behind the last character; blanks that follow are not part of it.
@@ -98,7 +98,7 @@ pub(super) fn read(text: &Text, at: usize, end: usize) -> Readings {
 }
 
 fn is_numeral(c: char) -> bool {
-    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '零' | '〇')
+    matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零' | '〇')
 }
 
 struct Reader<'a> {
@@ -116,16 +116,16 @@ impl Reader<'_> {
     }
 
     /// A number in Chinese numerals or in at most four digits, and the index behind it.
-    fn number(&self, at: usize) -> Option<(u32, usize)> {
+    fn number(&self, at: usize) -> Option<(u16, usize)> {
         let at = at.min(self.view.len());
-        let of = |accept: fn(char) -> bool| (at..self.view.len()).take(6).take_while(|&n| accept(self.view[n])).count();
+        let of = |accept: fn(char) -> bool| (at..self.view.len()).take(8).take_while(|&n| accept(self.view[n])).count();
         let digits = of(|c| c.is_ascii_digit());
         let end = at + if digits > 0 { digits } else { of(is_numeral) };
         let numeral: String = self.view[at..end].iter().collect();
-        Some((parse_number(&numeral)?, end))
+        Some((parse_number(&numeral)?.try_into().ok()?, end))
     }
 
-    fn marker(&self, kind: Kind, mark: char, number: u32, end: usize) -> Marker {
+    fn marker(&self, kind: Kind, mark: char, number: u16, end: usize) -> Marker {
         Marker { kind, mark, number, major: 0, start: self.start, end, weight: kind.weight() }
     }
 
@@ -209,7 +209,12 @@ impl Reader<'_> {
             _ => return None,
         };
         let mark = if kind == Kind::Arabic { '.' } else { '\0' };
-        Some(self.marker(kind, mark, u32::from(first) - u32::from(base) + 1, self.start + 1))
+        Some(self.marker(
+            kind,
+            mark,
+            u16::try_from(u32::from(first) - u32::from(base) + 1).unwrap_or(0),
+            self.start + 1,
+        ))
     }
 
     /// `1.` `1、` `1)` `1 总则` `01综合` `1.1`.
@@ -236,7 +241,7 @@ impl Reader<'_> {
     }
 
     /// `1.1 编制目的` is a decimal; `8.6个项目` and `6.2020年` may be an item before a number, `1.5亿元` hardly.
-    fn dotted(&self, number: u32, dot: usize) -> Readings {
+    fn dotted(&self, number: u16, dot: usize) -> Readings {
         let Some((second, end)) = self.number(dot + 1) else { return [None, None] };
         let mut decimal = Marker { major: number, ..self.marker(Kind::Decimal2, '.', second, end) };
         if let (Some('.'), Some((third, end))) = (self.get(end), self.number(end + 1)) {

@@ -18,6 +18,7 @@ mod rows;
 mod genre;
 mod part;
 mod facts;
+mod check;
 
 use crate::model::{Document, Outline};
 
@@ -37,7 +38,8 @@ const SECOND: i32 = 45;
 
 /// Reads the structure of a document. Total: whatever the text, every non-blank character lands in one section.
 pub fn structure(document: &Document) -> Outline {
-    let text = Text::new(document);
+    let mut text = Text::new(document);
+    tail::split_signatures(&mut text);
     let quotes = quote::quotes(&text);
     let mut roles: Roles = vec![None; text.lines.len()];
     roles::mark_tables(&text, &mut roles);
@@ -51,6 +53,7 @@ pub fn structure(document: &Document) -> Outline {
     let sections = rows::rows(&text, document, &openings, &drafts);
     let mut outline = Outline { text: document.text(), sections, ..Outline::default() };
     facts::add(document, &text, &mut outline);
+    outline.warnings = check::warnings(&text, &quotes, &outline);
     outline
 }
 
@@ -87,7 +90,12 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
 fn second_marker(text: &Text, first: &marker::Marker, end: usize) -> Option<marker::Marker> {
     let from = text.skip_blanks(first.end, end);
     let reach = (from + SECOND_MARKER).min(end);
-    let at = (from..reach).find(|&at| "(。,;:、“《".contains(text.folded[at])).filter(|&at| text.folded[at] == '(')?;
+    let heading =
+        text.folded[from..reach].iter().take_while(|c| !matches!(c, '(' | '。' | ',' | ';' | ':' | '、' | '“' | '《'));
+    let at = from + heading.count();
+    if at == reach || text.folded[at] != '(' {
+        return None;
+    }
     let [Some(second), _] = marker::read(text, at, end) else { return None };
     (second.number == 1 && second.kind != first.kind).then_some(second)
 }

@@ -76,14 +76,18 @@ const LINE_LIMIT: usize = 60;
 /// Whether a line holds only the names of one or more bodies.
 pub(super) fn is_organ(view: &[char]) -> bool {
     let view = without_remark(view);
-    if view.len() < 2 || view.len() > LINE_LIMIT || view.iter().any(|c| "。;,:!?、《》“”\t".contains(*c)) {
+    if view.len() < 2 || view.len() > LINE_LIMIT || view.iter().any(is_mark) {
         return false;
     }
     SUFFIXES.iter().any(|suffix| ends(view, suffix))
 }
 
+fn is_mark(c: &char) -> bool {
+    matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '、' | '《' | '》' | '“' | '”' | '\t')
+}
+
 /// Without the （代章） or （公章） behind a name.
-fn without_remark(view: &[char]) -> &[char] {
+pub(super) fn without_remark(view: &[char]) -> &[char] {
     if view.last() != Some(&')') {
         return view;
     }

@@ -42,7 +42,7 @@ pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
 }
 
 /// The number of a line that goes on counting the notes of a table; `counted` is what the last note said.
-fn next_note(text: &Text, n: usize, counted: Option<Option<(Kind, u32)>>) -> Option<(Kind, u32)> {
+fn next_note(text: &Text, n: usize, counted: Option<Option<(Kind, u16)>>) -> Option<(Kind, u16)> {
     let marker = marker::read(text, text.lines[n].start, text.lines[n].end)[0]?;
     let expected = match counted? {
         Some((kind, number)) => kind == marker.kind && marker.number == number + 1,

@@ -75,7 +75,7 @@ fn row(
         marker: marker_end.map(|end| text.slice(draft.start, end)),
         number: draft
             .marker
-            .map(|marker| marker.number)
+            .map(|marker| u32::from(marker.number))
             .filter(|&number| number > 0)
             .or(opening.and_then(|o| o.number)),
         heading: words.filter(|words| !words.is_empty()),
@@ -108,7 +108,7 @@ impl Paths {
     fn of(&mut self, parent: Option<&str>, draft: &Draft, opening: Option<&Opening>) -> String {
         let own = match (draft.marker, opening) {
             (Some(marker), _) => {
-                let number = if marker.number == 0 { self.question() } else { marker.number };
+                let number = if marker.number == 0 { self.question() } else { u32::from(marker.number) };
                 format!("{}{number}", prefix(marker.kind))
             }
             (None, Some(opening)) => {

@@ -53,11 +53,11 @@ fn doubt(marker: &Marker, words: &[char]) -> i32 {
 }
 
 /// `一、二级海塘` and `一、二、三类` are kinds, not items; `四、一九四九年以前` and `一、五年来` are items.
-fn enumeration(number: u32, words: &[char]) -> i32 {
+fn enumeration(number: u16, words: &[char]) -> i32 {
     let run = words.iter().take_while(|c| "一二三四五六七八九十〇".contains(**c)).count();
     let Some(&next) = words.get(run).filter(|_| run > 0) else { return 0 };
     let numeral: String = words[..run].iter().collect();
-    let follows = crate::text::parse_number(&numeral).is_some_and(|second| second == number + 1);
+    let follows = crate::text::parse_number(&numeral).is_some_and(|second| second == u32::from(number) + 1);
     match next {
         '、' => 60,
         '年' if run == 4 || words.get(run + 1) == Some(&'来') => 0,
@@ -68,7 +68,7 @@ fn enumeration(number: u32, words: &[char]) -> i32 {
 }
 
 /// `第五条第二款`, `第三条至第六条`, `第二条为加大支持力度` speak about an article; `第二条为规范管理，制定本办法` is one.
-fn cited_article(number: u32, words: &[char]) -> i32 {
+fn cited_article(number: u16, words: &[char]) -> i32 {
     let cites =
         ["至", "和", "或", "第", "款", "项", "规", "中", "之", "、", ",", "的", "所", "是", "明确", "主要", "修改"];
     if cites.iter().any(|word| begins(words, word)) {

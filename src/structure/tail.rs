@@ -6,13 +6,15 @@ use crate::model::Role;
 use crate::text::{dates, is_blank, parse_date};
 
 use super::annex;
-use super::lines::{Text, begins, ends, holds};
+use super::lines::{Line, Text, begins, ends, holds};
 use super::marker::{self, Kind};
 use super::organ::is_organ;
 use super::roles::{Roles, is_closing, is_remark};
 
 /// At most so many bodies sign one under the other.
 const SIGNERS: usize = 14;
+/// In the first lines a body and a day are the head of a document.
+const HEAD: usize = 1;
 /// 抄送 goes on over at most so many lines more.
 const CC_LINES: usize = 5;
 
@@ -48,6 +50,25 @@ pub(super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
     }
 }
 
+/// `青石镇人民政府　2023年2月28日` are two lines on one: who signs, and when.
+pub(super) fn split_signatures(text: &mut Text) {
+    let mut n = HEAD.min(text.lines.len());
+    while n < text.lines.len() {
+        let line = text.lines[n];
+        let at = (line.start..line.end).rev().filter(|_| !line.table && line.len() <= 60).find(|&at| {
+            is_blank(text.chars[at])
+                && parse_date(&text.slice(at, line.end)).is_some()
+                && is_organ(&text.folded[line.start..text.trim_end(line.start, at)])
+        });
+        if let Some(at) = at {
+            text.lines[n].end = text.trim_end(line.start, at);
+            let start = text.skip_blanks(at, line.end);
+            text.lines.insert(n + 1, Line { start, emphasis: 0, ..line });
+        }
+        n += 1;
+    }
+}
+
 /// The day that a line consists of, a label before it aside.
 pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
     let line = &text.lines[n];
@@ -80,10 +101,17 @@ fn signs(text: &Text, n: usize) -> bool {
     !line.table && is_organ(unlabelled(text.view(line))) && marker::read(text, line.start, line.end)[0].is_none()
 }
 
-/// The name behind `发布人：`.
-pub(super) fn unlabelled(view: &[char]) -> &[char] {
-    let labels = ["发布人:", "发布单位:", "发文机关:", "发文单位:", "制定机关:", "签发单位:"];
-    labels.iter().find(|label| begins(view, label)).map_or(view, |label| &view[label.chars().count()..])
+/// Labels before the name of who signs.
+const SIGNER_LABELS: [&str; 6] = ["发布人:", "发布单位:", "发文机关:", "发文单位:", "制定机关:", "签发单位:"];
+
+/// The name behind `发布人：`, in a line as printed.
+pub(super) fn unlabelled_text(line: &str) -> &str {
+    let labelled = SIGNER_LABELS.iter().any(|label| line.starts_with(label.trim_end_matches(':')));
+    line.split_once(['：', ':']).filter(|_| labelled).map_or(line, |(_, name)| name)
+}
+
+fn unlabelled(view: &[char]) -> &[char] {
+    SIGNER_LABELS.iter().find(|label| begins(view, label)).map_or(view, |label| &view[label.chars().count()..])
 }
 
 /// A short line directly above the last date, behind a finished sentence: somebody signs whose name is no body's.
@@ -131,14 +159,20 @@ fn mark_cc(text: &Text, first: usize, roles: &mut Roles) {
 /// `云溪县人民政府办公室　2023年2月28日印发`
 fn is_imprint(view: &[char]) -> bool {
     view.len() <= 60
-        && (ends(view, "印发") || ends(view, "印") || ends(view, "印制"))
+        && (ends(view, "印发")
+            || ends(view, "印")
+            || ends(view, "印制")
+            || (holds(view, "印发") && copies(view).is_some()))
         && dates(&view.iter().collect::<String>()).next().is_some()
 }
 
 /// `共印3份`
 pub(super) fn copies(view: &[char]) -> Option<u32> {
+    if view.len() > 60 || !holds(view, "印") {
+        return None;
+    }
     let key: String = view.iter().filter(|c| !is_blank(**c) && !matches!(c, '(' | ')')).collect();
-    let digits = ["共印", "印数:", "印数", "共印制", "印"].iter().find_map(|word| key.strip_prefix(word))?;
+    let (_, digits) = ["共印制", "共印", "印数:", "印数"].iter().find_map(|word| key.split_once(word))?;
     digits.trim_end_matches('。').strip_suffix('份')?.parse().ok()
 }
 
@@ -179,7 +213,7 @@ fn note_end(text: &Text, first: usize, rest: usize) -> usize {
         if line.table || line.len() > 100 || ends(view, "。") || ends(view, ";") || !(counted || again) {
             break;
         }
-        number += u32::from(counted);
+        number += u16::from(counted);
         end += 1;
     }
     end

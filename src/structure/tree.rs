@@ -99,8 +99,8 @@ const STRAY_DECIMAL: i32 = -40;
 struct Level {
     kind: Kind,
     mark: char,
-    number: u32,
-    major: u32,
+    number: u16,
+    major: u16,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -109,7 +109,7 @@ struct State {
     depth: usize,
     stack: [Level; DEEPEST],
     /// The last number of each kind in this document.
-    last: [u32; KINDS],
+    last: [u16; KINDS],
     /// Which kinds have stood directly under which, as bits.
     nested: [u16; KINDS],
     /// Nothing was numbered yet in this document.
@@ -144,6 +144,7 @@ pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
     }];
     let mut steps: Vec<Step> = Vec::with_capacity(slots.len() * 4);
     let mut next = Vec::with_capacity(BEAM * 8);
+    let mut order = Vec::with_capacity(BEAM * 8);
     for (n, slot) in slots.iter().enumerate() {
         next.clear();
         for state in &states {
@@ -167,8 +168,7 @@ pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
                 }
             }
         }
-        prune(&mut next);
-        std::mem::swap(&mut states, &mut next);
+        keep_best(&next, &mut order, &mut states);
     }
     let mut taken = vec![None; slots.len()];
     let mut step = states.first().map_or(NONE, |best| best.step);
@@ -179,22 +179,18 @@ pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
     taken
 }
 
-/// Keeps the best readings, one for each stack of open lists. The order is total, so that the result is always the same.
-fn prune(states: &mut Vec<State>) {
-    states.sort_by_key(|state| -state.score);
-    let best = states.first().map_or(0, |state| state.score);
-    let mut kept: usize = 0;
-    for n in 0..states.len() {
-        let state = states[n];
-        if kept == BEAM || state.score < best - MARGIN {
-            break;
-        }
-        if states[..kept].iter().all(|other| !other.same_lists(&state)) {
-            states[kept] = state;
-            kept += 1;
+/// Moves the best readings over, one for each stack of open lists. The order is total, so the result is always the same.
+fn keep_best(readings: &[State], order: &mut Vec<(i32, usize)>, kept: &mut Vec<State>) {
+    order.clear();
+    order.extend(readings.iter().enumerate().map(|(n, state)| (-state.score, n)));
+    order.sort_unstable();
+    kept.clear();
+    let Some(&(best, _)) = order.first() else { return };
+    for &(_, n) in order.iter().take_while(|(score, _)| *score <= best + MARGIN) {
+        if kept.len() < BEAM && kept.iter().all(|other| !other.same_lists(&readings[n])) {
+            kept.push(readings[n]);
         }
     }
-    states.truncate(kept);
 }
 
 impl State {
