@@ -121,6 +121,41 @@ impl From<reqwest::Error> for FetchError {
             cause = deeper;
         }
         // The outer errors only say that a request failed; the innermost one says why.
-        Self::Broken(cause.to_string())
+        Self::Broken(in_words(&cause.to_string()))
+    }
+}
+
+/// What the words of OpenSSL mean to an operator; everything else says it already.
+fn in_words(cause: &str) -> String {
+    const OLD: [&str; 6] = [
+        "protocol version",
+        "unsupported protocol",
+        "handshake failure",
+        "dh key too small",
+        "no shared cipher",
+        "unsafe legacy renegotiation disabled",
+    ];
+    if cause.contains("certificate verify failed") {
+        return "its TLS certificate is not trusted: expired, self-signed, incomplete, or made for another name"
+            .to_owned();
+    }
+    match OLD.iter().find(|words| cause.contains(*words)) {
+        Some(words) => format!("its TLS is too old for safe settings ({words})"),
+        None => cause.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_openssl_are_put_into_plain_ones() {
+        let untrusted =
+            "error:0A000086:SSL routines:tls_post_process_server_certificate:certificate verify failed:x.c:1:";
+        assert!(in_words(untrusted).starts_with("its TLS certificate is not trusted"));
+        let old = "error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:x.c:9:SSL alert number 70";
+        assert_eq!(in_words(old), "its TLS is too old for safe settings (protocol version)");
+        assert_eq!(in_words("Connection refused (os error 111)"), "Connection refused (os error 111)");
     }
 }

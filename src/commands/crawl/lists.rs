@@ -56,7 +56,7 @@ pub(super) struct Lists {
     /// What is wanted, by page key, so that an item that two pages name counts once.
     pub(super) items: BTreeMap<String, Item>,
     /// Every item, wanted or not, by page key.
-    all: BTreeSet<String>,
+    pub(super) all: BTreeSet<String>,
     /// How many items the first page names.
     pub(super) first_page: Option<usize>,
     /// The first page names nothing and shows next to nothing.

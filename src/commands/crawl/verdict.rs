@@ -168,3 +168,135 @@ fn lost_too_much(counts: Counts, max_failed: f64) -> bool {
     let (failed, tried) = (counts.failed as f64, (counts.seen - counts.skipped) as f64);
     failed > tried * max_failed
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::Date;
+    use url::Url;
+
+    use super::*;
+    use crate::commands::crawl::job::Failure;
+    use crate::commands::crawl::lists::Item;
+    use crate::commands::crawl::plan::Due;
+    use crate::model::{FailedPage, Reject, Stage, Target};
+
+    fn address() -> Url {
+        "http://www.example.gov.cn/fzzf/".parse().unwrap()
+    }
+
+    /// Lists with one item that is wanted, read until this end.
+    fn lists(end: End) -> Lists {
+        let target = Target { url: address(), title: "报告".to_owned(), date: None };
+        let items = [("1".to_owned(), Item { target, due: Due::Fetch })].into();
+        Lists { items, first_page: Some(15), pages: 2, ends: vec![end], ..Lists::default() }
+    }
+
+    fn failed(reason: Reason) -> FailedPage {
+        let (source, detail) = ("yunxi".parse().unwrap(), String::new());
+        let at = "2026-03-01T00:00:00Z".parse().unwrap();
+        FailedPage { source, url: address(), stage: Stage::Fetch, reason, detail, at }
+    }
+
+    fn outcome(reasons: &[Reason]) -> Outcome {
+        let failed: Vec<_> = reasons.iter().map(|&reason| failed(reason)).collect();
+        let counts = Counts { seen: 9, new: 9 - failed.len() as u64, failed: failed.len() as u64, ..Counts::default() };
+        Outcome { counts, failed, ..Outcome::default() }
+    }
+
+    #[test]
+    fn how_a_column_ended_is_a_table() {
+        let failure = |reason| {
+            let reject = Reject { stage: Stage::Fetch, reason };
+            End::Failed(address(), Failure { reject, detail: "why".to_owned() })
+        };
+        let cases = [
+            (lists(End::Last), outcome(&[]), SourceStatus::Complete),
+            (lists(End::Known), outcome(&[Reason::Gone]), SourceStatus::Complete),
+            (lists(End::Limit), outcome(&[]), SourceStatus::Complete),
+            (lists(End::Last), outcome(&[Reason::Timeout]), SourceStatus::Partial),
+            (lists(End::Last), Outcome { walled: true, ..outcome(&[]) }, SourceStatus::Blocked),
+            (lists(End::Last), Outcome { stopped: true, ..outcome(&[]) }, SourceStatus::Partial),
+            (lists(End::Stopped), outcome(&[]), SourceStatus::Partial),
+            (lists(End::Loop(address())), outcome(&[]), SourceStatus::Partial),
+            (lists(End::TooMany), outcome(&[]), SourceStatus::Partial),
+            (lists(End::Bare(address())), outcome(&[]), SourceStatus::Partial),
+            (lists(failure(Reason::Timeout)), outcome(&[]), SourceStatus::Partial),
+            (lists(failure(Reason::Wall)), outcome(&[]), SourceStatus::Blocked),
+            (Lists { pages: 0, ..lists(failure(Reason::Timeout)) }, outcome(&[]), SourceStatus::Unreachable),
+            (Lists { pages: 0, ..lists(failure(Reason::Gone)) }, outcome(&[]), SourceStatus::Changed),
+            (Lists { first_page: Some(2), ..lists(End::Last) }, outcome(&[]), SourceStatus::Changed),
+            (Lists { items: [].into(), ..lists(End::Last) }, outcome(&[]), SourceStatus::Empty),
+            (Lists { declared: Some(31), ..lists(End::Last) }, outcome(&[]), SourceStatus::Partial),
+            (Lists { declared: Some(31), ..lists(End::Known) }, outcome(&[]), SourceStatus::Complete),
+            (Lists { declared_pages: Some(3), ..lists(End::Last) }, outcome(&[]), SourceStatus::Partial),
+            (Lists { declared_pages: Some(2), ..lists(End::Last) }, outcome(&[]), SourceStatus::Complete),
+        ];
+        for (lists, outcome, want) in cases {
+            let (status, detail) = status(&lists, &outcome, 3);
+            assert_eq!(status, want, "{:?} {outcome:?}", lists.ends);
+            assert!(status == SourceStatus::Complete || detail.is_some(), "{status:?} without a reason");
+        }
+    }
+
+    #[test]
+    fn what_is_known_without_a_gap_is_claimed_only_when_it_is() {
+        let since = |text: &str| Covered { since: text.parse().ok(), rules: "r".to_owned() };
+        let plan =
+            |since: &str, until: &str| Plan { since: since.parse().ok(), until: until.parse().ok(), ..Plan::default() };
+        let after = |end: End, plan: &Plan, before: Option<Covered>| {
+            covered(&lists(end), plan, &Past { had_pages: true, covered: before }, "r".to_owned())
+        };
+        let all = plan("", "");
+        assert_eq!(after(End::Last, &all, None), Some(since("")));
+        assert_eq!(after(End::Known, &all, Some(since("2015-01-01"))), Some(since("2015-01-01")));
+        assert_eq!(after(End::Known, &plan("2020-01-01", ""), None), Some(since("2020-01-01")));
+        assert_eq!(after(End::Last, &plan("", "2020-12-31"), None), None, "what came after is not known");
+        for end in [End::Limit, End::TooMany, End::Stopped, End::Bare(address()), End::Loop(address())] {
+            assert_eq!(after(end, &all, Some(since(""))), None);
+        }
+        let unread = Lists { pages: 0, ..lists(End::Stopped) };
+        let past = Past { had_pages: true, covered: Some(since("")) };
+        assert_eq!(covered(&unread, &all, &past, "r".to_owned()), Some(since("")), "no gap where nothing was read");
+        assert_eq!(covered(&unread, &all, &past, "other".to_owned()), None, "other rules, other pages");
+    }
+
+    #[test]
+    fn a_run_may_lean_on_an_earlier_one_that_reaches_as_far_back() {
+        let day = |text: &str| text.parse::<Date>().ok();
+        for (known, asked, rules, want) in [
+            ("", "", "r", true),
+            ("", "2020-01-01", "r", true),
+            ("2015-01-01", "2020-01-01", "r", true),
+            ("2020-01-01", "2015-01-01", "r", false),
+            ("2020-01-01", "", "r", false),
+            ("", "", "other", false),
+        ] {
+            let covered = Some(Covered { since: day(known), rules: "r".to_owned() });
+            let plan = Plan { since: day(asked), ..Plan::default() };
+            assert_eq!(is_covered(&plan, &Past { had_pages: true, covered }, rules), want, "{known} {asked} {rules}");
+        }
+        assert!(!is_covered(&Plan::default(), &Past::default(), "r"));
+    }
+
+    #[test]
+    fn the_worst_source_decides_the_exit_code() {
+        let source = |status, failed: u64, alarm| {
+            let counts = Counts { seen: 100, unchanged: 100 - failed, failed, ..Counts::default() };
+            let failures = (failed > 0).then_some((Reason::Timeout, failed)).into_iter().collect();
+            SourceReport { status, alarm, counts, failures, ..SourceReport::new("yunxi".parse().unwrap()) }
+        };
+        let exit = |sources: Vec<SourceReport>, interrupted| {
+            super::exit(&CrawlReport { sources, interrupted, ..CrawlReport::default() }, 0.05)
+        };
+        let good = || source(SourceStatus::Complete, 0, false);
+        assert_eq!(exit(vec![], false), Exit::Done);
+        assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 5, false)], false), Exit::Done);
+        assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 6, false)], false), Exit::Partial);
+        assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 0, false)], false), Exit::Partial, "of its list");
+        for status in [SourceStatus::Blocked, SourceStatus::Unreachable, SourceStatus::Empty, SourceStatus::Changed] {
+            assert_eq!(exit(vec![source(status, 0, false), good()], false), Exit::Partial);
+            assert_eq!(exit(vec![source(status, 0, true), source(SourceStatus::Blocked, 0, false)], false), Exit::Gate);
+        }
+        assert_eq!(exit(vec![source(SourceStatus::Changed, 0, true)], true), Exit::Interrupted);
+    }
+}
