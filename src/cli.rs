@@ -55,6 +55,8 @@ Examples:
 const SOURCES_EXAMPLES: &str = "\
 Examples:
   gongwen sources list
+  gongwen sources add http://www.example.gov.cn/           (from the home page to the column)
+  gongwen sources add http://www.example.gov.cn/fzzf/ --id yunxi --dry-run
   gongwen sources check --config ./config
   gongwen sources inspect list.html";
 
@@ -127,7 +129,7 @@ pub enum Verb {
     /// Read plain text, one paragraph a line: sections on stdout.
     #[command(before_help = STRUCTURE_EXAMPLES)]
     Structure(StructureArgs),
-    /// List, check and inspect portal columns.
+    /// List, add, check and inspect portal columns.
     #[command(before_help = SOURCES_EXAMPLES)]
     Sources(SourcesArgs),
     /// Each source: last run, newest report, counts, health.
@@ -273,6 +275,8 @@ pub enum SourcesVerb {
         #[arg(long, hide = true)]
         allow_private: bool,
     },
+    /// Find a column and its paging by an address, show it, and write its file; exit 3 if the portal does not answer.
+    Add(AddArgs),
     /// Read saved list pages: family, targets, next page, number of pages.
     Inspect {
         /// Saved list pages.
@@ -285,6 +289,25 @@ pub enum SourcesVerb {
         #[arg(long)]
         jsonl: bool,
     },
+}
+
+/// Arguments of `sources add`.
+#[derive(Debug, Clone, Args)]
+pub struct AddArgs {
+    /// First list page of a column, or the home page of a portal, from which the column is looked for.
+    pub url: url::Url,
+    /// Id of the source, which names its file [default: made from host and column].
+    #[arg(long, value_name = "ID")]
+    pub id: Option<SourceId>,
+    /// Replace the file if it exists.
+    #[arg(long)]
+    pub force: bool,
+    /// Show what was found and the file; write nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Let private and loopback addresses through: for tests.
+    #[arg(long, hide = true)]
+    pub allow_private: bool,
 }
 
 /// Arguments of `schema`.

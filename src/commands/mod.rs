@@ -49,6 +49,7 @@ impl Exit {
         match error.downcast_ref::<ArchiveError>() {
             Some(ArchiveError::Locked { .. }) => Self::Locked,
             _ if error.is::<Usage>() || error.is::<Problems>() => Self::Usage,
+            _ if error.is::<Unanswered>() => Self::Partial,
             _ => Self::Failed,
         }
     }
@@ -58,6 +59,11 @@ impl Exit {
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]
 pub(crate) struct Usage(String);
+
+/// A portal did not give the page that everything depends on: it was blocked, forbidden, unreachable or gone.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub(crate) struct Unanswered(String);
 
 /// What every verb is told besides its own arguments.
 #[derive(Debug, Clone)]
@@ -71,11 +77,15 @@ pub struct Context {
 impl Context {
     /// The configuration: the folder of `--config`, else `./config` if it is one of ours, else what the program ships.
     pub(crate) fn config(&self) -> anyhow::Result<Config> {
-        let ours = |folder: &&Path| folder.join("gongwen.toml").is_file() || folder.join("sources").is_dir();
-        let folder = self.global.config.as_deref().or_else(|| Some(Path::new("config")).filter(ours));
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
-        Ok(Config::load(folder, &variables.collect::<Vec<_>>())?)
+        Ok(Config::load(self.config_folder(), &variables.collect::<Vec<_>>())?)
+    }
+
+    /// The folder of the configuration; `None` if what the program ships counts.
+    pub(crate) fn config_folder(&self) -> Option<&Path> {
+        let ours = |folder: &&Path| folder.join("gongwen.toml").is_file() || folder.join("sources").is_dir();
+        self.global.config.as_deref().or_else(|| Some(Path::new("config")).filter(ours))
     }
 }
 

@@ -1,4 +1,10 @@
-//! `gongwen sources`: portal columns, listed, checked, inspected.
+//! `gongwen sources`: portal columns, listed, checked, inspected, added.
+
+mod add;
+mod column;
+mod entry;
+mod find;
+mod search;
 
 use std::fmt::Write as _;
 use std::io::{self, Write as _};
@@ -21,6 +27,7 @@ pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit>
     match &args.verb {
         SourcesVerb::List => list(context),
         SourcesVerb::Check { online, allow_private } => check(*online, *allow_private, context),
+        SourcesVerb::Add(args) => add::run(args, context),
         SourcesVerb::Inspect { files, urls, jsonl } => inspect(files, urls.as_deref(), *jsonl, context),
     }
 }

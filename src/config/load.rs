@@ -42,7 +42,13 @@ impl Config {
 impl Default for Config {
     /// The built-in values, without a source.
     fn default() -> Self {
-        Self { fetch: FetchRules::default(), sources: Vec::new(), profiles: Profiles::builtin(), max_failed: 0.05 }
+        Self {
+            fetch: FetchRules::default(),
+            polite: Polite::default(),
+            sources: Vec::new(),
+            profiles: Profiles::builtin(),
+            max_failed: 0.05,
+        }
     }
 }
 
@@ -71,6 +77,7 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
     // The environment is read again for every source; its mistakes count once.
     above.borrow_mut().clear();
     lay_global(environment, &mut config, &mut common);
+    config.polite = common.polite;
     problems.borrow_mut().extend(above.take().into_iter().map(|problem| Problem {
         line: None,
         key: format!("{PREFIX}{}", problem.key.replace('.', "_").to_uppercase()),

@@ -22,6 +22,8 @@ pub use rules::{ArticleRules, Expect, FetchRules, Polite, ProfileChoice, Select,
 pub struct Config {
     /// Limits and manners of the client.
     pub fetch: FetchRules,
+    /// Manners towards a host of which no source says otherwise.
+    pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
     /// The portal families.

@@ -14,6 +14,11 @@ mod hanweb;
 mod lonsun;
 mod epoint;
 mod shell;
+mod lead;
+mod masthead;
+
+pub use lead::{Lead, NAMES_COLUMN, WANTED_TITLE, is_wanted, leads};
+pub use masthead::{Masthead, masthead};
 
 use regex::Regex;
 

@@ -7,6 +7,7 @@ mod section;
 pub mod schema;
 
 pub use id::{document_id, revision};
+pub use region::is_region;
 
 use region::Evidence;
 use url::Url;

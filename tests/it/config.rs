@@ -1,5 +1,6 @@
 //! Configuration: every mistake is reported at once, layers overrule one another, what is shipped is sound.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -154,6 +155,25 @@ fn the_shipped_configuration_is_sound() {
     }
     let (polite, expect) = (Polite::default(), Expect::default());
     assert!(config.sources.iter().all(|source| source.polite == polite && source.expect == expect));
+}
+
+#[test]
+fn the_shipped_columns_are_many_and_each_says_whether_it_was_tried() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("config/sources");
+    let config = Config::load(None, &[]).unwrap();
+    assert!(config.sources.len() >= 30, "only {}", config.sources.len());
+    let mut provinces = BTreeSet::new();
+    for source in &config.sources {
+        let code = source.region.as_deref().unwrap_or_default();
+        assert!(gongwen::record::is_region(code), "`{}`: no region has the code `{code}`", source.id);
+        provinces.extend(code.get(..2));
+        let text = std::fs::read_to_string(folder.join(format!("{}.toml", source.id))).unwrap();
+        let first = text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("# Not yet verified live") || first.starts_with("# Verified live"), "{first}");
+    }
+    let names: BTreeSet<&str> = config.sources.iter().map(|source| source.name.as_str()).collect();
+    assert_eq!(names.len(), config.sources.len(), "two sources bear one name");
+    assert!(provinces.len() >= 12, "{provinces:?}");
 }
 
 #[test]

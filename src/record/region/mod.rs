@@ -32,6 +32,12 @@ pub(super) struct Evidence<'a> {
     pub(super) breadcrumb: &'a [String],
 }
 
+/// Whether a code is that of a region, in use or retired; for a village that of its township decides.
+pub fn is_region(code: &str) -> bool {
+    let known = |digits: usize| Table::shipped().with_code(code.get(..digits.min(9))?);
+    level(code).is_some_and(|(digits, _)| known(digits).is_some())
+}
+
 /// The region of the issuing body.
 ///
 /// The body's own name decides: the signature, else the head of the title, else 来源. A third of the townships share
@@ -179,6 +185,24 @@ mod tests {
 
     fn code(evidence: &Evidence<'_>) -> Option<String> {
         resolve(evidence).map(|region| region.code)
+    }
+
+    #[test]
+    fn a_region_is_one_of_the_table() {
+        for (code, known) in [
+            ("430000", true),
+            ("430281", true),
+            ("510132", true),
+            ("430281107", false),
+            ("439999", false),
+            ("000000", false),
+            ("4302", false),
+            ("bm1200", false),
+        ] {
+            assert_eq!(is_region(code), known, "{code}");
+        }
+        let township = Table::shipped().named("枫林镇").map(|region| region.code).find(|code| code.len() == 9);
+        assert!(is_region(&format!("{}000", township.unwrap())));
     }
 
     #[test]

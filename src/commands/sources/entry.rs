@@ -1,0 +1,158 @@
+//! The source file of a column: its id and its text.
+
+use std::fmt::Write as _;
+
+use jiff::civil::Date;
+use url::{Host, Url};
+
+use super::column::Column;
+use crate::discover::{Masthead, WANTED_TITLE};
+use crate::model::SourceId;
+use crate::record::is_region;
+
+/// The id of a column: what names the body in its host, and the last name in its path.
+pub(super) fn id(start: &Url) -> Option<SourceId> {
+    let words: Vec<String> = body(start).into_iter().chain(folder(start)).map(|word| plain(&word)).collect();
+    words.into_iter().filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-").parse().ok()
+}
+
+/// What a reader calls the column.
+pub(super) fn name(masthead: &Masthead, start: &Url) -> String {
+    let site = masthead.site.as_deref().unwrap_or_default();
+    // The longer endings first: 人民政府门户网站 ends in 门户网站 as well.
+    let endings = [
+        "人民政府门户网站",
+        "人民政府网站",
+        "人民政府网",
+        "政府门户网站",
+        "政府网站",
+        "政府网",
+        "门户网站",
+        "人民政府",
+    ];
+    let shorter = endings.iter().find_map(|ending| site.strip_suffix(ending));
+    let site = shorter.filter(|rest| !rest.is_empty()).unwrap_or(site);
+    let column = masthead.column.as_deref().unwrap_or_default();
+    match format!("{site} {column}").trim() {
+        "" => start.host_str().unwrap_or_default().to_owned(),
+        name => name.to_owned(),
+    }
+}
+
+/// The region that registered the site, if it is one.
+pub(super) fn region(masthead: &Masthead) -> Option<&str> {
+    masthead.site_code.as_deref()?.get(..6).filter(|code| is_region(code))
+}
+
+/// The text of the source file.
+pub(super) fn text(column: &Column, today: Date) -> String {
+    let quoted = |text: &str| toml::Value::from(text).to_string();
+    let family = column.first.profile.as_deref().unwrap_or("unknown family");
+    let items = column.items().len();
+    let days = column.days().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
+    let mut text = format!("# Written by `gongwen sources add` on {today}: {family}, {items} items read{days}.\n");
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "name    = {}", quoted(&name(&column.masthead, &column.start)));
+    if let Some(region) = region(&column.masthead) {
+        let _ = writeln!(text, "region  = {}", quoted(region));
+    }
+    let _ = writeln!(text, "start   = [{}]", quoted(column.start.as_str()));
+    if column.n_wanted() > 0 {
+        let _ = write!(text, "\n[select]\ntitle_matches = {}\n", quoted(WANTED_TITLE));
+    }
+    text
+}
+
+/// The registrable name, then what stands before it: `www.liling.gov.cn` is liling, `jyj.wuhan.gov.cn` wuhan and jyj.
+fn body(url: &Url) -> Vec<String> {
+    let Some(Host::Domain(host)) = url.host() else { return vec![url.host_str().unwrap_or_default().to_owned()] };
+    let domain = psl::domain_str(host).unwrap_or(host);
+    let own = domain.split('.').next().unwrap_or(domain);
+    let before = host.strip_suffix(domain).unwrap_or_default();
+    let before = before.split('.').rev().filter(|label| !label.is_empty() && *label != "www");
+    std::iter::once(own).chain(before).map(ToOwned::to_owned).collect()
+}
+
+/// The last name in the path that is not one of those that every list page has.
+fn folder(url: &Url) -> Option<String> {
+    let every =
+        |stem: &str| ["index", "list", "common_list", "default", "main"].iter().any(|name| stem.starts_with(name));
+    let mut segments = url.path_segments()?.rev().filter(|segment| !segment.is_empty());
+    segments.find_map(|segment| {
+        let stem = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
+        (!every(&stem)).then_some(stem)
+    })
+}
+
+/// What an id may hold, in place of anything else a `-`.
+fn plain(word: &str) -> String {
+    let fine = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' };
+    word.chars().map(fine).take(32).collect::<String>().trim_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::sources::column::tests::column;
+    use crate::config::Config;
+
+    #[test]
+    fn an_id_is_made_of_host_and_column() {
+        for (url, expect) in [
+            ("http://www.qingshi.gov.cn/c21705/index.html", "qingshi-c21705"),
+            ("http://jyj.yunxi.gov.cn/zfxxgk/fzzf/", "yunxi-jyj-fzzf"),
+            ("https://qingshi.gov.cn/col/col1229346873/index.html", "qingshi-col1229346873"),
+            ("http://www.qingshi.gov.cn/zwgk/FZ_ZF/common_list.shtml", "qingshi-fz-zf"),
+            ("http://www.qingshi.gov.cn/qtxx.jhtml", "qingshi-qtxx"),
+            ("http://www.qingshi.gov.cn/?id=3", "qingshi"),
+            ("http://127.0.0.2:8080/fzzf/index.html", "127-0-0-2-fzzf"),
+        ] {
+            let id = id(&Url::parse(url).unwrap());
+            assert_eq!(id.as_ref().map(SourceId::as_str), Some(expect), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_that_of_the_site_and_of_the_column() {
+        let own = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+        for (site, name_of_column, expect) in [
+            ("云溪县人民政府", "法治政府建设", "云溪县 法治政府建设"),
+            ("云溪县人民政府门户网站", "", "云溪县"),
+            ("人民政府", "法治政府建设", "人民政府 法治政府建设"),
+            ("云溪县政府网", "公告", "云溪县 公告"),
+            ("", "", "www.yunxi.example.gov.cn"),
+        ] {
+            let masthead = Masthead { site: own(site), column: own(name_of_column), site_code: None };
+            assert_eq!(name(&masthead, &column("", &[]).start), expect, "{site} {name_of_column}");
+        }
+    }
+
+    #[test]
+    fn a_region_is_taken_only_if_it_is_one() {
+        for (code, expect) in [("4302810001", Some("430281")), ("4399990001", None), ("0000000000", None)] {
+            let masthead = Masthead { site_code: Some(code.to_owned()), ..Masthead::default() };
+            assert_eq!(region(&masthead), expect, "{code}");
+        }
+    }
+
+    #[test]
+    fn the_file_is_a_sound_configuration_whatever_the_names() {
+        for (name, titles, selects) in [
+            ("法治政府建设", &["青石镇2022年度法治政府建设工作报告"][..], true),
+            ("“法治” \"政府\" \\ 'x' # = [", &["公告"], false),
+        ] {
+            let mut column = column(name, titles);
+            column.masthead.site_code = Some("4302810001".to_owned());
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("sources/yunxi.toml");
+            let text = text(&column, Date::constant(2026, 3, 1));
+            crate::write::atomic::replace(&path, text.as_bytes()).unwrap();
+            let config = Config::load(Some(folder.path()), &[]).unwrap();
+            let source = &config.sources[0];
+            assert_eq!((source.name.as_str(), source.region.as_deref()), (name, Some("430281")), "{text}");
+            assert_eq!(source.start, [column.start.clone()]);
+            assert_eq!(source.select.title_matches.is_some(), selects, "{text}");
+            assert!(text.starts_with("# Written by `gongwen sources add` on 2026-03-01: unknown family, 1 items read"));
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! From an address to a column: the page itself if it is a list, else the way from the home page to the list.
+
+use std::cell::Cell;
+
+use anyhow::Context as _;
+use url::Url;
+
+use super::column::{Column, Paging};
+use super::search::{Search, is_home};
+use crate::commands::terminal::say;
+use crate::commands::{Context, Unanswered};
+use crate::config::{Config, Polite, ProfileChoice};
+use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead};
+use crate::extract;
+use crate::fetch::{Client, FetchError, Stop, Validators};
+use crate::model::{Listing, Page, PageFormat};
+
+/// So many pages are asked for, robots.txt aside, before a search is given up.
+const MOST_REQUESTS: usize = 30;
+
+/// A column, and what else there was.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) column: Column,
+    /// Why this one.
+    pub(super) why: String,
+    /// The other columns with such reports that were seen.
+    pub(super) others: Vec<Column>,
+}
+
+/// There is no column behind the address.
+#[derive(Debug, thiserror::Error)]
+enum NoColumn {
+    #[error("`{0}` is not a list: give the address of the column's first list page, or of the portal's home page")]
+    NotAList(Url),
+    #[error(
+        "{n} pages from `{home}` on lead to no list of annual reports on law-based government: \
+         find the column in a browser and give its address"
+    )]
+    NoneFound { home: Url, n: usize },
+}
+
+/// Finds the column that an address means.
+pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Found> {
+    let mut rules = config.fetch.clone();
+    rules.allow_private |= allow_private;
+    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let client = Client::new(&rules, Stop::never())?;
+    let visitor = Visitor { client, polite: &config.polite, context, asked: Cell::new(0) };
+    runtime.block_on(visitor.find(url))
+}
+
+/// Asks a portal for one page after another.
+struct Visitor<'a> {
+    client: Client,
+    polite: &'a Polite,
+    context: &'a Context,
+    asked: Cell<usize>,
+}
+
+impl Visitor<'_> {
+    async fn find(&self, url: &Url) -> anyhow::Result<Found> {
+        let page = self.page(url).await.map_err(|error| Unanswered::new(url, &error))?;
+        let links = leads(&page);
+        if !is_home(url) {
+            if let Some(column) = self.column(&page, url, Vec::new()).await {
+                let column = self.with_second_page(column).await;
+                let why = why_named(&column, &links);
+                return Ok(Found { column, why, others: Vec::new() });
+            }
+            if links.is_empty() {
+                return Err(NoColumn::NotAList(url.clone()).into());
+            }
+        }
+        self.search(url, links).await
+    }
+
+    /// Follows the most promising links until a column fits or the patience is used up.
+    async fn search(&self, home: &Url, links: Vec<Lead>) -> anyhow::Result<Found> {
+        let mut search = Search::from(home);
+        search.offer(links, &[]);
+        let mut fitting: Vec<(u32, Column)> = Vec::new();
+        while self.asked.get() < MOST_REQUESTS {
+            let Some(step) = search.next() else { break };
+            let page = match self.page(&step.url).await {
+                Ok(page) => page,
+                // A wall in front of one page stands in front of all.
+                Err(error @ Miss::Fetch(FetchError::Wall { .. } | FetchError::GivenUp { .. })) => {
+                    return Err(Unanswered::new(&step.url, &error).into());
+                }
+                Err(error) => {
+                    say(self.context, &format!("  passed over: {error}\n"));
+                    continue;
+                }
+            };
+            search.offer(leads(&page), &step.trail);
+            // A report may show others beside itself; its column is behind its breadcrumb.
+            if step.weight < NAMES_COLUMN && step.trail.last().is_some_and(|label| is_wanted(label)) {
+                continue;
+            }
+            let Some(column) = self.column(&page, &step.url, step.trail).await else { continue };
+            if column.settles(step.weight) {
+                return Ok(self.chosen(column, step.weight, fitting).await);
+            }
+            if column.fit(step.weight).is_some() {
+                fitting.push((step.weight, column));
+            }
+        }
+        // Of equals the first that was seen: it was the more promising.
+        let fit = |n: &usize| fitting.get(*n).and_then(|(weight, column)| column.fit(*weight));
+        let best = (0..fitting.len()).rev().max_by_key(fit);
+        let none = || NoColumn::NoneFound { home: home.clone(), n: self.asked.get() };
+        let (weight, column) = best.map(|n| fitting.remove(n)).ok_or_else(none)?;
+        Ok(self.chosen(column, weight, fitting).await)
+    }
+
+    async fn chosen(&self, column: Column, weight: u32, others: Vec<(u32, Column)>) -> Found {
+        let column = self.with_second_page(column).await;
+        let named =
+            if column.is_named(weight) { "named after such reports" } else { "the best of the lists that were seen" };
+        let why = format!("{named}; {}", share(&column));
+        Found { column, why, others: others.into_iter().map(|(_, other)| other).collect() }
+    }
+
+    /// The column that begins on this page; `None` if the page is no list.
+    async fn column(&self, page: &Page, asked: &Url, trail: Vec<String>) -> Option<Column> {
+        let start = page.url.clone().unwrap_or_else(|| asked.clone());
+        let mut first = listing(page, &ProfileChoice::Auto);
+        // A page that loads its list by a script names the address of the records; these say no family of their own.
+        if first.targets.is_empty() {
+            let records = self.listing(&first.next?).await.ok()?;
+            first = Listing { profile: records.profile.clone().or(first.profile), ..records };
+        }
+        let paging = if first.next.is_some() { Paging::Unknown } else { Paging::Single };
+        (!first.targets.is_empty()).then(|| Column { start, masthead: masthead(page), first, paging, trail })
+    }
+
+    async fn with_second_page(&self, column: Column) -> Column {
+        let Some(url) = column.first.next.clone() else { return column };
+        let paging = match self.listing(&url).await {
+            Ok(second) => Paging::learnt(&column.first, url, second),
+            Err(error) => Paging::Unread { url, why: error.to_string() },
+        };
+        Column { paging, ..column }
+    }
+
+    async fn listing(&self, url: &Url) -> Result<Listing, Miss> {
+        Ok(listing(&self.page(url).await?, &ProfileChoice::Auto))
+    }
+
+    async fn page(&self, url: &Url) -> Result<Page, Miss> {
+        self.asked.set(self.asked.get() + 1);
+        say(self.context, &format!("asking {url}\n"));
+        let answer = self.client.get(url, self.polite, &Validators::default()).await?;
+        if let Some(fault) = answer.fault() {
+            return Err(fault.into());
+        }
+        let page = extract::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url));
+        page.map_err(|reject| Miss::NoText(reject.reason.as_str()))
+    }
+}
+
+/// Why there is no page.
+#[derive(Debug, thiserror::Error)]
+pub(in crate::commands) enum Miss {
+    #[error(transparent)]
+    Fetch(#[from] FetchError),
+    #[error("the answer is no text ({0})")]
+    NoText(&'static str),
+}
+
+impl Unanswered {
+    /// What happened, and what to do about it.
+    fn new(url: &Url, miss: &Miss) -> Self {
+        let advice = match miss {
+            Miss::Fetch(FetchError::Wall { .. }) => {
+                "; a wall is never circumvented: ask the portal, or look for another site that publishes the same"
+            }
+            Miss::Fetch(FetchError::Robots(_)) => "; robots.txt is obeyed: ask the portal for another way",
+            Miss::Fetch(FetchError::Broken(_) | FetchError::Timeout(_) | FetchError::RobotsUnknown { .. }) => {
+                "; look whether a browser reaches it, with http as well as https"
+            }
+            _ => "",
+        };
+        Self(format!("`{url}`: {miss}{advice}"))
+    }
+}
+
+/// Why a column that the user named was taken, and what else the page offers.
+fn why_named(column: &Column, links: &[Lead]) -> String {
+    let other = links.iter().find(|lead| lead.weight >= NAMES_COLUMN && lead.url != column.start);
+    match other {
+        Some(lead) if column.n_wanted() == 0 => {
+            format!("you named it; {}, but there is a link `{}` to {}", share(column), lead.label, lead.url)
+        }
+        _ => format!("you named it; {}", share(column)),
+    }
+}
+
+fn share(column: &Column) -> String {
+    let (n_wanted, n) = (column.n_wanted(), column.items().len());
+    format!("{n_wanted} of {n} titles look like annual reports on law-based government")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::sources::column::tests::column;
+
+    #[test]
+    fn a_named_column_without_reports_points_to_a_better_one() {
+        let url = |path: &str| Url::parse("http://www.yunxi.example.gov.cn/").unwrap().join(path).unwrap();
+        let lead = |path: &str, weight| Lead { url: url(path), label: "法治政府建设".to_owned(), weight };
+        let bare = column("通知公告", &["公告"]);
+        let full = column("法治政府建设", &["青石镇法治政府建设工作报告"]);
+        for (column, links, points) in [
+            (&bare, vec![lead("/fzzf/", 100)], true),
+            (&bare, vec![lead("/zwgk/", 40)], false),
+            (&bare, vec![lead("/c1/index.html", 100)], false),
+            (&full, vec![lead("/fzzf/", 100)], false),
+        ] {
+            assert_eq!(why_named(column, &links).contains("there is a link"), points, "{links:?}");
+        }
+    }
+
+    #[test]
+    fn what_keeps_a_page_away_is_said_with_advice() {
+        let url = Url::parse("http://www.yunxi.example.gov.cn/").unwrap();
+        for (error, part) in [
+            (FetchError::Wall { status: 412, wall: "Ruishu 瑞数" }, "never circumvented"),
+            (FetchError::Robots("http://www.yunxi.example.gov.cn".to_owned()), "robots.txt is obeyed"),
+            (FetchError::Broken("no route".to_owned()), "browser"),
+            (FetchError::Gone(404), "404"),
+        ] {
+            let said = Unanswered::new(&url, &Miss::Fetch(error)).to_string();
+            assert!(said.starts_with("`http://www.yunxi.example.gov.cn/`: ") && said.contains(part), "{said}");
+        }
+    }
+}
