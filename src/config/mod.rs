@@ -15,7 +15,7 @@ pub use problem::{Problem, Problems};
 pub use profile::{
     AttributeTest, Compare, Fit, Layout, Marks, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
 };
-pub use rules::{ArticleRules, Expect, FetchRules, Polite, ProfileChoice, Select, Source};
+pub use rules::{ArticleRules, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source};
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]

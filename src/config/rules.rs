@@ -1,6 +1,6 @@
 //! The compiled configuration: what the program runs on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -35,6 +35,30 @@ pub struct Source {
     pub expect: Expect,
 }
 
+/// Portal families whose list pages the program reads; those with a profile of the article are files in
+/// `config/profiles`.
+pub const LIST_FAMILIES: [&str; 19] = [
+    "aspx",
+    "eportal",
+    "epoint",
+    "gkmlpt",
+    "hanweb_jcms",
+    "hanweb_jpaas",
+    "hanweb_xxgk",
+    "jeecms",
+    "lonsun",
+    "nfcms",
+    "siteserver",
+    "spa_json",
+    "trs_igs",
+    "trs_static",
+    "turbocms",
+    "ucap_json",
+    "ucap_static",
+    "vsb",
+    "xinhua",
+];
+
 /// How the portal family of a page is found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum ProfileChoice {
@@ -56,9 +80,10 @@ impl ProfileChoice {
         match word {
             "auto" => Ok(Self::Auto),
             "none" => Ok(Self::None),
-            id if profiles.get(id).is_some() => Ok(Self::Named(id.to_owned())),
+            id if LIST_FAMILIES.contains(&id) || profiles.get(id).is_some() => Ok(Self::Named(id.to_owned())),
             id => {
-                let known: Vec<&str> = profiles.iter().map(|profile| profile.id.as_str()).collect();
+                let known = profiles.iter().map(|profile| profile.id.as_str()).chain(LIST_FAMILIES);
+                let known: Vec<&str> = known.collect::<BTreeSet<_>>().into_iter().collect();
                 Err(match nearest(id, &known) {
                     Some(near) => format!("no known portal family; did you mean `{near}`?"),
                     None => format!("no known portal family; known are `auto`, `none`, {}", quoted(&known)),

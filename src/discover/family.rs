@@ -64,3 +64,16 @@ pub(super) fn recognise(view: &View<'_>, targets: &[Target]) -> Option<&'static 
     let best = scores.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.filter(|(score, _)| *score >= 30).map(|(_, id)| id)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::LIST_FAMILIES;
+
+    #[test]
+    fn every_family_that_is_recognised_can_be_named_in_a_source_file() {
+        for family in FAMILIES.iter() {
+            assert!(LIST_FAMILIES.contains(&family.id), "{}", family.id);
+        }
+    }
+}

@@ -69,7 +69,7 @@ fn title(element: ElementRef<'_>) -> String {
     } else {
         let parts = pieces(element, &|_| false);
         let kept: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !is_date(part)).collect();
-        clean_line(&kept.join(""))
+        without_date(&clean_line(&kept.join("")))
     };
     let attribute = clean_line(element.attr("title").unwrap_or_default());
     let cut = shown.trim_end_matches(['.', '…', '。', ' ']);
@@ -79,6 +79,14 @@ fn title(element: ElementRef<'_>) -> String {
     } else {
         shown
     }
+}
+
+/// The title without the bullet before it and the date behind it.
+fn without_date(title: &str) -> String {
+    static DATE: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r"[\s\[\(（【]+20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]\)）】]?$"));
+    let title = title.trim_start_matches(['·', '•', '●', '■', '◆', '▪', '▶', '►', ' ', '\u{3000}']);
+    DATE.replace(title, "").into_owned()
 }
 
 /// A date and nothing else, brackets aside.

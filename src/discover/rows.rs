@@ -154,22 +154,31 @@ fn step(element: ElementRef<'_>) -> Option<String> {
     }
 }
 
+/// More links than that in what HTML calls a row, and it is the frame of a whole list.
+const LINKS_A_ROW: usize = 3;
+
 /// Where a row holds several links of the list (`[column] title`, a picture and a title), the one with the longest
 /// title is the item.
 fn one_link_a_row(links: Vec<Link<'_>>) -> Vec<Link<'_>> {
+    let mut several = HashMap::new();
+    let rows: Vec<Option<NodeId>> =
+        links.iter().map(|link| row_element(link.element, &mut several).map(|row| row.id())).collect();
+    let mut n_links: HashMap<NodeId, usize> = HashMap::new();
+    for row in rows.iter().flatten() {
+        *n_links.entry(*row).or_default() += 1;
+    }
     let mut kept: Vec<Link<'_>> = Vec::new();
     let mut at: HashMap<NodeId, usize> = HashMap::new();
-    let mut several: HashMap<NodeId, bool> = HashMap::new();
-    for link in links {
-        let Some(row) = row_element(link.element, &mut several) else {
+    for (link, row) in links.into_iter().zip(rows) {
+        let Some(row) = row.filter(|row| n_links[row] <= LINKS_A_ROW) else {
             kept.push(link);
             continue;
         };
-        match at.get(&row.id()) {
+        match at.get(&row) {
             Some(&n) if kept[n].title.chars().count() >= link.title.chars().count() => {}
             Some(&n) => kept[n] = link,
             None => {
-                at.insert(row.id(), kept.len());
+                at.insert(row, kept.len());
                 kept.push(link);
             }
         }

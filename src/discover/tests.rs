@@ -79,6 +79,7 @@ const SHAPES: &[(&str, &str, &str)] = &[
     ),
     ("table", "<table>*</table>", "<tr><td>{n}</td><td><a href='{n}001.html'>{title}</a></td><td>{day}</td></tr>"),
     ("lines of text", "<div>*</div>", "· <a href='{n}001.html'>{title}</a> ({day})<br>"),
+    ("lines in a cell", "<table><tr><td>*</td></tr></table>", "<a href='{n}001.html'>{title}</a> {day}<br>"),
     ("dt and dd", "<dl>*</dl>", "<dt><a href='{n}001.html'>{title}</a></dt><dd>{day}</dd>"),
     (
         "divs",
