@@ -45,7 +45,7 @@ async fn a_packed_page_is_unpacked() {
 async fn an_answer_that_drips_for_ever_ends_in_time() {
     let portal = Portal::open();
     portal.page(2, "/drip.html", Reply::drip(Duration::from_millis(5)));
-    let client = client(&FetchRules { timeout: Duration::from_millis(100), ..rules() });
+    let client = client(&FetchRules { timeout: Duration::from_millis(800), ..rules() });
     // robots.txt comes at once, so only the page is late.
     assert_eq!(reason(&client, &portal.url(2, "/drip.html")).await, Some(Reason::Timeout));
     assert_eq!(portal.answers(2, "/drip.html").len(), 2, "once, and once more");
