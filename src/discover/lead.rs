@@ -13,8 +13,9 @@ use super::view::{View, seen};
 use crate::model::{Page, page_key};
 use crate::text::clean_line;
 
-/// What the titles of the wanted reports match: 法治政府建设年度报告, 法治政府建设工作情况, 法治政府建设工作总结.
-pub const WANTED_TITLE: &str = "法治政府建设.*(报告|情况|总结)";
+/// What the titles of the wanted reports match: 法治政府建设年度报告, 法治政府建设工作情况, 法治政府建设工作总结; lists cut long titles,
+/// and `…` or `...` stands for what is not shown.
+pub const WANTED_TITLE: &str = r"法治政府建设.*(报告|情况|总结|…|\.\.\.)";
 
 /// From this weight on a link names the column itself.
 pub const NAMES_COLUMN: u32 = 90;
@@ -189,6 +190,7 @@ mod tests {
             ("青石镇人民政府关于2022年度法治政府建设工作情况的报告", true),
             ("2022年法治政府建设工作总结", true),
             ("青石镇法治政府建设年度报告", true),
+            ("青石镇人民政府关于2022年度法治政府建设...", true),
             ("法治政府建设实施方案", false),
             ("青石镇2022年政府信息公开工作年度报告", false),
         ] {
