@@ -115,9 +115,15 @@ pub enum Verb {
     #[command(before_help = "Examples:\n  gongwen demo\n  gongwen demo --output demo")]
     Demo,
     /// Crawl what is new and build what changed: the line for cron.
+    ///
+    /// Without --source this is every source of ./config; where there is no such folder, every column that the program
+    /// ships, which `gongwen sources list` shows.
     #[command(before_help = "Examples:\n  gongwen run --quiet\n  gongwen run --source liling --since 2023")]
     Run(CrawlArgs),
     /// Fetch list pages and articles into the archive.
+    ///
+    /// Without --source this is every source of ./config; where there is no such folder, every column that the program
+    /// ships, which `gongwen sources list` shows.
     #[command(before_help = CRAWL_EXAMPLES)]
     Crawl(CrawlArgs),
     /// Make records from the archive, offline.

@@ -201,6 +201,23 @@ fn sources_are_listed_and_checked() {
 }
 
 #[test]
+fn columns_that_nobody_chose_are_not_crawled_without_a_word() {
+    // A shard in which no column lies: the network is left alone.
+    let shard = ["--shard", "999983/1000000"];
+    let files = folder(&[]);
+    let (code, _, said) = run(files.path(), &["crawl", "--dry-run", shard[0], shard[1]]);
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("there is no ./config here") && said.contains("gongwen sources add URL"), "{said}");
+    let (_, _, said) = run(files.path(), &["crawl", "--dry-run", "-q", shard[0], shard[1]]);
+    assert_eq!(said, "");
+    let (_, _, said) = run(files.path(), &["crawl", "--dry-run", "--source", "liling", shard[0], shard[1]]);
+    assert!(!said.contains("./config"), "{said}");
+    let own = folder(&[("config/sources/qingshi.toml", "start = [\"http://www.example.gov.cn/c1/\"]\n")]);
+    let (_, _, said) = run(own.path(), &["crawl", "--dry-run", shard[0], shard[1]]);
+    assert!(!said.contains("./config"), "{said}");
+}
+
+#[test]
 fn the_program_describes_itself() {
     let files = folder(&[]);
     for (arguments, says) in [

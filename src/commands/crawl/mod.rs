@@ -27,6 +27,7 @@ pub(super) use probe::{Probe, probes};
 use anyhow::Context as _;
 
 use super::build::Built;
+use super::terminal::say;
 use super::{Context, Exit};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::CrawlArgs;
@@ -48,6 +49,9 @@ pub(super) fn session(
     then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
 ) -> anyhow::Result<Exit> {
     let config = context.config()?;
+    if args.scope.sources.is_empty() && context.config_folder().is_none() {
+        say(context, &nobody_chose(config.sources.len()));
+    }
     if args.dry_run {
         return dry_run(&config, args, context);
     }
@@ -77,6 +81,14 @@ pub(super) fn session(
     archive.finish_run(&report.id, report.finished_at, report.exit)?;
     summary::run(&report, exit, context)?;
     Ok(exit)
+}
+
+/// What is said before columns are crawled that the user did not name.
+fn nobody_chose(n_sources: usize) -> String {
+    format!(
+        "there is no ./config here, so the {n_sources} columns that the program ships are crawled; stop it and choose some \
+         with --source (`gongwen sources list`), or write your own with `gongwen sources add URL`\n"
+    )
 }
 
 /// Crawls on a runtime of its own, with progress on stderr, until it is done or a signal ends it.
