@@ -6,6 +6,7 @@ mod build; // archive to records: twice the same bytes, what differs is told, no
 mod cli; // the program as a user runs it: exit codes, stdout and stderr
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
 mod discover; // list pages asked for online
+mod families; // a column of every portal family, crawled to its last page
 mod sources_add; // an address becomes a source file that crawls, or it is told why not
 mod crawl; // a portal on loopback is crawled: everything once, nothing again, what fails is told
 mod fetch; // the client as a portal sees it: where it goes, how fast, what it makes of bad answers
