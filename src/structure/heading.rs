@@ -232,7 +232,11 @@ impl Words<'_> {
             _ => (run, false),
         };
         let goes_on = !mark && matches!(self.text.folded[next], ',' | '、' | ';' | ')' | '”');
-        if words.contains(&'。') || goes_on {
+        // Figures and brackets are often set in another face than the words around them.
+        let count = |any: &[char]| words.iter().filter(|c| any.contains(c)).count();
+        let whole = count(&['(', '“', '《']) == count(&[')', '”', '》']);
+        let text = self.end - next >= 10 && matches!(self.view().last(), Some('。' | ';' | ':'));
+        if words.contains(&'。') || goes_on || !whole || !text {
             return None;
         }
         let marked = !mark && matches!(self.text.folded[next], '。' | ':');
