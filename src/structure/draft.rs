@@ -47,14 +47,16 @@ pub(super) struct Draft {
 
 /// Deals the lines out. Every line goes to one row, in order, so the rows tile the text.
 pub(super) fn drafts(text: &Text, roles: &Roles, openings: &[Opening], found: &[Found]) -> Vec<Draft> {
-    let mut dealer = Dealer { text, rows: Vec::new(), stack: Vec::new(), base: None, closed: false };
+    let mut dealer = Dealer { text, rows: Vec::new(), stack: Vec::new(), base: None, closed: false, last_section: 0 };
     let (mut next_opening, mut next_found) = (0, 0);
     let mut n = 0;
+    dealer.last_section = last_before(found, openings.first());
     while n < text.lines.len() {
         if openings.get(next_opening).is_some_and(|opening| opening.line == n) {
             dealer.annex(&openings[next_opening], next_opening);
             n = openings[next_opening].end;
             next_opening += 1;
+            dealer.last_section = last_before(found, openings.get(next_opening));
             continue;
         }
         let first = next_found;
@@ -81,6 +83,12 @@ pub(super) fn drafts(text: &Text, roles: &Roles, openings: &[Opening], found: &[
     rows
 }
 
+/// The line of the last section before the next attached document.
+fn last_before(found: &[Found], next: Option<&Opening>) -> usize {
+    let before = |section: &&Found| next.is_none_or(|next| section.line < next.line);
+    found.iter().rev().find(before).map_or(0, |section| section.line)
+}
+
 struct Dealer<'a> {
     text: &'a Text,
     rows: Vec<Draft>,
@@ -90,6 +98,8 @@ struct Dealer<'a> {
     base: Option<usize>,
     /// A closing line stood after the last section: what follows is outside it.
     closed: bool,
+    /// The line of the last section of the document or attached document that we are in.
+    last_section: usize,
 }
 
 impl Dealer<'_> {
@@ -180,10 +190,31 @@ impl Dealer<'_> {
             matches!(role, Role::Closing | Role::AnnexNote | Role::Signature | Role::Date | Role::Cc | Role::Imprint);
     }
 
+    /// `本通知自印发之日起施行。` behind the last section says something of the whole document, not of that section.
+    fn ends_the_sections(&self, line: usize) -> bool {
+        let Some(&section) = self.stack.last().filter(|_| !self.closed && self.last_section < line) else {
+            return false;
+        };
+        let view = self.text.view(&self.text.lines[line]);
+        let names =
+            ["通知", "意见", "办法", "措施", "方案", "规定", "公告", "通告", "细则", "政策", "规则", "制度", "文件"];
+        let whole = ["本", "以上", "上述"].iter().any(|word| {
+            begins(view, word)
+                && view.iter().take(12).collect::<String>().split_at_checked(word.len()).is_some_and(|(_, rest)| {
+                    names.iter().any(|name| rest.starts_with(name) || rest.trim_start_matches("若干").starts_with(name))
+                })
+        });
+        // A section that is only a heading so far still waits for its text.
+        let row = &self.rows[section];
+        let finished = row.end > row.line_end || self.text.folded[row.line_end - 1] == '。';
+        whole && finished && ends(view, "。")
+    }
+
     /// A line of running text: it goes on with the row before it, if that belongs to the same section.
     fn text(&mut self, line: usize) {
-        let container = self.container();
         let view = self.text.view(&self.text.lines[line]);
+        self.closed |= self.ends_the_sections(line);
+        let container = self.container();
         let asked = container.is_some_and(|row| self.rows[row].role == Role::Question);
         if asked && begins(view, "答:") {
             let level = self.level(container) + 1;

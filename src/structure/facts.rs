@@ -3,6 +3,7 @@
 use crate::model::{Document, Outline, Role, Section};
 use crate::text::{find_date, fold_char, is_blank};
 
+use super::colophon::copies;
 use super::lines::Text;
 use super::organ::{is_organ, without_remark};
 use super::{genre, part, tail};
@@ -20,9 +21,9 @@ pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
             Role::Date if own && outline.dated.is_none() => outline.dated = date(view),
             Role::Imprint => {
                 outline.printed = outline.printed.or_else(|| date(view));
-                outline.copies = outline.copies.or_else(|| tail::copies(view));
+                outline.copies = outline.copies.or_else(|| copies(view));
             }
-            Role::Copies if outline.copies.is_none() => outline.copies = tail::copies(view),
+            Role::Copies if outline.copies.is_none() => outline.copies = copies(view),
             _ => {}
         }
     }
@@ -65,7 +66,9 @@ fn bodies(line: &str) -> Vec<String> {
 
 /// A title names who issued it before 关于 or 印发, where nobody signs.
 fn title_issuers(title: &str) -> Vec<String> {
-    let end = ["关于", "印发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
+    let word = ["关于", "印发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
+    // 青石镇人民政府2022年度… names the issuer before the year.
+    let end = word.into_iter().chain(title.find(|c: char| c.is_ascii_digit())).min();
     let Some(head) = end.and_then(|end| title.get(..end)) else { return Vec::new() };
     let head = head.trim_matches(is_blank);
     if is_organ(&folded(head)) { bodies(head) } else { Vec::new() }
@@ -129,6 +132,7 @@ mod tests {
     fn a_title_names_the_issuer_where_nobody_signs() {
         assert_eq!(title_issuers("云溪县人民政府办公室关于印发方案的通知"), ["云溪县人民政府办公室"]);
         assert_eq!(title_issuers("云溪县住房局 云溪县财政局印发办法的通知"), ["云溪县住房局", "云溪县财政局"]);
+        assert_eq!(title_issuers("青石镇人民政府2022年法治政府建设工作报告"), ["青石镇人民政府"]);
         assert_eq!(title_issuers("关于印发方案的通知"), [""; 0]);
         assert_eq!(title_issuers("云溪县2023年政府工作报告"), [""; 0]);
     }

@@ -4,7 +4,7 @@ use crate::model::{Document, Role};
 use crate::text::{fold_char, is_blank};
 
 use super::annex;
-use super::lines::{Text, ends};
+use super::lines::{Text, begins, ends};
 use super::marker;
 use super::organ::is_address;
 use super::roles::{Roles, is_remark};
@@ -31,6 +31,17 @@ pub(super) fn mark_head(text: &Text, document: &Document, roles: &mut Roles) -> 
         }
     }
     behind + mark_addressee(text, behind, roles)
+}
+
+/// Marks whom an attached letter is for: below its title, the number and remarks aside, a line to 各….
+pub(super) fn mark_inner_addressee(text: &Text, behind_title: usize, roles: &mut Roles) {
+    let skipped = |n: usize| {
+        roles[n].is_none() && (is_number_line(text.view(&text.lines[n])) || is_remark(text.view(&text.lines[n])))
+    };
+    let first = (behind_title..text.lines.len()).find(|&n| !skipped(n));
+    if let Some(first) = first.filter(|&n| begins(text.view(&text.lines[n]), "各")) {
+        mark_addressee(text, first, roles);
+    }
 }
 
 /// The lines from `first` that say whom the text is for; gives how many there are.
@@ -135,7 +146,7 @@ fn trim_bracket(view: &[char]) -> &[char] {
 }
 
 /// What titles of documents end with (文种 of the 条例 on official documents, and the names of rules and plans).
-pub(super) const DOCUMENT_NAMES: [&str; 56] = [
+pub(super) const DOCUMENT_NAMES: [&str; 60] = [
     "办法",
     "细则",
     "方案",
@@ -190,6 +201,10 @@ pub(super) const DOCUMENT_NAMES: [&str; 56] = [
     "分工表",
     "分解表",
     "一览表",
+    "名词解释",
+    "日程表",
+    "审核表",
+    "登记表",
     "建议",
     "体系",
 ];

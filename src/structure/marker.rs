@@ -101,6 +101,9 @@ fn is_numeral(c: char) -> bool {
     matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百' | '千' | '零' | '〇')
 }
 
+/// `1总则` without a mark may be a title of at most so many characters.
+const GLUED: usize = 16;
+
 struct Reader<'a> {
     view: &'a [char],
     start: usize,
@@ -232,8 +235,11 @@ impl Reader<'_> {
             ')' => with(30, Kind::ArabicParen, at + 1),
             ',' if !self.view.get(at + 1).is_some_and(char::is_ascii_digit) => with(5, Kind::Arabic, at + 1),
             // `01综合` and `1 总则`: nothing but the run of such lines tells them from a quantity.
-            _ if is_han(mark) && !is_measure(mark) && (at > end || self.view[self.start] == '0') => {
-                Some(Marker { weight: 5, mark: ' ', ..self.marker(Kind::Arabic, ' ', number, end) })
+            _ if is_han(mark) && !is_measure(mark) => {
+                let parted = at > end || self.view[self.start] == '0';
+                let weight = if parted { 5 } else { -10 };
+                let title = parted || self.view.len() - self.start <= GLUED;
+                Some(Marker { weight, ..self.marker(Kind::Arabic, ' ', number, end) }).filter(|_| title)
             }
             _ => None,
         };

@@ -7,6 +7,8 @@ mod quote;
 mod organ;
 mod roles;
 mod head;
+mod colophon;
+mod annex_note;
 mod tail;
 mod annex;
 mod tree;
@@ -47,6 +49,9 @@ pub fn structure(document: &Document) -> Outline {
     let head = head::mark_head(&text, document, &mut roles);
     tail::mark_tail(&text, head, &mut roles);
     let openings = annex::openings(&text, document, head, &roles);
+    for opening in openings.iter().filter(|opening| opening.worth > 0) {
+        head::mark_inner_addressee(&text, opening.end, &mut roles);
+    }
     let slots = slots(&text, &roles, &quotes, &openings);
     let (openings, found) = chosen(&slots, openings);
     let drafts = draft::drafts(&text, &roles, &openings, &found);

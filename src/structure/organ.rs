@@ -76,13 +76,13 @@ const LINE_LIMIT: usize = 60;
 /// Whether a line holds only the names of one or more bodies.
 pub(super) fn is_organ(view: &[char]) -> bool {
     let view = without_remark(view);
-    if view.len() < 2 || view.len() > LINE_LIMIT || view.iter().any(is_mark) {
+    if view.len() < 2 || view.len() > LINE_LIMIT || view.iter().copied().any(is_mark) {
         return false;
     }
     SUFFIXES.iter().any(|suffix| ends(view, suffix))
 }
 
-fn is_mark(c: &char) -> bool {
+fn is_mark(c: char) -> bool {
     matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '、' | '《' | '》' | '“' | '”' | '\t')
 }
 

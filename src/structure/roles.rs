@@ -8,9 +8,20 @@ use super::marker::{self, Kind};
 /// What is known of the lines before the numbers are read; `None` = running text, or a section.
 pub(super) type Roles = Vec<Option<Role>>;
 
+/// How far the notes of a table have been counted.
+#[derive(Debug, Clone, Copy)]
+enum Counted {
+    /// They have no numbers.
+    Not,
+    /// 说明： alone announces a count from 1.
+    Announced,
+    /// The last one's number.
+    Last(Kind, u16),
+}
+
 /// Tables, their captions and notes, and footnotes.
 pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
-    let mut counted = None;
+    let mut counted = Counted::Not;
     for n in 0..text.lines.len() {
         let line = &text.lines[n];
         let view = text.view(line);
@@ -20,33 +31,42 @@ pub(super) fn mark_tables(text: &Text, roles: &mut Roles) {
             if n > 0 && roles[n - 1].is_none() && is_caption(text.view(&text.lines[n - 1])) {
                 roles[n - 1] = Some(Role::Caption);
             }
-        } else if beside && let Some(label) = note_label(view) {
+        } else if let Some((at, first)) = note(text, n).filter(|(_, first)| beside || first.is_some()) {
             roles[n] = Some(Role::Note);
-            let at = text.skip_blanks(line.start + label, line.end);
-            let first = marker::read(text, at, line.end)[0];
-            // 说明： alone announces a count from 1.
             counted = match first {
-                Some(marker) => Some(Some((marker.kind, marker.number))),
-                None => (at == line.end).then_some(None),
+                Some(marker) => Counted::Last(marker.kind, marker.number),
+                None if at == line.end => Counted::Announced,
+                None => Counted::Not,
             };
         } else if beside && let Some(next) = next_note(text, n, counted) {
             // 注：①… and ②… on the next line
             roles[n] = Some(Role::Note);
-            counted = Some(Some(next));
+            counted = Counted::Last(next.0, next.1);
         } else if is_footnote(view) {
             roles[n] = Some(Role::Footnote);
         } else {
-            counted = None;
+            counted = Counted::Not;
         }
     }
 }
 
-/// The number of a line that goes on counting the notes of a table; `counted` is what the last note said.
-fn next_note(text: &Text, n: usize, counted: Option<Option<(Kind, u16)>>) -> Option<(Kind, u16)> {
+/// `注：数据截至年底。` or `注：1.数据截至年底。`: where the words begin, and their number. Away from a table only notes with
+/// a number are told from running text.
+fn note(text: &Text, n: usize) -> Option<(usize, Option<marker::Marker>)> {
+    let line = &text.lines[n];
+    let at = text.skip_blanks(line.start + note_label(text.view(line))?, line.end);
+    Some((at, marker::read(text, at, line.end)[0].filter(|marker| marker.number == 1)))
+}
+
+/// The number of a line that goes on counting the notes of a table.
+fn next_note(text: &Text, n: usize, counted: Counted) -> Option<(Kind, u16)> {
     let marker = marker::read(text, text.lines[n].start, text.lines[n].end)[0]?;
-    let expected = match counted? {
-        Some((kind, number)) => kind == marker.kind && marker.number == number + 1,
-        None => marker.number == 1 && matches!(marker.kind, Kind::Circled | Kind::Arabic | Kind::ArabicParen),
+    let expected = match counted {
+        Counted::Not => false,
+        Counted::Announced => {
+            marker.number == 1 && matches!(marker.kind, Kind::Circled | Kind::Arabic | Kind::ArabicParen)
+        }
+        Counted::Last(kind, number) => kind == marker.kind && marker.number == number + 1,
     };
     expected.then_some((marker.kind, marker.number))
 }

@@ -1,22 +1,22 @@
-//! The closing part: signature and date, copies to, the printing line, and the list of annexes (GB/T 9704-2012 7.3.4 to 7.4).
+//! The closing part: who signs, when, and what stands around that (GB/T 9704-2012 7.3.5).
 
 use jiff::civil::Date;
 
 use crate::model::Role;
-use crate::text::{dates, is_blank, parse_date};
+use crate::text::{is_blank, parse_date};
 
 use super::annex;
-use super::lines::{Line, Text, begins, ends, holds};
-use super::marker::{self, Kind};
+use super::annex_note::mark_annex_notes;
+use super::colophon::{copies, is_cc, is_imprint, mark_cc};
+use super::lines::{Line, Text, begins, ends};
+use super::marker;
 use super::organ::is_organ;
 use super::roles::{Roles, is_closing, is_remark};
 
 /// At most so many bodies sign one under the other.
-const SIGNERS: usize = 14;
+pub(super) const SIGNERS: usize = 14;
 /// In the first lines a body and a day are the head of a document.
 const HEAD: usize = 1;
-/// 抄送 goes on over at most so many lines more.
-const CC_LINES: usize = 5;
 
 /// Marks the lines of the closing part of the document and of documents attached to it.
 pub(super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
@@ -37,8 +37,15 @@ pub(super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
         }
     }
     for n in head..text.lines.len() {
-        if roles[n].is_none() && date_of(text, n).is_some() {
+        if roles[n].is_none() && is_day(text, n) {
             mark_signature(text, n, roles);
+        }
+    }
+    for n in head + 1..text.lines.len() {
+        // A letter that nobody dated ends with who signs.
+        let finished = roles[n - 1].is_none() && ends(text.view(&text.lines[n - 1]), "。");
+        if roles[n].is_none() && finished && signs(text, n) && closes(text, n) {
+            roles[n] = Some(Role::Signature);
         }
     }
     for n in head..text.lines.len() {
@@ -79,6 +86,22 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
     let day = ["发布日期", "发布时间", "成文日期", "日期", "时间"].iter().find_map(|label| printed.strip_prefix(label));
     let day = day.map_or(printed.as_str(), |day| day.trim_start_matches(is_blank).trim_start_matches([':', '：']));
     parse_date(day.trim_matches(['(', ')', '（', '）']))
+}
+
+/// A line that is a day, or a month of a year, as reports are dated.
+pub(super) fn is_day(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let key = || text.key(line.start, line.end);
+    let month = |key: String| {
+        let (year, month) = key.strip_suffix('月')?.split_once('年')?;
+        let numeral = |c: char| c.is_ascii_digit() || "〇○一二三四五六七八九十".contains(c);
+        Some(
+            year.chars().count() == 4
+                && (1..=2).contains(&month.chars().count())
+                && (key.chars().all(|c| numeral(c) || "年月".contains(c))),
+        )
+    };
+    date_of(text, n).is_some() || (!line.table && line.len() <= 12 && month(key()) == Some(true))
 }
 
 /// A line that is a day belongs to a signature if bodies sign above it, or if the document ends with it.
@@ -136,106 +159,4 @@ fn closes(text: &Text, n: usize) -> bool {
         || copies(view).is_some()
         || annex::mark(view).is_some()
         || (n + 2 == text.lines.len() && next.len() <= 60)
-}
-
-fn is_cc(view: &[char]) -> bool {
-    ["抄送:", "抄报:", "分送:", "主送:", "抄 送:", "抄报、抄送:"].iter().any(|word| begins(view, word))
-}
-
-/// 抄送 may run over several lines, each a list of bodies.
-fn mark_cc(text: &Text, first: usize, roles: &mut Roles) {
-    roles[first] = Some(Role::Cc);
-    for (n, line) in text.lines.iter().enumerate().skip(first + 1).take(CC_LINES) {
-        let view = text.view(line);
-        let finished = ends(text.view(&text.lines[n - 1]), "。");
-        let names = is_organ(view) || view.contains(&',') && !view.contains(&':') && view.len() <= 120;
-        if finished || roles[n].is_some() || is_imprint(view) || !(names || is_cc(view)) {
-            break;
-        }
-        roles[n] = Some(Role::Cc);
-    }
-}
-
-/// `云溪县人民政府办公室　2023年2月28日印发`
-fn is_imprint(view: &[char]) -> bool {
-    view.len() <= 60
-        && (ends(view, "印发")
-            || ends(view, "印")
-            || ends(view, "印制")
-            || (holds(view, "印发") && copies(view).is_some()))
-        && dates(&view.iter().collect::<String>()).next().is_some()
-}
-
-/// `共印3份`
-pub(super) fn copies(view: &[char]) -> Option<u32> {
-    if view.len() > 60 || !holds(view, "印") {
-        return None;
-    }
-    let key: String = view.iter().filter(|c| !is_blank(**c) && !matches!(c, '(' | ')')).collect();
-    let (_, digits) = ["共印制", "共印", "印数:", "印数"].iter().find_map(|word| key.split_once(word))?;
-    digits.trim_end_matches('。').strip_suffix('份')?.parse().ok()
-}
-
-/// The list of annexes (附件说明): `附件：1.甲表` and the lines that go on with 2, 3, …
-fn mark_annex_notes(text: &Text, head: usize, roles: &mut Roles) {
-    let mut dated = false;
-    let mut n = head;
-    while n < text.lines.len() {
-        dated |= date_of(text, n).is_some();
-        let view = text.view(&text.lines[n]);
-        let Some(found) = annex::mark(view).filter(|_| roles[n].is_none() && !text.lines[n].table) else {
-            n += 1;
-            continue;
-        };
-        let end = note_end(text, n, found.rest);
-        let named = found.rest < view.len();
-        let listed = end > n + 1 && is_listing(text, n + 1, end);
-        let note =
-            if named { !dated || !has_content(text, end) } else { listed && (!dated || !has_content(text, end)) };
-        if note {
-            roles[n..end].fill(Some(Role::AnnexNote));
-        }
-        n = if note { end } else { n + 1 };
-    }
-}
-
-/// Behind the last line of the list that begins at `first`, whose own words begin at `rest`.
-fn note_end(text: &Text, first: usize, rest: usize) -> usize {
-    let line = &text.lines[first];
-    let own = marker::read(text, text.skip_blanks(line.start + rest, line.end), line.end)[0];
-    let mut number = own.filter(|marker| marker.kind == Kind::Arabic).map_or(0, |marker| marker.number);
-    let mut end = first + 1;
-    while let Some(line) = text.lines.get(end) {
-        let view = text.view(line);
-        let next = marker::read(text, line.start, line.end)[0];
-        let counted = next.is_some_and(|marker| marker.kind == Kind::Arabic && marker.number == number + 1);
-        let again = annex::mark(view).is_some_and(|mark| mark.rest < view.len());
-        if line.table || line.len() > 100 || ends(view, "。") || ends(view, ";") || !(counted || again) {
-            break;
-        }
-        number += u16::from(counted);
-        end += 1;
-    }
-    end
-}
-
-/// Names under a bare 附件： are a list if they end the document, or a signature follows, or they name files.
-fn is_listing(text: &Text, first: usize, end: usize) -> bool {
-    let file = |n: usize| {
-        [".doc", ".docx", ".xls", ".xlsx", ".pdf", ".wps", ".zip", ".rar"]
-            .iter()
-            .any(|tail| ends(text.view(&text.lines[n]), tail))
-    };
-    let signed = (end..text.lines.len().min(end + SIGNERS)).any(|n| date_of(text, n).is_some());
-    (first..end).all(file) || signed || end == text.lines.len()
-}
-
-/// Something that is no name of a file and no closing line stands at or behind line `n`.
-fn has_content(text: &Text, n: usize) -> bool {
-    text.lines.get(n).is_some_and(|line| {
-        let view = text.view(line);
-        let closing =
-            holds(view, ".") || holds(view, ":") || is_organ(view) || is_cc(view) || annex::mark(view).is_some();
-        line.table || line.len() > 60 || !closing
-    })
 }

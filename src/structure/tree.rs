@@ -76,6 +76,8 @@ const INVERTED_AGAIN: i32 = -5;
 /// A kind nests in itself; and directly below its heading.
 const SAME_KIND: i32 = -35;
 const SAME_KIND_BELOW_HEADING: i32 = -20;
+/// A kind nests in itself with another mark.
+const SAME_KIND_OTHER_MARK: i32 = -15;
 /// The count goes on under a new parent.
 const CONTINUES: i32 = 15;
 /// A list does not begin at 1.
@@ -244,7 +246,11 @@ impl State {
         let Some(parent) = depth.checked_sub(1).map(|above| &self.stack[above]) else {
             return Some(if matches!(marker.kind, Kind::Decimal2 | Kind::Decimal3) { STRAY_DECIMAL } else { 0 });
         };
-        if self.stack[..depth].iter().any(|level| level.kind == marker.kind) {
+        if let Some(level) = self.stack[..depth].iter().find(|level| level.kind == marker.kind) {
+            // `1、` below `1.` is another list.
+            if level.mark != marker.mark && marker.kind >= Kind::Arabic {
+                return Some(SAME_KIND_OTHER_MARK);
+            }
             // Whole paragraphs numbered like the heading above them are a quotation.
             let below_heading = self.heading && self.line + 1 == line;
             return candidate.heading.then_some(if below_heading { SAME_KIND_BELOW_HEADING } else { SAME_KIND });
@@ -310,7 +316,7 @@ fn follow(level: &Level, marker: &Marker) -> (i32, Option<Flag>) {
         (last, number) if number == last + 1 => (NEXT, None),
         (last, number) if number == last => (REPEAT, Some(Flag::NumberRepeated)),
         (last, number) if number > last + 1 && number <= last + 4 => {
-            let missing = i32::try_from(number - last - 2).unwrap_or(0);
+            let missing = i32::from(number - last - 2);
             (SKIP + SKIP_MORE * missing, Some(Flag::NumberSkipped))
         }
         (_, 1) if marker.kind <= Kind::Cn => (RESTART_ABOVE, Some(Flag::NumberRestart)),

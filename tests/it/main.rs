@@ -28,3 +28,4 @@ mod structure_model; // the model report: its tree, roles and facts
 mod laws; // what holds for every text
 mod structure_nasty; // the nastiest numbering of real documents, in our own words
 mod structure_trees; // documents made from known trees
+mod structure_roles; // heads, closing parts, notes, attached letters

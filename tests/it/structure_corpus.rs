@@ -148,7 +148,7 @@ fn role_lines(gold: &Gold, outline: &Outline, chars: &[char]) -> (Vec<String>, V
     let mut labelled: Vec<String> = Vec::new();
     let mut found: Vec<String> = Vec::new();
     for (name, role) in ROLES {
-        let lines = gold.roles.iter().flat_map(|roles| roles.get(name)).flatten();
+        let lines = gold.roles.iter().filter_map(|roles| roles.get(name)).flatten();
         labelled.extend(lines.map(|&line| format!("{name} {}", head(&gold.lines[line], 40))));
         for row in outline.sections.iter().filter(|row| row.role == role) {
             let text: String = chars[row.start..row.end].iter().collect();

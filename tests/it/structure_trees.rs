@@ -185,10 +185,11 @@ impl Writer<'_> {
         };
         self.lines.push(format!("{marker}{line}"));
         // Chapters go straight on to their articles; other headings may stand above their sections or have a text first.
-        let text_first = !(parent && (words % 3 == 0 || matches!(style, Style::Chapter | Style::Sec | Style::Part)));
+        let text_first =
+            !(parent && (words.is_multiple_of(3) || matches!(style, Style::Chapter | Style::Sec | Style::Part)));
         let room = form == Form::Line && text_first && !parent;
         self.lines.extend(below.filter(|_| text_first));
-        if room && words % 5 == 0 {
+        if room && words.is_multiple_of(5) {
             self.lines.push(pick(&NOISE));
         }
         let level = self.base + u32::try_from(depth).unwrap() + 1;
