@@ -38,6 +38,8 @@ Examples:
   gongwen crawl --source liling --limit 20
   gongwen crawl --since 2015 --until 2020   (stop and repeat it at will)
   gongwen crawl --dry-run
+  gongwen crawl --recheck 90d
+  gongwen crawl --retry-failed output/failed.jsonl
   gongwen crawl --shard 2/8";
 
 const EXTRACT_EXAMPLES: &str = "\
@@ -167,6 +169,12 @@ pub struct CrawlArgs {
     /// Read every list page and ask again for every known article.
     #[arg(long)]
     pub full: bool,
+    /// Also ask again for known articles that were not asked for since so many days, such as 90d.
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub recheck: Option<u32>,
+    /// Ask again only for the pages of this `failed.jsonl`, and for the lists that failed.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["full", "recheck"])]
+    pub retry_failed: Option<PathBuf>,
     /// Show what would be fetched, and why; read list pages only.
     #[arg(long)]
     pub dry_run: bool,
@@ -335,6 +343,12 @@ pub enum SchemaForm {
     Duckdb,
     /// Column types for polars.
     Polars,
+}
+
+/// A number of days with its unit.
+fn days(text: &str) -> Result<u32, String> {
+    let number = text.strip_suffix('d').and_then(|number| number.parse().ok());
+    number.ok_or_else(|| "give a number of days, such as 90d".to_owned())
 }
 
 /// A year as its first day, or a day.

@@ -37,8 +37,14 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     // Should the run be killed, this is what the next one finds.
     note(&job, &run, &report).await?;
     job.progress.begin(&source.id);
-    let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
-    let items = with_frontier(&job, &source, &lists).await?;
+    let (mut lists, items) = match retried(&job, &source).await? {
+        Some(items) => (Lists::default(), items),
+        None => {
+            let lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
+            let items = with_frontier(&job, &source, &lists).await?;
+            (lists, items)
+        }
+    };
     let (mut outcome, due) = if job.plan.dry_run {
         dry(items)
     } else {
@@ -57,6 +63,14 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     let mut failed = list_failures(&job, &source, &lists);
     failed.append(&mut outcome.failed);
     Ok(Column { report, failed, asked: lists.asked, due, stopped: outcome.stopped })
+}
+
+/// The pages that alone are to be fetched; `None` if the column is to be crawled as usual.
+async fn retried(job: &Job, source: &Source) -> Result<Option<Vec<Item>>, Closed> {
+    let Some(retry) = &job.retry else { return Ok(None) };
+    let id = source.id.clone();
+    let known = job.desk.ask(move |archive| archive.known(&id)).await?;
+    Ok(retry.items(&source.id, known, &job.plan))
 }
 
 async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
@@ -84,8 +98,8 @@ fn fill(report: &mut SourceReport, lists: &Lists) {
 /// The items of the list with those that an earlier run left in the frontier, in the order in which they are fetched:
 /// newest day first.
 async fn with_frontier(job: &Job, source: &Source, lists: &Lists) -> Result<Vec<Item>, Closed> {
-    let (id, full) = (source.id.clone(), job.plan.full);
-    let queued = job.desk.ask(move |archive| if full { archive.known(&id) } else { archive.pending(&id) }).await?;
+    let (id, all) = (source.id.clone(), job.plan.looks_at_all());
+    let queued = job.desk.ask(move |archive| if all { archive.known(&id) } else { archive.pending(&id) }).await?;
     let mut left: BTreeMap<&String, &Item> = lists.items.iter().collect();
     let mut items = Vec::with_capacity(queued.len().max(left.len()));
     for queued in queued {

@@ -11,6 +11,7 @@ use super::job::{Clock, Job};
 use super::keeper::{Closed, Keeper};
 use super::lists::Item;
 use super::plan::{Plan, in_shard};
+use super::retry::Retry;
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
 use crate::commands::{Usage, scope};
@@ -65,15 +66,17 @@ pub(in crate::commands) async fn crawl(
     archive: &mut Archive,
     setting: Setting,
 ) -> anyhow::Result<Crawled> {
-    let sources: Vec<Source> = sources(config, args)?.into_iter().cloned().collect();
+    let retry = args.retry_failed.as_deref().map(Retry::read).transpose()?;
+    let is_meant = |source: &&Source| retry.as_ref().is_none_or(|retry| retry.names(&source.id));
+    let sources: Vec<Source> = sources(config, args)?.into_iter().filter(is_meant).cloned().collect();
     let mut rules = config.fetch.clone();
     rules.allow_private |= args.allow_private;
     let client = Client::new(&rules, setting.stop.clone())?;
     let (keeper, desk) = Keeper::new(archive);
     let Setting { run, clock, stop, progress } = setting;
     progress.sources(sources.len());
-    let plan = Plan::new(args);
-    let job = Job { client, desk, plan, clock, stop, progress, max_list_pages: rules.max_list_pages };
+    let plan = Plan::new(args, clock.now());
+    let job = Job { client, desk, plan, retry, clock, stop, progress, max_list_pages: rules.max_list_pages };
     let columns = async {
         // The writer ends when the job, and with it the last desk, is gone.
         let done = columns(Arc::new(job), sources, run.into()).await;

@@ -7,6 +7,7 @@ use url::Url;
 
 use super::keeper::{Closed, Desk};
 use super::plan::Plan;
+use super::retry::Retry;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{Answer, Client, FetchError, Stop, Validators};
@@ -46,6 +47,8 @@ pub(super) struct Job {
     pub(super) client: Client,
     pub(super) desk: Desk,
     pub(super) plan: Plan,
+    /// What alone is to be fetched, if the run is told so.
+    pub(super) retry: Option<Retry>,
     pub(super) clock: Clock,
     pub(super) stop: Stop,
     pub(super) progress: Progress,

@@ -196,7 +196,8 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         let due = job.plan.due(target, state.as_ref());
         if job.plan.is_past(target.date) {
             news.past += 1;
-        } else if due == Due::Known {
+        } else if matches!(due, Due::Known | Due::Check) {
+            // What is only asked for again is no news of the list.
             news.known += 1;
         }
         lists.newest = lists.newest.max(target.date);

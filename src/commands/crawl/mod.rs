@@ -16,6 +16,7 @@ mod keeper;
 mod lists;
 mod plan;
 mod probe;
+mod retry;
 mod signals;
 mod summary;
 mod verdict;

@@ -1,6 +1,7 @@
 //! What is wanted and what is due: decisions without any network.
 
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -23,6 +24,8 @@ pub(super) struct Plan {
     pub(super) limit: Option<usize>,
     /// Read every list page and ask again for known pages.
     pub(super) full: bool,
+    /// Ask again for pages that were asked for at this time or before.
+    pub(super) recheck: Option<Timestamp>,
     /// Fetch list pages only, and write nothing.
     pub(super) dry_run: bool,
 }
@@ -41,10 +44,12 @@ pub(super) enum Due {
 }
 
 impl Plan {
-    /// The plan that the flags describe.
-    pub(super) fn new(args: &CrawlArgs) -> Self {
-        let CrawlArgs { scope, limit, full, dry_run, .. } = args;
-        Self { since: scope.since, until: scope.until, limit: *limit, full: *full, dry_run: *dry_run }
+    /// The plan that the flags describe for a run that begins now.
+    pub(super) fn new(args: &CrawlArgs, now: Timestamp) -> Self {
+        let CrawlArgs { scope, limit, full, recheck, dry_run, .. } = args;
+        let before = |days: &u32| now.saturating_sub(SignedDuration::from_hours(24 * i64::from(*days))).ok();
+        let recheck = recheck.as_ref().and_then(before);
+        Self { since: scope.since, until: scope.until, limit: *limit, full: *full, recheck, dry_run: *dry_run }
     }
 
     /// Whether a day lies in the span of time; a page whose day is not known may, so it does.
@@ -66,13 +71,22 @@ impl Plan {
         }
         let Some(known) = known else { return Due::Fetch };
         match (known.state, known.sha256.is_some()) {
-            (UrlStatus::Done, true) if self.full => Due::Check,
+            (UrlStatus::Done, true) if self.full || self.is_stale(known) => Due::Check,
             (UrlStatus::Failed, true) => Due::Check,
             (UrlStatus::Done, true) => Due::Known,
             (UrlStatus::Gone, _) if !self.full => Due::Known,
             (UrlStatus::Failed, false) if known.attempts >= MAX_ATTEMPTS && !self.full => Due::Skip,
             _ => Due::Fetch,
         }
+    }
+
+    /// Whether pages that are done are looked at as well.
+    pub(super) fn looks_at_all(&self) -> bool {
+        self.full || self.recheck.is_some()
+    }
+
+    fn is_stale(&self, known: &UrlState) -> bool {
+        self.recheck.is_some_and(|before| known.checked_at.is_none_or(|checked| checked <= before))
     }
 }
 
@@ -156,6 +170,23 @@ mod tests {
             let state = state.map(|(state, archived, attempts)| known(state, archived, attempts));
             let due = |full| Plan { full, ..Plan::default() }.due(&target(None), state.as_ref());
             assert_eq!((due(false), due(true)), (usual, full), "{state:?}");
+        }
+    }
+
+    #[test]
+    fn a_page_is_asked_for_again_when_it_was_asked_for_long_ago() {
+        let at = |text: &str| text.parse::<Timestamp>().ok();
+        let args = CrawlArgs { recheck: Some(90), ..CrawlArgs::default() };
+        let plan = Plan::new(&args, at("2026-03-31T00:00:00Z").unwrap());
+        for (checked_at, due) in [
+            (at("2025-12-30T00:00:00Z"), Due::Check),
+            (at("2025-12-31T00:00:00Z"), Due::Check),
+            (at("2026-03-01T00:00:00Z"), Due::Known),
+            (None, Due::Check),
+        ] {
+            let state = UrlState { checked_at, ..known(UrlStatus::Done, true, 0) };
+            assert_eq!(plan.due(&target(None), Some(&state)), due, "{checked_at:?}");
+            assert_eq!(Plan::default().due(&target(None), Some(&state)), Due::Known);
         }
     }
 

@@ -45,6 +45,10 @@ fn missing(outcome: &Outcome) -> u64 {
 }
 
 fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String>) {
+    if lists.ends.is_empty() {
+        // No list was asked for: only pages that had failed.
+        return (SourceStatus::Complete, None);
+    }
     let said = |status, detail: String| (status, Some(detail));
     if let Some((url, failure)) = lists.ends.iter().find_map(|end| match end {
         End::Failed(url, failure) => Some((url, failure)),

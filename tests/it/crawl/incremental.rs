@@ -94,6 +94,73 @@ fn a_page_that_is_gone_is_noted_and_its_text_stays() {
 }
 
 #[test]
+fn only_what_failed_is_asked_for_again() {
+    let portal = Portal::open();
+    let column = Column::new(2, 40);
+    column.serve(&portal);
+    let other = Column::new(3, 5);
+    other.serve(&portal);
+    let path = report_path(12);
+    portal.page(2, &path, Reply::status(500));
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    desk.source("qingshi", &other.start(&portal), "");
+    desk.crawl(&[]);
+    let failed = desk.output().join("failed.jsonl");
+    let failed = failed.to_str().unwrap();
+    portal.forget();
+    let again = desk.crawl(&["--retry-failed", failed]);
+    assert_eq!((again.exit(), again.counts()), (3, [1, 0, 0, 0, 0, 1]), "{}", again.said());
+
+    column.serve(&portal);
+    portal.forget();
+    let healed = desk.crawl(&["--retry-failed", failed]);
+    assert_eq!((healed.exit(), healed.counts()), (0, [1, 1, 0, 0, 0, 0]), "{}", healed.said());
+    assert_eq!(healed.status("yunxi"), "complete: ");
+    let asked: Vec<String> = portal.log().into_iter().map(|asked| asked.path).collect();
+    assert_eq!(asked, ["/robots.txt".to_owned(), path]);
+    assert!(desk.failed().is_empty());
+    assert_eq!(desk.crawl(&["--retry-failed", failed]).exit(), 1, "there is no such file any more");
+}
+
+#[test]
+fn a_list_that_failed_is_read_again_as_a_whole() {
+    let portal = Portal::open();
+    let column = Column::new(2, 40);
+    column.serve(&portal);
+    portal.page(2, &list_path(1), Reply::status(500));
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    assert_eq!(desk.crawl(&[]).counts()[1], 15);
+    column.serve(&portal);
+    let failed = desk.output().join("failed.jsonl");
+    let healed = desk.crawl(&["--retry-failed", failed.to_str().unwrap()]);
+    assert_eq!((healed.exit(), healed.counts()), (0, [40, 25, 0, 15, 0, 0]), "{}", healed.said());
+    assert!(desk.failed().is_empty());
+}
+
+#[test]
+fn known_pages_are_asked_for_again_on_a_schedule() {
+    let portal = Portal::open();
+    let column = Column::new(2, 40);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    desk.crawl(&[]);
+    portal.page(2, &report_path(3), Reply::html(&report(2, 3, "又及。")));
+    portal.forget();
+    let fresh = desk.crawl(&["--recheck", "1d"]);
+    assert_eq!((fresh.exit(), fresh.counts()), (0, [40, 0, 0, 40, 0, 0]));
+    assert!(portal.answers(2, &report_path(3)).is_empty(), "it was asked for a moment ago");
+    let stale = desk.crawl(&["--recheck", "0d"]);
+    assert_eq!((stale.exit(), stale.counts()), (0, [40, 0, 1, 39, 0, 0]));
+    assert!(portal.answers(2, &list_path(2)).is_empty(), "the end of the list is known");
+    assert_eq!((portal.answers(2, &report_path(3)), portal.answers(2, &report_path(4))), (vec![200], vec![304]));
+    assert_eq!(desk.versions("yunxi", &report_path(3)), 2);
+    assert_eq!(desk.crawl(&["--recheck", "90"]).exit(), 2, "a length of time has a unit");
+}
+
+#[test]
 fn a_run_that_did_not_see_the_whole_list_does_not_let_the_next_one_stop_early() {
     let portal = Portal::open();
     let column = Column::new(2, 90);

@@ -1,0 +1,101 @@
+//! `--retry-failed`: the pages that an earlier run lists as failed, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::lists::Item;
+use super::plan::{Due, Plan};
+use crate::archive::Queued;
+use crate::commands::Usage;
+use crate::model::{FailedPage, SourceId, page_key};
+
+/// The page keys of what failed, by source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Retry(BTreeMap<SourceId, BTreeSet<String>>);
+
+impl Retry {
+    /// Reads a `failed.jsonl`.
+    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| {
+            format!("cannot read `{}`, which is there only as long as pages have failed", path.display())
+        })?;
+        Ok(Self::parse(&text)
+            .map_err(|line| Usage(format!("`{}` line {line} is no page that failed", path.display())))?)
+    }
+
+    /// The error is the number of a line that is none of ours.
+    fn parse(text: &str) -> Result<Self, usize> {
+        let mut sources: BTreeMap<SourceId, BTreeSet<String>> = BTreeMap::new();
+        for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let page: FailedPage = serde_json::from_str(line).map_err(|_| n + 1)?;
+            sources.entry(page.source).or_default().insert(page_key(&page.url));
+        }
+        Ok(Self(sources))
+    }
+
+    /// Whether a page of this source failed.
+    pub(super) fn names(&self, source: &SourceId) -> bool {
+        self.0.contains_key(source)
+    }
+
+    /// The articles of a source that failed, as they are to be fetched; `None` if something else failed too, a list
+    /// page, so that the column has to be crawled as usual.
+    pub(super) fn items(&self, source: &SourceId, known: Vec<Queued>, plan: &Plan) -> Option<Vec<Item>> {
+        let keys = self.0.get(source)?;
+        let known: Vec<Queued> = known.into_iter().filter(|page| keys.contains(&page_key(&page.target.url))).collect();
+        let item = |Queued { target, known }: Queued| {
+            let due = match known.sha256 {
+                _ if !plan.covers(target.date) => Due::Skip,
+                Some(_) => Due::Check,
+                None => Due::Fetch,
+            };
+            Item { target, due }
+        };
+        (known.len() == keys.len()).then(|| known.into_iter().map(item).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::archive::{UrlState, UrlStatus};
+    use crate::model::Target;
+
+    fn line(source: &str, path: &str) -> String {
+        format!(
+            r#"{{"source":"{source}","url":"http://www.example.gov.cn/{path}","stage":"fetch","reason":"timeout","detail":"","at":"2026-03-01T00:00:00Z"}}"#
+        )
+    }
+
+    fn known(path: &str, archived: bool) -> Queued {
+        let url = format!("http://www.example.gov.cn/{path}").parse().unwrap();
+        let (checked_at, status, etag, last_modified, reject, detail) = (None, None, None, None, None, None);
+        let (state, sha256) = (UrlStatus::Failed, archived.then(|| "00".to_owned()));
+        let known = UrlState { state, attempts: 9, checked_at, status, etag, last_modified, sha256, reject, detail };
+        Queued { target: Target { url, title: "报告".to_owned(), date: "2020-01-01".parse().ok() }, known }
+    }
+
+    #[test]
+    fn what_failed_is_due_again_however_often_it_failed() {
+        let text = [line("yunxi", "a.html"), line("yunxi", "b.html"), String::new(), line("qingshi", "c/")].join("\n");
+        let retry = Retry::parse(&text).unwrap();
+        let source = |id: &str| id.parse::<SourceId>().unwrap();
+        let dues = |id: &str, plan: &Plan| {
+            let all = vec![known("a.html", true), known("b.html", false), known("other.html", false)];
+            retry.items(&source(id), all, plan).map(|items| items.iter().map(|item| item.due).collect::<Vec<_>>())
+        };
+        assert_eq!(dues("yunxi", &Plan::default()), Some(vec![Due::Check, Due::Fetch]));
+        let later = Plan { since: "2021-01-01".parse().ok(), ..Plan::default() };
+        assert_eq!(dues("yunxi", &later), Some(vec![Due::Skip, Due::Skip]));
+        assert_eq!(dues("qingshi", &Plan::default()), None, "no article has this address: a list page failed");
+        assert!(retry.names(&source("qingshi")) && !retry.names(&source("liling")));
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_refused_with_its_line() {
+        assert_eq!(Retry::parse(&format!("{}\nhttp://www.example.gov.cn/\n", line("yunxi", "a"))), Err(2));
+        assert_eq!(Retry::parse(""), Ok(Retry::default()));
+    }
+}
