@@ -54,15 +54,21 @@ struct Found {
     pager: Pager,
 }
 
+/// So many other lists and no pager: the front page of a site, which a portal also shows in place of a lost column.
+const LISTS_OF_A_FRONT_PAGE: usize = 3;
+
 /// The list that the server wrote into the page.
 fn static_list(view: &View<'_>) -> (Option<&'static str>, Vec<Target>, Pager) {
-    let targets = rows::targets(view);
-    let pager = if targets.is_empty() {
-        Pager::default()
-    } else {
-        trs::pager(view, targets.len()).unwrap_or_else(|| pager::pager(view))
-    };
-    (None, targets, pager)
+    let rows::Lists { main, n_others } = rows::lists(view);
+    if main.is_empty() {
+        return (None, main, Pager::default());
+    }
+    let pager = trs::pager(view, main.len()).unwrap_or_else(|| pager::pager(view));
+    let has_pages = pager.next.is_some() || pager.pages.is_some();
+    if n_others >= LISTS_OF_A_FRONT_PAGE && !has_pages {
+        return (None, Vec::new(), Pager::default());
+    }
+    (None, main, pager)
 }
 
 /// Compiles a pattern of this program.

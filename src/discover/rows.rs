@@ -22,28 +22,49 @@ const DATED: i32 = 30;
 const MOST_LINKS: usize = 20_000;
 
 /// The items of the main list, in the order of the page.
+pub(super) fn targets(view: &View<'_>) -> Vec<Target> {
+    lists(view).main
+}
+
+/// What lists a page has.
+#[derive(Default)]
+pub(super) struct Lists {
+    /// The items of the main list, in the order of the page.
+    pub(super) main: Vec<Target>,
+    /// How many other lists of at least three items the page has.
+    pub(super) n_others: usize,
+}
+
+/// Finds the lists of a page.
 ///
 /// Links of one list have the same path of elements above them, whatever the number of the row; so all links are
-/// grouped by that path, and the group that weighs most is the list. Lists in several parts (a heading and five items
-/// for each sub-column) are one group.
-pub(super) fn targets(view: &View<'_>) -> Vec<Target> {
+/// grouped by that path, and the group that weighs most is the main list. Lists in several parts (a heading and five
+/// items for each sub-column) are one group.
+pub(super) fn lists(view: &View<'_>) -> Lists {
     let mut paths = Paths::default();
     let mut groups: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
     for link in links(view).take(MOST_LINKS) {
         groups.entry(paths.of(link.element)).or_default().push(link);
     }
     let lists = groups.into_values().map(one_link_a_row).map(|links| list(&links));
+    let lists: Vec<List> = lists.filter(List::is_one).collect();
+    let n_long = lists.iter().filter(|list| list.targets.len() >= 3).count();
     // Of equals the first on the page.
-    let best = lists.reduce(|best, next| if next.weight > best.weight { next } else { best });
-    let n_rows = |list: &List| i32::try_from(list.targets.len()).unwrap_or(i32::MAX);
-    best.filter(|list| list.weight >= LEAST_LIST && list.weight / n_rows(list).max(1) >= LEAST_ROW)
-        .map(|list| list.targets)
-        .unwrap_or_default()
+    let main = lists.into_iter().reduce(|best, next| if next.weight > best.weight { next } else { best });
+    let Some(main) = main else { return Lists::default() };
+    Lists { n_others: n_long - usize::from(main.targets.len() >= 3), main: main.targets }
 }
 
 struct List {
     targets: Vec<Target>,
     weight: i32,
+}
+
+impl List {
+    fn is_one(&self) -> bool {
+        let n_rows = i32::try_from(self.targets.len()).unwrap_or(i32::MAX).max(1);
+        self.weight >= LEAST_LIST && self.weight / n_rows >= LEAST_ROW
+    }
 }
 
 /// A row: its item, and how much speaks for it.

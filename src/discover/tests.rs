@@ -180,6 +180,17 @@ fn items_may_be_files_or_lie_on_other_hosts_or_be_opened_by_scripts() {
 }
 
 #[test]
+fn the_front_page_of_a_site_is_no_list() {
+    let blocks =
+        |n: usize| (0..n).map(|n| plain_list().replace("\"list\"", &format!("\"block{n}\""))).collect::<String>();
+    assert_eq!(read("/c1/", &blocks(5)).targets.len(), 0);
+    let with_sidebars = read("/c1/", &blocks(3));
+    assert_all_rows(&with_sidebars, "two lists beside the main one");
+    let paged = read("/c1/", &format!("{}<script>createPageHTML(2, 0, \"index\", \"html\")</script>", blocks(5)));
+    assert_all_rows(&paged, "a pager");
+}
+
+#[test]
 fn pages_that_are_no_list_give_no_targets() {
     let columns = "<ul class=\"map\"><li><a href=\"/a/\">领导之窗</a></li><li><a href=\"/b/\">机构职能</a></li><li><a href=\"/c/\">政策文件</a></li></ul>";
     let article = "<h1>青石镇2022年度法治政府建设情况报告</h1><p>一、主要举措</p><p>上一篇：<a href=\"1000.html\">青石镇2022年政府信息公开工作年度报告</a></p>";
