@@ -13,6 +13,7 @@ mod fetch; // the client as a portal sees it: where it goes, how fast, what it m
 mod corpus_crawl; // the real pages, crawled from loopback, give the records that they give as files
 mod judge; // fifty hosts at once, bad in every way that portals are
 mod kill; // kill -9 at random instants: everything there once, no line torn
+mod corpus_regions; // who issued the real documents, and for which region
 mod portal; // a scriptable portal on loopback that judges the client
 mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema
 mod schema_check; // a validator for the keywords that our JSON Schema uses

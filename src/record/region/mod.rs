@@ -48,15 +48,22 @@ pub(super) fn resolve(evidence: &Evidence<'_>) -> Option<Region> {
     let table = Table::shipped();
     let home = home(table, evidence);
     let named = |text: &str| leading_region(table, body_name(text), home);
-    let mut signed = evidence.issuers.iter().map(|issuer| named(issuer));
-    let by_name = match signed.next() {
+    let by_name = if evidence.issuers.is_empty() {
+        evidence.title.and_then(named).or_else(|| evidence.publisher.and_then(named))
+    } else {
+        let signed: Vec<Option<Entry>> = evidence.issuers.iter().map(|issuer| named(issuer)).collect();
+        let central = evidence.issuers.iter().zip(&signed).any(|(issuer, found)| found.is_none() && is_central(issuer));
+        let mut found = signed.into_iter().flatten();
+        let first = found.next();
         // Bodies that sign for different regions stand for no one region.
-        Some(first) if !signed.all(|other| other == first) => return None,
-        Some(first) => first,
-        None => evidence.title.and_then(named).or_else(|| evidence.publisher.and_then(named)),
+        if central || found.any(|other| Some(other) != first) {
+            return None;
+        }
+        first
     };
     let by_place = || evidence.breadcrumb.iter().rev().find_map(|column| named(column).filter(|_| home.is_some()));
-    let found = by_name.or_else(|| if evidence.issuers.is_empty() { by_place() } else { own_rank(evidence, home) });
+    let found = by_name.or_else(|| own_rank(evidence, home));
+    let found = found.or_else(|| if evidence.issuers.is_empty() { by_place() } else { None });
     found.map(|found| region(table, found)).or_else(|| declared(table, evidence))
 }
 
@@ -92,46 +99,54 @@ fn home(table: &Table, evidence: &Evidence<'_>) -> Option<Entry> {
 /// 市财政局 on the portal of a city is that city's bureau: the rank is said, the name is left out.
 fn own_rank(evidence: &Evidence<'_>, home: Option<Entry>) -> Option<Entry> {
     let home = home?;
-    let ranks = evidence.issuers.iter().map(|issuer| issuer.chars().next());
-    let rank = home.name.chars().last();
-    ranks.into_iter().all(|first| first == rank && rank.is_some_and(|c| "省市县区旗".contains(c))).then_some(home)
+    let rank = home.name.chars().last().filter(|c| "省市县区旗".contains(*c))?;
+    let publisher = evidence.publisher.filter(|_| evidence.issuers.is_empty());
+    let mut bodies = evidence.issuers.iter().map(String::as_str).chain(publisher).peekable();
+    bodies.peek()?;
+    bodies.all(|body| body.starts_with(rank)).then_some(home)
 }
 
-/// A body's name without the words that stand before its region.
+/// A body's name without the words that stand before its region: 中共醴陵市委员会, 国家税务总局佛山市税务局.
 fn body_name(text: &str) -> &str {
     let text = text.trim();
+    if text.starts_with("国家") || text.starts_with("中国人民银行") {
+        let behind = ["总局", "银行"].iter().find_map(|head| text.split_once(head));
+        return behind.map_or(text, |(_, rest)| rest);
+    }
     ["中国共产党", "中共", "共青团"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
 }
 
-/// The region that a text begins with: 湖南省株洲市…, 醴陵市枫林镇…, 枫林镇….
+/// The region that a text begins with: 湖南省株洲市…, 安徽合肥…, 醴陵市枫林镇…, 枫林镇….
 fn leading_region(table: &Table, text: &str, home: Option<Entry>) -> Option<Entry> {
+    longest(table, text, &|candidates| only_one(candidates, home))
+}
+
+/// The region that the longest possible name at the beginning of the text stands for, or one below it that follows.
+fn longest(table: &Table, text: &str, choose: &dyn Fn(Vec<Entry>) -> Option<Entry>) -> Option<Entry> {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
     ends.into_iter().skip(1).rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
-        let region = only_one(table.named(name), home)?;
-        // 北京路, 长沙街: a short name that goes on is another word.
-        let short = region.name != name;
-        if short && rest.starts_with(['路', '街', '道', '巷', '大', '站', '桥', '村', '港', '河', '湖']) {
+        let region = choose(table.named(name).collect())?;
+        if region.name != name && is_another_word(rest) {
             return None;
         }
-        Some(within(table, rest, region).unwrap_or(region))
+        let below = |candidates: Vec<Entry>| {
+            let mut inner = candidates.into_iter().filter(|inner| holds(region, *inner));
+            inner.next().filter(|_| inner.next().is_none())
+        };
+        Some(longest(table, rest, &below).unwrap_or(region))
     })
 }
 
-/// The region below `outer` that the text goes on with.
-fn within(table: &Table, text: &str, outer: Entry) -> Option<Entry> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
-    ends.into_iter().skip(1).rev().find_map(|end| {
-        let (name, rest) = text.split_at_checked(end)?;
-        let mut inner = table.named(name).filter(|inner| inner.name == name && holds(outer, *inner));
-        let region = inner.next().filter(|_| inner.next().is_none())?;
-        Some(within(table, rest, region).unwrap_or(region))
-    })
+/// A short name that goes on like this is another word: 北京路, 长沙街, or a zone with an administration of its own.
+fn is_another_word(rest: &str) -> bool {
+    rest.starts_with(['路', '街', '道', '巷', '大', '站', '桥', '村', '港', '河', '湖'])
+        || ["经济", "高新", "新区"].iter().any(|zone| rest.starts_with(zone))
+        || rest.contains("开发区")
 }
 
 /// The one region that is meant: related to the portal's, else unique in the country and no township.
-fn only_one(candidates: impl Iterator<Item = Entry>, home: Option<Entry>) -> Option<Entry> {
-    let candidates: Vec<Entry> = candidates.collect();
+fn only_one(candidates: Vec<Entry>, home: Option<Entry>) -> Option<Entry> {
     let related = |c: &Entry| home.is_some_and(|home| holds(*c, home) || holds(home, *c) || c.code == home.code);
     let unique = |wanted: &dyn Fn(&Entry) -> bool| {
         let mut found = candidates.iter().filter(|c| wanted(c));
@@ -289,6 +304,28 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(level(code), expected, "{code}");
+        }
+    }
+
+    #[test]
+    fn offices_of_the_state_in_a_place_belong_to_the_place() {
+        let issuers = ["佛山市公安局".to_owned(), "国家税务总局佛山市税务局".to_owned(), "市财政局".to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), Some("440600"));
+        let joint = ["佛山市公安局".to_owned(), "国家税务总局".to_owned()];
+        assert_eq!(code(&Evidence { issuers: &joint, ..Evidence::default() }), None);
+    }
+
+    #[test]
+    fn short_names_follow_one_another_and_autonomous_prefectures_have_them() {
+        for (title, expected) in [
+            ("安徽合肥公共资源交易中心公告", Some("340100")),
+            ("德宏州人民政府办公室通知", Some("533100")),
+            ("恩施州财政局公告", Some("422800")),
+            ("海南州人民政府公告", Some("632500")),
+            ("漳州开发区公告", None),
+            ("漳州港口经济技术开发区公告", None),
+        ] {
+            assert_eq!(code(&Evidence { title: Some(title), ..Evidence::default() }).as_deref(), expected, "{title}");
         }
     }
 

@@ -1,5 +1,6 @@
 //! The table of administrative regions, frozen at a date: `scripts/regions.py` says where it comes from.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Read;
 use std::sync::LazyLock;
@@ -11,7 +12,7 @@ pub(super) struct Table {
     /// Sorted by code.
     regions: Vec<Entry>,
     /// Every name and short name with the indices of the regions that bear it.
-    names: HashMap<&'static str, Vec<usize>>,
+    names: HashMap<Cow<'static, str>, Vec<usize>>,
     /// The longest name in characters.
     pub(super) longest_name: usize,
 }
@@ -37,11 +38,14 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let regions: Vec<Entry> = TEXT.lines().filter_map(entry).collect();
-    let mut names: HashMap<&str, Vec<usize>> = HashMap::with_capacity(regions.len());
+    let mut names: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::with_capacity(regions.len());
     for (n, region) in regions.iter().enumerate() {
-        names.entry(region.name).or_default().push(n);
+        names.entry(Cow::Borrowed(region.name)).or_default().push(n);
         if let Some(short) = short_name(region).filter(|_| !region.retired) {
-            names.entry(short).or_default().push(n);
+            names.entry(Cow::Borrowed(short)).or_default().push(n);
+        }
+        if let Some(short) = short_prefecture(region).filter(|_| !region.retired) {
+            names.entry(Cow::Owned(short)).or_default().push(n);
         }
     }
     let longest_name = names.keys().map(|name| name.chars().count()).max().unwrap_or(0);
@@ -62,6 +66,39 @@ fn short_name(region: &Entry) -> Option<&'static str> {
     };
     let short = endings.iter().find_map(|ending| region.name.strip_suffix(ending))?;
     (short.chars().count() >= 2).then_some(short)
+}
+
+/// The peoples that autonomous prefectures are named after, as their names write them.
+const PEOPLES: [&str; 20] = [
+    "土家族",
+    "苗族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "布依族",
+    "侗族",
+    "朝鲜族",
+    "回族",
+    "蒙古族",
+    "蒙古",
+    "哈萨克",
+    "柯尔克孜",
+    "傣族",
+    "景颇族",
+    "傈僳族",
+    "白族",
+    "哈尼族",
+    "壮族",
+    "布朗族",
+];
+
+/// 德宏州 for 德宏傣族景颇族自治州.
+fn short_prefecture(region: &Entry) -> Option<String> {
+    let mut name = region.name.strip_suffix("自治州").filter(|_| region.code.len() == 4)?;
+    while let Some(rest) = PEOPLES.iter().find_map(|people| name.strip_suffix(people)) {
+        name = rest;
+    }
+    (name.chars().count() >= 2).then(|| format!("{name}州"))
 }
 
 impl Table {
