@@ -9,7 +9,7 @@ use toml::de::DeValue;
 
 use super::files::{File, Files};
 use super::keys::{Keys, Reading};
-use super::value::{duration, pattern, region, selector, size, web_address};
+use super::value::{duration, header, pattern, region, selector, size, web_address};
 use super::{
     ArticleRules, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice, ProfileProblem,
     Profiles, Select, Source,
@@ -112,8 +112,7 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
 
 fn lay_fetch(mut keys: Keys<'_>, rules: &mut FetchRules) {
     const TIME: &str = "\"30s\"";
-    let agent = keys.text("user_agent", "\"gongwen/{version} (+mailto:you@example.org)\"");
-    lay(&mut rules.user_agent, agent.map(|agent| agent.replace("{version}", env!("CARGO_PKG_VERSION"))));
+    lay(&mut rules.user_agent, keys.parsed("user_agent", "\"gongwen/{version} (+mailto:you@example.org)\"", header));
     lay(&mut rules.connect_timeout, keys.parsed("connect_timeout", TIME, duration));
     lay(&mut rules.timeout, keys.parsed("timeout", TIME, duration));
     lay(&mut rules.max_bytes, keys.parsed("max_bytes", "\"32 MiB\"", size));

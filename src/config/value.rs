@@ -31,6 +31,15 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     number.filter(|&bytes| bytes > 0).ok_or_else(|| "no number of bytes that fits".to_owned())
 }
 
+/// A text that can stand in a request header (RFC 9110 5.5), with `{version}` for the version of the program.
+pub(super) fn header(text: &str) -> Result<String, String> {
+    let fine = !text.trim().is_empty() && text.chars().all(|c| matches!(c, ' '..='~'));
+    if !fine {
+        return Err("not a line of ASCII text".to_owned());
+    }
+    Ok(text.replace("{version}", env!("CARGO_PKG_VERSION")))
+}
+
 /// An absolute address of the web.
 pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
@@ -93,6 +102,15 @@ mod tests {
             assert!(web_address(text).is_err(), "{text}");
         }
         assert!(web_address("http://a.example.gov.cn/c1/index.html").is_ok());
+    }
+
+    #[test]
+    fn a_header_is_one_line_of_ascii() {
+        let named = header("gongwen/{version} (+mailto:you@example.org)").unwrap();
+        assert_eq!(named, format!("gongwen/{} (+mailto:you@example.org)", env!("CARGO_PKG_VERSION")));
+        for text in ["", " ", "公文", "a\nb"] {
+            assert!(header(text).is_err(), "{text:?}");
+        }
     }
 
     #[test]
