@@ -37,13 +37,12 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     // Should the run be killed, this is what the next one finds.
     note(&job, &run, &report).await?;
     job.progress.begin(&source.id);
-    let (mut lists, items) = match retried(&job, &source).await? {
-        Some(items) => (Lists::default(), items),
-        None => {
-            let lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
-            let items = with_frontier(&job, &source, &lists).await?;
-            (lists, items)
-        }
+    let (mut lists, items) = if let Some(items) = retried(&job, &source).await? {
+        (Lists::default(), items)
+    } else {
+        let lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
+        let items = with_frontier(&job, &source, &lists).await?;
+        (lists, items)
     };
     let (mut outcome, due) = if job.plan.dry_run {
         dry(items)
