@@ -96,7 +96,8 @@ pub struct Counts {
     pub changed: u64,
     /// Known, and not different as far as was looked.
     pub unchanged: u64,
-    /// Not looked at: outside of the span of time, beyond `--limit`, or not reached before the run was stopped.
+    /// Not looked at: outside of the span of time, beyond `--limit`, not reached before the run was stopped, or not
+    /// allowed by robots.txt, in which case `failed.jsonl` lists it.
     pub skipped: u64,
     /// Asked for in vain; each is in `failed.jsonl`.
     pub failed: u64,
@@ -176,7 +177,7 @@ pub struct SourceReport {
     pub newest: Option<Date>,
     /// Which part of the list is known without a gap; null after a run that broke off.
     pub covered: Option<Covered>,
-    /// How many pages failed, by reason.
+    /// How many pages failed, by reason; those that robots.txt does not allow are among them, though they count as skipped.
     pub failures: BTreeMap<Reason, u64>,
 }
 

@@ -53,7 +53,8 @@ fn a_new_user_sees_figures_a_tree_and_what_to_do_next() {
     let output = demo(folder.path(), &[]).assert().code(0).get_output().clone();
     let text = String::from_utf8(output.stdout).unwrap();
     for expected in [
-        "30 pages = 27 new + 0 changed + 0 unchanged + 0 skipped + 3 failed",
+        "30 pages = 27 new + 0 changed + 0 unchanged + 1 skipped + 2 failed",
+        "skipped, as it should: 1 that robots.txt does not allow",
         "26 documents with",
         "output/records/demo/",
         "云溪县青石镇人民政府关于2022年度法治政府建设工作报告",
@@ -89,7 +90,7 @@ fn each_page_is_fetched_once_and_what_is_forbidden_never() {
     }
     assert_eq!(asked.iter().filter(|(_, status)| *status == 404).count(), 1);
     let crawl = figures(&summary["run"]["crawl"]["counts"]);
-    assert_eq!((crawl["seen"], crawl["new"], crawl["failed"]), (30, 27, 3));
+    assert_eq!((crawl["seen"], crawl["new"], crawl["skipped"], crawl["failed"]), (30, 27, 1, 2));
     let reasons = &summary["run"]["crawl"]["sources"][0]["failures"];
     assert_eq!(reasons, &serde_json::json!({"gone": 1, "robots": 1, "unreachable": 1}));
     let build = figures(&summary["run"]["build"]["counts"]);

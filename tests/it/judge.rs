@@ -107,7 +107,7 @@ impl Kind {
             Self::Bomb => (REPORTS - 1, "partial", Some("too_large")),
             Self::Torn => (REPORTS - 1, "partial", Some("unreachable")),
             Self::Private => (REPORTS - 1, "partial", Some("address")),
-            Self::Disallowed => (REPORTS - 1, "partial", Some("robots")),
+            Self::Disallowed => (REPORTS - 1, "complete", Some("robots")),
         }
     }
 }

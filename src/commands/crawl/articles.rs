@@ -20,6 +20,7 @@ const WALLS: u32 = 3;
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
     pub(super) counts: Counts,
+    /// The pages that failed, and those that robots.txt does not allow.
     pub(super) failed: Vec<FailedPage>,
     /// A wall answered [`WALLS`] times in a row.
     pub(super) walled: bool,
@@ -85,7 +86,9 @@ fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, wal
         Fate::Changed => counts.changed += 1,
         Fate::Unchanged => counts.unchanged += 1,
         Fate::Failed(page) => {
-            counts.failed += 1;
+            // To leave out what robots.txt does not allow is what was asked for; nothing failed.
+            let count = if page.reason == Reason::Robots { &mut counts.skipped } else { &mut counts.failed };
+            *count += 1;
             outcome.failed.push(page);
         }
         Fate::Stopped => {

@@ -17,7 +17,6 @@ pub(super) struct Past {
 
 /// How a column ended, and why.
 pub(super) fn status(lists: &Lists, outcome: &Outcome, min_items: usize) -> (SourceStatus, Option<String>) {
-    let gone = outcome.counts.failed - missing(outcome);
     match lists_status(lists, min_items) {
         (SourceStatus::Complete, _) if outcome.walled => {
             (SourceStatus::Blocked, Some("a bot wall answered instead of pages; the rest was not asked for".to_owned()))
@@ -28,9 +27,7 @@ pub(super) fn status(lists: &Lists, outcome: &Outcome, min_items: usize) -> (Sou
         (SourceStatus::Complete, _) if missing(outcome) > 0 => {
             (SourceStatus::Partial, Some(format!("{} could not be had", pages(missing(outcome)))))
         }
-        (SourceStatus::Complete, None) if gone > 0 => {
-            (SourceStatus::Complete, Some(format!("gone since the list was made: {}", pages(gone))))
-        }
+        (SourceStatus::Complete, None) => (SourceStatus::Complete, left_out(outcome)),
         other => other,
     }
 }
@@ -39,9 +36,26 @@ fn pages(count: u64) -> String {
     if count == 1 { "1 page".to_owned() } else { format!("{count} pages") }
 }
 
-/// Failures that may pass: a page that is gone is an answer.
+/// What is not there to be had, without anything being wrong.
+fn left_out(outcome: &Outcome) -> Option<String> {
+    let of = |reason| outcome.failed.iter().filter(|page| page.reason == reason).count() as u64;
+    let notes = [
+        ("gone since the list was made", of(Reason::Gone)),
+        ("not asked for, because robots.txt does not allow it", of(Reason::Robots)),
+    ];
+    let notes = notes.into_iter().filter(|(_, count)| *count > 0);
+    let notes: Vec<String> = notes.map(|(what, count)| format!("{what}: {}", pages(count))).collect();
+    (!notes.is_empty()).then(|| notes.join("; "))
+}
+
+/// Whether a failure is the portal's answer, which asking again does not change.
+fn is_answer(reason: Reason) -> bool {
+    matches!(reason, Reason::Gone | Reason::Robots)
+}
+
+/// Failures that may pass.
 fn missing(outcome: &Outcome) -> u64 {
-    outcome.failed.iter().filter(|page| page.reason != Reason::Gone).count() as u64
+    outcome.failed.iter().filter(|page| !is_answer(page.reason)).count() as u64
 }
 
 fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String>) {
@@ -160,7 +174,7 @@ pub(super) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
             Exit::Partial
         }
         _ if lost_too_much(source.counts, max_failed) => Exit::Partial,
-        SourceStatus::Partial if source.failures.is_empty() => Exit::Partial,
+        SourceStatus::Partial if source.failures.keys().copied().all(is_answer) => Exit::Partial,
         SourceStatus::Partial | SourceStatus::Complete => Exit::Done,
     };
     report.sources.iter().map(exit).max().unwrap_or(Exit::Done)
@@ -203,7 +217,9 @@ mod tests {
 
     fn outcome(reasons: &[Reason]) -> Outcome {
         let failed: Vec<_> = reasons.iter().map(|&reason| failed(reason)).collect();
-        let counts = Counts { seen: 9, new: 9 - failed.len() as u64, failed: failed.len() as u64, ..Counts::default() };
+        let skipped = reasons.iter().filter(|reason| **reason == Reason::Robots).count() as u64;
+        let all = failed.len() as u64;
+        let counts = Counts { seen: 9, new: 9 - all, skipped, failed: all - skipped, ..Counts::default() };
         Outcome { counts, failed, ..Outcome::default() }
     }
 
@@ -216,6 +232,7 @@ mod tests {
         let cases = [
             (lists(End::Last), outcome(&[]), SourceStatus::Complete),
             (lists(End::Known), outcome(&[Reason::Gone]), SourceStatus::Complete),
+            (lists(End::Last), outcome(&[Reason::Robots, Reason::Gone]), SourceStatus::Complete),
             (lists(End::Limit), outcome(&[]), SourceStatus::Complete),
             (lists(End::Last), outcome(&[Reason::Timeout]), SourceStatus::Partial),
             (lists(End::Last), Outcome { walled: true, ..outcome(&[]) }, SourceStatus::Blocked),
@@ -297,6 +314,9 @@ mod tests {
         assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 5, false)], false), Exit::Done);
         assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 6, false)], false), Exit::Partial);
         assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 0, false)], false), Exit::Partial, "of its list");
+        let failures = [(Reason::Robots, 1)].into();
+        let closed = SourceReport { failures, ..source(SourceStatus::Partial, 0, false) };
+        assert_eq!(exit(vec![closed], false), Exit::Partial, "of its list, whatever robots.txt says");
         for status in [SourceStatus::Blocked, SourceStatus::Unreachable, SourceStatus::Empty, SourceStatus::Changed] {
             assert_eq!(exit(vec![source(status, 0, false), good()], false), Exit::Partial);
             assert_eq!(exit(vec![source(status, 0, true), source(SourceStatus::Blocked, 0, false)], false), Exit::Gate);

@@ -120,11 +120,11 @@ fn figures(counts: Counts) -> String {
     )
 }
 
-/// A line about pages that failed: four are there to show that they do no harm.
+/// A line about pages that failed: they are there to show that they do no harm.
 fn failed(reason: Reason, count: u64) -> String {
     let what = match reason {
         Reason::Gone => "removed since it was listed (404)",
-        Reason::Robots => "that robots.txt does not allow",
+        Reason::Robots => return format!("skipped, as it should: {count} that robots.txt does not allow"),
         Reason::Unreachable => "that breaks off in the middle",
         Reason::AttachmentOnly => "that is only a file to download",
         other => return format!("failed: {count} ({})", other.as_str()),
