@@ -142,7 +142,7 @@ fn what_keeps_a_column_from_being_found_is_told() {
         (3, "/", 3, "never circumvented"),
         (4, "/", 3, "robots.txt"),
         (5, "/", 3, "browser"),
-        (6, "/", 1, "2 pages from"),
+        (6, "/", 1, "(2 asked for)"),
         (7, "/", 3, "a bot wall"),
         (8, "/", 3, "404"),
     ] {

@@ -8,7 +8,7 @@ use jiff::tz::Offset;
 use serde::Serialize;
 use url::Url;
 
-use super::column::{Column, Paging};
+use super::column::Column;
 use super::entry;
 use super::find::{Found, find};
 use crate::cli::AddArgs;
@@ -165,7 +165,7 @@ fn report(found: &Found, id: &SourceId, paint: Paint) -> String {
         let said = format!("also seen: {} with {} such reports", other.start, other.n_wanted());
         let _ = writeln!(out, "  {}", paint.dim(&said));
     }
-    if matches!(column.paging, Paging::Unread { .. } | Paging::Learnt { new: 0, .. }) {
+    if !column.paging.is_certain() {
         let _ = writeln!(out, "  {}", paint.alarm("the paging is not certain: look at the second page in a browser"));
     }
     out

@@ -29,6 +29,8 @@ pub(super) enum Paging {
     Unknown,
     /// There is one page.
     Single,
+    /// There are more, the portal says, and nothing leads to them.
+    Hidden,
     /// There it is, with so many items that the first page does not name.
     Learnt { url: Url, new: usize, listing: Listing },
     /// It could not be read.
@@ -43,11 +45,26 @@ impl Paging {
         Self::Learnt { url, new, listing }
     }
 
+    /// What the first page tells of itself.
+    pub(super) fn of(first: &Listing) -> Self {
+        match (&first.next, first.pages) {
+            (Some(_), _) => Self::Unknown,
+            (None, Some(pages)) if pages > 1 => Self::Hidden,
+            (None, _) => Self::Single,
+        }
+    }
+
+    /// Whether a crawl can be trusted to reach every page.
+    pub(super) fn is_certain(&self) -> bool {
+        matches!(self, Self::Single) || matches!(self, Self::Learnt { new, .. } if *new > 0)
+    }
+
     /// What a reader should know.
     pub(super) fn said(&self) -> String {
         match self {
             Self::Unknown => "the second page was not asked for".to_owned(),
             Self::Single => "a single page".to_owned(),
+            Self::Hidden => "but nothing on the first page leads to a second".to_owned(),
             Self::Learnt { url, new: 0, .. } => {
                 format!("{url} names nothing new, so only the first page can be relied on")
             }
@@ -144,6 +161,21 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_list_of_several_pages_that_leads_to_none_is_not_certain() {
+        let next = Url::parse("http://www.yunxi.example.gov.cn/c1/index_1.html").ok();
+        for (next, pages, expect) in [
+            (None, None, Paging::Single),
+            (None, Some(1), Paging::Single),
+            (None, Some(4), Paging::Hidden),
+            (next, Some(4), Paging::Unknown),
+        ] {
+            let paging = Paging::of(&Listing { next, pages, ..Listing::default() });
+            assert_eq!(paging, expect, "{pages:?}");
+            assert_eq!(paging.is_certain(), expect == Paging::Single);
+        }
+    }
+
+    #[test]
     fn the_second_page_is_judged_beside_the_first() {
         let url = || Url::parse("http://www.yunxi.example.gov.cn/c1/index_1.html").unwrap();
         let of = |numbers: &[usize]| Listing {
@@ -159,6 +191,7 @@ pub(super) mod tests {
             column.paging = Paging::learnt(&column.first, url(), of(second));
             assert_eq!(column.items().len(), n_items, "{second:?}");
             assert!(column.paging.said().contains(said), "{}", column.paging.said());
+            assert_eq!(column.paging.is_certain(), n_items > 2, "{second:?}");
         }
         assert_eq!(column.days().map(|(first, last)| (first.day(), last.day())), Some((1, 2)));
     }

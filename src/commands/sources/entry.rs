@@ -75,8 +75,9 @@ fn body(url: &Url) -> Vec<String> {
 
 /// The last name in the path that is not one of those that every list page has.
 fn folder(url: &Url) -> Option<String> {
-    let every =
-        |stem: &str| ["index", "list", "common_list", "default", "main"].iter().any(|name| stem.starts_with(name));
+    let every = |stem: &str| {
+        stem.ends_with("list") || ["index", "list", "default", "main"].iter().any(|name| stem.starts_with(name))
+    };
     let mut segments = url.path_segments()?.rev().filter(|segment| !segment.is_empty());
     segments.find_map(|segment| {
         let stem = segment.split('.').next().unwrap_or(segment).to_ascii_lowercase();
@@ -103,6 +104,7 @@ mod tests {
             ("http://jyj.yunxi.gov.cn/zfxxgk/fzzf/", "yunxi-jyj-fzzf"),
             ("https://qingshi.gov.cn/col/col1229346873/index.html", "qingshi-col1229346873"),
             ("http://www.qingshi.gov.cn/zwgk/FZ_ZF/common_list.shtml", "qingshi-fz-zf"),
+            ("http://www.qingshi.gov.cn/c100538/xxgk_list.shtml", "qingshi-c100538"),
             ("http://www.qingshi.gov.cn/qtxx.jhtml", "qingshi-qtxx"),
             ("http://www.qingshi.gov.cn/?id=3", "qingshi"),
             ("http://127.0.0.2:8080/fzzf/index.html", "127-0-0-2-fzzf"),

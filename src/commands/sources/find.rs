@@ -34,7 +34,7 @@ enum NoColumn {
     #[error("`{0}` is not a list: give the address of the column's first list page, or of the portal's home page")]
     NotAList(Url),
     #[error(
-        "{n} pages from `{home}` on lead to no list of annual reports on law-based government: \
+        "no list of annual reports on law-based government was found from `{home}` on ({n} asked for): \
          find the column in a browser and give its address"
     )]
     NoneFound { home: Url, n: usize },
@@ -131,7 +131,7 @@ impl Visitor<'_> {
             let records = self.listing(&first.next?).await.ok()?;
             first = Listing { profile: records.profile.clone().or(first.profile), ..records };
         }
-        let paging = if first.next.is_some() { Paging::Unknown } else { Paging::Single };
+        let paging = Paging::of(&first);
         (!first.targets.is_empty()).then(|| Column { start, masthead: masthead(page), first, paging, trail })
     }
 
