@@ -122,16 +122,16 @@ fn leading_region(table: &Table, text: &str, home: Option<Entry>) -> Option<Entr
 }
 
 /// The region that the longest possible name at the beginning of the text stands for, or one below it that follows.
-fn longest(table: &Table, text: &str, choose: &dyn Fn(Vec<Entry>) -> Option<Entry>) -> Option<Entry> {
+fn longest(table: &Table, text: &str, choose: &dyn Fn(&[Entry]) -> Option<Entry>) -> Option<Entry> {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
     ends.into_iter().skip(1).rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
-        let region = choose(table.named(name).collect())?;
+        let region = choose(&table.named(name).collect::<Vec<_>>())?;
         if region.name != name && is_another_word(rest) {
             return None;
         }
-        let below = |candidates: Vec<Entry>| {
-            let mut inner = candidates.into_iter().filter(|inner| holds(region, *inner));
+        let below = |candidates: &[Entry]| {
+            let mut inner = candidates.iter().copied().filter(|inner| holds(region, *inner));
             inner.next().filter(|_| inner.next().is_none())
         };
         Some(longest(table, rest, &below).unwrap_or(region))
@@ -146,7 +146,7 @@ fn is_another_word(rest: &str) -> bool {
 }
 
 /// The one region that is meant: related to the portal's, else unique in the country and no township.
-fn only_one(candidates: Vec<Entry>, home: Option<Entry>) -> Option<Entry> {
+fn only_one(candidates: &[Entry], home: Option<Entry>) -> Option<Entry> {
     let related = |c: &Entry| home.is_some_and(|home| holds(*c, home) || holds(home, *c) || c.code == home.code);
     let unique = |wanted: &dyn Fn(&Entry) -> bool| {
         let mut found = candidates.iter().filter(|c| wanted(c));
