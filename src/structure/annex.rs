@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use crate::model::{Document, Role};
 use crate::text::{fold_char, is_blank, parse_number};
 
+use super::genre::folded_title;
 use super::head::{is_number_line, names_document};
 use super::lines::{Text, begins, ends};
 use super::marker;
@@ -16,6 +17,8 @@ use super::roles::Roles;
 
 /// A title runs over at most so many lines.
 const TITLE_LINES: usize = 3;
+/// So many lines below a title, a document must have begun.
+const BELOW: usize = 8;
 /// A line of a title has at most so many characters.
 const TITLE_LENGTH: usize = 60;
 
@@ -80,6 +83,7 @@ pub(super) fn mark(view: &[char]) -> Option<Mark> {
 /// Every line that may open an attached document, in order.
 pub(super) fn openings(text: &Text, document: &Document, head: usize, roles: &Roles) -> Vec<Opening> {
     let names = quoted_names(text, document, head, roles);
+    let own = folded_title(document);
     let mut found: Vec<Opening> = Vec::new();
     let mut content = roles[..head.min(roles.len())].contains(&Some(Role::Addressee));
     let mut n = 0;
@@ -88,6 +92,8 @@ pub(super) fn openings(text: &Text, document: &Document, head: usize, roles: &Ro
         let top = n == 0 && mark(text.view(&text.lines[0])).is_some_and(|mark| mark.rest >= text.lines[0].len());
         let possible = (n >= head && content) || top;
         let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names) } else { None };
+        // A report prints its own title again behind its cover.
+        let opening = opening.filter(|opening| own.as_ref() != Some(&joined(text, n, opening.end)));
         content |= n >= head;
         match opening {
             Some(opening) => {
@@ -104,35 +110,46 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Opt
     let line = &text.lines[n];
     let view = text.view(line);
     if let Some(mark) = mark(view) {
-        return marked(text, n, mark, roles);
+        return marked(text, n, mark, roles, names);
     }
     let end = title_end(text, n, roles, names)?;
     let title = spans(text, n, end);
     let key = joined(text, n, end);
-    let behind_date =
-        n > 0 && matches!(roles[n - 1], Some(Role::Date | Role::Remark | Role::Signature | Role::Imprint));
+    use Role::{Cc, Copies, Date, Imprint, Remark, Signature};
+    let behind_date = n > 0 && matches!(roles[n - 1], Some(Date | Remark | Signature | Imprint | Cc | Copies));
     let document = names_document(text.view(&text.lines[end - 1]));
+    if !has_text(text, end, roles) {
+        return None;
+    }
     let worth = match (names.contains(&key), behind_date, document) {
         (true, _, _) => 60,
         (_, true, true) => 45,
         (_, true, false) if !is_organ(view) => 20,
         (_, false, true) if line.centred => -5,
         (_, false, true) => -25,
-        (_, false, false) if line.centred => -30,
         _ => return None,
     };
-    let follows = text.lines.get(end).is_some() && roles.get(end) != Some(&Some(Role::Imprint));
-    follows.then_some(Opening { line: n, end, number: None, marker_end: None, title, worth })
+    Some(Opening { line: n, end, number: None, marker_end: None, title, worth })
+}
+
+/// A document follows, and not just links: a numbered line, a table or a sentence stands close below the title.
+fn has_text(text: &Text, behind: usize, roles: &Roles) -> bool {
+    let below = text.lines.iter().zip(roles).skip(behind).take(BELOW);
+    below.take_while(|(_, role)| !matches!(role, Some(Role::Imprint | Role::Cc | Role::Copies))).any(|(line, role)| {
+        let view = text.view(line);
+        let numbered = role.is_none() && marker::read(text, line.start, line.end)[0].is_some();
+        line.table || numbered || line.len() > 60 || matches!(view.last(), Some('。' | ';' | ':'))
+    })
 }
 
 /// An opening with the word 附件; its title is behind the word or on the lines below.
-fn marked(text: &Text, n: usize, mark: Mark, roles: &Roles) -> Option<Opening> {
+fn marked(text: &Text, n: usize, mark: Mark, roles: &Roles, names: &HashSet<String>) -> Option<Opening> {
     let line = &text.lines[n];
     let rest = line.start + mark.rest;
     let (title, end) = if mark.rest < line.len() {
         (vec![(rest, line.end)], n + 1)
     } else {
-        let end = title_end(text, n + 1, roles, &HashSet::new()).unwrap_or(n + 1);
+        let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
         (spans(text, n + 1, end), end)
     };
     let named = mark.rest < line.len();
@@ -155,16 +172,10 @@ fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> O
     if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
         return Some(n + count + usize::from(count < most && is_bracketed(text, n + count)));
     }
-    let mut end = n + 1;
-    while end < n + most {
-        let complete = names_document(text.view(&text.lines[end - 1]));
-        let completes = names_document(text.view(&text.lines[end])) && end + 1 == n + most;
-        if !(is_bracketed(text, end) || (!complete && completes)) {
-            break;
-        }
-        end += 1;
-    }
-    Some(end)
+    // Else it ends with the line that ends like the title of a document.
+    let complete = (1..=most).find(|&count| names_document(text.view(&text.lines[n + count - 1])));
+    let count = complete.unwrap_or(1);
+    Some(n + count + usize::from(count < most && is_bracketed(text, n + count)))
 }
 
 fn is_bracketed(text: &Text, n: usize) -> bool {
@@ -181,7 +192,9 @@ fn is_title_line(text: &Text, n: usize, roles: &Roles) -> bool {
     let marks = view.iter().any(|c| matches!(c, '。' | ';' | ':' | '!' | '?' | '\t'))
         || matches!(view.last(), Some(',' | '、'));
     !marks
-        && !["附件", "原文", "责任编辑", "下载"].iter().any(|word| begins(view, word))
+        && !["附件", "原文", "责任编辑", "下载", "相关", "上一", "下一", "打印", "关闭", "扫一扫", "主办"]
+            .iter()
+            .any(|word| begins(view, word))
         && ![".doc", ".docx", ".pdf", ".xls", ".xlsx", ".wps"].iter().any(|tail| ends(view, tail))
         && !is_number_line(view)
         && marker::read(text, line.start, line.end)[0].is_none()

@@ -28,11 +28,11 @@ pub(super) fn shape(text: &Text, marker: &Marker, end: usize) -> Shape {
         _ if words.iter().take(40).any(|&c| c == '。') => 8,
         _ => 0,
     };
-    Shape { score: support - doubt(marker, words), heading }
+    Shape { score: support - doubt(marker, words, from > marker.end), heading }
 }
 
 /// How much the words speak against the marker.
-fn doubt(marker: &Marker, words: &[char]) -> i32 {
+fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
     let first = words.first().copied().unwrap_or('\0');
     match marker.kind {
         Kind::Cn if marker.mark == '、' => enumeration(marker.number, words),
@@ -40,9 +40,13 @@ fn doubt(marker: &Marker, words: &[char]) -> i32 {
             let digits = words.iter().take_while(|c| c.is_ascii_digit()).count();
             if words.get(digits) == Some(&'、') { 60 } else { 10 }
         }
+        // `1 不超过36000元的 3`: a row of a table whose cells are parted by blanks.
+        Kind::Arabic if marker.mark == ' ' && words.last().is_some_and(char::is_ascii_digit) => 60,
         Kind::CnParen | Kind::ArabicParen if matches!(first, '、' | '至' | '和' | '或' | ',' | '与') => 60,
         Kind::Circled if ('①'..='⑳').contains(&first) => 60,
         Kind::CnParen if ["项", "款", "目规定"].iter().any(|word| begins(words, word)) => 60,
+        // A blank behind 第五条 makes it an article, whatever its first words.
+        Kind::Article if spaced => 0,
         Kind::Article => cited_article(marker.number, words),
         Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec => {
             let sentence = words.len() > 40 || words.last() == Some(&'。') || holds(words, "规定");
@@ -69,10 +73,37 @@ fn enumeration(number: u16, words: &[char]) -> i32 {
 
 /// `第五条第二款`, `第三条至第六条`, `第二条为加大支持力度` speak about an article; `第二条为规范管理，制定本办法` is one.
 fn cited_article(number: u16, words: &[char]) -> i32 {
-    let cites =
-        ["至", "和", "或", "第", "款", "项", "规", "中", "之", "、", ",", "的", "所", "是", "明确", "主要", "修改"];
-    if cites.iter().any(|word| begins(words, word)) {
-        return if begins(words, "所称") { 0 } else { 90 };
+    let cites = [
+        "至第",
+        "和第",
+        "或第",
+        "或者第",
+        "及第",
+        "以及第",
+        "、第",
+        "款",
+        "项",
+        "规定",
+        "中的",
+        "中规定",
+        "之规定",
+        "的",
+        "所列",
+        "所规定",
+        "是",
+        "明确",
+        "主要",
+        "修改",
+        ",",
+    ];
+    let paragraph = words.first() == Some(&'第')
+        && words
+            .iter()
+            .skip(1)
+            .find(|c| !"一二三四五六七八九十".contains(**c))
+            .is_some_and(|c| matches!(c, '款' | '项' | '目'));
+    if paragraph || cites.iter().any(|word| begins(words, word)) {
+        return 90;
     }
     let purpose = ["制定本", "特制定", "根据", "依据", "结合"].iter().any(|word| holds(words, word));
     if begins(words, "为") && !(number == 1 && purpose) && !begins(words, "为了") { 90 } else { 0 }

@@ -83,8 +83,12 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
         return None;
     }
     let printed = text.slice(line.start, line.end);
+    // 2023年2月28日（此件公开发布）
+    let printed = printed
+        .split_once(['（', '('])
+        .map_or(printed.as_str(), |(day, _)| if day.is_empty() { &printed } else { day });
     let day = ["发布日期", "发布时间", "成文日期", "日期", "时间"].iter().find_map(|label| printed.strip_prefix(label));
-    let day = day.map_or(printed.as_str(), |day| day.trim_start_matches(is_blank).trim_start_matches([':', '：']));
+    let day = day.map_or(printed, |day| day.trim_start_matches(is_blank).trim_start_matches([':', '：']));
     parse_date(day.trim_matches(['(', ')', '（', '）']))
 }
 

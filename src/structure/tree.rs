@@ -73,6 +73,7 @@ const DISPLACED: i32 = -40;
 /// A kind nests against the usual order, the first time; and again.
 const INVERTED: i32 = -25;
 const INVERTED_AGAIN: i32 = -5;
+const CHAPTER_BELOW: i32 = -60;
 /// A kind nests in itself; and directly below its heading.
 const SAME_KIND: i32 = -35;
 const SAME_KIND_BELOW_HEADING: i32 = -20;
@@ -247,6 +248,9 @@ impl State {
             return Some(if matches!(marker.kind, Kind::Decimal2 | Kind::Decimal3) { STRAY_DECIMAL } else { 0 });
         };
         if let Some(level) = self.stack[..depth].iter().find(|level| level.kind == marker.kind) {
+            if marker.kind <= Kind::Article {
+                return Some(CHAPTER_BELOW);
+            }
             // `1、` below `1.` is another list.
             if level.mark != marker.mark && marker.kind >= Kind::Arabic {
                 return Some(SAME_KIND_OTHER_MARK);
@@ -266,6 +270,10 @@ impl State {
         }
         if parent.kind < marker.kind {
             return Some(0);
+        }
+        // Chapters stand in books, never in articles or items.
+        if marker.kind <= Kind::Sec {
+            return Some(CHAPTER_BELOW);
         }
         let known = self.nested[parent.kind as usize] & (1 << marker.kind as usize) != 0;
         Some(if known { INVERTED_AGAIN } else { INVERTED })

@@ -50,6 +50,7 @@ fn reports_are_signed_in_many_ways() {
         (&["正文结束。", "青石镇人民政府", "2023年2月"][..], &["青石镇人民政府"][..], None),
         (&["正文结束。", "青石镇人民政府　2023年2月8日"], &["青石镇人民政府"], Some("2023-02-08")),
         (&["正文结束。", "青石镇人民政府"], &["青石镇人民政府"], None),
+        (&["正文结束。", "青石镇人民政府", "2023年2月8日（此件公开发布）"], &["青石镇人民政府"], Some("2023-02-08")),
         (&["正文结束。", "青石镇人民政府", "抄送：县委办。"], &["青石镇人民政府"], None),
         (&["正文结束。", "发布人：青石镇人民政府", "发布日期：2023年2月8日"], &["青石镇人民政府"], Some("2023-02-08")),
     ] {
@@ -144,4 +145,37 @@ fn bold_type_proves_a_heading() {
     let outline = structure(&Document { blocks, ..Document::default() });
     let headings: Vec<Option<&str>> = outline.sections.iter().map(|row| row.heading.as_deref()).collect();
     assert_eq!(headings, [Some("镇长亲自部署"), Some("书记带头学法"), Some("对企业做到无事不扰")]);
+}
+
+#[test]
+fn attached_documents_are_known_in_many_shapes() {
+    let letter = ["各乡镇人民政府：", "现将《云溪县普法工作方案》印发给你们。", "云溪县司法局", "2023年3月1日"];
+    let plan = ["一、目标", "正文。", "二、任务", "正文。"];
+    let marked = |outline: &Outline| -> Vec<(u32, Option<String>)> {
+        let annexes = outline.sections.iter().filter(|row| row.role == Role::Annex);
+        annexes.map(|row| (row.level, row.heading.clone())).collect()
+    };
+    let some = |heading: &str| vec![(1, Some(heading.to_owned()))];
+    for (between, expected) in [
+        (&["云溪县普法工作方案"][..], some("云溪县普法工作方案")),
+        (&["云溪县普法", "工作方案"], some("云溪县普法工作方案")),
+        (
+            &["云溪县法治宣传教育", "三年行动计划", "（2023—2025年）"],
+            some("云溪县法治宣传教育三年行动计划（2023—2025年）"),
+        ),
+        (&["（此件公开发布）", "抄送：县委办。", "云溪县普法工作方案"], some("云溪县普法工作方案")),
+        (&["附件", "云溪县普法工作方案"], some("云溪县普法工作方案")),
+        (&["附件：云溪县普法工作方案"], some("云溪县普法工作方案")),
+        (&["2023年十件实事"], some("2023年十件实事")),
+    ] {
+        let lines: Vec<&str> = letter.iter().chain(between).chain(&plan).copied().collect();
+        assert_eq!(marked(&outline("", &lines)), expected, "{between:?}");
+    }
+    // Links below a letter are no document; neither is the title of a report behind its cover.
+    let lines: Vec<&str> =
+        letter.iter().copied().chain(["相关解读", "《云溪县普法工作方案》政策解读", "一图读懂普法方案"]).collect();
+    assert_eq!(marked(&outline("", &lines)), []);
+    let title = "云溪县2022年法治政府建设工作报告";
+    let lines: Vec<&str> = [title, "云溪县人民政府", "2023年3月1日", title].into_iter().chain(plan).collect();
+    assert_eq!(marked(&outline(title, &lines)), []);
 }
