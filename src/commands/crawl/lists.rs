@@ -78,6 +78,12 @@ impl Lists {
     pub(super) fn named(&self) -> usize {
         self.all.len()
     }
+
+    /// Whether the portal declares more items or pages than were read.
+    fn are_short(&self) -> bool {
+        self.declared.is_some_and(|declared| declared as usize > self.named())
+            || self.declared_pages.is_some_and(|declared| declared > self.pages)
+    }
 }
 
 /// A list page as it was read.
@@ -116,6 +122,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
     let mut visited = BTreeSet::new();
     let mut url = start.clone();
     let (mut known_pages, mut repeated_pages) = (0, 0);
+    let mut seam = Seam::default();
     loop {
         if !visited.insert(page_key(&url)) {
             return Ok(End::Loop(url));
@@ -133,6 +140,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         let next = page.listing.next.clone();
         // A page that loads its list by a script has no items, and the address of the list as its next page.
         let bare = page.listing.targets.is_empty() && next.is_none();
+        seam.pass(&page.listing);
         let news = take(job, source, page, lists).await?;
         job.progress.list_page(&source.id, lists.items.len());
         if job.plan.limit.is_some_and(|limit| due(lists) >= limit) {
@@ -140,14 +148,76 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         }
         known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
         repeated_pages = if news.new_names == 0 { repeated_pages + 1 } else { 0 };
-        match next {
+        let end = match next {
             _ if bare => return Ok(End::Bare(url)),
-            None => return Ok(End::Last),
-            Some(_) if known_pages >= KNOWN_PAGES => return Ok(End::Known),
+            None => End::Last,
+            Some(_) if known_pages >= KNOWN_PAGES => End::Known,
             Some(next) if repeated_pages >= REPEATED_PAGES => return Ok(End::Loop(next)),
-            Some(next) => url = next,
-        }
+            Some(next) => {
+                url = next;
+                continue;
+            }
+        };
+        let short = end == End::Last && visited.len() > 1 && lists.are_short();
+        let missed =
+            if seam.moved || short { read_again(job, source, start, visited.len(), lists).await? } else { None };
+        return Ok(missed.unwrap_or(end));
     }
+}
+
+/// Whether the list moved while it was read, so that an item may have slipped past the reader.
+#[derive(Debug, Default)]
+struct Seam {
+    /// The last item of the page before, by page key.
+    last: Option<String>,
+    /// How many items the pages before declared.
+    items: Option<u32>,
+    moved: bool,
+}
+
+impl Seam {
+    /// Looks at the next page: an item that closes one page and is on the next as well was pushed there by a new one,
+    /// and a total that is not that of the page before means that items came or went. A number of pages tells nothing
+    /// before the end: many pagers name only the pages around.
+    fn pass(&mut self, listing: &Listing) {
+        let keys: Vec<String> = listing.targets.iter().map(|target| page_key(&target.url)).collect();
+        // A page of one item may be a pinned one.
+        let pushed = keys.len() > 1 && self.last.as_ref().is_some_and(|last| keys.contains(last));
+        let other_total = self.items.zip(listing.items).is_some_and(|(before, now)| before != now);
+        self.moved |= pushed || other_total;
+        self.items = listing.items.or(self.items);
+        self.last = keys.last().cloned();
+    }
+}
+
+/// Reads the pages of a list once more, from the first to as many as were read, and gives what kept it from that. What
+/// has not changed costs an answer without a body.
+async fn read_again(
+    job: &Job,
+    source: &Source,
+    start: &Url,
+    pages: usize,
+    lists: &mut Lists,
+) -> Result<Option<End>, Closed> {
+    let (read, unchanged) = (lists.pages, lists.unchanged);
+    // The totals that hold are the newest ones.
+    (lists.declared, lists.declared_pages) = (None, None);
+    let mut url = start.clone();
+    for _ in 0..pages {
+        let page = match list_page(job, source, &url).await {
+            Ok(page) => page,
+            Err(Miss::Stopped) => return Ok(Some(End::Stopped)),
+            Err(Miss::Failed(failure)) => return Ok(Some(End::Failed(url, failure))),
+            Err(Miss::Closed) => return Err(Closed),
+        };
+        let next = page.listing.next.clone();
+        take(job, source, page, lists).await?;
+        let Some(next) = next else { break };
+        url = next;
+    }
+    // The same pages, so they count once.
+    (lists.pages, lists.unchanged) = (read, unchanged);
+    Ok(None)
 }
 
 fn due(lists: &Lists) -> usize {

@@ -73,6 +73,60 @@ fn what_failed_is_asked_for_again_and_its_line_goes_when_it_succeeds() {
     assert_eq!(portal.log().len(), 4, "robots.txt, two list pages, one report");
 }
 
+/// Crawls a column whose list changes after so many of its pages were read.
+fn moved(before: &Column, after: &Column, after_pages: usize) -> (Portal, Desk) {
+    let portal = Portal::open();
+    before.serve(&portal);
+    after.serve(&portal);
+    let old = before.list_pages().into_iter().zip(after.list_pages());
+    for (n, (old, new)) in old.take(after_pages).enumerate() {
+        portal.script(2, &list_path(n), vec![old, new]);
+    }
+    let desk = Desk::new("");
+    desk.source("yunxi", &before.start(&portal), "");
+    let run = desk.crawl(&[]);
+    assert_eq!((run.exit(), run.status("yunxi").as_str()), (0, "complete: "), "{}", run.said());
+    (portal, desk)
+}
+
+#[test]
+fn a_report_that_is_published_while_the_list_is_read_is_found() {
+    let before = Column::new(2, 52);
+    let mut after = before.clone();
+    after.reports.push(52);
+    // The number of pages stays as it was; the last item of the first page is the first one of the second.
+    let (portal, desk) = moved(&before, &after, 1);
+    assert_eq!(desk.archived("yunxi").len(), 53);
+    assert_eq!(portal.answers(2, &list_path(0)), [200, 200]);
+    assert_eq!(portal.answers(2, &list_path(3)).len(), 2);
+    assert_eq!(portal.answers(2, &report_path(52)), [200], "once");
+}
+
+#[test]
+fn a_report_that_slips_to_a_page_that_was_read_is_found() {
+    let before = Column::new(2, 61);
+    let mut after = before.clone();
+    // One is taken from the first page, so the first one of the third page goes to the second, which was read.
+    after.reports.retain(|&n| n != 58);
+    let (_, desk) = moved(&before, &after, 2);
+    let archived = desk.archived("yunxi");
+    for n in after.reports {
+        assert!(archived.iter().any(|(path, _)| *path == report_path(n)), "report {n} was lost");
+    }
+}
+
+#[test]
+fn a_list_that_keeps_still_is_read_once() {
+    let portal = Portal::open();
+    let mut column = Column::new(2, 60);
+    column.pinned = Some(0);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    desk.crawl(&[]);
+    assert!((0..4).all(|n| portal.answers(2, &list_path(n)).len() == 1));
+}
+
 #[test]
 fn a_page_that_is_gone_is_noted_and_its_text_stays() {
     let portal = Portal::open();

@@ -26,15 +26,24 @@ impl Column {
 
     /// Serves the column, in place of what was there before.
     pub(crate) fn serve(&self, portal: &Portal) {
-        let newest_first: Vec<usize> = self.reports.iter().rev().copied().collect();
-        let pages: Vec<_> = newest_first.chunks(self.per_page).collect();
-        for (n, page) in pages.iter().enumerate() {
-            let shown: Vec<usize> = self.pinned.into_iter().chain(page.iter().copied()).collect();
-            portal.page(self.host, &list_path(n), Reply::html(&list(&shown, pages.len(), n)));
+        for (n, page) in self.list_pages().into_iter().enumerate() {
+            portal.page(self.host, &list_path(n), page);
         }
         for &n in &self.reports {
             portal.page(self.host, &report_path(n), Reply::html(&report(self.host, n, "")));
         }
+    }
+
+    /// The list pages, first one first.
+    pub(crate) fn list_pages(&self) -> Vec<Reply> {
+        let newest_first: Vec<usize> = self.reports.iter().rev().copied().collect();
+        let pages: Vec<_> = newest_first.chunks(self.per_page).collect();
+        let numbered = pages.iter().enumerate();
+        let page = |(n, page): (usize, &&[usize])| {
+            let shown: Vec<usize> = self.pinned.into_iter().chain(page.iter().copied()).collect();
+            Reply::html(&list(&shown, pages.len(), n))
+        };
+        numbered.map(page).collect()
     }
 
     pub(crate) fn start(&self, portal: &Portal) -> String {
