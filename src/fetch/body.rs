@@ -6,6 +6,9 @@ use flate2::bufread::{GzDecoder, ZlibDecoder};
 
 use super::FetchError;
 
+/// So much memory is taken for a body before it has come, at most.
+const MOST_AHEAD: u64 = 256 << 10;
+
 /// What a gzip file begins with (RFC 1952 2.3.1).
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -15,7 +18,9 @@ pub(super) async fn read(mut response: reqwest::Response, max: u64) -> Result<Ve
     if response.content_length().is_some_and(|length| length > max) {
         return Err(too_large);
     }
-    let mut body = Vec::new();
+    // What a portal says that it will send is believed so far only.
+    let said = response.content_length().unwrap_or(0).min(MOST_AHEAD);
+    let mut body = Vec::with_capacity(usize::try_from(said).unwrap_or(0));
     while let Some(chunk) = response.chunk().await? {
         if (body.len() + chunk.len()) as u64 > max {
             return Err(too_large);

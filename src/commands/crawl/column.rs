@@ -7,7 +7,7 @@ use super::articles::{self, Outcome};
 use super::job::Job;
 use super::keeper::Closed;
 use super::lists::{self, End, Item, Lists};
-use super::plan::{Due, fingerprint, wanted};
+use super::plan::{Due, KeyHash, fingerprint, key_hash, wanted};
 use super::verdict::{self, Past};
 use crate::config::Source;
 use crate::model::{FailedPage, Reason, SourceReport, SourceStatus, page_key};
@@ -18,7 +18,7 @@ pub(super) struct Column {
     pub(super) report: SourceReport,
     pub(super) failed: Vec<FailedPage>,
     /// Every address that was asked for, by page key.
-    pub(super) asked: BTreeSet<String>,
+    pub(super) asked: BTreeSet<KeyHash>,
     /// What a dry run would fetch.
     pub(super) due: Vec<Item>,
     /// The run was stopped before the column was done.
@@ -40,8 +40,8 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     let (mut lists, items) = if let Some(items) = retried(&job, &source).await? {
         (Lists::default(), items)
     } else {
-        let lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
-        let items = with_frontier(&job, &source, &lists).await?;
+        let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
+        let items = with_frontier(&job, &source, std::mem::take(&mut lists.items)).await?;
         (lists, items)
     };
     let (mut outcome, due) = if job.plan.dry_run {
@@ -96,10 +96,9 @@ fn fill(report: &mut SourceReport, lists: &Lists) {
 
 /// The items of the list with those that an earlier run left in the frontier, in the order in which they are fetched:
 /// newest day first.
-async fn with_frontier(job: &Job, source: &Source, lists: &Lists) -> Result<Vec<Item>, Closed> {
+async fn with_frontier(job: &Job, source: &Source, mut left: BTreeMap<String, Item>) -> Result<Vec<Item>, Closed> {
     let (id, all) = (source.id.clone(), job.plan.looks_at_all());
     let queued = job.desk.ask(move |archive| if all { archive.known(&id) } else { archive.pending(&id) }).await?;
-    let mut left: BTreeMap<&String, &Item> = lists.items.iter().collect();
     let mut items = Vec::with_capacity(queued.len().max(left.len()));
     for queued in queued {
         match left.remove(&page_key(&queued.target.url)) {
@@ -111,15 +110,15 @@ async fn with_frontier(job: &Job, source: &Source, lists: &Lists) -> Result<Vec<
             None => {}
         }
     }
-    let mut rest: Vec<Item> = left.into_values().cloned().collect();
+    let mut rest: Vec<Item> = left.into_values().collect();
     rest.sort_by_key(|item| std::cmp::Reverse(item.target.date));
     items.extend(rest);
     Ok(items)
 }
 
-fn asked(items: &[Item]) -> impl Iterator<Item = String> {
+fn asked(items: &[Item]) -> impl Iterator<Item = KeyHash> {
     let due = items.iter().filter(|item| matches!(item.due, Due::Fetch | Due::Check));
-    due.map(|item| page_key(&item.target.url))
+    due.map(|item| key_hash(&page_key(&item.target.url)))
 }
 
 /// What fetching would do, without doing it.

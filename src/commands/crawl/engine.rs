@@ -1,6 +1,6 @@
 //! All columns side by side, one writer behind them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::Context as _;
@@ -10,7 +10,7 @@ use super::column::{self, Column};
 use super::job::{Clock, Job};
 use super::keeper::{Closed, Keeper};
 use super::lists::Item;
-use super::plan::{Plan, in_shard};
+use super::plan::{KeyHash, Plan, in_shard, key_hash};
 use super::retry::Retry;
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
@@ -46,13 +46,13 @@ pub(in crate::commands) struct Crawled {
     /// What a dry run would fetch, by source.
     pub(super) due: Vec<(SourceId, Vec<Item>)>,
     /// Every address that was asked for.
-    asked: BTreeSet<(SourceId, String)>,
+    asked: BTreeMap<SourceId, BTreeSet<KeyHash>>,
 }
 
 impl Crawled {
     /// Whether a line of an earlier `failed.jsonl` says nothing any more, because its page was asked for again.
     pub(in crate::commands) fn asked_again(&self, page: &FailedPage) -> bool {
-        self.asked.contains(&(page.source.clone(), page_key(&page.url)))
+        self.asked.get(&page.source).is_some_and(|asked| asked.contains(&key_hash(&page_key(&page.url))))
     }
 }
 
@@ -123,7 +123,7 @@ fn sum(mut columns: Vec<Column>) -> Crawled {
         let Column { report, failed, asked, due, stopped } = column;
         crawled.report.interrupted |= stopped;
         crawled.report.counts += report.counts;
-        crawled.asked.extend(asked.into_iter().map(|key| (report.source.clone(), key)));
+        crawled.asked.insert(report.source.clone(), asked);
         crawled.failed.extend(failed);
         if !due.is_empty() {
             crawled.due.push((report.source.clone(), due));

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::job::{Failure, Job};
 use super::keeper::Closed;
-use super::plan::{Due, wanted};
+use super::plan::{Due, KeyHash, key_hash, wanted};
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
@@ -55,16 +55,18 @@ pub(super) struct Item {
 pub(super) struct Lists {
     /// What is wanted, by page key, so that an item that two pages name counts once.
     pub(super) items: BTreeMap<String, Item>,
-    /// Every item, wanted or not, by page key.
-    pub(super) all: BTreeSet<String>,
+    /// How many items are wanted.
+    pub(super) wanted: usize,
+    /// Every item, wanted or not.
+    pub(super) all: BTreeSet<KeyHash>,
     /// How many items the first page names.
     pub(super) first_page: Option<usize>,
     /// The first page names nothing and shows next to nothing.
     pub(super) first_page_is_bare: bool,
     pub(super) pages: u32,
     pub(super) unchanged: u32,
-    /// Every address that was asked for, by page key.
-    pub(super) asked: BTreeSet<String>,
+    /// Every address that was asked for.
+    pub(super) asked: BTreeSet<KeyHash>,
     /// How many items, and how many pages, the portal says that there are.
     pub(super) declared: Option<u32>,
     pub(super) declared_pages: Option<u32>,
@@ -130,7 +132,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         if visited.len() > job.max_list_pages {
             return Ok(End::TooMany);
         }
-        lists.asked.insert(page_key(&url));
+        lists.asked.insert(key_hash(&page_key(&url)));
         let page = match list_page(job, source, &url).await {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),
@@ -258,7 +260,7 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
     lists.declared = lists.declared.max(listing.items);
     lists.declared_pages = lists.declared_pages.max(listing.pages);
     let named = lists.all.len();
-    lists.all.extend(listing.targets.iter().map(|target| page_key(&target.url)));
+    lists.all.extend(listing.targets.iter().map(|target| key_hash(&page_key(&target.url))));
     let new_names = lists.all.len() - named;
     let wanted: Vec<Target> = listing.targets.into_iter().filter(|target| wanted(target, &source.select)).collect();
     let mut news = News { new_names, unchanged, wanted: wanted.len(), known: 0, past: 0 };
@@ -273,6 +275,7 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         lists.newest = lists.newest.max(target.date);
         lists.items.entry(page_key(&target.url)).or_insert_with(|| Item { target: target.clone(), due });
     }
+    lists.wanted = lists.items.len();
     if let Some(answer) = answer {
         job.store(&source.id, CaptureKind::List, answer, None).await?;
     }

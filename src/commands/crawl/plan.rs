@@ -109,6 +109,16 @@ pub(super) fn fingerprint(source: &Source) -> String {
     digest::sha256_hex(all.as_bytes()).chars().take(12).collect()
 }
 
+/// A page key in eight bytes, for sets that grow with the portal.
+pub(super) type KeyHash = u64;
+
+/// The hash of a page key; two of a million keys are the same with a chance of 1 in 37 million.
+pub(super) fn key_hash(key: &str) -> KeyHash {
+    let mut hasher = std::hash::DefaultHasher::new();
+    std::hash::Hash::hash(key, &mut hasher);
+    std::hash::Hasher::finish(&hasher)
+}
+
 /// Whether a source belongs to this part of a crawl that is split over machines.
 ///
 /// The registrable domain decides, so that all hosts of one body are asked by one machine, which keeps the pace.

@@ -102,7 +102,7 @@ fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String
     if let Some(detail) = short_of_total(lists) {
         return said(SourceStatus::Partial, detail);
     }
-    if lists.items.is_empty() {
+    if lists.wanted == 0 {
         return said(SourceStatus::Empty, "the list names nothing that the source selects".to_owned());
     }
     (SourceStatus::Complete, None)
@@ -127,7 +127,7 @@ fn short_of_total(lists: &Lists) -> Option<String> {
 
 /// Whether this is worse than a page that failed: a source that had pages has none now, or a total was not reached.
 pub(super) fn alarm(status: SourceStatus, lists: &Lists, past: &Past) -> bool {
-    let yields_none = matches!(status, SourceStatus::Empty | SourceStatus::Changed) && lists.items.is_empty();
+    let yields_none = matches!(status, SourceStatus::Empty | SourceStatus::Changed) && lists.wanted == 0;
     (yields_none && past.had_pages) || (status == SourceStatus::Partial && short_of_total(lists).is_some())
 }
 
@@ -194,9 +194,7 @@ mod tests {
 
     use super::*;
     use crate::commands::crawl::job::Failure;
-    use crate::commands::crawl::lists::Item;
-    use crate::commands::crawl::plan::Due;
-    use crate::model::{FailedPage, Reject, Stage, Target};
+    use crate::model::{FailedPage, Reject, Stage};
 
     fn address() -> Url {
         "http://www.example.gov.cn/fzzf/".parse().unwrap()
@@ -204,9 +202,7 @@ mod tests {
 
     /// Lists with one item that is wanted, read until this end.
     fn lists(end: End) -> Lists {
-        let target = Target { url: address(), title: "报告".to_owned(), date: None };
-        let items = [("1".to_owned(), Item { target, due: Due::Fetch })].into();
-        Lists { items, first_page: Some(15), pages: 2, ends: vec![end], ..Lists::default() }
+        Lists { wanted: 1, first_page: Some(15), pages: 2, ends: vec![end], ..Lists::default() }
     }
 
     fn failed(reason: Reason) -> FailedPage {
@@ -246,7 +242,7 @@ mod tests {
             (Lists { pages: 0, ..lists(failure(Reason::Timeout)) }, outcome(&[]), SourceStatus::Unreachable),
             (Lists { pages: 0, ..lists(failure(Reason::Gone)) }, outcome(&[]), SourceStatus::Changed),
             (Lists { first_page: Some(2), ..lists(End::Last) }, outcome(&[]), SourceStatus::Changed),
-            (Lists { items: [].into(), ..lists(End::Last) }, outcome(&[]), SourceStatus::Empty),
+            (Lists { wanted: 0, ..lists(End::Last) }, outcome(&[]), SourceStatus::Empty),
             (Lists { declared: Some(31), ..lists(End::Last) }, outcome(&[]), SourceStatus::Partial),
             (Lists { declared: Some(31), ..lists(End::Known) }, outcome(&[]), SourceStatus::Complete),
             (Lists { declared_pages: Some(3), ..lists(End::Last) }, outcome(&[]), SourceStatus::Partial),
