@@ -115,8 +115,7 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Opt
     let end = title_end(text, n, roles, names)?;
     let title = spans(text, n, end);
     let key = joined(text, n, end);
-    use Role::{Cc, Copies, Date, Imprint, Remark, Signature};
-    let behind_date = n > 0 && matches!(roles[n - 1], Some(Date | Remark | Signature | Imprint | Cc | Copies));
+    let behind_date = n > 0 && roles[n - 1].is_some_and(closes_a_letter);
     let document = names_document(text.view(&text.lines[end - 1]));
     if !has_text(text, end, roles) {
         return None;
@@ -130,6 +129,10 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Opt
         _ => return None,
     };
     Some(Opening { line: n, end, number: None, marker_end: None, title, worth })
+}
+
+fn closes_a_letter(role: Role) -> bool {
+    matches!(role, Role::Date | Role::Remark | Role::Signature | Role::Imprint | Role::Cc | Role::Copies)
 }
 
 /// A document follows, and not just links: a numbered line, a table or a sentence stands close below the title.
@@ -152,13 +155,13 @@ fn marked(text: &Text, n: usize, mark: Mark, roles: &Roles, names: &HashSet<Stri
         let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
         (spans(text, n + 1, end), end)
     };
-    let named = mark.rest < line.len();
-    let sentence = named && ends(text.view(line), "。");
+    let inline = mark.rest < line.len();
+    let sentence = inline && ends(text.view(line), "。");
     if sentence || text.lines.len() == n + 1 {
         return None;
     }
     let marker_end = text.trim_end(line.start, rest);
-    let worth = if named { 20 } else { 60 };
+    let worth = if inline { 20 } else { 60 };
     Some(Opening { line: n, end, number: mark.number, marker_end: Some(marker_end), title, worth })
 }
 
