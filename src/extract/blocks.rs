@@ -1,14 +1,17 @@
 //! The body's lines → blocks: paragraphs, list items, tables.
 
+use std::collections::HashMap;
+
 use super::dom::{At, Dom, Tag};
 use super::lines::Lines;
-use super::table;
+use super::table::{self, DataTables};
 use super::trim::Kept;
 use crate::model::{Block, BlockKind};
 
 /// The blocks of the body, in reading order.
 pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec<Block> {
     let mut blocks = Vec::new();
+    let (mut tables, mut ordinals) = (DataTables::default(), Ordinals::default());
     let mut n = kept.range.start;
     while n < kept.range.end {
         if kept.flags.get(n) != Some(&true) {
@@ -16,7 +19,7 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
             continue;
         }
         let Some(line) = lines.all.get(n) else { break };
-        if let Some(at) = table::holding(dom, lines, line.block, body, kept) {
+        if let Some(at) = tables.holding(dom, lines, line.block, body, kept) {
             let range = lines.within(at, dom.end(at));
             if let Some(block) = table::block(dom, lines, at, kept) {
                 blocks.push(block);
@@ -25,7 +28,7 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
             continue;
         }
         blocks.push(Block {
-            kind: kind(dom, lines, n),
+            kind: kind(dom, lines, n, &mut ordinals),
             text: lines.text(n).to_owned(),
             emphasis: line.emphasis,
             centred: line.style.centred,
@@ -35,33 +38,45 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
     blocks
 }
 
-fn kind(dom: &Dom<'_>, lines: &Lines, n: usize) -> BlockKind {
+fn kind(dom: &Dom<'_>, lines: &Lines, n: usize, ordinals: &mut Ordinals) -> BlockKind {
     let item = lines
         .all
         .get(n)
         .and_then(|line| dom.nearest(line.block, |tag| matches!(tag, Tag::Item | Tag::Cell | Tag::HeadCell)));
     match item {
         Some(at) if dom.tag(at) == Some(Tag::Item) && lines.within(at, dom.end(at)).start == n => {
-            BlockKind::ListItem { ordinal: ordinal(dom, at) }
+            BlockKind::ListItem { ordinal: ordinals.of(dom, at) }
         }
         _ => BlockKind::Paragraph,
     }
 }
 
-/// The number that a browser draws before an item (HTML standard, `ol`).
-fn ordinal(dom: &Dom<'_>, item: At) -> Option<u32> {
-    let list = dom.parent(item);
-    if dom.tag(list) != Some(Tag::OrderedList) {
-        return None;
-    }
-    let number = |at: At, name: &str| dom.attribute(at, name).and_then(|value| value.trim().parse::<u32>().ok());
-    let mut next = number(list, "start").unwrap_or(1);
-    for child in dom.children(list).filter(|&child| dom.tag(child) == Some(Tag::Item)) {
-        next = number(child, "value").unwrap_or(next);
-        if child == item {
-            return Some(next);
+/// For each ordered list the item that was numbered last, and its number.
+#[derive(Default)]
+struct Ordinals(HashMap<At, (At, u32)>);
+
+impl Ordinals {
+    /// The number that a browser draws before an item (HTML standard, `ol`).
+    fn of(&mut self, dom: &Dom<'_>, item: At) -> Option<u32> {
+        let list = dom.parent(item);
+        if dom.tag(list) != Some(Tag::OrderedList) {
+            return None;
         }
-        next = next.checked_add(1)?;
+        let number = |at: At, name: &str| dom.attribute(at, name).and_then(|value| value.trim().parse::<u32>().ok());
+        let (last, mut next) = match self.0.get(&list) {
+            Some(&(last, ordinal)) => (last, ordinal.checked_add(1)?),
+            None => (list, number(list, "start").unwrap_or(1)),
+        };
+        let from = if last == list { list + 1 } else { dom.end(last) };
+        let items = std::iter::successors(Some(from), |&at| Some(dom.end(at))).take_while(|&at| at <= item);
+        for at in items.filter(|&at| dom.tag(at) == Some(Tag::Item)) {
+            next = number(at, "value").unwrap_or(next);
+            if at == item {
+                self.0.insert(list, (item, next));
+                return Some(next);
+            }
+            next = next.checked_add(1)?;
+        }
+        None
     }
-    None
 }

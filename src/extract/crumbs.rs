@@ -1,7 +1,7 @@
 //! The breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.
 
 use super::dom::{At, Dom, Kind, Tag};
-use super::labels::{Label, LabelLine, may_hold_label};
+use super::labels::{Label, LabelLine};
 use super::lines::Lines;
 use super::looks::is_furniture;
 use super::trim::folded;
@@ -78,14 +78,7 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
 }
 
 fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<String>> {
-    let text = lines.text(n);
-    if !may_hold_label(text) {
-        return None;
-    }
-    let found = LabelLine::read(text, &lines.seams_of(n));
-    if found.first() != Some(Label::Position) {
-        return None;
-    }
+    lines.labels(n).filter(|labels| labels.first() == Some(Label::Position))?;
     let block = lines.all.get(n)?.block;
     dom.upwards(block).take(4).filter(|&at| dom.end(at) - at < 120).find_map(|at| {
         let parts = parts(dom, at);

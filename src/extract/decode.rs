@@ -89,6 +89,9 @@ fn broken_utf8(bytes: &[u8]) -> usize {
 
 /// Sequences that other encodings form by chance at most: one broken place in four characters is still UTF-8.
 fn mostly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut sound, mut broken) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -6,6 +6,7 @@ use html5ever::local_name;
 use scraper::node::Element;
 use scraper::{Html, Node as HtmlNode};
 
+use super::names;
 use super::style::{Style, style_of};
 
 /// Index of a node in [`Dom::nodes`].
@@ -30,6 +31,8 @@ pub(super) struct Node<'a> {
     pub(super) end: At,
     pub(super) kind: Kind<'a>,
     pub(super) style: Style,
+    /// A box whose id or class says that it is no part of an article.
+    pub(super) named_furniture: bool,
 }
 
 pub(super) enum Kind<'a> {
@@ -79,7 +82,14 @@ impl<'a> Dom<'a> {
                         let parent = open.last().copied().unwrap_or_default();
                         let end = dom.nodes.len() + 1;
                         let style = dom.nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
-                        dom.nodes.push(Node { id: node.id(), parent, end, kind: Kind::Text(text), style });
+                        dom.nodes.push(Node {
+                            id: node.id(),
+                            parent,
+                            end,
+                            kind: Kind::Text(text),
+                            style,
+                            named_furniture: false,
+                        });
                     }
                     HtmlNode::Element(element) => {
                         if dom.sets_aside(node, element) {
@@ -97,6 +107,7 @@ impl<'a> Dom<'a> {
                             end: 0,
                             kind: Kind::Element(tag, element),
                             style,
+                            named_furniture: tag.breaks() && names::is_furniture(element),
                         });
                     }
                     _ => {}

@@ -1,5 +1,7 @@
 //! Markup → [`Document`]: the steps in their order.
 
+use std::collections::HashSet;
+
 use url::Url;
 
 use super::Rules;
@@ -24,6 +26,9 @@ use crate::text::parse_html;
 
 /// Running text below which hidden parts of a page are looked at, too.
 const LITTLE: f64 = 120.0;
+
+/// Most files of one article.
+const MOST_FILES: usize = 500;
 
 pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
     let reject = |reason| Reject { stage: Stage::Extract, reason };
@@ -78,7 +83,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
         blocks: &blocks,
         visible,
         heads: &[document.title.clone().unwrap_or_default(), dom.title.to_owned()],
-        text: &(0..lines.len().min(60)).map(|n| lines.text(n)).collect::<Vec<_>>().join("\n"),
+        lines: &lines,
         declared: meta.first(&["articletitle", "pubdate"]).is_some()
             || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index)),
         is_home: said.is_home(page.url.as_ref()),
@@ -113,7 +118,7 @@ fn weights(lines: &Lines, dom: &Dom<'_>, titles: &[String]) -> (Weights, bool) {
 fn removed(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<(At, At)> {
     let mut removed: Vec<(At, At)> = families.removed.iter().map(|&at| (at, dom.end(at))).collect();
     if let Some(selector) = &rules.article.remove {
-        let ids: Vec<_> = dom.html.select(selector).map(|element| element.id()).collect();
+        let ids: HashSet<_> = dom.html.select(selector).map(|element| element.id()).collect();
         let places = dom.nodes.iter().enumerate().filter(|(_, node)| ids.contains(&node.id));
         removed.extend(places.map(|(at, node)| (at, node.end)));
     }
@@ -140,6 +145,9 @@ fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
     let size = |at: At| dom.end(at) - at;
     let near = dom.upwards(body).take(4).take_while(|&at| size(at) < size(body) * 3 + 60).last().unwrap_or(body);
     for at in near..dom.end(near) {
+        if found.len() == MOST_FILES {
+            break;
+        }
         let Some(href) = (dom.tag(at) == Some(Tag::Link)).then(|| dom.attribute(at, "href")).flatten() else {
             continue;
         };

@@ -2,7 +2,7 @@
 
 use super::dom::{At, Dom, Tag};
 pub(super) use super::lexicon::Label;
-use super::lexicon::{LEXICON, TOOLS};
+use super::lexicon::{TOOLS, beginning_with};
 use super::lines::Lines;
 use crate::text::{fold_char, is_blank};
 
@@ -16,6 +16,7 @@ pub(super) struct Labelled {
 }
 
 /// A label in a line: bytes of its beginning and of what follows it.
+#[derive(Debug, Clone)]
 struct Hit {
     label: Label,
     word: &'static str,
@@ -26,17 +27,22 @@ struct Hit {
 }
 
 /// The labels of a line with their values, and whether the line begins with one.
+#[derive(Debug, Clone)]
 pub(super) struct LabelLine {
     hits: Vec<Hit>,
 }
 
 impl LabelLine {
-    pub(super) fn read(text: &str, pieces: &[usize]) -> Self {
-        let chars: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| !is_blank(c)).collect();
+    /// Reads a line; `seams` are the bytes at which a new text node begins.
+    pub(super) fn read(text: &str, seams: &[usize]) -> Self {
+        if !may_hold_label(text) {
+            return Self { hits: Vec::new() };
+        }
+        let chars: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| !is_blank(c)).take(LONGEST).collect();
         let mut hits: Vec<Hit> = Vec::new();
         let mut at = 0;
         while at < chars.len() {
-            match hit(text, &chars, at, pieces) {
+            match hit(text, &chars, at, seams) {
                 Some((hit, next)) => {
                     hits.push(hit);
                     at = next;
@@ -78,6 +84,11 @@ impl LabelLine {
     }
 }
 
+/// How far into a line labels are looked for.
+const LONGEST: usize = 2000;
+/// Longest value in an element of its own.
+const LONGEST_VALUE: usize = 120;
+
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() && !c.is_ascii_digit()
 }
@@ -86,18 +97,17 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     let &(start, first) = chars.get(at)?;
     if at > 0 {
         let &(before, previous) = chars.get(at - 1)?;
-        let glued = before + previous.len_utf8() == start && is_word(previous) && !seams.contains(&start);
+        let glued = before + previous.len_utf8() == start && is_word(previous) && seams.binary_search(&start).is_err();
         if glued {
             return None;
         }
     }
+    if beginning_with(first).is_empty() {
+        return None;
+    }
     let bracketed = at > 0 && chars.get(at - 1).is_some_and(|&(_, c)| "[【［〔（(".contains(c));
     let fits = |word: &str| word.chars().enumerate().all(|(n, c)| chars.get(at + n).is_some_and(|&(_, d)| c == d));
-    let (word, label) = LEXICON
-        .iter()
-        .filter(|(word, _)| word.starts_with(first) && fits(word))
-        .max_by_key(|(word, _)| word.len())
-        .copied()?;
+    let (word, label) = beginning_with(first).iter().find(|(word, _)| fits(word)).copied()?;
     let mut next = at + word.chars().count();
     let get = |n: usize| chars.get(n).map(|&(_, c)| fold_char(c));
     let closed = get(next).is_some_and(|c| "]】〕)".contains(c));
@@ -108,7 +118,7 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     // `成文日期 2023-02-28`: a word that is hardly anything but a label, and a gap.
     let gap = at == 0 && word.chars().count() > 3 && {
         let end = chars.get(next - 1).map_or(0, |&(byte, c)| byte + c.len_utf8());
-        chars.get(next).is_some_and(|&(byte, _)| byte > end || seams.contains(&byte))
+        chars.get(next).is_some_and(|&(byte, _)| byte > end || seams.binary_search(&byte).is_ok())
     };
     // `字体[大 中 小]`
     let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
@@ -125,11 +135,7 @@ pub(super) fn labelled(dom: &Dom<'_>, lines: &Lines, range: impl Iterator<Item =
     let mut found = Vec::new();
     for n in range {
         let text = lines.text(n);
-        if !may_hold_label(text) {
-            continue;
-        }
-        let seams = lines.seams_of(n);
-        let line = LabelLine::read(text, &seams);
+        let Some(line) = lines.labels(n) else { continue };
         let bare = line.hits.last().is_some_and(|hit| hit.bare);
         let from = found.len();
         found.extend(line.values(text));
@@ -144,7 +150,7 @@ pub(super) fn labelled(dom: &Dom<'_>, lines: &Lines, range: impl Iterator<Item =
 }
 
 /// A cheap test: a colon, a bracket, or a line so short that it may be a label in a cell.
-pub(super) fn may_hold_label(text: &str) -> bool {
+fn may_hold_label(text: &str) -> bool {
     text.len() < 36 || text.contains([':', '：', '】', ']'])
 }
 
@@ -167,10 +173,18 @@ fn in_grid(dom: &Dom<'_>, lines: &Lines, n: usize) -> bool {
 fn beside(dom: &Dom<'_>, lines: &Lines, n: usize) -> String {
     let Some(line) = lines.all.get(n) else { return String::new() };
     let value = |from: At, to: At| {
-        let range = lines.within(from, to);
-        let joined = range.filter(|&m| m > n).map(|m| lines.text(m)).collect::<Vec<_>>().join(" ");
+        let mut joined = String::new();
+        for m in lines.within(from, to).filter(|&m| m > n) {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            joined.push_str(lines.text(m));
+            if joined.len() > LONGEST_VALUE * 4 {
+                break;
+            }
+        }
         let is_label = LabelLine::read(&joined, &[]).leads() || joined.ends_with([':', '：']);
-        if joined.chars().count() > 120 || is_label { String::new() } else { joined }
+        if joined.chars().count() > LONGEST_VALUE || is_label { String::new() } else { joined }
     };
     // The label's own element goes on below it, as in `<li><b>索引号</b><div>…</div></li>`.
     let block = dom.nearest(line.block, Tag::breaks).unwrap_or(line.block);

@@ -1,5 +1,8 @@
 //! The words by which portals announce metadata and their tools.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -22,8 +25,25 @@ pub(super) enum Label {
     Other,
 }
 
-/// The labels in use on portals, longer forms before those that they begin with.
-pub(super) const LEXICON: &[(&str, Label)] = &[
+/// The labels that begin with a character, longest first.
+pub(super) fn beginning_with(first: char) -> &'static [(&'static str, Label)] {
+    static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Label)>>> = LazyLock::new(|| {
+        let mut map: HashMap<char, Vec<(&str, Label)>> = HashMap::new();
+        for &(word, label) in LEXICON {
+            if let Some(first) = word.chars().next() {
+                map.entry(first).or_default().push((word, label));
+            }
+        }
+        for words in map.values_mut() {
+            words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
+        }
+        map
+    });
+    BY_FIRST.get(&first).map_or(&[], Vec::as_slice)
+}
+
+/// The labels in use on portals.
+const LEXICON: &[(&str, Label)] = &[
     ("发布时间", Label::Published),
     ("发布日期", Label::Published),
     ("发表时间", Label::Published),

@@ -1,6 +1,10 @@
 //! The page as the lines that a reader sees, each with what its look says.
 
+use std::cell::OnceCell;
+
 use super::dom::{At, Dom, Kind, Tag};
+use super::labels::LabelLine;
+use super::looks;
 use super::style::Style;
 use crate::text::{is_blank, is_zero_width};
 
@@ -23,6 +27,12 @@ pub(super) struct Line {
     pub(super) emphasis: usize,
     /// Look of the first text.
     pub(super) style: Style,
+    /// Marks that stand in sentences and not in navigation.
+    pub(super) marks: usize,
+    /// It holds a full stop or several commas; a title may list things with 、.
+    pub(super) is_sentence: bool,
+    /// It says of itself that it is no part of an article.
+    pub(super) is_furniture: bool,
 }
 
 /// All lines of a page, in reading order.
@@ -33,6 +43,10 @@ pub(super) struct Lines {
     pub(super) all: Vec<Line>,
     /// For every node the number of lines that begin before it.
     before: Vec<usize>,
+    /// Sums of the sentence marks before each line.
+    marks: Vec<usize>,
+    /// The labels of each line, read when first asked for.
+    labels: Vec<OnceCell<LabelLine>>,
 }
 
 impl Lines {
@@ -67,15 +81,27 @@ impl Lines {
         }
         writer.end_line();
         before.push(writer.done.len());
-        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before }
+        let sum = |sum: &mut usize, line: &Line| {
+            *sum += line.marks;
+            Some(*sum)
+        };
+        let marks = [0].into_iter().chain(writer.done.iter().scan(0, sum)).collect();
+        let labels = vec![OnceCell::new(); writer.done.len()];
+        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before, marks, labels }
     }
 
     pub(super) fn text(&self, n: usize) -> &str {
         self.all.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
     }
 
+    /// The labels in a line.
+    pub(super) fn labels(&self, n: usize) -> Option<&LabelLine> {
+        let read = || LabelLine::read(self.text(n), &self.seams_of(n));
+        self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
+    }
+
     /// Bytes of a line at which a new text node begins.
-    pub(super) fn seams_of(&self, n: usize) -> Vec<usize> {
+    fn seams_of(&self, n: usize) -> Vec<usize> {
         let Some(line) = self.all.get(n) else { return Vec::new() };
         let first = self.seams.partition_point(|&seam| seam <= line.from);
         let seams = self.seams.get(first..).unwrap_or_default().iter();
@@ -86,6 +112,12 @@ impl Lines {
     pub(super) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
         let at = |node: At| self.before.get(node).copied().unwrap_or(self.all.len());
         at(from)..at(to)
+    }
+
+    /// How many sentence marks the lines hold.
+    pub(super) fn marks(&self, range: &std::ops::Range<usize>) -> usize {
+        let at = |n: usize| self.marks.get(n).or(self.marks.last()).copied().unwrap_or_default();
+        at(range.end) - at(range.start)
     }
 
     pub(super) fn len(&self) -> usize {
@@ -126,7 +158,20 @@ impl Writer {
         let line = self.line.get_or_insert_with(|| {
             self.gap = false;
             self.emphatic = true;
-            Line { from, to: from, first: at, last: at, block, chars: 0, links: 0, emphasis: 0, style }
+            Line {
+                from,
+                to: from,
+                first: at,
+                last: at,
+                block,
+                chars: 0,
+                links: 0,
+                emphasis: 0,
+                style,
+                marks: 0,
+                is_sentence: false,
+                is_furniture: false,
+            }
         });
         self.emphatic &= style.bold || style.face || is_blank(c);
         if self.gap {
@@ -149,9 +194,13 @@ impl Writer {
     fn end_line(&mut self) {
         self.gap = false;
         if let Some(mut line) = self.line.take() {
+            let text = self.buffer.get(line.from..line.to).unwrap_or_default();
+            (line.marks, line.is_sentence) = (looks::sentence_marks(text), looks::is_sentence(text));
+            line.is_furniture = looks::is_furniture(text);
+            line.chars = text.chars().count();
+            line.links = line.links.min(line.chars);
             self.buffer.truncate(line.to);
             while self.seams.pop_if(|seam| *seam > line.to).is_some() {}
-            line.chars = self.buffer.get(line.from..).map_or(0, |text| text.chars().count());
             self.done.push(line);
         }
     }

@@ -1,7 +1,7 @@
 //! Which element holds the body: what the portal family says, what the text says, and the decision between the two.
 
 use super::dom::{At, Dom, Tag};
-use super::labels::{LabelLine, may_hold_label};
+use super::labels::LabelLine;
 use super::lines::Lines;
 use super::looks;
 use super::trim::folded;
@@ -52,16 +52,14 @@ impl Weights {
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
 fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
     let Some(line) = lines.all.get(n) else { return 0.0 };
-    let text = lines.text(n);
-    if line.style.hidden && !hidden || line.links * 2 > line.chars || looks::is_furniture(text) {
+    if line.style.hidden && !hidden || line.links * 2 > line.chars || line.is_furniture {
         return 0.0;
     }
     #[expect(clippy::cast_precision_loss, reason = "a line has far less than 2^52 characters")]
     let own = line.chars.min(800).saturating_sub(line.links) as f64;
-    let marks = looks::sentence_marks(text);
-    if marks > 0 && line.chars >= 10 {
+    if line.marks > 0 && line.chars >= 10 {
         own
-    } else if line.chars < 12 || may_hold_label(text) && LabelLine::read(text, &lines.seams_of(n)).leads() {
+    } else if line.chars < 12 || lines.labels(n).is_some_and(LabelLine::leads) {
         0.0
     } else {
         own * 0.1
@@ -104,53 +102,6 @@ fn closes(lines: &Lines, n: usize, hidden: bool) -> bool {
     seen && looks::is_closing(lines.text(n))
 }
 
-/// Words in ids and classes of what surrounds an article.
-const FURNITURE_WORDS: &[&str] = &[
-    "footer",
-    "foot",
-    "bottom",
-    "copyright",
-    "nav",
-    "navbar",
-    "menu",
-    "crumb",
-    "crumbs",
-    "breadcrumb",
-    "breadcrumbs",
-    "position",
-    "share",
-    "bdsharebuttonbox",
-    "print",
-    "related",
-    "relevant",
-    "relevantdoc",
-    "xgjd",
-    "xgzc",
-    "xglj",
-    "xgwz",
-    "xgyd",
-    "xgxx",
-    "xgwd",
-    "sidebar",
-    "search",
-    "login",
-    "qrcode",
-    "ewm",
-    "erweima",
-    "popup",
-    "dialog",
-    "modal",
-    "alert",
-    "toolbar",
-    "friendlink",
-    "yqlj",
-    "pagination",
-    "float",
-    "tips",
-    "mask",
-    "layer",
-];
-
 /// The boxes that say of themselves that they are furniture, unless they hold a good part of the page.
 struct FurnitureBoxes(Vec<(At, At)>);
 
@@ -161,8 +112,7 @@ impl FurnitureBoxes {
         let mut at = 0;
         while at < dom.nodes.len() {
             let end = dom.end(at);
-            let named = dom.element(at).is_some_and(|(tag, _)| tag.breaks()) && is_furniture_name(dom, at);
-            if named {
+            if dom.nodes.get(at).is_some_and(|node| node.named_furniture) {
                 let own = lines.within(at, end);
                 let chars: usize = own.filter_map(|n| lines.all.get(n)).map(|line| line.chars - line.links).sum();
                 if chars * 3 < total {
@@ -180,16 +130,6 @@ impl FurnitureBoxes {
         let n = self.0.partition_point(|&(start, _)| start <= at);
         n > 0 && self.0.get(n - 1).is_some_and(|&(_, end)| at < end)
     }
-}
-
-/// The id or a class holds one of the words, as a whole word.
-pub(super) fn is_furniture_name(dom: &Dom<'_>, at: At) -> bool {
-    ["id", "class"].iter().filter_map(|name| dom.attribute(at, name)).any(|value| {
-        value
-            .split(|c: char| !c.is_ascii_alphabetic())
-            .filter(|word| word.len() > 2)
-            .any(|word| FURNITURE_WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
-    })
 }
 
 /// The smallest element that holds the running text of the page and its closing lines.

@@ -4,6 +4,7 @@ mod decode;
 mod html;
 mod plain;
 mod dom;
+mod names;
 mod style;
 mod lines;
 mod families;

@@ -1,6 +1,7 @@
 //! Pages that are no article, told apart: error pages, walls, lists, front pages, pictures, files, scripts.
 
 use super::dom::{At, Dom, Kind, Tag};
+use super::lines::Lines;
 use super::looks::{is_file_address, is_file_name, sentence_marks};
 use crate::model::{Block, Reason};
 
@@ -73,8 +74,7 @@ pub(super) struct Found<'a> {
     pub(super) visible: usize,
     /// Titles as the tags give them.
     pub(super) heads: &'a [String],
-    /// Text of the page, for its error messages.
-    pub(super) text: &'a str,
+    pub(super) lines: &'a Lines,
     /// The page has the tags or labels of an article.
     pub(super) declared: bool,
     /// The page is called like the site.
@@ -93,7 +93,8 @@ impl Found<'_> {
         let sentences: usize = sentences.map(|block| block.text.chars().count()).sum();
         let says_error = |text: &str| ERRORS.iter().any(|sign| text.contains(sign));
         if chars < SHORT
-            && (self.heads.iter().any(|head| says_error(head)) || self.visible < SHORT && says_error(self.text))
+            && (self.heads.iter().any(|head| says_error(head))
+                || self.visible < SHORT && (0..self.lines.len()).any(|n| says_error(self.lines.text(n))))
         {
             return Some(Reason::ErrorPage);
         }

@@ -1,5 +1,6 @@
 //! What the look of an element says: hidden, bold or in a heading face, centred; read from its own attributes.
 
+use html5ever::local_name;
 use scraper::node::Element;
 
 use super::dom::Tag;
@@ -38,11 +39,11 @@ pub(super) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
         _ => {}
     }
     for (name, value) in &element.attrs {
-        match &*name.local {
-            "style" => declared(value, &mut style),
-            "align" => style.centred = value.eq_ignore_ascii_case("center"),
-            "hidden" => style.hidden = true,
-            "face" => style.face = is_heading_face(value),
+        match name.local {
+            local_name!("style") => declared(value, &mut style),
+            local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
+            local_name!("hidden") => style.hidden = true,
+            local_name!("face") => style.face = is_heading_face(value),
             _ => {}
         }
     }

@@ -12,12 +12,16 @@ const MAX_SPAN: usize = 200;
 /// Most places of a resolved table.
 const MAX_PLACES: usize = 200_000;
 
-/// The outermost data table that holds an element of the body.
-pub(super) fn holding(dom: &Dom<'_>, lines: &Lines, at: At, body: At, kept: &Kept) -> Option<At> {
-    dom.upwards(at)
-        .take_while(|&at| at > body)
-        .filter(|&at| dom.tag(at) == Some(Tag::Table) && is_data(dom, lines, at, kept))
-        .last()
+/// Which tables of the body hold data, found once for each.
+#[derive(Default)]
+pub(super) struct DataTables(HashMap<At, bool>);
+
+impl DataTables {
+    /// The outermost data table that holds an element of the body.
+    pub(super) fn holding(&mut self, dom: &Dom<'_>, lines: &Lines, at: At, body: At, kept: &Kept) -> Option<At> {
+        let tables = dom.upwards(at).take_while(|&at| at > body).filter(|&at| dom.tag(at) == Some(Tag::Table));
+        tables.filter(|&at| *self.0.entry(at).or_insert_with(|| is_data(dom, lines, at, kept))).last()
+    }
 }
 
 /// A data table has rows of several cells, and its cells hold words rather than an article.

@@ -191,10 +191,13 @@ impl Shown<'_> {
     }
 
     fn push(&self, heads: &mut Vec<Head>, range: Range<usize>, base: usize) {
+        if range.len() > MOST {
+            return;
+        }
         let lines: Vec<String> =
             range.clone().map(|n| without_date(self.lines.text(n))).filter(|text| !text.is_empty()).collect();
         let linked = range.clone().filter_map(|n| self.lines.all.get(n)).all(|line| line.links * 2 > line.chars);
-        if lines.is_empty() || lines.len() > MOST || linked && base < 2 {
+        if lines.is_empty() || linked && base < 2 {
             return;
         }
         let rank = match self.rank(range.end - 1, &lines.concat()) {
@@ -208,9 +211,10 @@ impl Shown<'_> {
     /// The line of metadata or the bare day that portals put under a title.
     fn is_metadata(&self, n: usize) -> bool {
         let text = self.lines.text(n);
-        let labels = LabelLine::read(text, &self.lines.seams_of(n));
+        let labels = self.lines.labels(n);
         let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
-        labels.first().is_some_and(when) || text.chars().count() < 60 && parse_head_day(labels.before(text))
+        labels.and_then(LabelLine::first).is_some_and(when)
+            || text.len() < 180 && parse_head_day(labels.map_or(text, |labels| labels.before(text)))
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
@@ -253,6 +257,9 @@ fn parse_head_day(text: &str) -> bool {
 
 /// A heading without the date that some templates put behind it.
 fn without_date(text: &str) -> String {
+    if !text.ends_with([')', '）', ']', '】']) {
+        return text.to_owned();
+    }
     let Some(found) = dates(text).last() else { return text.to_owned() };
     let count = text.chars().count();
     let head: String = text.chars().take(found.start).collect();

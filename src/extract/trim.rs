@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use super::dom::{At, Dom, Tag};
 use super::explain::DroppedLine;
-use super::labels::{Label, LabelLine, may_hold_label};
+use super::labels::{Label, LabelLine};
 use super::lines::Lines;
-use super::locate::is_furniture_name;
 use super::looks;
 use crate::text::{find_date, is_blank};
 
@@ -78,9 +77,8 @@ impl View<'_> {
             return Some("tool of the page");
         }
         let boxed = self.dom.upwards(line.block).take_while(|&at| at > body).any(|at| {
-            self.dom.tag(at).is_some_and(Tag::breaks)
-                && is_furniture_name(self.dom, at)
-                && self.lines.within(at, self.dom.end(at)).all(|m| looks::sentence_marks(self.lines.text(m)) == 0)
+            self.dom.nodes.get(at).is_some_and(|node| node.named_furniture)
+                && self.lines.marks(&self.lines.within(at, self.dom.end(at))) == 0
         });
         boxed.then_some("box of the page")
     }
@@ -91,9 +89,8 @@ impl View<'_> {
         folded.chars().count() > 4 && self.titles.iter().any(part)
     }
 
-    fn label(&self, n: usize) -> Option<LabelLine> {
-        let text = self.lines.text(n);
-        may_hold_label(text).then(|| LabelLine::read(text, &self.lines.seams_of(n))).filter(LabelLine::leads)
+    fn label(&self, n: usize) -> Option<&LabelLine> {
+        self.lines.labels(n).filter(|labels| labels.leads())
     }
 
     /// Metadata at the head, if metadata that says when was or was not met before.
@@ -115,15 +112,16 @@ impl View<'_> {
         let (mut end, mut dated, mut title) = (inside.start, false, None);
         for n in inside.clone().take(HEAD) {
             let text = self.lines.text(n);
+            let Some(line) = self.lines.all.get(n) else { break };
             if why.get(n).copied().flatten().is_some() {
                 continue;
             }
-            if self.is_metadata(n, dated) || looks::is_furniture(text) {
+            if self.is_metadata(n, dated) || line.is_furniture {
                 end = self.end_of_metadata(n) + 1;
                 dated |= find_date(text).is_some();
             } else if self.is_title(n) {
                 title = Some(n);
-            } else if looks::is_sentence(text) || text.ends_with(['：', ':']) && !self.in_grid(n) {
+            } else if line.is_sentence || text.ends_with(['：', ':']) && !self.in_grid(n) {
                 break;
             }
         }
@@ -156,7 +154,7 @@ impl View<'_> {
     fn is_scrap(&self, n: usize) -> bool {
         let text = self.lines.text(n);
         let paper = looks::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
-        self.lines.all.get(n).is_none_or(|line| line.chars < 16) && looks::sentence_marks(text) == 0 && !paper
+        self.lines.all.get(n).is_none_or(|line| line.chars < 16 && line.marks == 0) && !paper
     }
 
     /// `2023-02-28` and perhaps a time, nothing else.
@@ -211,9 +209,9 @@ impl View<'_> {
     fn is_running(&self, n: usize) -> bool {
         let Some(line) = self.lines.all.get(n) else { return false };
         let text = self.lines.text(n);
-        let sentence = text.contains(['。', '；']) || looks::sentence_marks(text) > 1;
+        let sentence = text.contains(['。', '；']) || line.marks > 1;
         line.links * 2 <= line.chars
-            && !looks::is_furniture(text)
+            && !line.is_furniture
             && !looks::ends_article(text)
             && (sentence || looks::is_closing(text))
     }
