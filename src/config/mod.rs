@@ -13,7 +13,7 @@ mod value;
 
 pub use problem::{Problem, Problems};
 pub use profile::{
-    AttributeTest, Compare, Fit, Layout, Marks, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
+    AttributeTest, Compare, Fit, Layout, Marks, Names, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
 };
 pub use rules::{ArticleRules, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source};
 

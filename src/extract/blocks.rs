@@ -63,11 +63,11 @@ impl Ordinals {
             return None;
         }
         let number = |at: At, name: &str| dom.attribute(at, name).and_then(|value| value.trim().parse::<u32>().ok());
-        let (last, mut next) = match self.0.get(&list) {
-            Some(&(last, ordinal)) => (last, ordinal.checked_add(1)?),
+        let (previous, mut next) = match self.0.get(&list) {
+            Some(&(item, ordinal)) => (item, ordinal.checked_add(1)?),
             None => (list, number(list, "start").unwrap_or(1)),
         };
-        let from = if last == list { list + 1 } else { dom.end(last) };
+        let from = if previous == list { list + 1 } else { dom.end(previous) };
         let items = std::iter::successors(Some(from), |&at| Some(dom.end(at))).take_while(|&at| at <= item);
         for at in items.filter(|&at| dom.tag(at) == Some(Tag::Item)) {
             next = number(at, "value").unwrap_or(next);

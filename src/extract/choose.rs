@@ -45,7 +45,8 @@ pub(super) fn body(
         return scored;
     };
     let chosen = fitting.iter().copied().find(|&at| weight(at) >= heaviest * 0.97).unwrap_or(profiled);
-    let loses = weight(chosen) < heaviest * 0.97 && heaviest >= SHORT;
+    let doubled = (chosen..dom.end(chosen)).contains(&scored) && is_doubled(lines, dom, chosen, scored);
+    let loses = weight(chosen) < heaviest * 0.97 && heaviest >= SHORT || doubled;
     for &at in families.bodies.iter().filter(|&&at| at != chosen) {
         note(trace, at, "profile", false, "another element of the family holds more or is named first");
     }
@@ -58,6 +59,15 @@ pub(super) fn body(
         if loses { "the family's element lacks running text" } else { "the family knows better" },
     );
     if loses { scored } else { chosen }
+}
+
+/// The outer element holds the sentences of the inner one a second time.
+fn is_doubled(lines: &Lines, dom: &Dom<'_>, outer: At, inner: At) -> bool {
+    let chars = |at: At| -> usize {
+        let all = lines.within(at, dom.end(at)).filter_map(|n| lines.all.get(n));
+        all.filter(|line| line.is_sentence).map(|line| line.chars).sum()
+    };
+    chars(outer) * 10 > chars(inner) * 18
 }
 
 fn candidate(

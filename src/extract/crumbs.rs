@@ -97,7 +97,7 @@ fn by_name(dom: &Dom<'_>) -> Option<Vec<String>> {
         if !tag.breaks() || dom.end(at) - at > 120 {
             return None;
         }
-        let named = ["class", "id"].iter().filter_map(|name| dom.attribute(at, name)).any(|value| {
+        let named = dom.names(at).any(|value| {
             let lower = value.to_ascii_lowercase();
             let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
             words

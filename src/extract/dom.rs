@@ -187,9 +187,14 @@ impl<'a> Dom<'a> {
         self.upwards(at).find(|&at| self.tag(at).is_some_and(&fits))
     }
 
-    /// Every attribute value of this name among the descendants of an element.
+    /// The value of an attribute.
     pub(super) fn attribute(&self, at: At, name: &str) -> Option<&'a str> {
         attribute(self.element(at)?.1, name)
+    }
+
+    /// The id and the classes of an element.
+    pub(super) fn names(&self, at: At) -> impl Iterator<Item = &'a str> {
+        self.element(at).into_iter().flat_map(|(_, element)| names_of(element))
     }
 
     /// The element for a reader: `div#zoom.article`.
@@ -208,32 +213,74 @@ impl<'a> Dom<'a> {
     }
 }
 
+/// The id and the classes of an element.
+pub(super) fn names_of(element: &Element) -> impl Iterator<Item = &str> {
+    let named = |name: &html5ever::QualName| matches!(name.local, local_name!("id") | local_name!("class"));
+    element.attrs.iter().filter(move |(name, _)| named(name)).map(|(_, value)| &**value)
+}
+
 /// The value of an attribute, without the look-up table that `scraper` would build.
 pub(super) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
     element.attrs.iter().find(|(known, _)| &*known.local == name).map(|(_, value)| &**value)
 }
 
 fn tag_of(element: &Element) -> Tag {
-    match element.name() {
-        "p" => Tag::Paragraph,
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ucaptitle" => Tag::Heading,
-        "br" | "hr" => Tag::Break,
-        "pre" => Tag::Pre,
-        "table" => Tag::Table,
-        "tr" => Tag::Row,
-        "td" => Tag::Cell,
-        "th" => Tag::HeadCell,
-        "ol" => Tag::OrderedList,
-        "li" => Tag::Item,
-        "a" => Tag::Link,
-        "img" => Tag::Image,
-        "input" => Tag::Input,
-        "iframe" | "embed" => Tag::Frame,
-        "meta" => Tag::Meta,
-        "html" | "head" | "body" | "div" | "section" | "article" | "header" | "footer" | "main" | "nav" | "aside"
-        | "ul" | "dl" | "dt" | "dd" | "form" | "fieldset" | "blockquote" | "center" | "address" | "caption"
-        | "tbody" | "thead" | "tfoot" | "figure" | "figcaption" | "details" | "summary" | "legend" | "ucapcontent"
-        | "marquee" | "menu" | "dir" => Tag::Block,
+    match element.name.local {
+        local_name!("p") => Tag::Paragraph,
+        local_name!("h1")
+        | local_name!("h2")
+        | local_name!("h3")
+        | local_name!("h4")
+        | local_name!("h5")
+        | local_name!("h6") => Tag::Heading,
+        local_name!("br") | local_name!("hr") => Tag::Break,
+        local_name!("pre") => Tag::Pre,
+        local_name!("table") => Tag::Table,
+        local_name!("tr") => Tag::Row,
+        local_name!("td") => Tag::Cell,
+        local_name!("th") => Tag::HeadCell,
+        local_name!("ol") => Tag::OrderedList,
+        local_name!("li") => Tag::Item,
+        local_name!("a") => Tag::Link,
+        local_name!("img") => Tag::Image,
+        local_name!("input") => Tag::Input,
+        local_name!("iframe") | local_name!("embed") => Tag::Frame,
+        local_name!("meta") => Tag::Meta,
+        local_name!("html")
+        | local_name!("head")
+        | local_name!("body")
+        | local_name!("div")
+        | local_name!("section")
+        | local_name!("article")
+        | local_name!("header")
+        | local_name!("footer")
+        | local_name!("main")
+        | local_name!("nav")
+        | local_name!("aside")
+        | local_name!("ul")
+        | local_name!("dl")
+        | local_name!("dt")
+        | local_name!("dd")
+        | local_name!("form")
+        | local_name!("fieldset")
+        | local_name!("blockquote")
+        | local_name!("center")
+        | local_name!("address")
+        | local_name!("caption")
+        | local_name!("tbody")
+        | local_name!("thead")
+        | local_name!("tfoot")
+        | local_name!("figure")
+        | local_name!("figcaption")
+        | local_name!("details")
+        | local_name!("summary")
+        | local_name!("legend")
+        | local_name!("marquee")
+        | local_name!("menu")
+        | local_name!("dir") => Tag::Block,
+        // UCAP wraps title and body in elements of its own.
+        ref name if &**name == "ucaptitle" => Tag::Heading,
+        ref name if &**name == "ucapcontent" => Tag::Block,
         _ => Tag::Inline,
     }
 }

@@ -1,10 +1,11 @@
 //! The portal family of a page and what its profile says of the elements.
 
+use html5ever::{LocalName, local_name};
 use url::Url;
 
 use super::dom::{At, Dom, attribute};
 use super::explain::ProfileMarks;
-use crate::config::{Fit, Part, ProfileChoice, Profiles};
+use crate::config::{Fit, Names, Part, ProfileChoice, Profiles};
 
 /// What the profiles say of a page.
 #[derive(Debug, Default)]
@@ -66,7 +67,11 @@ fn fits(dom: &Dom<'_>, profiles: &Profiles) -> Vec<(At, Fit)> {
     let (mut all, mut found) = (Vec::new(), Vec::new());
     for at in 0..dom.nodes.len() {
         if let Some((_, element)) = dom.element(at) {
-            profiles.fits(element.name(), |name| attribute(element, name), &mut found);
+            let of = |wanted: &LocalName| {
+                element.attrs.iter().find(|(name, _)| name.local == *wanted).map(|(_, value)| &**value)
+            };
+            let (id, classes) = (of(&local_name!("id")), of(&local_name!("class")).unwrap_or_default());
+            profiles.fits(Names { tag: element.name(), id, classes }, |name| attribute(element, name), &mut found);
             all.extend(found.drain(..).map(|fit| (at, fit)));
         }
     }

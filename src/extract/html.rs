@@ -18,6 +18,7 @@ use super::locate::Weights;
 use super::looks::{is_file_address, is_file_name};
 use super::meta::MetaTags;
 use super::refuse::{Found, is_wall};
+use super::stored::stored_text;
 use super::title::{Said, Shown, title};
 use super::trace::Trace;
 use super::trim::{Kept, folded, trim};
@@ -31,34 +32,46 @@ const LITTLE: f64 = 120.0;
 const MOST_FILES: usize = 500;
 
 pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
-    let reject = |reason| Reject { stage: Stage::Extract, reason };
     let html = parse_html(&page.text);
     let dom = Dom::new(&html);
-    let lines = Lines::new(&dom);
+    let result = shown(page, &dom, rules, trace);
+    let bodiless = result.as_ref().is_err_and(|reject| {
+        matches!(reject.reason, Reason::NoArticle | Reason::ScriptOnly | Reason::AttachmentOnly | Reason::List)
+    });
+    let Some(stored) = bodiless.then(|| stored_text(&dom)).flatten() else { return result };
+    let text = format!("{}<div>{stored}</div>", page.text);
+    let html = parse_html(&text);
+    shown(&Page { text, ..page.clone() }, &Dom::new(&html), rules, trace)
+}
+
+/// The article that the page shows.
+fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
+    let reject = |reason| Reject { stage: Stage::Extract, reason };
+    let lines = Lines::new(dom);
     let visible: usize = lines.all.iter().filter(|line| !line.style.hidden).map(|line| line.chars - line.links).sum();
     if is_wall(&page.text, visible) {
         return Err(reject(Reason::Wall));
     }
-    let meta = MetaTags::new(&dom);
-    let said = Said::new(&dom, &meta);
-    let families = Families::new(&dom, page.url.as_ref(), rules.profiles, rules.choice);
+    let meta = MetaTags::new(dom);
+    let said = Said::new(dom, &meta);
+    let families = Families::new(dom, page.url.as_ref(), rules.profiles, rules.choice);
     trace.note(|explanation| explanation.profiles.clone_from(&families.marks));
 
     let titles: Vec<String> =
         said.titles().iter().map(|title| folded(title)).filter(|title| !title.is_empty()).collect();
-    let (weights, hidden) = weights(&lines, &dom, &titles);
-    let body = choose::body(&dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
+    let (weights, hidden) = weights(&lines, dom, &titles);
+    let body = choose::body(dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
     let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);
-    let removed = removed(&dom, &families, rules);
-    let kept = trim(&dom, &lines, body, &removed, &titles, hidden);
+    let removed = removed(dom, &families, rules);
+    let kept = trim(dom, &lines, body, &removed, &titles, hidden);
     let outside = |n: usize| kept.flags.get(n) == Some(&false);
-    let labels = labelled(&dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
-    let blocks = blocks(&dom, &lines, body, &kept);
+    let labels = labelled(dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
+    let blocks = blocks(dom, &lines, body, &kept);
 
     let mut document = Document { profile: families.id.clone(), ..Document::default() };
-    let proposed: Vec<At> = title_elements(&dom, &families, rules);
-    let crumbs = breadcrumb(&dom, &lines, outside);
-    let view = Shown { dom: &dom, lines: &lines, labels: &labels, crumbs: &crumbs, kept: &kept };
+    let proposed: Vec<At> = title_elements(dom, &families, rules);
+    let crumbs = breadcrumb(dom, &lines, outside);
+    let view = Shown { dom, lines: &lines, labels: &labels, crumbs: &crumbs, kept: &kept };
     let title = title(&said, &view, &proposed, trace);
     if let Some(title) = title {
         document.title = Some(title.lines.concat());
@@ -70,7 +83,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let head = head(&lines, document.title_lines.last(), &kept);
     let opening = head.clone().chain(kept.range.clone().take(8)).map(|n| lines.text(n)).collect();
     let head = head.map(|n| lines.text(n)).collect();
-    document.attachments = attachments(&dom, body, page.url.as_ref());
+    document.attachments = attachments(dom, body, page.url.as_ref());
     Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
     document.site_code = meta.first(&["siteidcode"]);
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
@@ -78,7 +91,7 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let range = lines.within(body, dom.end(body));
     let inside = lines.all.get(range).unwrap_or_default();
     let found = Found {
-        dom: &dom,
+        dom,
         body,
         blocks: &blocks,
         visible,

@@ -2,8 +2,9 @@
 
 use super::dom::{At, Dom, Tag};
 pub(super) use super::lexicon::Label;
-use super::lexicon::{TOOLS, beginning_with};
+use super::lexicon::{TOOLS, beginning_with, may_begin};
 use super::lines::Lines;
+use super::looks::is_letter;
 use crate::text::{fold_char, is_blank};
 
 /// A label with its value.
@@ -35,7 +36,7 @@ pub(super) struct LabelLine {
 impl LabelLine {
     /// Reads a line; `seams` are the bytes at which a new text node begins.
     pub(super) fn read(text: &str, seams: &[usize]) -> Self {
-        if !may_hold_label(text) {
+        if !may_hold_label(text) || !text.chars().take(LONGEST).any(may_begin) {
             return Self { hits: Vec::new() };
         }
         let chars: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| !is_blank(c)).take(LONGEST).collect();
@@ -90,20 +91,20 @@ const LONGEST: usize = 2000;
 const LONGEST_VALUE: usize = 120;
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() && !c.is_ascii_digit()
+    is_letter(c) && !c.is_ascii_digit()
 }
 
 fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Option<(Hit, usize)> {
     let &(start, first) = chars.get(at)?;
+    if !may_begin(first) {
+        return None;
+    }
     if at > 0 {
         let &(before, previous) = chars.get(at - 1)?;
         let glued = before + previous.len_utf8() == start && is_word(previous) && seams.binary_search(&start).is_err();
         if glued {
             return None;
         }
-    }
-    if beginning_with(first).is_empty() {
-        return None;
     }
     let bracketed = at > 0 && chars.get(at - 1).is_some_and(|&(_, c)| "[【［〔（(".contains(c));
     let fits = |word: &str| word.chars().enumerate().all(|(n, c)| chars.get(at + n).is_some_and(|&(_, d)| c == d));

@@ -25,6 +25,19 @@ pub(super) enum Label {
     Other,
 }
 
+/// The CJK unified ideographs, which all labels begin with.
+const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
+
+/// Whether a label begins with a character; asked for every character of the page's head and foot.
+pub(super) fn may_begin(first: char) -> bool {
+    static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
+        let begins = |c: char| !beginning_with(c).is_empty();
+        IDEOGRAPHS.map(begins).collect()
+    });
+    let place = u32::from(first).checked_sub(u32::from(*IDEOGRAPHS.start()));
+    place.and_then(|place| FIRST.get(usize::try_from(place).ok()?).copied()).unwrap_or(false)
+}
+
 /// The labels that begin with a character, longest first.
 pub(super) fn beginning_with(first: char) -> &'static [(&'static str, Label)] {
     static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Label)>>> = LazyLock::new(|| {

@@ -135,6 +135,9 @@ struct Writer {
     gap: bool,
     /// Everything so far is emphasised.
     emphatic: bool,
+    /// Characters and commas of the line so far.
+    count: usize,
+    commas: usize,
 }
 
 impl Writer {
@@ -158,6 +161,7 @@ impl Writer {
         let line = self.line.get_or_insert_with(|| {
             self.gap = false;
             self.emphatic = true;
+            (self.count, self.commas) = (0, 0);
             Line {
                 from,
                 to: from,
@@ -176,15 +180,19 @@ impl Writer {
         self.emphatic &= style.bold || style.face || is_blank(c);
         if self.gap {
             self.buffer.push(' ');
-            line.chars += 1;
+            self.count += 1;
             self.gap = false;
         }
         self.buffer.push(c);
-        line.chars += 1;
+        self.count += 1;
         line.links += usize::from(style.link);
         if !is_blank(c) {
             line.to = self.buffer.len();
             line.last = at;
+            line.chars = self.count;
+            line.marks += usize::from(looks::is_sentence_mark(c));
+            self.commas += usize::from(matches!(c, '，' | '；'));
+            line.is_sentence |= c == '。' || self.commas > 1;
             if self.emphatic {
                 line.emphasis = line.chars;
             }
@@ -195,9 +203,7 @@ impl Writer {
         self.gap = false;
         if let Some(mut line) = self.line.take() {
             let text = self.buffer.get(line.from..line.to).unwrap_or_default();
-            (line.marks, line.is_sentence) = (looks::sentence_marks(text), looks::is_sentence(text));
             line.is_furniture = looks::is_furniture(text);
-            line.chars = text.chars().count();
             line.links = line.links.min(line.chars);
             self.buffer.truncate(line.to);
             while self.seams.pop_if(|seam| *seam > line.to).is_some() {}

@@ -1,5 +1,7 @@
 //! Which element holds the body: what the portal family says, what the text says, and the decision between the two.
 
+use std::collections::HashSet;
+
 use super::dom::{At, Dom, Tag};
 use super::labels::LabelLine;
 use super::lines::Lines;
@@ -16,16 +18,19 @@ pub(super) struct Weights {
 
 impl Weights {
     pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], hidden: bool) -> Self {
-        let (anchor, foot) = (title_line(lines, titles), foot(lines));
+        let repeated = repeated(lines);
+        let again = |n: usize| repeated.get(n) == Some(&true);
+        let own: Vec<f64> = (0..lines.len()).map(|n| if again(n) { 0.0 } else { weight(lines, n, hidden) }).collect();
+        let (anchor, foot) = (anchor(lines, titles, &own), foot(lines));
         let furniture = FurnitureBoxes::new(dom, lines);
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
         let (mut sum, mut closing) = (0.0, 0);
-        for n in 0..lines.len() {
+        for (n, own) in own.into_iter().enumerate() {
             let inside = lines.all.get(n).is_some_and(|line| furniture.holds(line.first));
             // What stands above the title or in the foot is no body; boxes that call themselves furniture hardly are.
             let share = if n < anchor || n >= foot || inside { 0.05 } else { 1.0 };
-            sum += weight(lines, n, hidden) * share;
-            closing += usize::from(!inside && closes(lines, n, hidden));
+            sum += own * share;
+            closing += usize::from(!inside && !again(n) && closes(lines, n, hidden));
             sums.push(sum);
             closings.push(closing);
         }
@@ -47,6 +52,27 @@ impl Weights {
         let at = |n: usize| self.closings.get(n).or(self.closings.last()).copied().unwrap_or_default();
         at(range.end) - at(range.start)
     }
+}
+
+/// The lines that stand on the page a second time: a sentence, and what follows it there as it did the first time.
+///
+/// Of a desktop and a mobile copy one is chosen because the other weighs nothing.
+fn repeated(lines: &Lines) -> Vec<bool> {
+    let mut seen = HashSet::new();
+    let mut again = false;
+    let mut repeats = |n: usize| {
+        let sentence = lines.all.get(n).is_some_and(|line| line.marks > 0 && line.chars >= 20);
+        again = !seen.insert(lines.text(n)) && (sentence || again);
+        again
+    };
+    (0..lines.len()).map(&mut repeats).collect()
+}
+
+/// The line that shows the title, if most of the running text follows it; 0 otherwise.
+fn anchor(lines: &Lines, titles: &[String], own: &[f64]) -> usize {
+    let anchor = title_line(lines, titles);
+    let (above, below) = own.split_at(anchor);
+    if above.iter().sum::<f64>() > below.iter().sum::<f64>() { 0 } else { anchor }
 }
 
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.

@@ -122,9 +122,19 @@ pub(super) fn is_worded_date(text: &str) -> bool {
     text.len() < 60 && text.contains('年') && parse_date(text).is_some()
 }
 
-/// Marks that stand in sentences and not in navigation.
+/// A letter, ideograph or digit; ideographs, which most are, are told without the tables of Unicode.
+pub(super) fn is_letter(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric()
+}
+
+/// A mark that stands in sentences and not in navigation.
+pub(super) fn is_sentence_mark(c: char) -> bool {
+    matches!(c, '，' | '。' | '；' | '！' | '？' | '、')
+}
+
+/// How many such marks a text holds.
 pub(super) fn sentence_marks(text: &str) -> usize {
-    text.chars().filter(|c| matches!(c, '，' | '。' | '；' | '！' | '？' | '、')).count()
+    text.chars().filter(|&c| is_sentence_mark(c)).count()
 }
 
 /// Endings of files that portals attach.

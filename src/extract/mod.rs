@@ -21,6 +21,7 @@ mod title;
 mod crumbs;
 mod fields;
 mod refuse;
+mod stored;
 mod trace;
 mod explain;
 

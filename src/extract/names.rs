@@ -1,12 +1,12 @@
 //! Ids and classes by which templates name what surrounds an article.
 
-use html5ever::local_name;
 use scraper::node::Element;
+
+use super::dom::names_of;
 
 /// The id or a class holds one of the words, as a whole word.
 pub(super) fn is_furniture(element: &Element) -> bool {
-    let names = element.attrs.iter().filter(|(name, _)| matches!(name.local, local_name!("id") | local_name!("class")));
-    names.flat_map(|(_, value)| value.split(|c: char| !c.is_ascii_alphabetic())).any(is_furniture_word)
+    names_of(element).flat_map(|value| value.split(|c: char| !c.is_ascii_alphabetic())).any(is_furniture_word)
 }
 
 fn is_furniture_word(word: &str) -> bool {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use url::Url;
 
 use super::dom::{At, Dom, Tag};
+use super::explain::FieldCandidate;
 use super::labels::{Label, LabelLine, Labelled};
 use super::lines::Lines;
 use super::looks;
@@ -91,8 +92,10 @@ pub(super) struct Shown<'a> {
 /// A head of the page that might be the title.
 struct Head {
     lines: Vec<String>,
-    /// How much it looks like one.
-    rank: usize,
+    /// Where it stands.
+    range: Range<usize>,
+    /// What speaks for it before it is looked at: the profile names it, it is a heading.
+    base: usize,
     /// Lines of several blocks, which only together can be what the tags say.
     combined: bool,
 }
@@ -100,10 +103,20 @@ struct Head {
 /// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
 pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut Trace) -> Option<Title> {
     let heads = shown.heads(proposed);
-    for head in heads.iter().filter(|head| head.rank > 0) {
-        trace.field("title", &head.lines.concat(), || format!("head of the page, rank {}", head.rank));
-    }
-    let prominent = heads.iter().filter(|head| head.rank >= 3).max_by_key(|head| head.rank);
+    trace.note(|explanation| {
+        let looks = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank > 0);
+        explanation.fields.extend(looks.map(|(head, rank)| FieldCandidate {
+            field: "title",
+            value: head.lines.concat(),
+            origin: format!("head of the page, rank {rank}"),
+            chosen: false,
+            why: String::new(),
+        }));
+    });
+    let prominent = || {
+        let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= 3);
+        ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
+    };
     let is_column = |text: &str| shown.crumbs.iter().any(|part| folded(part) == folded(text));
     let wanted: Vec<String> = said.titles().into_iter().filter(|title| !is_column(title)).collect();
     for want in &wanted {
@@ -120,8 +133,8 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
         (vec![title], "the article's tag; the page shows nothing like it")
     } else if let Some(found) = labelled {
         (vec![found.value.clone()], "labelled")
-    } else if let Some(head) = prominent {
-        (head.lines.clone(), "the most prominent head above the body")
+    } else if let Some(lines) = prominent() {
+        (lines, "the most prominent head above the body")
     } else {
         (vec![shortest(&wanted)?], "the page's tag without the names of column and site")
     };
@@ -155,6 +168,8 @@ fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
 const ABOVE: usize = 24;
 /// Most lines of a title.
 const MOST: usize = 6;
+/// Most characters of one of its lines.
+const LONGEST: usize = 200;
 
 impl Shown<'_> {
     /// Headings, elements that the profile names, and the single lines and blocks above the body.
@@ -191,7 +206,8 @@ impl Shown<'_> {
     }
 
     fn push(&self, heads: &mut Vec<Head>, range: Range<usize>, base: usize) {
-        if range.len() > MOST {
+        let long = |n: usize| self.lines.all.get(n).is_none_or(|line| line.chars > LONGEST);
+        if range.len() > MOST || range.clone().any(long) {
             return;
         }
         let lines: Vec<String> =
@@ -200,12 +216,8 @@ impl Shown<'_> {
         if lines.is_empty() || linked && base < 2 {
             return;
         }
-        let rank = match self.rank(range.end - 1, &lines.concat()) {
-            looks if looks > 0 && (range.len() == 1 || base > 0) => base + looks,
-            _ => 0,
-        };
         let combined = range.clone().any(|n| self.block(n) != self.block(range.start)) && base == 0;
-        heads.push(Head { lines, rank, combined });
+        heads.push(Head { lines, range, base, combined });
     }
 
     /// The line of metadata or the bare day that portals put under a title.
@@ -217,8 +229,16 @@ impl Shown<'_> {
             || text.len() < 180 && parse_head_day(labels.map_or(text, |labels| labels.before(text)))
     }
 
+    /// How much a head looks like a title; 0 = not at all.
+    fn rank(&self, head: &Head) -> usize {
+        match self.looks(head.range.end - 1, &head.lines.concat()) {
+            looks if looks > 0 && (head.range.len() == 1 || head.base > 0) => head.base + looks,
+            _ => 0,
+        }
+    }
+
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
-    fn rank(&self, n: usize, text: &str) -> usize {
+    fn looks(&self, n: usize, text: &str) -> usize {
         let chars = text.chars().count();
         let strange = !(6..160).contains(&chars)
             || n > self.kept.range.start
@@ -232,7 +252,7 @@ impl Shown<'_> {
         }
         let near = usize::from(self.kept.range.start - n < 12);
         let named = self.dom.upwards(self.block(n)).take(3).any(|at| {
-            ["class", "id"].iter().filter_map(|name| self.dom.attribute(at, name)).any(|value| {
+            self.dom.names(at).any(|value| {
                 let lower = value.to_ascii_lowercase();
                 ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
             })

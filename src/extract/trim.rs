@@ -7,7 +7,7 @@ use super::explain::DroppedLine;
 use super::labels::{Label, LabelLine};
 use super::lines::Lines;
 use super::looks;
-use crate::text::{find_date, is_blank};
+use crate::text::find_date;
 
 /// How many lines at the head are looked at for the title and the metadata.
 const HEAD: usize = 300;
@@ -252,5 +252,5 @@ impl View<'_> {
 
 /// A title as it is compared: without blanks and punctuation.
 pub(super) fn folded(text: &str) -> String {
-    text.chars().filter(|&c| !is_blank(c) && c.is_alphanumeric()).map(crate::text::fold_char).collect()
+    text.chars().filter(|&c| looks::is_letter(c)).map(crate::text::fold_char).collect()
 }

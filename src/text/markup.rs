@@ -1,5 +1,6 @@
 //! Markup → tree, in linear time whatever the page does.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 
 use ego_tree::NodeId;
@@ -10,12 +11,13 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 use html5ever::{LocalName, TokenizerResult, local_name};
 use scraper::{Html, HtmlTreeSink};
 
-/// Deepest nesting of elements that must be closed by a tag of their own; browsers stop at 512 too.
-const MAX_DEPTH: usize = 400;
+/// Deepest nesting of elements that must be closed by a tag of their own; browsers stop at 512, real pages at some 60.
+const MAX_DEPTH: usize = 200;
 /// Most open formatting elements: each of them is opened anew in every paragraph that follows.
 const MAX_FORMATTING: usize = 32;
-/// Most tags of one page; the largest real pages have some ten thousand.
-const MAX_TAGS: usize = 1_000_000;
+/// What the tags of one page may cost: a tag costs one and its depth in sixteenths, since the tree looks through the
+/// stack of open elements. The largest real pages have some ten thousand tags.
+const MAX_COST: usize = 2_000_000;
 /// Most `<html>` and `<body>` tags: each one's attributes are merged into the first.
 const MAX_ROOTS: usize = 16;
 
@@ -27,16 +29,47 @@ pub fn parse_html(text: &str) -> Html {
     let tree = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
     let tokenizer = Tokenizer::new(Limits::new(tree), TokenizerOpts::default());
     let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(text));
+    input.push_back(StrTendril::from_slice(&without_giant_tags(text)));
     while let TokenizerResult::Script(_) | TokenizerResult::EncodingIndicator(_) = tokenizer.feed(&input) {}
     tokenizer.end();
     tokenizer.sink.tree.sink.finish()
 }
 
+/// Pages below this size are parsed as they are: even if they were one tag, its attributes would be few enough.
+const LARGE: usize = 100_000;
+/// Longest tag that is kept if it has many attributes; a picture in a `data:` address is long and is one.
+const GIANT: usize = 32_000;
+/// Most blanks, and so attributes, of a tag longer than that.
+const GIANT_BLANKS: usize = 4000;
+
+/// The text without tags of thousands of attributes: the tokenizer compares each attribute with all before it.
+fn without_giant_tags(text: &str) -> Cow<'_, str> {
+    if text.len() < LARGE {
+        return Cow::Borrowed(text);
+    }
+    let is_giant = |tag: &str| tag.len() > GIANT && tag.bytes().filter(u8::is_ascii_whitespace).count() > GIANT_BLANKS;
+    let mut kept: Option<String> = None;
+    let mut from = 0;
+    for (at, _) in
+        text.match_indices('<').filter(|&(at, _)| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic))
+    {
+        let Some(rest) = text.get(at..).filter(|_| at >= from) else { continue };
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        if rest.get(..end).is_some_and(is_giant) {
+            kept.get_or_insert_default().push_str(text.get(from..at).unwrap_or_default());
+            from = at + end;
+        }
+    }
+    match kept {
+        Some(kept) => Cow::Owned(kept + text.get(from..).unwrap_or_default()),
+        None => Cow::Borrowed(text),
+    }
+}
+
 /// Stands between the tokenizer and the tree and leaves out the tags that are too many.
 struct Limits {
     tree: TreeBuilder<NodeId, HtmlTreeSink>,
-    tags: Cell<usize>,
+    cost: Cell<usize>,
     roots: Cell<usize>,
     nesting: Depth,
     formatting: Depth,
@@ -74,8 +107,8 @@ impl Depth {
 
 impl Limits {
     fn new(tree: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
-        let (tags, roots) = (Cell::new(0), Cell::new(0));
-        Self { tree, tags, roots, nesting: Depth::new(MAX_DEPTH), formatting: Depth::new(MAX_FORMATTING) }
+        let (cost, roots) = (Cell::new(0), Cell::new(0));
+        Self { tree, cost, roots, nesting: Depth::new(MAX_DEPTH), formatting: Depth::new(MAX_FORMATTING) }
     }
 
     /// Only in foreign content (SVG) does `/>` close an element.
@@ -84,11 +117,12 @@ impl Limits {
     }
 
     fn lets(&self, tag: &Tag) -> bool {
-        self.tags.set(self.tags.get() + 1);
+        let depth = self.nesting.open.get() + self.formatting.open.get();
+        self.cost.set(self.cost.get() + 1 + depth / 16);
         match class_of(&tag.name) {
             // The tokenizer must hear of these in any case, or it would read their text as markup.
             Class::RawText => true,
-            _ if self.tags.get() > MAX_TAGS => false,
+            _ if self.cost.get() > MAX_COST => false,
             Class::Root => {
                 self.roots.set(self.roots.get() + 1);
                 self.roots.get() <= MAX_ROOTS
@@ -227,6 +261,15 @@ mod tests {
             let text = text_of(&html);
             assert!(text.contains('头') && text.contains('尾'), "{unit}");
         }
+    }
+
+    #[test]
+    fn a_tag_of_thousands_of_attributes_is_left_out() {
+        let attributes: String = (0..100_000).map(|n| format!(" a{n}=1")).collect();
+        let html = parse_html(&format!("<p>头</p><div{attributes}>尾"));
+        assert_eq!(text_of(&html), "头尾");
+        let picture = format!("<p>头<img src='data:{}'>尾", "x".repeat(200_000));
+        assert_eq!(parse_html(&picture), Html::parse_document(&picture));
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod read;
 use include_dir::{Dir, include_dir};
 use regex::Regex;
 
-pub use index::{Fit, Part};
+pub use index::{Fit, Names, Part};
 pub use pattern::{AttributeTest, Compare, Pattern};
 
 static BUILTIN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/config/profiles");
@@ -98,8 +98,8 @@ impl Profiles {
     }
 
     /// Adds the patterns that an element fits to `found`.
-    pub fn fits<'a>(&self, tag: &str, attribute: impl Fn(&str) -> Option<&'a str>, found: &mut Vec<Fit>) {
-        self.index.fits(tag, attribute, found);
+    pub fn fits<'a>(&self, names: Names<'_>, attribute: impl Fn(&str) -> Option<&'a str>, found: &mut Vec<Fit>) {
+        self.index.fits(names, attribute, found);
     }
 }
 
