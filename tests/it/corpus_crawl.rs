@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::portal::site::Desk;
 use crate::portal::{Portal, Reply};
+use crate::skipped;
 
 /// Items of one list page.
 const PER_PAGE: usize = 20;
@@ -19,7 +20,7 @@ const PROVENANCE: [&str; 7] =
 fn crawled_pages_give_the_records_of_the_files() {
     let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     let Ok(urls) = std::fs::read_to_string(corpus.join("pages_urls.tsv")) else {
-        eprintln!("skipped: the corpus of real pages is not beside this repository");
+        skipped("the corpus of real pages");
         return;
     };
     let portal = Portal::open();
@@ -74,8 +75,8 @@ fn serve(portal: &Portal, folder: &Path, pages: &BTreeMap<String, String>) {
                 format!("<li><a href=\"{url}\">{title}</a><span>2024-01-{:02}</span></li>\n", 28 - k)
             })
             .collect();
-        let pager = format!("createPageHTML({}, {n}, \"index\", \"html\");", lists.len());
-        let markup = format!("<body><ul class=\"list\">{items}</ul><script>{pager}</script></body>");
+        let script = format!("createPageHTML({}, {n}, \"index\", \"html\");", lists.len());
+        let markup = format!("<body><ul class=\"list\">{items}</ul><script>{script}</script></body>");
         let name = if n == 0 { "index".to_owned() } else { format!("index_{n}") };
         portal.page(2, &format!("/column/{name}.html"), Reply::html(&markup));
     }

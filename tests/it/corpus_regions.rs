@@ -5,6 +5,8 @@ use std::process::Command;
 
 use serde_json::Value;
 
+use crate::skipped;
+
 /// Number of the page, region of the issuing body (empty: the page does not say), bodies that sign or that the title
 /// begins with.
 ///
@@ -89,7 +91,7 @@ const FLOOR: f64 = 0.95;
 fn issuers_and_regions_of_real_pages_are_right_and_never_wrong_with_certainty() {
     let corpus = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
     if !corpus.join("pages").is_dir() {
-        eprintln!("skipped: the corpus of real pages is not beside this repository");
+        skipped("the corpus of real pages");
         return;
     }
     let mut command = Command::new(env!("CARGO_BIN_EXE_gongwen"));

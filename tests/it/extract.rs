@@ -38,8 +38,18 @@ const fn page(
     lines: usize,
     last: &'static str,
 ) -> Expected {
-    let (publisher, author, document_number, index_number) = (None, None, None, None);
-    Expected { family, title, published, publisher, author, document_number, index_number, breadcrumb, lines, last }
+    Expected {
+        publisher: None,
+        author: None,
+        document_number: None,
+        index_number: None,
+        family,
+        title,
+        published,
+        breadcrumb,
+        lines,
+        last,
+    }
 }
 
 #[rustfmt::skip]
