@@ -3,7 +3,7 @@
 use crate::model::{Flag, Role};
 
 use super::annex::Opening;
-use super::lines::{Text, begins, ends};
+use super::lines::{Text, begins, behind_label, ends};
 use super::marker::{Kind, Marker};
 use super::roles::Roles;
 
@@ -85,8 +85,8 @@ pub(super) fn drafts(text: &Text, roles: &Roles, openings: &[Opening], found: &[
 
 /// The line of the last section before the next attached document.
 fn last_before(found: &[Found], next: Option<&Opening>) -> usize {
-    let before = |section: &&Found| next.is_none_or(|next| section.line < next.line);
-    found.iter().rev().find(before).map_or(0, |section| section.line)
+    let before = next.map_or(found.len(), |next| found.partition_point(|section| section.line < next.line));
+    before.checked_sub(1).map_or(0, |last| found[last].line)
 }
 
 struct Dealer<'a> {
@@ -163,8 +163,10 @@ impl Dealer<'_> {
         let line = &self.text.lines[section.line];
         let from = self.text.skip_blanks(section.marker.end, line.end);
         let words = &self.text.folded[from..line.end];
-        let answered = || self.text.lines.get(section.line + 1).is_some_and(|next| begins(self.text.view(next), "答:"));
-        let asks = begins(words, "问:") || (ends(words, "?") && answered());
+        let answered = || {
+            self.text.lines.get(section.line + 1).is_some_and(|next| behind_label(self.text.view(next), '答').is_some())
+        };
+        let asks = behind_label(words, '问').is_some() || (ends(words, "?") && answered());
         if section.marker.kind == Kind::Question || asks { Role::Question } else { Role::Section }
     }
 
@@ -198,11 +200,10 @@ impl Dealer<'_> {
         let view = self.text.view(&self.text.lines[line]);
         let names =
             ["通知", "意见", "办法", "措施", "方案", "规定", "公告", "通告", "细则", "政策", "规则", "制度", "文件"];
-        let whole = ["本", "以上", "上述"].iter().any(|word| {
-            begins(view, word)
-                && view.iter().take(12).collect::<String>().split_at_checked(word.len()).is_some_and(|(_, rest)| {
-                    names.iter().any(|name| rest.starts_with(name) || rest.trim_start_matches("若干").starts_with(name))
-                })
+        let whole = ["本", "以上", "上述"].iter().filter(|word| begins(view, word)).any(|word| {
+            let rest = &view[word.chars().count()..];
+            let rest = if begins(rest, "若干") { &rest[2..] } else { rest };
+            names.iter().any(|name| begins(rest, name))
         });
         // A section that is only a heading so far still waits for its text.
         let row = &self.rows[section];
@@ -216,7 +217,7 @@ impl Dealer<'_> {
         self.closed |= self.ends_the_sections(line);
         let container = self.container();
         let asked = container.is_some_and(|row| self.rows[row].role == Role::Question);
-        if asked && begins(view, "答:") {
+        if asked && behind_label(view, '答').is_some() {
             let level = self.level(container) + 1;
             self.push(Role::Answer, container, level, line);
             return;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::model::Role;
 
 use super::draft::Draft;
-use super::lines::{Text, begins, ends, holds};
+use super::lines::{Text, begins, behind_label, ends, holds};
 use super::marker::Kind;
 use super::sentence::{Clause, clauses, theme};
 use super::shape::HEADING_LIMIT;
@@ -110,8 +110,9 @@ fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {
     let row = &rows[n];
     let Some(marker) = row.marker else { return Verdict::No };
     let mut start = text.skip_blanks(marker.end, row.line_end);
-    if row.role == Role::Question && begins(&text.folded[start..row.line_end], "问:") {
-        start = text.skip_blanks(start + 2, row.line_end);
+    let label = behind_label(&text.folded[start..row.line_end], '问').filter(|_| row.role == Role::Question);
+    if let Some(length) = label {
+        start = text.skip_blanks(start + length, row.line_end);
     }
     let words = Words { text, row, start, end: row.line_end, body: body(text, rows, n) };
     if start == row.line_end {

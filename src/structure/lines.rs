@@ -103,13 +103,21 @@ impl Text {
 
 /// A bracket alone on its line opens the number of the next: `（` above `三）改革深化` is one line.
 fn join_brackets(chars: &[char], lines: &mut Vec<Line>) {
-    for n in (1..lines.len()).rev() {
-        let open = &lines[n - 1];
-        if open.len() == 1 && matches!(chars[open.start], '(' | '（') && !lines[n].table {
-            lines[n].start = open.start;
-            lines.remove(n - 1);
+    let mut open: Option<Line> = None;
+    let joined = lines.iter().flat_map(|line| {
+        let before = open.take();
+        let alone = line.len() == 1 && matches!(chars[line.start], '(' | '（');
+        match before {
+            Some(bracket) if !line.table && !alone => [None, Some(Line { start: bracket.start, ..*line })],
+            _ if alone => {
+                open = Some(*line);
+                [before, None]
+            }
+            _ => [before, Some(*line)],
         }
-    }
+    });
+    let joined: Vec<Line> = joined.flatten().collect();
+    *lines = joined.into_iter().chain(open).collect();
 }
 
 /// Word draws the lines of 抄送 and 印发 as a small table.
@@ -131,6 +139,12 @@ fn trimmed(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
 pub(super) fn begins(view: &[char], head: &str) -> bool {
     let mut rest = view.iter();
     head.chars().all(|c| rest.next() == Some(&c))
+}
+
+/// Behind the label `答：` or `问：` at the beginning of `view`, blanks before the colon aside.
+pub(super) fn behind_label(view: &[char], label: char) -> Option<usize> {
+    let colon = (1..view.len()).find(|&n| !is_blank(view[n]))?;
+    (view[0] == label && view[colon] == ':').then_some(colon + 1)
 }
 
 /// Whether `view` ends with `tail`.

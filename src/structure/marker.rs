@@ -166,9 +166,13 @@ impl Reader<'_> {
 
     /// 问： 问1： Q1:
     fn question(&self) -> Option<Marker> {
-        let at = self.start + if begins(&self.view[self.start..], "问题") { 2 } else { 1 };
-        let at = self.skip(at);
+        // 问题：… is a label of running text, 问题一：… a question.
+        let worded = begins(&self.view[self.start..], "问题");
+        let at = self.skip(self.start + if worded { 2 } else { 1 });
         let (number, end) = self.number(at).unwrap_or((0, at));
+        if worded && number == 0 {
+            return None;
+        }
         let colon = self.skip(end);
         matches!(self.get(colon)?, ':' | '、' if number > 0 || self.view[colon] == ':')
             .then(|| self.marker(Kind::Question, '\0', number, colon + 1))

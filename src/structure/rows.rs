@@ -8,7 +8,7 @@ use super::annex::Opening;
 use super::draft::Draft;
 use super::heading::{Heading, headings};
 use super::items::items;
-use super::lines::{Text, begins};
+use super::lines::{Text, behind_label};
 use super::marker::Kind;
 
 /// Builds the rows.
@@ -39,11 +39,11 @@ fn row(
     path: String,
 ) -> Section {
     let mut flags = draft.flags.clone();
-    let answer = draft.role == Role::Answer && begins(&text.folded[draft.start..draft.end], "答:");
+    let answer = behind_label(&text.folded[draft.start..draft.end], '答').filter(|_| draft.role == Role::Answer);
     let marker_end = match (draft.marker, opening) {
         (Some(marker), _) => Some(marker.end),
         (None, Some(opening)) => opening.marker_end,
-        (None, None) => answer.then_some(draft.start + 2),
+        (None, None) => answer.map(|length| draft.start + length),
     };
     let mut behind = marker_end.unwrap_or(draft.start);
     let mut words = None;

@@ -59,21 +59,27 @@ pub(super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
 
 /// `青石镇人民政府　2023年2月28日` are two lines on one: who signs, and when.
 pub(super) fn split_signatures(text: &mut Text) {
-    let mut n = HEAD.min(text.lines.len());
-    while n < text.lines.len() {
-        let line = text.lines[n];
-        let at = (line.start..line.end).rev().filter(|_| !line.table && line.len() <= 60).find(|&at| {
-            is_blank(text.chars[at])
-                && parse_date(&text.slice(at, line.end)).is_some()
-                && is_organ(&text.folded[line.start..text.trim_end(line.start, at)])
-        });
-        if let Some(at) = at {
-            text.lines[n].end = text.trim_end(line.start, at);
-            let start = text.skip_blanks(at, line.end);
-            text.lines.insert(n + 1, Line { start, emphasis: 0, ..line });
+    let lines = std::mem::take(&mut text.lines);
+    for (n, line) in lines.into_iter().enumerate() {
+        match if n < HEAD { None } else { day_behind(text, &line) } {
+            Some(at) => {
+                text.lines.push(Line { end: text.trim_end(line.start, at), ..line });
+                text.lines.push(Line { start: text.skip_blanks(at, line.end), emphasis: 0, ..line });
+            }
+            None => text.lines.push(line),
         }
-        n += 1;
     }
+}
+
+/// The blank between the name of a body and the day at the end of a line.
+fn day_behind(text: &Text, line: &Line) -> Option<usize> {
+    if line.table || line.len() > 60 {
+        return None;
+    }
+    (line.start..line.end).rev().filter(|&at| is_blank(text.chars[at])).find(|&at| {
+        parse_date(&text.slice(at, line.end)).is_some()
+            && is_organ(&text.folded[line.start..text.trim_end(line.start, at)])
+    })
 }
 
 /// The day that a line consists of, a label before it aside.

@@ -179,3 +179,28 @@ fn attached_documents_are_known_in_many_shapes() {
     let lines: Vec<&str> = [title, "云溪县人民政府", "2023年3月1日", title].into_iter().chain(plan).collect();
     assert_eq!(marked(&outline(title, &lines)), []);
 }
+
+#[test]
+fn questions_and_answers_in_their_labels() {
+    let lines = [
+        "一、政策问答",
+        "问 ：何时施行？",
+        "答 ：今年施行。",
+        "问题二：由谁负责？",
+        "答：由县住房局负责。",
+        "问题：人手不足，经费不足。",
+    ];
+    let outline = outline("", &lines);
+    let found: Vec<(Role, Option<u32>, Option<&str>)> =
+        outline.sections.iter().map(|row| (row.role, row.number, row.heading.as_deref())).collect();
+    assert_eq!(
+        found,
+        [
+            (Role::Section, Some(1), Some("政策问答")),
+            (Role::Question, None, Some("何时施行？")),
+            (Role::Answer, None, None),
+            (Role::Question, Some(2), Some("由谁负责？")),
+            (Role::Answer, None, None),
+        ]
+    );
+}
