@@ -14,7 +14,7 @@ use super::families::Families;
 use super::fields::Sources;
 use super::labels::{Label, labelled};
 use super::lines::Lines;
-use super::locate::Weights;
+use super::locate::{Scale, Weights};
 use super::looks::{is_file_address, is_file_name};
 use super::meta::MetaTags;
 use super::refuse::{Found, is_wall};
@@ -88,8 +88,6 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     document.site_code = meta.first(&["siteidcode"]);
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 
-    let range = lines.within(body, dom.end(body));
-    let inside = lines.all.get(range).unwrap_or_default();
     let found = Found {
         dom,
         body,
@@ -97,11 +95,12 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
         visible,
         heads: &[document.title.clone().unwrap_or_default(), dom.title.to_owned()],
         lines: &lines,
+        tagged: meta.first(&["articletitle"]).is_some(),
         declared: meta.first(&["articletitle", "pubdate"]).is_some()
             || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index)),
         is_home: said.is_home(page.url.as_ref()),
         weight: weights.of(&kept.range),
-        links: share(inside.iter().map(|line| line.links).sum(), inside.iter().map(|line| line.chars).sum()),
+        links: link_share(&lines, dom, body),
     };
     if let Some(reason) = found.reason() {
         return Err(reject(reason));
@@ -111,21 +110,28 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     Ok(document)
 }
 
+/// How much of what stands in an element is the text of links.
+fn link_share(lines: &Lines, dom: &Dom<'_>, element: At) -> f64 {
+    let inside = lines.all.get(lines.within(element, dom.end(element))).unwrap_or_default();
+    share(inside.iter().map(|line| line.links).sum(), inside.iter().map(|line| line.chars).sum())
+}
+
 #[expect(clippy::cast_precision_loss, reason = "a page has far less than 2^52 characters")]
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
-/// The weights of what is shown, or of everything if next to nothing is shown: a script may show the rest.
+/// The weights of the sentences shown; if there are none, of those that a script may show, else of bare words.
 fn weights(lines: &Lines, dom: &Dom<'_>, titles: &[String]) -> (Weights, bool) {
-    let shown = Weights::new(dom, lines, titles, false);
-    if !shown.holds_sentence(lines)
-        && shown.of(&(0..lines.len())) < LITTLE
-        && lines.all.iter().any(|line| line.style.hidden)
-    {
-        return (Weights::new(dom, lines, titles, true), true);
+    let weights = |scale| Weights::new(dom, lines, titles, scale);
+    let shown = weights(Scale::Sentences);
+    if shown.holds_sentence(lines) || shown.of(&(0..lines.len())) >= LITTLE {
+        return (shown, false);
     }
-    (shown, false)
+    if lines.all.iter().any(|line| line.style.hidden && line.is_sentence) {
+        return (weights(Scale::Hidden), true);
+    }
+    (weights(Scale::Words), false)
 }
 
 fn removed(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<(At, At)> {

@@ -8,6 +8,17 @@ use super::lines::Lines;
 use super::looks;
 use super::trim::folded;
 
+/// What weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Scale {
+    /// Sentences that are shown.
+    Sentences,
+    /// Sentences that a script may show, too.
+    Hidden,
+    /// Words without sentences: lists of names, tables.
+    Words,
+}
+
 /// How much each line weighs as a part of an article.
 pub(super) struct Weights {
     /// Sums up to each line: `sums[n]` is the weight of the lines before line n.
@@ -17,10 +28,10 @@ pub(super) struct Weights {
 }
 
 impl Weights {
-    pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], hidden: bool) -> Self {
+    pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], scale: Scale) -> Self {
         let repeated = repeated(lines);
         let again = |n: usize| repeated.get(n) == Some(&true);
-        let own: Vec<f64> = (0..lines.len()).map(|n| if again(n) { 0.0 } else { weight(lines, n, hidden) }).collect();
+        let own: Vec<f64> = (0..lines.len()).map(|n| if again(n) { 0.0 } else { weight(lines, n, scale) }).collect();
         let (anchor, foot) = (anchor(lines, titles, &own), foot(lines));
         let furniture = FurnitureBoxes::new(dom, lines);
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
@@ -30,7 +41,7 @@ impl Weights {
             // What stands above the title or in the foot is no body; boxes that call themselves furniture hardly are.
             let share = if n < anchor || n >= foot || inside { 0.05 } else { 1.0 };
             sum += own * share;
-            closing += usize::from(!inside && !again(n) && closes(lines, n, hidden));
+            closing += usize::from(!inside && !again(n) && closes(lines, n, scale));
             sums.push(sum);
             closings.push(closing);
         }
@@ -76,19 +87,19 @@ fn anchor(lines: &Lines, titles: &[String], own: &[f64]) -> usize {
 }
 
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
-fn weight(lines: &Lines, n: usize, hidden: bool) -> f64 {
+fn weight(lines: &Lines, n: usize, scale: Scale) -> f64 {
     let Some(line) = lines.all.get(n) else { return 0.0 };
-    if line.style.hidden && !hidden || line.links * 2 > line.chars || line.is_furniture {
+    if line.style.hidden && scale != Scale::Hidden || line.links * 2 > line.chars || line.is_furniture {
         return 0.0;
     }
     #[expect(clippy::cast_precision_loss, reason = "a line has far less than 2^52 characters")]
     let own = line.chars.min(800).saturating_sub(line.links) as f64;
     if line.marks > 0 && line.chars >= 10 {
         own
-    } else if line.chars < 12 || lines.labels(n).is_some_and(LabelLine::leads) {
+    } else if line.chars < 12 && scale != Scale::Words || lines.labels(n).is_some_and(LabelLine::leads) {
         0.0
     } else {
-        own * 0.1
+        own * if scale == Scale::Words { 0.5 } else { 0.1 }
     }
 }
 
@@ -123,8 +134,11 @@ fn title_line(lines: &Lines, titles: &[String]) -> usize {
     (0..lines.len()).find_map(shows).unwrap_or(0)
 }
 
-fn closes(lines: &Lines, n: usize, hidden: bool) -> bool {
-    let seen = lines.all.get(n).is_some_and(|line| (hidden || !line.style.hidden) && line.links * 2 <= line.chars);
+fn closes(lines: &Lines, n: usize, scale: Scale) -> bool {
+    let seen = lines
+        .all
+        .get(n)
+        .is_some_and(|line| (scale == Scale::Hidden || !line.style.hidden) && line.links * 2 <= line.chars);
     seen && looks::is_closing(lines.text(n))
 }
 
@@ -172,11 +186,20 @@ pub(super) fn by_weight(dom: &Dom<'_>, lines: &Lines, weights: &Weights) -> At {
         let Some((child, inside)) = heaviest else { return current };
         let loss = total - weights.of(&inside);
         let after = inside.end..own.end;
-        if total <= 0.0 || loss > allowed_loss(weights.of(&inside)) || weights.closings(&after) > 0 {
+        let loses_end = weights.closings(&after) > 0 || heads_annex(lines, own.start..inside.start);
+        if total <= 0.0 || loss > allowed_loss(weights.of(&inside)) || loses_end {
             return current;
         }
         current = child;
     }
+}
+
+/// 附件1 stands alone right above the text, which is then an annex.
+fn heads_annex(lines: &Lines, before: std::ops::Range<usize>) -> bool {
+    before.rev().take(3).any(|n| {
+        let line = lines.all.get(n).is_some_and(|line| line.chars < 8 && line.links == 0);
+        line && lines.text(n).starts_with("附件")
+    })
 }
 
 fn allowed_loss(kept: f64) -> f64 {

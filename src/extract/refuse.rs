@@ -1,8 +1,10 @@
 //! Pages that are no article, told apart: error pages, walls, lists, front pages, pictures, files, scripts.
 
+use std::ops::Range;
+
 use super::dom::{At, Dom, Kind, Tag};
 use super::lines::Lines;
-use super::looks::{is_file_address, is_file_name, sentence_marks};
+use super::looks::{is_closing, is_file_address, is_file_name, sentence_marks};
 use crate::model::{Block, Reason};
 
 /// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
@@ -57,6 +59,8 @@ const ERRORS: &[&str] = &[
     "Internal Server Error",
     "Bad Gateway",
 ];
+/// Fewest titles of a list.
+const FEWEST_LISTED: usize = 8;
 /// Longest visible text of a page that may be a wall or an error page.
 const SHORT: usize = 800;
 
@@ -75,7 +79,9 @@ pub(super) struct Found<'a> {
     /// Titles as the tags give them.
     pub(super) heads: &'a [String],
     pub(super) lines: &'a Lines,
-    /// The page has the tags or labels of an article.
+    /// The page has the tags of an article.
+    pub(super) tagged: bool,
+    /// It has its tags or labels.
     pub(super) declared: bool,
     /// The page is called like the site.
     pub(super) is_home: bool,
@@ -91,19 +97,25 @@ impl Found<'_> {
         let chars: usize = self.blocks.iter().map(|block| block.text.chars().count()).sum();
         let sentences = self.blocks.iter().filter(|block| sentence_marks(&block.text) > 0 || block.text.contains('。'));
         let sentences: usize = sentences.map(|block| block.text.chars().count()).sum();
-        let says_error = |text: &str| ERRORS.iter().any(|sign| text.contains(sign));
-        if chars < SHORT
+        let says_error = |text: &str| text.len() < SHORT / 4 && ERRORS.iter().any(|sign| text.contains(sign));
+        let shown = |n: usize| says_error(self.lines.text(n));
+        if chars < SHORT / 2
             && (self.heads.iter().any(|head| says_error(head))
-                || self.visible < SHORT && (0..self.lines.len()).any(|n| says_error(self.lines.text(n))))
+                || self.visible < SHORT && (0..self.lines.len()).any(shown))
         {
             return Some(Reason::ErrorPage);
         }
+        let inside = self.lines.within(self.body, self.dom.end(self.body));
+        let listed = self.listed(inside.clone());
+        if sentences < 200 && listed >= FEWEST_LISTED && (self.links > 0.5 || listed * 10 >= inside.len() * 6) {
+            return Some(if self.is_home { Reason::Home } else { Reason::List });
+        }
         let files_only = self.blocks.iter().all(|block| is_file_name(&block.text) || is_list_of_files(&block.text));
         let files = self.files();
-        if chars < 200 && files > 0 && (files_only || sentences == 0) && self.pictures() <= 1 {
+        if chars < 200 && files > 0 && (files_only || sentences == 0) && self.pictures(self.inside()) <= 1 {
             return Some(Reason::AttachmentOnly);
         }
-        if chars < 120 && sentences < 10 && self.pictures() > 0 {
+        if chars < 120 && sentences < 10 && self.pictures(self.inside()) > 0 {
             return Some(Reason::ImageOnly);
         }
         if chars < 120 && self.blocks.iter().any(|block| is_file_name(&block.text)) && files_only {
@@ -112,16 +124,26 @@ impl Found<'_> {
         if chars == 0 || sentences == 0 && self.weight < 20.0 {
             return Some(self.bodiless());
         }
-        if !self.declared && (self.links > 0.5 || sentences * 4 < chars && self.weight < 200.0) {
-            return Some(if self.is_home {
-                Reason::Home
-            } else if self.links > 0.5 || self.link_count() > 40 {
-                Reason::List
-            } else {
-                Reason::NoArticle
-            });
+        let closes = self.blocks.iter().any(|block| is_closing(&block.text));
+        let scant = chars < 80 && !closes || sentences * 4 < chars && self.weight < 200.0 && !closes;
+        (!self.declared && (self.links > 0.5 || scant)).then(|| self.undeclared())
+    }
+
+    /// What a page without the tags and labels of an article is.
+    fn undeclared(&self) -> Reason {
+        let script = self.visible < 100 && self.dom.scripts.iter().any(|script| script.len() > 1000);
+        match (script, self.is_home, self.link_count() > 40) {
+            (true, ..) => Reason::ScriptOnly,
+            (_, true, _) => Reason::Home,
+            (_, _, true) => Reason::List,
+            _ => Reason::NoArticle,
         }
-        None
+    }
+
+    /// How many of the lines are the title of something elsewhere, perhaps with a day.
+    fn listed(&self, range: Range<usize>) -> usize {
+        let lines = self.lines.all.get(range).unwrap_or_default().iter();
+        lines.filter(|line| line.links >= 8 && line.links + 14 >= line.chars && line.marks < 2).count()
     }
 
     /// Why there is no body: what stands where it should.
@@ -132,18 +154,16 @@ impl Found<'_> {
             address
                 || matches!(self.dom.nodes.get(at).map(|node| &node.kind), Some(Kind::Text(text)) if is_file_name(text))
         };
-        if !self.declared {
-            let script = self.visible < 100 && self.dom.scripts.iter().any(|script| script.len() > 1000);
-            return match (script, self.is_home, self.link_count() > 40) {
-                (true, ..) => Reason::ScriptOnly,
-                (_, true, _) => Reason::Home,
-                (_, _, true) => Reason::List,
-                _ => Reason::NoArticle,
-            };
+        if !self.tagged && self.listed(0..self.lines.len()) >= FEWEST_LISTED {
+            return if self.is_home { Reason::Home } else { Reason::List };
         }
-        if everywhere.clone().any(file) {
+        if !self.declared {
+            return self.undeclared();
+        }
+        let in_script = |script: &&str| script.contains(".pdf") || script.contains(".ofd");
+        if everywhere.clone().any(file) || self.dom.scripts.iter().any(in_script) {
             Reason::AttachmentOnly
-        } else if self.pictures() > 0 {
+        } else if self.free_pictures() > 0 {
             Reason::ImageOnly
         } else if self.visible < 100 {
             Reason::ScriptOnly
@@ -162,13 +182,22 @@ impl Found<'_> {
         self.inside().filter(file).count()
     }
 
-    /// Pictures large enough to hold text; icons of file types are none.
-    fn pictures(&self) -> usize {
+    /// Pictures that may hold text: no icons of file types, no logos and codes.
+    fn pictures(&self, range: Range<At>) -> usize {
+        const SIGNS: [&str; 8] = ["icon", "ico_", "logo", "banner", "ewm", "qr", "share", ".gif"];
         let picture = |at: &At| {
+            let source = self.dom.attribute(*at, "src").unwrap_or_default().to_ascii_lowercase();
             self.dom.tag(*at) == Some(Tag::Image)
-                && self.dom.attribute(*at, "src").is_some_and(|src| !src.contains("icon") && !src.contains(".gif"))
+                && !source.is_empty()
+                && !SIGNS.iter().any(|sign| source.contains(sign))
         };
-        self.inside().filter(picture).count()
+        range.filter(picture).count()
+    }
+
+    /// Pictures of the page that are not links, as logos and buttons are.
+    fn free_pictures(&self) -> usize {
+        let free = |at: &At| self.dom.nodes.get(*at).is_some_and(|node| !node.style.link);
+        (0..self.dom.nodes.len()).filter(free).map(|at| self.pictures(at..at + 1)).sum()
     }
 
     fn link_count(&self) -> usize {

@@ -19,7 +19,7 @@ pub(super) struct DataTables(HashMap<At, bool>);
 impl DataTables {
     /// The outermost data table that holds an element of the body.
     pub(super) fn holding(&mut self, dom: &Dom<'_>, lines: &Lines, at: At, body: At, kept: &Kept) -> Option<At> {
-        let tables = dom.upwards(at).take_while(|&at| at > body).filter(|&at| dom.tag(at) == Some(Tag::Table));
+        let tables = dom.upwards(at).take_while(|&at| at >= body).filter(|&at| dom.tag(at) == Some(Tag::Table));
         tables.filter(|&at| *self.0.entry(at).or_insert_with(|| is_data(dom, lines, at, kept))).last()
     }
 }

@@ -85,6 +85,20 @@ fn a_notice_of_one_sentence_beats_its_page() {
 }
 
 #[test]
+fn a_body_without_a_sentence_is_a_body() {
+    let rows: String = (1..30).map(|n| format!("<tr><td>{n}</td><td>张{n}</td><td>青石镇</td></tr>")).collect();
+    let table = format!(
+        "<div><p>附件1</p><table border=1><tr><th>序号</th><th>姓名</th><th>单位</th></tr>{rows}</table></div>"
+    );
+    let text = read(&around(&table)).unwrap().text();
+    assert!(text.starts_with("附件1\n序号\t姓名\t单位\n1\t张1\t青石镇\n"), "{text}");
+    assert!(text.ends_with("29\t张29\t青石镇"), "{text}");
+    let names: String = (1..20).map(|n| format!("<p>第{n}村党支部</p>")).collect();
+    let text = read(&around(&format!("<div>{names}</div>"))).unwrap().text();
+    assert_eq!((text.lines().count(), text.lines().next()), (19, Some("第1村党支部")), "{text}");
+}
+
+#[test]
 fn the_closing_of_a_document_stays() {
     let closing = [
         "附件：1.值班表",
