@@ -37,7 +37,7 @@ fn column(view: &View<'_>) -> Option<Found> {
         "noParticiple": "0", "isBusiness": "1",
     });
     let next = Some(Posted::json(&interface, &question.to_string()));
-    Some(Found { profile: "epoint", targets: Vec::new(), pager: Pager { next, ..Pager::default() } })
+    Some(Found::of("epoint", Vec::new(), Pager { next, ..Pager::default() }))
 }
 
 fn answer(view: &View<'_>) -> Option<Found> {
@@ -45,7 +45,9 @@ fn answer(view: &View<'_>) -> Option<Found> {
     let answer = json::answer(view)?;
     let next = next(&view.url, question, answer.targets.len(), answer.total);
     let pages = answer.total.map(|total| total.div_ceil(u32::try_from(ROWS).unwrap_or(u32::MAX)));
-    Some(Found { profile: "epoint", targets: answer.targets, pager: Pager { next, pages, items: answer.total } })
+    let exhausted = answer.targets.is_empty();
+    let found = Found::of("epoint", answer.targets, Pager { next, pages, items: answer.total });
+    Some(Found { exhausted, ..found })
 }
 
 /// The same question for the rows behind these.

@@ -45,6 +45,7 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         ("eportal", r"articleKey=|/eportal/ui\?", r"(?i)easysite-|/eportal/"),
         ("turbocms", r"/n\d{5,}(?:/n\d{5,})*/c\d+/content\.html$", r"(?i)/n\d{6,}/n\d{6,}/index\.html|turbocms"),
         ("xinhua", r"/20\d\d-?\d\d/\d\d/c_\d+\.htm$|/c_\d{8,}\.htm$", r"(?i)datasource:[0-9a-f]{8}|id=.showData0"),
+        ("trs_igs", r"/was5/web/detail", r"/igs/front/search|/was5/web/search"),
         ("aspx", r"\.aspx(?:\?|$)", r"__VIEWSTATE|__doPostBack"),
     ]
     .map(|(id, item, marks)| Family { id, item: fixed(item), marks: fixed(marks) })
@@ -58,6 +59,7 @@ pub(super) fn recognise(view: &View<'_>, targets: &[Target]) -> Option<&'static 
         // Links to other portals are among the items; half of those that lead somewhere is plenty.
         let alike = 100 * n_alike / targets.len().max(1);
         let marked = if family.marks.is_match(&view.markup) { 60 } else { 0 };
+        let marked = marked + if family.id == "trs_igs" && view.url.path().contains("/was5/web/") { 100 } else { 0 };
         (alike + marked, family.id)
     });
     // Of equals the first in the table: it is the more particular.

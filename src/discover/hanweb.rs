@@ -1,18 +1,23 @@
 //! Hanweb (大汉) lists: jcms keeps its records as XML in a script and loads more from a proxy; jpaas loads a unit as
 //! JSON.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use jiff::civil::Date;
 use regex::Regex;
 use url::Url;
 
 use super::Found;
+use super::day::address_day;
 use super::fixed;
 use super::json;
-use super::pager::Pager;
+use super::pager::{Pager, declared};
 use super::query;
 use super::rows::targets;
-use super::view::View;
+use super::view::{View, seen};
+use crate::model::Target;
+use crate::text::parse_html;
 
 /// `<recordset>` in the page, or as the answer of `dataproxy.jsp`.
 pub(super) fn jcms(view: &View<'_>) -> Option<Found> {
@@ -29,12 +34,35 @@ pub(super) fn jcms(view: &View<'_>) -> Option<Found> {
         )
         .collect();
     if records.is_empty() {
-        return None;
+        return arrays(view);
     }
     let rows = records.iter().map(|record| format!("<div class=\"record\">{record}</div>")).collect::<String>();
     let targets = targets(&view.fragment(rows));
     let pager = jcms_pager(view, records.len());
-    Some(Found { profile: "hanweb_jcms", targets, pager })
+    Some(Found::of("hanweb_jcms", targets, pager))
+}
+
+/// `urls[i]='/art/…'; headers[i]='…'; year[i]='2023'; month[i]='2'; day[i]='28'; i++;`: every record of the column.
+fn arrays(view: &View<'_>) -> Option<Found> {
+    static FIELD: LazyLock<Regex> =
+        LazyLock::new(|| fixed(r#"\b(urls|headers|year|month|day)\[\w+\]\s*=\s*(?:'([^']*)'|"([^"]*)"|(\d+))"#));
+    let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for field in FIELD.captures_iter(&view.markup) {
+        let value = field.get(2).or_else(|| field.get(3)).or_else(|| field.get(4))?;
+        fields.entry(field.get(1)?.as_str()).or_default().push(value.as_str());
+    }
+    let of = |name: &str, n: usize| fields.get(name).and_then(|values| values.get(n)).copied();
+    let target = |n: usize| {
+        let url = view.resolve(of("urls", n)?)?;
+        let title = seen(parse_html(of("headers", n)?).root_element());
+        let number = |name: &str| of(name, n).and_then(|value| value.parse().ok());
+        let year = of("year", n).and_then(|year| year.parse().ok());
+        let shown = || Date::new(year?, number("month")?, number("day")?).ok();
+        let date = shown().or_else(|| address_day(&url));
+        (!title.is_empty()).then_some(Target { url, title, date })
+    };
+    let targets: Vec<Target> = (0..fields.get("urls")?.len()).filter_map(target).collect();
+    (!targets.is_empty()).then(|| Found::of("hanweb_jcms", targets, Pager::default()))
 }
 
 fn jcms_pager(view: &View<'_>, n_records: usize) -> Pager {
@@ -92,6 +120,17 @@ fn proxy(view: &View<'_>) -> Option<Url> {
     Some(url)
 }
 
+/// The catalogue of hanweb: an answer of `/module/xxgk/search.jsp`, which is asked for its next page with `currpage`.
+pub(super) fn xxgk(view: &View<'_>) -> Option<Found> {
+    view.url.path().contains("/module/xxgk/").then_some(())?;
+    let here = targets(view);
+    let declared = declared(view);
+    let page = query_number(&view.url, "currpage").unwrap_or(1);
+    let more = !here.is_empty() && declared.pages.is_some_and(|pages| page < pages);
+    let next = more.then(|| query::with(&view.url, "currpage", page as usize + 1));
+    Some(Found::of("hanweb_xxgk", here, Pager { next, ..declared }))
+}
+
 /// `<script parseType="bulidstatic" url="/api-gateway/…/build/unit" querydata="{'webId':'…'}">`, and its answers.
 pub(super) fn jpaas(view: &View<'_>) -> Option<Found> {
     static UNIT: LazyLock<Regex> =
@@ -108,7 +147,7 @@ pub(super) fn jpaas(view: &View<'_>) -> Option<Found> {
     // A page that is drawn by the server holds the first rows itself.
     let (page, size) = if here.is_empty() { (1, 15) } else { (2, here.len()) };
     next.query_pairs_mut().append_pair("paramJson", &format!("{{\"pageNo\":{page},\"pageSize\":{size}}}"));
-    Some(Found { profile: "hanweb_jpaas", targets: here, pager: Pager { next: Some(next), pages: None, items: None } })
+    Some(Found::of("hanweb_jpaas", here, Pager { next: Some(next), pages: None, items: None }))
 }
 
 fn jpaas_answer(view: &View<'_>) -> Option<Found> {
@@ -120,7 +159,7 @@ fn jpaas_answer(view: &View<'_>) -> Option<Found> {
     let pages = items.zip(rows).map(|(items, rows)| items.div_ceil(rows).max(1));
     let targets = targets(&view.fragment(html.clone()));
     let next = next_param_json(&view.url, targets.len(), pages);
-    Some(Found { profile: "hanweb_jpaas", targets, pager: Pager { next, pages, items } })
+    Some(Found::of("hanweb_jpaas", targets, Pager { next, pages, items }))
 }
 
 /// The page number of jpaas stands in a JSON text that is the value of `paramJson`.

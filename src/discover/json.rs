@@ -63,10 +63,12 @@ pub(super) fn answer(view: &View<'_>) -> Option<Answer> {
     let value: Value = serde_json::from_str(text).ok()?;
     let mut arrays = Vec::new();
     arrays_of(&value, &mut arrays);
+    let no_records = arrays.iter().any(|records| records.is_empty());
     let best = arrays.into_iter().map(|records| targets(view, records)).max_by_key(Vec::len).unwrap_or_default();
     let total = number(&value, &TOTALS);
     let html = best.is_empty().then(|| markup(&value)).flatten();
-    (!best.is_empty() || html.is_some() || total == Some(0)).then_some(Answer { targets: best, total, html })
+    let answers = !best.is_empty() || html.is_some() || total == Some(0) || no_records;
+    answers.then_some(Answer { targets: best, total, html })
 }
 
 fn arrays_of<'v>(value: &'v Value, arrays: &mut Vec<&'v Vec<Value>>) {

@@ -49,6 +49,9 @@ pub(super) fn address(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
     }
     let scripts = [element.attr("onclick").unwrap_or_default(), href];
     let found = scripts.iter().find_map(|script| view.resolve(script_address(script)?));
+    // What a script will take from an attribute.
+    let told = ["tagname", "data-href", "data-url"].iter().filter_map(|name| element.attr(name));
+    let found = found.or_else(|| told.filter(|told| told.contains(['/', '.'])).find_map(|told| view.resolve(told)));
     // A list whose items are opened by scripts is a list all the same: its items are counted, and named as lost.
     found.or_else(|| href.starts_with("javascript:").then(|| Url::parse(href).ok()).flatten())
 }

@@ -22,7 +22,7 @@ pub(super) fn lonsun(view: &View<'_>) -> Option<Found> {
     let page = if here.is_empty() { 1 } else { 2 };
     let more = here.is_empty() || declared.pages.is_some_and(|pages| pages >= page);
     let next = more.then(|| ask(label, parameters, page));
-    Some(Found { profile: "lonsun", targets: here, pager: Pager { next, ..declared } })
+    Some(Found::of("lonsun", here, Pager { next, ..declared }))
 }
 
 /// The label with the parameters of the script, as the script sends them.

@@ -1,5 +1,6 @@
 //! List [`Page`] → [`Listing`]: the items of the main list, the next page, the declared totals.
 
+mod course;
 mod view;
 mod day;
 mod link;
@@ -17,13 +18,14 @@ mod shell;
 mod lead;
 mod masthead;
 
+pub use course::step;
 pub use lead::{Lead, NAMES_COLUMN, WANTED_TITLE, is_wanted, leads};
 pub use masthead::{Masthead, masthead};
 
 use regex::Regex;
 
 use crate::config::ProfileChoice;
-use crate::model::{Listing, Page, Target, page_key};
+use crate::model::{Listing, Page, Target, digest, page_key};
 use pager::Pager;
 use view::View;
 
@@ -32,43 +34,56 @@ use view::View;
 /// A page that loads its list by a script may have no targets and yet a `next`: the address of the records.
 pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
     let view = View::new(page);
-    let families = [hanweb::jcms, hanweb::jpaas, lonsun::lonsun, epoint::epoint, shell::shell];
+    let families = [hanweb::jcms, hanweb::jpaas, hanweb::xxgk, lonsun::lonsun, epoint::epoint, shell::shell];
     let found = if *choice == ProfileChoice::None { None } else { families.iter().find_map(|read| read(&view)) };
-    let (family, targets, pager) = match found {
-        Some(Found { profile, targets, pager }) => (Some(profile), targets, pager),
-        None => static_list(&view),
-    };
+    let found = found.unwrap_or_else(|| static_list(&view));
     let profile = match choice {
         ProfileChoice::None => None,
         ProfileChoice::Named(id) => Some(id.clone()),
-        ProfileChoice::Auto => family.or_else(|| family::recognise(&view, &targets)).map(ToOwned::to_owned),
+        ProfileChoice::Auto => {
+            found.profile.or_else(|| family::recognise(&view, &found.targets)).map(ToOwned::to_owned)
+        }
     };
+    let Found { profile: family, targets, pager, layout, exhausted } = found;
+    let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
+    let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());
     let next = pager.next.filter(|next| page_key(next) != page_key(&view.url));
-    Listing { profile, targets, next, pages: pager.pages, items: pager.items }
+    Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted }
 }
 
 /// What the reader of a portal family found.
+#[derive(Debug, Default)]
 struct Found {
-    profile: &'static str,
+    profile: Option<&'static str>,
     targets: Vec<Target>,
     pager: Pager,
+    /// The place of the list on the page; where there is none, the family is the layout.
+    layout: Option<String>,
+    exhausted: bool,
+}
+
+impl Found {
+    /// What a family gives.
+    fn of(profile: &'static str, targets: Vec<Target>, pager: Pager) -> Self {
+        Self { profile: Some(profile), targets, pager, ..Self::default() }
+    }
 }
 
 /// So many other lists and no pager: the front page of a site, which a portal also shows in place of a lost column.
 const LISTS_OF_A_FRONT_PAGE: usize = 3;
 
-/// The list that the server wrote into the page.
-fn static_list(view: &View<'_>) -> (Option<&'static str>, Vec<Target>, Pager) {
-    let rows::Lists { main, n_others } = rows::lists(view);
+/// The list that the server wrote into the page, or the frame that holds it.
+fn static_list(view: &View<'_>) -> Found {
+    let rows::Lists { main, n_others, place } = rows::lists(view);
     if main.is_empty() {
-        return (None, main, Pager::default());
+        return Found { pager: Pager { next: shell::inner(view), ..Pager::default() }, ..Found::default() };
     }
-    let pager = trs::pager(view, main.len()).unwrap_or_else(|| pager::pager(view));
+    let pager = trs::pager(view, main.len()).unwrap_or_else(|| pager::pager(view, main.len()));
     let has_pages = pager.next.is_some() || pager.pages.is_some();
     if n_others >= LISTS_OF_A_FRONT_PAGE && !has_pages {
-        return (None, Vec::new(), Pager::default());
+        return Found::default();
     }
-    (None, main, pager)
+    Found { targets: main, pager, layout: Some(place), ..Found::default() }
 }
 
 /// Compiles a pattern of this program.

@@ -38,12 +38,14 @@ pub(super) fn is_step(title: &str) -> bool {
     named(&NEXT) || named(&LAST) || named(&STEP_BACK) || named(&FIRST) || word.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Reads the pager.
-pub(super) fn pager(view: &View<'_>) -> Pager {
+/// Reads the pager of a page with so many items.
+pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     let steps = steps(view);
     let declared = declared(view);
     let linked = steps.next.clone().or_else(|| steps.after_this());
-    let next = linked.or_else(|| query::next_of(&view.url, declared.pages));
+    let next = linked
+        .or_else(|| query::next_of(&view.url, declared.pages))
+        .or_else(|| query::next(&view.url, n_here, Some(declared.items.filter(|_| declared.pages.is_none())?)));
     let pages = declared.pages.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
     Pager { next, pages, ..declared }
 }

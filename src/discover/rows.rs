@@ -33,6 +33,8 @@ pub(super) struct Lists {
     pub(super) main: Vec<Target>,
     /// How many other lists of at least three items the page has.
     pub(super) n_others: usize,
+    /// The elements above the items of the main list.
+    pub(super) place: String,
 }
 
 /// Finds the lists of a page.
@@ -46,13 +48,13 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
     for link in links(view).take(MOST_LINKS) {
         groups.entry(paths.of(link.element)).or_default().push(link);
     }
-    let lists = groups.into_values().map(one_link_a_row).map(|links| list(&links));
-    let lists: Vec<List> = lists.filter(List::is_one).collect();
-    let n_long = lists.iter().filter(|list| list.targets.len() >= 3).count();
+    let lists = groups.into_iter().map(|(path, links)| (path, list(&one_link_a_row(links))));
+    let lists: Vec<(usize, List)> = lists.filter(|(_, list)| list.is_one()).collect();
+    let n_long = lists.iter().filter(|(_, list)| list.targets.len() >= 3).count();
     // Of equals the first on the page.
-    let main = lists.into_iter().reduce(|best, next| if next.weight > best.weight { next } else { best });
-    let Some(main) = main else { return Lists::default() };
-    Lists { n_others: n_long - usize::from(main.targets.len() >= 3), main: main.targets }
+    let main = lists.into_iter().reduce(|best, next| if next.1.weight > best.1.weight { next } else { best });
+    let Some((path, main)) = main else { return Lists::default() };
+    Lists { n_others: n_long - usize::from(main.targets.len() >= 3), main: main.targets, place: paths.in_words(path) }
 }
 
 struct List {
@@ -87,6 +89,7 @@ fn list(links: &[Link<'_>]) -> List {
             }
             let inside = shown_day(&texts, &link.url);
             let shown = inside.or_else(|| around(row, &held).find_map(|texts| shown_day(&texts, &link.url)));
+            let shown = shown.or_else(|| told_day(row));
             let date = shown.or_else(|| address_day(&link.url));
             let target = Target { url: link.url.clone(), title: link.title.clone(), date };
             let weight = link.weight + if shown.is_some() { DATED } else { 0 };
@@ -99,6 +102,11 @@ fn list(links: &[Link<'_>]) -> List {
         rows.retain(|row| row.dated || row.weight >= LEAST_ROW);
     }
     List { weight: rows.iter().map(|row| row.weight).sum(), targets: rows.into_iter().map(|row| row.target).collect() }
+}
+
+/// The day that a row bears as an attribute: `<tr mc="…" rq="2023-02-28">`.
+fn told_day(row: ElementRef<'_>) -> Option<jiff::civil::Date> {
+    find_date(row.attr("rq")?)
 }
 
 /// The texts of a row that are not the title: those beside the link, then those inside a link that wraps the row.
@@ -140,6 +148,20 @@ struct Paths {
     of_element: HashMap<NodeId, usize>,
     /// A path is one above it and one more step.
     known: HashMap<(usize, String), usize>,
+}
+
+impl Paths {
+    /// The steps of a path, the innermost first.
+    fn in_words(&self, mut path: usize) -> String {
+        let steps: HashMap<usize, (usize, &str)> =
+            self.known.iter().map(|((above, step), number)| (*number, (*above, step.as_str()))).collect();
+        let mut words = Vec::new();
+        while let Some((above, step)) = steps.get(&path) {
+            words.push(*step);
+            path = *above;
+        }
+        words.join("<")
+    }
 }
 
 impl Paths {

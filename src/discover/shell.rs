@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
+use scraper::Selector;
 use url::Url;
 
 use super::Found;
@@ -16,7 +17,7 @@ use crate::model::Target;
 
 /// Reads a frame, or the JSON that it loads.
 pub(super) fn shell(view: &View<'_>) -> Option<Found> {
-    answer(view).or_else(|| gkmlpt(view)).or_else(|| xinhua(view)).or_else(|| ucap(view))
+    answer(view).or_else(|| gkmlpt(view)).or_else(|| xinhua(view)).or_else(|| ucap(view)).or_else(|| search(view))
 }
 
 /// The records, and the next page by the query of the address.
@@ -29,7 +30,9 @@ fn answer(view: &View<'_>) -> Option<Found> {
     let n_here = targets.len();
     let next = query::next(&view.url, n_here, answer.total);
     let pages = query::pages(&view.url, n_here, answer.total);
-    Some(Found { profile: family(&view.url), targets, pager: Pager { next, pages, items: answer.total } })
+    let exhausted = targets.is_empty() && answer.html.is_none();
+    let found = Found::of(family(&view.url), targets, Pager { next, pages, items: answer.total });
+    Some(Found { exhausted, ..found })
 }
 
 /// The family of an answer, by the form of its address.
@@ -52,12 +55,13 @@ fn family(url: &Url) -> &'static str {
 }
 
 /// Open-government catalogues of Guangdong: `window._CONFIG = {… SID: '754011' …}`, records from
-/// `/gkmlpt/api/all/{column}`, where column 0 is all of them.
+/// `/gkmlpt/api/all/{column}`. The column is what stands behind `#` in the address; 0 is all of them.
 fn gkmlpt(view: &View<'_>) -> Option<Found> {
     static SITE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"\bSID\b['"]?\s*[:=]\s*['"]?(\d+)"#));
     let (root, _) = view.url.path().split_once("/gkmlpt/")?;
     let site = SITE.captures(&view.markup)?;
-    let next = view.resolve(&format!("{root}/gkmlpt/api/all/0?page=1&sid={}", &site[1]))?;
+    let column = view.url.fragment().filter(|column| column.parse::<u32>().is_ok()).unwrap_or("0");
+    let next = view.resolve(&format!("{root}/gkmlpt/api/all/{column}?page=1&sid={}", &site[1]))?;
     Some(frame("gkmlpt", Vec::new(), next))
 }
 
@@ -80,6 +84,29 @@ fn ucap(view: &View<'_>) -> Option<Found> {
     targets(view).is_empty().then(|| frame("ucap_json", Vec::new(), next))
 }
 
+/// The address of a search interface of TRS or hanweb in a script of the page.
+fn search(view: &View<'_>) -> Option<Found> {
+    static SEARCH: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r#"['"]([^'"\s]*/(?:igs/front/search|was5/web/search|module/xxgk/search\w*\.jsp)[^'"\s]*)['"]"#)
+    });
+    let address = SEARCH.captures(&view.markup)?.get(1)?.as_str().replace("&amp;", "&");
+    // A script puts the number of the page behind what is quoted.
+    let first = if address.ends_with('=') { format!("{address}1") } else { address };
+    let next = view.resolve(&first)?;
+    let profile = if next.path().contains("/xxgk/") { "hanweb_xxgk" } else { "trs_igs" };
+    targets(view).is_empty().then(|| frame(profile, Vec::new(), next))
+}
+
+/// The page that a page without a list of its own shows in a frame: of several the first that names a list.
+pub(super) fn inner(view: &View<'_>) -> Option<Url> {
+    static FRAMES: LazyLock<Selector> =
+        LazyLock::new(|| Selector::parse("iframe[src], frame[src]").expect("a fixed selector"));
+    static LIST: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)list|search|lb\b|dir|catalog|more|news|index"));
+    let sources = view.html.select(&FRAMES).filter_map(|frame| view.resolve(frame.attr("src")?));
+    let here = |url: &Url| url.host() == view.url.host() && matches!(url.scheme(), "http" | "https");
+    sources.filter(here).find(|url| LIST.is_match(&format!("{}?{}", url.path(), url.query().unwrap_or_default())))
+}
+
 fn frame(profile: &'static str, targets: Vec<Target>, next: Url) -> Found {
-    Found { profile, targets, pager: Pager { next: Some(next), ..Pager::default() } }
+    Found::of(profile, targets, Pager { next: Some(next), ..Pager::default() })
 }

@@ -26,7 +26,7 @@ pub use record::{
 };
 pub use reject::{Reason, Reject, Stage, Warning, WarningCode};
 pub use report::{
-    BuildReport, Counts, Covered, CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceBuild, SourceReport,
+    BuildReport, Counts, Covered, CrawlReport, FailedPage, Layout, RUN_SCHEMA, RunReport, SourceBuild, SourceReport,
     SourceStatus,
 };
 pub use source::{InvalidSourceId, Listing, SourceId, Target};

@@ -167,6 +167,15 @@ pub struct SourceReport {
     pub alarm: bool,
     /// Its pages.
     pub counts: Counts,
+    /// The portal family whose list this is; null if none was recognised.
+    #[serde(default)]
+    pub profile: Option<String>,
+    /// How many items the first list page names; null if it could not be read.
+    #[serde(default)]
+    pub first_page: Option<u32>,
+    /// What the list pages are built like, and since when; null if no list was found.
+    #[serde(default)]
+    pub layout: Option<Layout>,
     /// How many list pages were read.
     pub list_pages: u32,
     /// How many of these were answered with 304.
@@ -179,6 +188,18 @@ pub struct SourceReport {
     pub covered: Option<Covered>,
     /// How many pages failed, by reason; those that robots.txt does not allow are among them, though they count as skipped.
     pub failures: BTreeMap<Reason, u64>,
+}
+
+/// What the list pages of a source are built like.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Layout {
+    /// Names the place of the list on its page: the elements around it, their classes, or the names in a JSON answer.
+    pub fingerprint: String,
+    /// When the run began that found it so first; earlier runs found another one, or none.
+    pub since: Timestamp,
+    /// There was another one before.
+    pub changed: bool,
 }
 
 /// The part of a list that is known without a gap: a later run by the same rules may stop where it meets known pages.
@@ -200,6 +221,9 @@ impl SourceReport {
             detail: None,
             alarm: false,
             counts: Counts::default(),
+            profile: None,
+            first_page: None,
+            layout: None,
             list_pages: 0,
             list_unchanged: 0,
             declared: None,

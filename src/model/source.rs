@@ -81,6 +81,10 @@ pub struct Listing {
     pub pages: Option<u32>,
     /// How many items the portal declares.
     pub items: Option<u32>,
+    /// Names the place of the main list on the page: stays the same as long as the portal keeps its layout.
+    pub layout: Option<String>,
+    /// An interface answered that there are no (more) records; a page that merely names none does not say so.
+    pub exhausted: bool,
 }
 
 #[cfg(test)]

@@ -9,10 +9,12 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
 use hyper::header::{ETAG, HOST, IF_NONE_MATCH, LOCATION};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper::{Request, Response};
+use hyper::{Method, Request, Response};
 use hyper_util::rt::TokioIo;
 use tokio::net::TcpListener;
 use tokio::sync::{oneshot, watch};
@@ -161,6 +163,7 @@ impl Portal {
         lock(&self.shared.site).insert((host(n), path.to_owned()), replies);
     }
 
+    /// A path that is posted to is followed by a blank and what is sent.
     pub(crate) fn page(&self, n: u8, path: &str, reply: Reply) {
         self.script(n, path, vec![reply]);
     }
@@ -233,7 +236,7 @@ async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
         let shared = Arc::clone(&shared);
         let service = service_fn(move |request| {
             let shared = Arc::clone(&shared);
-            async move { answer(&request, &shared).await }
+            async move { answer(request, &shared).await }
         });
         tokio::spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), service));
     }
@@ -244,10 +247,15 @@ async fn accept(listener: std::net::TcpListener, shared: Arc<Shared>) {
 #[error("the portal hangs up")]
 struct HangUp;
 
-async fn answer<B>(request: &Request<B>, shared: &Shared) -> Result<Response<Script>, HangUp> {
-    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+async fn answer(request: Request<Incoming>, shared: &Shared) -> Result<Response<Script>, HangUp> {
+    let (request, body) = request.into_parts();
+    let header = |name| request.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let host = header(HOST).split(':').next().unwrap_or_default().to_owned();
-    let path = request.uri().path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    let mut path = request.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned();
+    if request.method == Method::POST {
+        let sent = body.collect().await.map_err(|_| HangUp)?.to_bytes();
+        path = format!("{path} {}", String::from_utf8_lossy(&sent));
+    }
     let (n, flight) = begin(shared, &host, &path, header(hyper::header::USER_AGENT));
     let reply = next_reply(shared, &host, &path);
     if !reply.latency.is_zero() {

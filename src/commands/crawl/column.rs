@@ -51,12 +51,13 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
         (articles::fetch(&job, &source, items).await?, Vec::new())
     };
     outcome.stopped |= lists.ends.contains(&End::Stopped);
-    (report.status, report.detail) = verdict::status(&lists, &outcome, source.expect.min_items);
+    (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
     report.alarm = verdict::alarm(report.status, &lists, &past);
     report.covered = verdict::covered(&lists, &job.plan, &past, rules);
     report.counts = outcome.counts;
     report.failures = tally(&outcome.failed);
     fill(&mut report, &lists);
+    report.layout = verdict::layout(&lists, &past, job.clock.started());
     note(&job, &run, &report).await?;
     job.progress.end(&source.id);
     let mut failed = list_failures(&job, &source, &lists);
@@ -75,8 +76,12 @@ async fn retried(job: &Job, source: &Source) -> Result<Option<Vec<Item>>, Closed
 async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
     let id = source.id.clone();
     let history = job.desk.ask(move |archive| archive.source_history(&id, HISTORY)).await?;
-    let had_pages = history.iter().any(|(_, report)| report.counts.seen > 0);
-    Ok(Past { had_pages, covered: history.into_iter().next().and_then(|(_, report)| report.covered) })
+    let id = source.id.clone();
+    let held = job.desk.ask(move |archive| archive.overview(&id)).await?;
+    let had_pages = held.done > 0 || history.iter().any(|(_, report)| report.counts.seen > 0);
+    // A run that found no list says nothing about its layout.
+    let layout = history.iter().find_map(|(_, report)| report.layout.clone());
+    Ok(Past { had_pages, layout, covered: history.into_iter().next().and_then(|(_, report)| report.covered) })
 }
 
 async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Closed> {
@@ -88,6 +93,8 @@ async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Cl
 }
 
 fn fill(report: &mut SourceReport, lists: &Lists) {
+    report.profile.clone_from(&lists.profile);
+    report.first_page = lists.first_page.map(|items| u32::try_from(items).unwrap_or(u32::MAX));
     report.list_pages = lists.pages;
     report.list_unchanged = lists.unchanged;
     report.declared = lists.declared;

@@ -35,6 +35,11 @@ impl Clock {
         self.start.saturating_add(passed).unwrap_or(self.start)
     }
 
+    /// When the run began.
+    pub(super) fn started(self) -> Timestamp {
+        self.start
+    }
+
     /// The time of day.
     pub(in crate::commands) fn now(self) -> Timestamp {
         self.at(Instant::now())

@@ -71,6 +71,9 @@ pub(super) struct Lists {
     pub(super) declared: Option<u32>,
     pub(super) declared_pages: Option<u32>,
     pub(super) newest: Option<Date>,
+    /// The family and the layout of the first page that says it.
+    pub(super) profile: Option<String>,
+    pub(super) layout: Option<String>,
     /// One for each start page.
     pub(super) ends: Vec<End>,
 }
@@ -125,6 +128,9 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
     let mut url = start.clone();
     let (mut known_pages, mut repeated_pages) = (0, 0);
     let mut seam = Seam::default();
+    let pages_before = lists.pages;
+    // The page before, and whether this one is only guessed from its address.
+    let (mut previous, mut guessed) = (None, false);
     loop {
         if !visited.insert(page_key(&url)) {
             return Ok(End::Loop(url));
@@ -136,12 +142,17 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         let page = match list_page(job, source, &url).await {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),
+            // That there are more pages than the portal leads to was only a guess.
+            Err(Miss::Failed(_)) if guessed => return Ok(End::Last),
             Err(Miss::Failed(failure)) => return Ok(End::Failed(url, failure)),
             Err(Miss::Closed) => return Err(Closed),
         };
-        let next = page.listing.next.clone();
+        let mut next = page.listing.next.clone();
         // A page that loads its list by a script has no items, and the address of the list as its next page.
-        let bare = page.listing.targets.is_empty() && next.is_none();
+        let bare = page.listing.targets.is_empty() && next.is_none() && !page.listing.exhausted;
+        if bare && guessed {
+            return Ok(End::Last);
+        }
         seam.pass(&page.listing);
         let news = take(job, source, page, lists).await?;
         job.progress.list_page(&source.id, lists.items.len());
@@ -150,13 +161,18 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         }
         known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
         repeated_pages = if news.new_names == 0 { repeated_pages + 1 } else { 0 };
+        let here = lists.pages - pages_before;
+        if next.is_none() && news.new_names > 0 && lists.declared_pages.is_some_and(|declared| declared > here) {
+            next = previous.as_ref().and_then(|previous| discover::step(previous, &url));
+            guessed = next.is_some();
+        }
         let end = match next {
             _ if bare => return Ok(End::Bare(url)),
             None => End::Last,
             Some(_) if known_pages >= KNOWN_PAGES => End::Known,
             Some(next) if repeated_pages >= REPEATED_PAGES => return Ok(End::Loop(next)),
             Some(next) => {
-                url = next;
+                previous = Some(std::mem::replace(&mut url, next));
                 continue;
             }
         };
@@ -257,6 +273,8 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
     if !listing.targets.is_empty() || listing.next.is_none() {
         lists.first_page.get_or_insert(listing.targets.len());
     }
+    lists.profile = lists.profile.take().or(listing.profile);
+    lists.layout = lists.layout.take().or(listing.layout);
     lists.declared = lists.declared.max(listing.items);
     lists.declared_pages = lists.declared_pages.max(listing.pages);
     let named = lists.all.len();
@@ -313,7 +331,7 @@ async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Mi
         job.store(&source.id, CaptureKind::List, answer, Some(failure.reject)).await?;
         return Err(Miss::Failed(failure));
     }
-    match read_listing(source, &answer.body, answer.content_type(), &answer.final_url) {
+    match read_listing(source, &answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
         Ok(listing) => {
             let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
@@ -351,8 +369,18 @@ async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPa
         Ok(Some((capture, body)))
     });
     let Some((capture, body)) = found.await? else { return Ok(None) };
-    let listing = read_listing(source, &body, capture.content_type.as_deref(), &capture.final_url);
+    let final_url = with_fragment(&capture.final_url, url);
+    let listing = read_listing(source, &body, capture.content_type.as_deref(), &final_url);
     Ok(listing.ok().map(|listing| ListPage { listing, unchanged: true, bare: false, answer: None }))
+}
+
+/// What stands behind `#` is not sent, but tells the scripts of some portals which column is meant.
+fn with_fragment(url: &Url, asked: &Url) -> Url {
+    let mut url = url.clone();
+    if url.fragment().is_none() {
+        url.set_fragment(asked.fragment());
+    }
+    url
 }
 
 fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {

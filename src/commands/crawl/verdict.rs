@@ -1,10 +1,12 @@
 //! How a column ended, and what that means for the run: decisions on figures.
 
+use jiff::Timestamp;
+
 use super::articles::Outcome;
 use super::lists::{End, Lists};
 use super::plan::Plan;
 use crate::commands::Exit;
-use crate::model::{Counts, Covered, CrawlReport, Reason, SourceReport, SourceStatus};
+use crate::model::{Counts, Covered, CrawlReport, Layout, Reason, SourceReport, SourceStatus};
 
 /// What is known of a column from earlier runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -13,11 +15,29 @@ pub(super) struct Past {
     pub(super) had_pages: bool,
     /// Which part of the list was known without a gap.
     pub(super) covered: Option<Covered>,
+    /// What its list was built like.
+    pub(super) layout: Option<Layout>,
+}
+
+impl Past {
+    /// Whether the list is built like another one than before.
+    fn differs(&self, lists: &Lists) -> bool {
+        let before = self.layout.as_ref().map(|layout| &layout.fingerprint);
+        before.zip(lists.layout.as_ref()).is_some_and(|(before, now)| before != now)
+    }
 }
 
 /// How a column ended, and why.
-pub(super) fn status(lists: &Lists, outcome: &Outcome, min_items: usize) -> (SourceStatus, Option<String>) {
+pub(super) fn status(
+    lists: &Lists,
+    outcome: &Outcome,
+    past: &Past,
+    min_items: usize,
+) -> (SourceStatus, Option<String>) {
     match lists_status(lists, min_items) {
+        (SourceStatus::Empty, Some(detail)) if past.had_pages && past.differs(lists) => {
+            (SourceStatus::Changed, Some(format!("the portal has changed its layout, and {detail}")))
+        }
         (SourceStatus::Complete, _) if outcome.walled => {
             (SourceStatus::Blocked, Some("a bot wall answered instead of pages; the rest was not asked for".to_owned()))
         }
@@ -129,6 +149,16 @@ fn short_of_total(lists: &Lists) -> Option<String> {
 pub(super) fn alarm(status: SourceStatus, lists: &Lists, past: &Past) -> bool {
     let yields_none = matches!(status, SourceStatus::Empty | SourceStatus::Changed) && lists.wanted == 0;
     (yields_none && past.had_pages) || (status == SourceStatus::Partial && short_of_total(lists).is_some())
+}
+
+/// What the list is built like, and since when; a run that found no list leaves what was known.
+pub(super) fn layout(lists: &Lists, past: &Past, now: Timestamp) -> Option<Layout> {
+    let before = past.layout.clone();
+    let Some(fingerprint) = lists.layout.clone() else { return before };
+    match before {
+        Some(before) if before.fingerprint == fingerprint => Some(before),
+        before => Some(Layout { fingerprint, since: now, changed: before.is_some() }),
+    }
 }
 
 /// Which part of the list is known without a gap after this run.
@@ -249,7 +279,7 @@ mod tests {
             (Lists { declared_pages: Some(2), ..lists(End::Last) }, outcome(&[]), SourceStatus::Complete),
         ];
         for (lists, outcome, want) in cases {
-            let (status, detail) = status(&lists, &outcome, 3);
+            let (status, detail) = status(&lists, &outcome, &Past::default(), 3);
             assert_eq!(status, want, "{:?} {outcome:?}", lists.ends);
             assert!(status == SourceStatus::Complete || detail.is_some(), "{status:?} without a reason");
         }
@@ -261,7 +291,7 @@ mod tests {
         let plan =
             |since: &str, until: &str| Plan { since: since.parse().ok(), until: until.parse().ok(), ..Plan::default() };
         let after = |end: End, plan: &Plan, before: Option<Covered>| {
-            covered(&lists(end), plan, &Past { had_pages: true, covered: before }, "r".to_owned())
+            covered(&lists(end), plan, &Past { had_pages: true, covered: before, layout: None }, "r".to_owned())
         };
         let all = plan("", "");
         assert_eq!(after(End::Last, &all, None), Some(since("")));
@@ -272,7 +302,7 @@ mod tests {
             assert_eq!(after(end, &all, Some(since(""))), None);
         }
         let unread = Lists { pages: 0, ..lists(End::Stopped) };
-        let past = Past { had_pages: true, covered: Some(since("")) };
+        let past = Past { had_pages: true, covered: Some(since("")), layout: None };
         assert_eq!(covered(&unread, &all, &past, "r".to_owned()), Some(since("")), "no gap where nothing was read");
         assert_eq!(covered(&unread, &all, &past, "other".to_owned()), None, "other rules, other pages");
     }
@@ -290,7 +320,11 @@ mod tests {
         ] {
             let covered = Some(Covered { since: day(known), rules: "r".to_owned() });
             let plan = Plan { since: day(asked), ..Plan::default() };
-            assert_eq!(is_covered(&plan, &Past { had_pages: true, covered }, rules), want, "{known} {asked} {rules}");
+            assert_eq!(
+                is_covered(&plan, &Past { had_pages: true, covered, layout: None }, rules),
+                want,
+                "{known} {asked} {rules}"
+            );
         }
         assert!(!is_covered(&Plan::default(), &Past::default(), "r"));
     }

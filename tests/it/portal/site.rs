@@ -236,11 +236,15 @@ impl Run {
         of(&report["counts"])
     }
 
+    /// What the report says of a source.
+    pub(crate) fn source(&self, source: &str) -> Value {
+        let report = self.report();
+        report["sources"].as_array().unwrap().iter().find(|found| found["source"] == source).unwrap().clone()
+    }
+
     /// `status: detail` of a source.
     pub(crate) fn status(&self, source: &str) -> String {
-        let report = self.report();
-        let sources = report["sources"].as_array().unwrap();
-        let found = sources.iter().find(|found| found["source"] == source).unwrap();
+        let found = self.source(source);
         format!("{}: {}", found["status"].as_str().unwrap(), found["detail"].as_str().unwrap_or_default())
     }
 }
