@@ -57,9 +57,15 @@ pub struct UrlState {
     pub detail: Option<String>,
 }
 
+/// The place of an address in the state, small enough to keep one for every page of a large portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct UrlId(i64);
+
 /// An address of the frontier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queued {
+    /// Its place.
+    pub id: UrlId,
     /// What the list said.
     pub target: Target,
     /// What is known.
@@ -76,7 +82,7 @@ pub struct Enqueued {
 }
 
 const STATE_COLUMNS: &str =
-    "state, attempts, checked_at, status, etag, last_modified, sha256, stage, reason, detail, url, title, listed";
+    "state, attempts, checked_at, status, etag, last_modified, sha256, stage, reason, detail, url, title, listed, id";
 
 impl Archive {
     /// Adds the articles of a list page to the frontier; title and day of known ones are brought up to date.
@@ -108,39 +114,48 @@ impl Archive {
         })
     }
 
-    /// The articles that are still to be fetched, or failed last time: newest day first, then in the order of the list.
+    /// Gives to `each` the articles that are still to be fetched, or failed last time: newest day first, then in the
+    /// order of the list. Only one is held in memory at a time.
     ///
     /// # Errors
     /// A failure of the state.
-    pub fn pending(&self, source: &SourceId) -> Result<Vec<Queued>, ArchiveError> {
-        self.queued(source, "state IN ('pending', 'failed')")
+    pub fn each_pending(&self, source: &SourceId, each: impl FnMut(Queued)) -> Result<(), ArchiveError> {
+        self.each_queued(source, "state IN ('pending', 'failed')", each)
     }
 
-    /// Every article that a list named, in the same order.
+    /// Gives to `each` every article that a list named, in the same order.
     ///
     /// # Errors
     /// A failure of the state.
-    pub fn known(&self, source: &SourceId) -> Result<Vec<Queued>, ArchiveError> {
-        self.queued(source, "true")
+    pub fn each_known(&self, source: &SourceId, each: impl FnMut(Queued)) -> Result<(), ArchiveError> {
+        self.each_queued(source, "true", each)
     }
 
-    fn queued(&self, source: &SourceId, condition: &str) -> Result<Vec<Queued>, ArchiveError> {
+    fn each_queued(
+        &self,
+        source: &SourceId,
+        condition: &str,
+        mut each: impl FnMut(Queued),
+    ) -> Result<(), ArchiveError> {
         let query = format!(
             "SELECT {STATE_COLUMNS} FROM urls WHERE source = ? AND kind = 'article' AND {condition}
              ORDER BY listed IS NULL, listed DESC, id"
         );
         let mut query = self.state.prepare_cached(&query)?;
         let mut rows = query.query([source.as_str()])?;
-        let mut queued = Vec::new();
         while let Some(row) = rows.next()? {
-            let target = Target {
-                url: address(&row.get::<_, String>(10)?)?,
-                title: row.get::<_, Option<String>>(11)?.unwrap_or_default(),
-                date: day(row.get(12)?)?,
-            };
-            queued.push(Queued { target, known: url_state(row)? });
+            each(Queued { id: UrlId(row.get(13)?), target: target(row, 10)?, known: url_state(row)? });
         }
-        Ok(queued)
+        Ok(())
+    }
+
+    /// What the list said of each of these, in their order.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn targets(&self, ids: &[UrlId]) -> Result<Vec<Target>, ArchiveError> {
+        let mut query = self.state.prepare_cached("SELECT url, title, listed FROM urls WHERE id = ?")?;
+        ids.iter().map(|id| query.query_row([id.0], |row| Ok(target(row, 0)))?).collect()
     }
 
     /// What is known about an address; `None` if it was never named.
@@ -207,6 +222,15 @@ impl Archive {
             Ok(())
         })
     }
+}
+
+/// Address, title and day, which stand in a row from column `first` on.
+fn target(row: &Row<'_>, first: usize) -> Result<Target, ArchiveError> {
+    Ok(Target {
+        url: address(&row.get::<_, String>(first)?)?,
+        title: row.get::<_, Option<String>>(first + 1)?.unwrap_or_default(),
+        date: day(row.get(first + 2)?)?,
+    })
 }
 
 fn url_state(row: &Row<'_>) -> Result<UrlState, ArchiveError> {

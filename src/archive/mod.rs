@@ -23,7 +23,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode};
 
 pub use captures::Versions;
-pub use frontier::{Enqueued, Queued, UrlState, UrlStatus};
+pub use frontier::{Enqueued, Queued, UrlId, UrlState, UrlStatus};
 pub use lock::Lock;
 pub use overview::Overview;
 pub use put::Stored;

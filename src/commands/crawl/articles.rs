@@ -1,20 +1,24 @@
 //! The pages of a column: what is due is fetched, as many at a time as the host allows.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::task::JoinSet;
 
 use super::job::{Failure, Job};
 use super::keeper::Closed;
-use super::lists::Item;
-use super::plan::Due;
+use super::plan::{Due, KeyHash, key_hash};
+use super::queue::{Item, Queue};
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};
-use crate::model::{CaptureKind, Counts, FailedPage, Reason};
+use crate::model::{CaptureKind, Counts, FailedPage, Reason, page_key};
 
 /// So many walls in a row and the column is left alone: going on would be knocking at a closed door.
 const WALLS: u32 = 3;
+
+/// So many pages are taken from the frontier at a time.
+const LOOK_AHEAD: usize = 32;
 
 /// What became of the pages of a column.
 #[derive(Debug, Default)]
@@ -22,6 +26,8 @@ pub(super) struct Outcome {
     pub(super) counts: Counts,
     /// The pages that failed, and those that robots.txt does not allow.
     pub(super) failed: Vec<FailedPage>,
+    /// Every page that was asked for, by page key.
+    pub(super) asked: BTreeSet<KeyHash>,
     /// A wall answered [`WALLS`] times in a row.
     pub(super) walled: bool,
     /// The run was stopped before all pages were asked for.
@@ -37,34 +43,29 @@ enum Fate {
     Stopped,
 }
 
-/// Fetches what is due of these pages, in their order.
-pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, items: Vec<Item>) -> Result<Outcome, Closed> {
-    let mut outcome = Outcome::default();
-    outcome.counts.seen = items.len() as u64;
-    let mut queue = Vec::new();
-    for item in items {
-        match item.due {
-            Due::Fetch | Due::Check if job.plan.limit.is_none_or(|limit| queue.len() < limit) => queue.push(item),
-            Due::Known => outcome.counts.unchanged += 1,
-            Due::Fetch | Due::Check | Due::Skip => outcome.counts.skipped += 1,
-        }
-    }
+/// Fetches what is due, in its order.
+pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) -> Result<Outcome, Closed> {
+    let mut outcome = Outcome { counts: queue.counts, ..Outcome::default() };
     job.progress.pages_due(&source.id, queue.len());
     let at_once = source.polite.concurrency.max(1);
     let mut in_flight = JoinSet::new();
-    let mut walls = 0;
-    for item in queue {
-        if in_flight.len() >= at_once {
-            settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
-        }
-        if outcome.stopped || outcome.walled || job.stop.is_set() {
+    let (mut walls, mut begun) = (0, 0);
+    'all: while begun < queue.len() {
+        for item in queue.items(job, begun, LOOK_AHEAD).await? {
+            if in_flight.len() >= at_once {
+                settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
+            }
             outcome.stopped |= job.stop.is_set();
-            outcome.counts.skipped += 1;
-            continue;
+            if outcome.stopped || outcome.walled {
+                break 'all;
+            }
+            begun += 1;
+            outcome.asked.insert(key_hash(&page_key(&item.target.url)));
+            let (job, source) = (Arc::clone(job), Arc::clone(source));
+            in_flight.spawn(async move { page(&job, &source, &item).await });
         }
-        let (job, source) = (Arc::clone(job), Arc::clone(source));
-        in_flight.spawn(async move { page(&job, &source, &item).await });
     }
+    outcome.counts.skipped += (queue.len() - begun) as u64;
     while !in_flight.is_empty() {
         settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
     }

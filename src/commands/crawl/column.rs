@@ -6,11 +6,13 @@ use std::sync::Arc;
 use super::articles::{self, Outcome};
 use super::job::Job;
 use super::keeper::Closed;
-use super::lists::{self, End, Item, Lists};
-use super::plan::{Due, KeyHash, fingerprint, key_hash, wanted};
+use super::lists::{self, End, Lists};
+use super::plan::{Due, KeyHash, fingerprint};
+use super::queue::{Item, Queue};
 use super::verdict::{self, Past};
+use crate::archive::Archive;
 use crate::config::Source;
-use crate::model::{FailedPage, Reason, SourceReport, SourceStatus, page_key};
+use crate::model::{FailedPage, Reason, SourceReport, SourceStatus};
 
 /// What the crawl of one column gave.
 #[derive(Debug)]
@@ -37,19 +39,19 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     // Should the run be killed, this is what the next one finds.
     note(&job, &run, &report).await?;
     job.progress.begin(&source.id);
-    let (mut lists, items) = if let Some(items) = retried(&job, &source).await? {
-        (Lists::default(), items)
+    let (mut lists, queue) = if let Some(queue) = retried(&job, &source).await? {
+        (Lists::default(), queue)
     } else {
         let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
-        let items = with_frontier(&job, &source, std::mem::take(&mut lists.items)).await?;
-        (lists, items)
+        let queue = Queue::of_lists(&job, &source, std::mem::take(&mut lists.dues)).await?;
+        (lists, queue)
     };
     let (mut outcome, due) = if job.plan.dry_run {
-        dry(items)
+        dry(&job, queue, std::mem::take(&mut lists.shown)).await?
     } else {
-        lists.asked.extend(asked(&items));
-        (articles::fetch(&job, &source, items).await?, Vec::new())
+        (articles::fetch(&job, &source, queue).await?, Vec::new())
     };
+    lists.asked.append(&mut outcome.asked);
     outcome.stopped |= lists.ends.contains(&End::Stopped);
     (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
     report.alarm = verdict::alarm(report.status, &lists, &past);
@@ -66,11 +68,13 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
 }
 
 /// The pages that alone are to be fetched; `None` if the column is to be crawled as usual.
-async fn retried(job: &Job, source: &Source) -> Result<Option<Vec<Item>>, Closed> {
-    let Some(retry) = &job.retry else { return Ok(None) };
-    let id = source.id.clone();
-    let known = job.desk.ask(move |archive| archive.known(&id)).await?;
-    Ok(retry.items(&source.id, known, &job.plan))
+async fn retried(job: &Arc<Job>, source: &Source) -> Result<Option<Queue>, Closed> {
+    let (here, id) = (Arc::clone(job), source.id.clone());
+    let of_failed = move |archive: &mut Archive| match &here.retry {
+        Some(retry) => Queue::of_failed(retry, archive, &id, &here.plan),
+        None => Ok(None),
+    };
+    if job.retry.is_some() { job.desk.ask(of_failed).await } else { Ok(None) }
 }
 
 async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
@@ -101,41 +105,16 @@ fn fill(report: &mut SourceReport, lists: &Lists) {
     report.newest = lists.newest;
 }
 
-/// The items of the list with those that an earlier run left in the frontier, in the order in which they are fetched:
-/// newest day first.
-async fn with_frontier(job: &Job, source: &Source, mut left: BTreeMap<String, Item>) -> Result<Vec<Item>, Closed> {
-    let (id, all) = (source.id.clone(), job.plan.looks_at_all());
-    let queued = job.desk.ask(move |archive| if all { archive.known(&id) } else { archive.pending(&id) }).await?;
-    let mut items = Vec::with_capacity(queued.len().max(left.len()));
-    for queued in queued {
-        match left.remove(&page_key(&queued.target.url)) {
-            Some(item) => items.push(Item { target: queued.target, due: item.due }),
-            None if wanted(&queued.target, &source.select) => {
-                let due = job.plan.due(&queued.target, Some(&queued.known));
-                items.push(Item { target: queued.target, due });
-            }
-            None => {}
-        }
-    }
-    let mut rest: Vec<Item> = left.into_values().collect();
+/// What fetching would do, without doing it. What the list shows comes behind what the frontier holds already.
+async fn dry(job: &Job, queue: Queue, shown: Vec<Item>) -> Result<(Outcome, Vec<Item>), Closed> {
+    let mut due = queue.items(job, 0, queue.len()).await?;
+    let is_due = |item: &Item| matches!(item.due, Due::Fetch | Due::Check);
+    let mut rest: Vec<Item> = shown.into_iter().filter(|item| is_due(item) && queue.is_rest(&item.target)).collect();
     rest.sort_by_key(|item| std::cmp::Reverse(item.target.date));
-    items.extend(rest);
-    Ok(items)
-}
-
-fn asked(items: &[Item]) -> impl Iterator<Item = KeyHash> {
-    let due = items.iter().filter(|item| matches!(item.due, Due::Fetch | Due::Check));
-    due.map(|item| key_hash(&page_key(&item.target.url)))
-}
-
-/// What fetching would do, without doing it.
-fn dry(items: Vec<Item>) -> (Outcome, Vec<Item>) {
-    let mut outcome = Outcome::default();
-    outcome.counts.seen = items.len() as u64;
-    outcome.counts.unchanged = items.iter().filter(|item| item.due == Due::Known).count() as u64;
-    outcome.counts.skipped = outcome.counts.seen - outcome.counts.unchanged;
-    let due = items.into_iter().filter(|item| matches!(item.due, Due::Fetch | Due::Check)).collect();
-    (outcome, due)
+    due.extend(rest);
+    let mut counts = queue.counts;
+    counts.skipped = counts.seen - counts.unchanged;
+    Ok((Outcome { counts, ..Outcome::default() }, due))
 }
 
 fn tally(failed: &[FailedPage]) -> BTreeMap<Reason, u64> {

@@ -1,5 +1,6 @@
 //! The list pages of a column: read from the first one on, until there is a reason to stop.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -8,6 +9,7 @@ use url::Url;
 use super::job::{Failure, Job};
 use super::keeper::Closed;
 use super::plan::{Due, KeyHash, key_hash, wanted};
+use super::queue::Item;
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
@@ -43,18 +45,13 @@ pub(super) enum End {
     Stopped,
 }
 
-/// An item that the rules of the source want.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub(super) target: Target,
-    pub(super) due: Due,
-}
-
 /// What the list pages of a column say.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// What is wanted, by page key, so that an item that two pages name counts once.
-    pub(super) items: BTreeMap<String, Item>,
+    /// What is to be done about each wanted item, by page key, so that an item that two pages name counts once.
+    pub(super) dues: BTreeMap<KeyHash, Due>,
+    /// The items themselves, which a dry run shows because it leaves nothing in the frontier.
+    pub(super) shown: Vec<Item>,
     /// How many items are wanted.
     pub(super) wanted: usize,
     /// Every item, wanted or not.
@@ -155,7 +152,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         }
         seam.pass(&page.listing);
         let news = take(job, source, page, lists).await?;
-        job.progress.list_page(&source.id, lists.items.len());
+        job.progress.list_page(&source.id, lists.dues.len());
         if job.plan.limit.is_some_and(|limit| due(lists) >= limit) {
             return Ok(End::Limit);
         }
@@ -239,7 +236,7 @@ async fn read_again(
 }
 
 fn due(lists: &Lists) -> usize {
-    lists.items.values().filter(|item| matches!(item.due, Due::Fetch | Due::Check)).count()
+    lists.dues.values().filter(|due| matches!(due, Due::Fetch | Due::Check)).count()
 }
 
 /// What one page adds.
@@ -291,9 +288,14 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
             news.known += 1;
         }
         lists.newest = lists.newest.max(target.date);
-        lists.items.entry(page_key(&target.url)).or_insert_with(|| Item { target: target.clone(), due });
+        if let Entry::Vacant(free) = lists.dues.entry(key_hash(&page_key(&target.url))) {
+            free.insert(due);
+            if job.plan.dry_run {
+                lists.shown.push(Item { target: target.clone(), due });
+            }
+        }
     }
-    lists.wanted = lists.items.len();
+    lists.wanted = lists.dues.len();
     if let Some(answer) = answer {
         job.store(&source.id, CaptureKind::List, answer, None).await?;
     }

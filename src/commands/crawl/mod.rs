@@ -1,7 +1,7 @@
 //! `gongwen crawl`: portals → archive.
 //!
 //! ```text
-//! source ─ lists ─▶ items ─ plan ─▶ due ─ articles ─▶ outcome ─ verdict ─▶ report
+//! source ─ lists ─▶ items ─ queue ─▶ due ─ articles ─▶ outcome ─ verdict ─▶ report
 //!            │                            │
 //!            └──────────── desk ──────────┴──▶ keeper ──▶ archive
 //! ```
@@ -16,6 +16,7 @@ mod keeper;
 mod lists;
 mod plan;
 mod probe;
+mod queue;
 mod retry;
 mod signals;
 mod summary;

@@ -5,11 +5,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 
-use super::lists::Item;
 use super::plan::{Due, Plan};
-use crate::archive::Queued;
+use crate::archive::UrlState;
 use crate::commands::Usage;
-use crate::model::{FailedPage, SourceId, page_key};
+use crate::model::{FailedPage, SourceId, Target, page_key};
 
 /// The page keys of what failed, by source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -40,28 +39,25 @@ impl Retry {
         self.0.contains_key(source)
     }
 
-    /// The articles of a source that failed, as they are to be fetched; `None` if something else failed too, a list
-    /// page, so that the column has to be crawled as usual.
-    pub(super) fn items(&self, source: &SourceId, known: Vec<Queued>, plan: &Plan) -> Option<Vec<Item>> {
-        let keys = self.0.get(source)?;
-        let known: Vec<Queued> = known.into_iter().filter(|page| keys.contains(&page_key(&page.target.url))).collect();
-        let item = |Queued { target, known }: Queued| {
-            let due = match known.sha256 {
-                _ if !plan.covers(target.date) => Due::Skip,
-                Some(_) => Due::Check,
-                None => Due::Fetch,
-            };
-            Item { target, due }
-        };
-        (known.len() == keys.len()).then(|| known.into_iter().map(item).collect())
+    /// How many pages of a source failed.
+    pub(super) fn count(&self, source: &SourceId) -> u64 {
+        self.0.get(source).map_or(0, |keys| keys.len() as u64)
+    }
+
+    /// What is to be done about a page of a source; `None` if it did not fail.
+    pub(super) fn due(&self, source: &SourceId, target: &Target, known: &UrlState, plan: &Plan) -> Option<Due> {
+        self.0.get(source)?.contains(&page_key(&target.url)).then_some(match known.sha256 {
+            _ if !plan.covers(target.date) => Due::Skip,
+            Some(_) => Due::Check,
+            None => Due::Fetch,
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::archive::{UrlState, UrlStatus};
-    use crate::model::Target;
+    use crate::archive::UrlStatus;
 
     fn line(source: &str, path: &str) -> String {
         format!(
@@ -69,12 +65,12 @@ mod tests {
         )
     }
 
-    fn known(path: &str, archived: bool) -> Queued {
+    fn known(path: &str, archived: bool) -> (Target, UrlState) {
         let url = format!("http://www.example.gov.cn/{path}").parse().unwrap();
         let (checked_at, status, etag, last_modified, reject, detail) = (None, None, None, None, None, None);
         let (state, sha256) = (UrlStatus::Failed, archived.then(|| "00".to_owned()));
         let known = UrlState { state, attempts: 9, checked_at, status, etag, last_modified, sha256, reject, detail };
-        Queued { target: Target { url, title: "报告".to_owned(), date: "2020-01-01".parse().ok() }, known }
+        (Target { url, title: "报告".to_owned(), date: "2020-01-01".parse().ok() }, known)
     }
 
     #[test]
@@ -83,13 +79,14 @@ mod tests {
         let retry = Retry::parse(&text).unwrap();
         let source = |id: &str| id.parse::<SourceId>().unwrap();
         let dues = |id: &str, plan: &Plan| {
-            let all = vec![known("a.html", true), known("b.html", false), known("other.html", false)];
-            retry.items(&source(id), all, plan).map(|items| items.iter().map(|item| item.due).collect::<Vec<_>>())
+            let all = [known("a.html", true), known("b.html", false), known("other.html", false)];
+            all.iter().filter_map(|(page, known)| retry.due(&source(id), page, known, plan)).collect::<Vec<_>>()
         };
-        assert_eq!(dues("yunxi", &Plan::default()), Some(vec![Due::Check, Due::Fetch]));
+        assert_eq!(dues("yunxi", &Plan::default()), [Due::Check, Due::Fetch]);
         let later = Plan { since: "2021-01-01".parse().ok(), ..Plan::default() };
-        assert_eq!(dues("yunxi", &later), Some(vec![Due::Skip, Due::Skip]));
-        assert_eq!(dues("qingshi", &Plan::default()), None, "no article has this address: a list page failed");
+        assert_eq!(dues("yunxi", &later), [Due::Skip, Due::Skip]);
+        assert_eq!(dues("qingshi", &Plan::default()), [], "no article has this address: a list page failed");
+        assert_eq!((retry.count(&source("yunxi")), retry.count(&source("qingshi"))), (2, 1));
         assert!(retry.names(&source("qingshi")) && !retry.names(&source("liling")));
     }
 

@@ -1,0 +1,117 @@
+//! What is due of a column, in the order in which it is fetched.
+//!
+//! The pages wait in the frontier on disk; here is only their place in it, so that a column of any size takes little
+//! memory.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::job::Job;
+use super::keeper::Closed;
+use super::plan::{Due, KeyHash, Plan, key_hash, wanted};
+use super::retry::Retry;
+use crate::archive::{Archive, ArchiveError, Queued, UrlId};
+use crate::config::Source;
+use crate::model::{Counts, SourceId, Target, page_key};
+
+/// A page that the rules of the source want.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub(super) target: Target,
+    pub(super) due: Due,
+}
+
+/// What is due of a column.
+#[derive(Debug, Default)]
+pub(super) struct Queue {
+    /// What is to be asked for, newest day first.
+    due: Vec<(UrlId, Due)>,
+    /// Pages seen, and what becomes of those that are not asked for.
+    pub(super) counts: Counts,
+    /// What a list names and the frontier does not hold as waiting, by page key.
+    rest: BTreeMap<KeyHash, Due>,
+    limit: Option<usize>,
+}
+
+impl Queue {
+    /// Takes the items of the lists with what an earlier run left in the frontier.
+    pub(super) async fn of_lists(
+        job: &Job,
+        source: &Arc<Source>,
+        listed: BTreeMap<KeyHash, Due>,
+    ) -> Result<Self, Closed> {
+        let (plan, source) = (job.plan.clone(), Arc::clone(source));
+        let mut queue = Self { limit: plan.limit, rest: listed, ..Self::default() };
+        job.desk
+            .ask(move |archive| {
+                let each = |page: Queued| match queue.rest.remove(&key_hash(&page_key(&page.target.url))) {
+                    Some(due) => queue.add(page.id, due),
+                    None if wanted(&page.target, &source.select) => {
+                        queue.add(page.id, plan.due(&page.target, Some(&page.known)));
+                    }
+                    None => {}
+                };
+                if plan.looks_at_all() {
+                    archive.each_known(&source.id, each)?;
+                } else {
+                    archive.each_pending(&source.id, each)?;
+                }
+                queue.count_rest();
+                Ok(queue)
+            })
+            .await
+    }
+
+    /// Takes what failed in an earlier run; `None` if something else than articles failed, a list page, so that the
+    /// column has to be crawled as usual.
+    pub(super) fn of_failed(
+        retry: &Retry,
+        archive: &Archive,
+        source: &SourceId,
+        plan: &Plan,
+    ) -> Result<Option<Self>, ArchiveError> {
+        let mut queue = Self { limit: plan.limit, ..Self::default() };
+        archive.each_known(source, |page| {
+            if let Some(due) = retry.due(source, &page.target, &page.known, plan) {
+                queue.add(page.id, due);
+            }
+        })?;
+        Ok((queue.counts.seen == retry.count(source)).then_some(queue))
+    }
+
+    /// How many pages are to be asked for.
+    pub(super) fn len(&self) -> usize {
+        self.due.len()
+    }
+
+    /// The next pages to ask for, from the place `from` on; none at the end.
+    pub(super) async fn items(&self, job: &Job, from: usize, count: usize) -> Result<Vec<Item>, Closed> {
+        let some = self.due.iter().skip(from).take(count);
+        let (ids, dues): (Vec<UrlId>, Vec<Due>) = some.copied().unzip();
+        let targets = job.desk.ask(move |archive| archive.targets(&ids)).await?;
+        Ok(targets.into_iter().zip(dues).map(|(target, due)| Item { target, due }).collect())
+    }
+
+    /// Whether a list names this page and the frontier does not hold it as waiting.
+    pub(super) fn is_rest(&self, target: &Target) -> bool {
+        self.rest.contains_key(&key_hash(&page_key(&target.url)))
+    }
+
+    fn add(&mut self, id: UrlId, due: Due) {
+        self.counts.seen += 1;
+        match due {
+            Due::Fetch | Due::Check if self.limit.is_none_or(|limit| self.due.len() < limit) => {
+                self.due.push((id, due));
+            }
+            Due::Known => self.counts.unchanged += 1,
+            Due::Fetch | Due::Check | Due::Skip => self.counts.skipped += 1,
+        }
+    }
+
+    fn count_rest(&mut self) {
+        self.counts.seen += self.rest.len() as u64;
+        let known = self.rest.values().filter(|due| matches!(due, Due::Known | Due::Check)).count() as u64;
+        self.counts.unchanged += known;
+        self.counts.skipped += self.rest.len() as u64 - known;
+    }
+}
