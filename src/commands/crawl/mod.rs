@@ -39,6 +39,12 @@ use crate::model::{RUN_SCHEMA, RunReport};
 use crate::progress::Progress;
 use crate::write;
 
+/// Threads that talk to hosts and read list pages.
+const WORKERS: usize = 1;
+
+/// Names that are looked up at the same time, at most.
+const LOOKUPS: usize = 32;
+
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
     session("crawl", args, context, |_, _| Ok(None))
 }
@@ -103,7 +109,7 @@ pub(super) fn crawl_blocking(
     clock: Clock,
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let runtime = runtime().context("cannot start the runtime")?;
     runtime.block_on(async {
         let stopper = Stopper::new();
         let stop = stopper.sign();
@@ -111,6 +117,18 @@ pub(super) fn crawl_blocking(
         let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
         crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress }).await
     })
+}
+
+/// A runtime whose memory does not grow with the cores of the machine: every thread keeps a heap of its own.
+///
+/// The thread that calls writes the archive, which is most of the work; one more is enough for the hosts, which are
+/// waited for most of the time. Names are looked up on the blocking threads.
+fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(WORKERS)
+        .max_blocking_threads(LOOKUPS)
+        .enable_all()
+        .build()
 }
 
 /// The exit code of a crawl by its report.
