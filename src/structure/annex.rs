@@ -137,7 +137,8 @@ fn closes_a_letter(role: Role) -> bool {
 
 /// A document follows, and not just links: a numbered line, a table or a sentence stands close below the title.
 fn has_text(text: &Text, behind: usize, roles: &Roles) -> bool {
-    let below = text.lines.iter().zip(roles).skip(behind).take(BELOW);
+    let below = behind..text.lines.len().min(behind + BELOW);
+    let below = text.lines[below.clone()].iter().zip(&roles[below]);
     below.take_while(|(_, role)| !matches!(role, Some(Role::Imprint | Role::Cc | Role::Copies))).any(|(line, role)| {
         let view = text.view(line);
         let numbered = role.is_none() && marker::read(text, line.start, line.end)[0].is_some();
@@ -174,6 +175,10 @@ fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> O
     // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
     if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
         return Some(n + count + usize::from(count < most && is_bracketed(text, n + count)));
+    }
+    let below = |first: &usize| (first + 1..=n + most).any(|end| names.contains(&joined(text, *first, end)));
+    if (n + 1..n + most).any(|first| below(&first)) {
+        return None;
     }
     // Else it ends with the line that ends like the title of a document.
     let complete = (1..=most).find(|&count| names_document(text.view(&text.lines[n + count - 1])));
@@ -232,11 +237,10 @@ fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) ->
     if let Some(name) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知")) {
         names.insert(name.to_owned());
     }
-    for (n, line) in text.lines.iter().enumerate().filter(|(n, _)| roles[*n] == Some(Role::AnnexNote)) {
+    for (line, _) in text.lines.iter().zip(roles).filter(|(_, role)| **role == Some(Role::AnnexNote)) {
         let rest = mark(text.view(line)).map_or(line.start, |mark| line.start + mark.rest);
         let start = marker::read(text, rest, line.end)[0].map_or(rest, |marker| marker.end);
         let name = text.key(start, line.end);
-        debug_assert!(n < roles.len());
         names.insert(name.trim_matches(['《', '》']).to_owned());
     }
     names.retain(|name| name.chars().count() >= 4);

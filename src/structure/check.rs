@@ -1,5 +1,7 @@
 //! What is odd about a document: contents that disagree, quotations never closed, sums that do not add up.
 
+use std::collections::HashSet;
+
 use crate::model::{Outline, Role, Section, Table, Warning, WarningCode};
 use crate::text::{fold_char, is_blank};
 
@@ -9,6 +11,8 @@ use super::roles::contents_entry;
 
 /// More of a kind would say nothing new.
 const MOST: usize = 5;
+/// A line that an entry of a contents list repeats has at most so many characters.
+const LONGEST: usize = 100;
 
 /// Every warning about the text, in the order of the text for each kind.
 pub(super) fn warnings(text: &Text, quotes: &Quotes, outline: &Outline) -> Vec<Warning> {
@@ -30,7 +34,11 @@ fn contents(text: &Text, outline: &Outline) -> Option<Warning> {
         .map(|line| contents_entry(&text.key(line.start, line.end)))
         .collect();
     let heads: Vec<String> = outline.sections.iter().filter(|row| row.marker.is_some()).map(head).collect();
-    let absent = |entry: &&String| !heads.iter().any(|head| head == *entry || head.starts_with(entry.as_str()));
+    let outside = text.lines.iter().filter(|line| line.end <= list.start || list.end <= line.start);
+    let outside: HashSet<String> =
+        outside.filter(|line| line.len() <= LONGEST).map(|line| text.key(line.start, line.end)).collect();
+    let absent =
+        |entry: &&String| !outside.contains(*entry) && !heads.iter().any(|head| head.starts_with(entry.as_str()));
     let missing: Vec<&str> = lines.iter().filter(absent).map(String::as_str).take(MOST).collect();
     (!missing.is_empty()).then(|| Warning {
         code: WarningCode::TocMismatch,

@@ -198,8 +198,10 @@ impl Dealer<'_> {
             return false;
         };
         let view = self.text.view(&self.text.lines[line]);
-        let names =
-            ["通知", "意见", "办法", "措施", "方案", "规定", "公告", "通告", "细则", "政策", "规则", "制度", "文件"];
+        let names = [
+            "通知", "意见", "办法", "措施", "方案", "规定", "公告", "通告", "细则", "政策", "规则", "制度", "文件",
+            "决定", "公约", "规程", "预案",
+        ];
         let whole = ["本", "以上", "上述"].iter().filter(|word| begins(view, word)).any(|word| {
             let rest = &view[word.chars().count()..];
             let rest = if begins(rest, "若干") { &rest[2..] } else { rest };

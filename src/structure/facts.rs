@@ -5,7 +5,7 @@ use crate::text::{find_date, fold_char, is_blank};
 
 use super::colophon::copies;
 use super::lines::Text;
-use super::organ::{is_organ, without_remark};
+use super::organ::{is_officer, is_organ, without_remark};
 use super::{genre, part, tail};
 
 /// Reads the facts out of the rows.
@@ -51,24 +51,29 @@ fn folded(text: &str) -> Vec<char> {
 /// One body a line, or several on a line with blanks between; without （代章） and a label before the name.
 fn signers(text: &Text, row: &Section) -> Vec<String> {
     let printed = text.slice(row.start, row.end);
-    printed.lines().flat_map(|line| bodies(tail::unlabelled_text(line))).collect()
+    let bodily = printed.lines().filter(|line| !is_officer(&folded(line)));
+    bodily.flat_map(|line| bodies(tail::unlabelled_text(line))).collect()
 }
 
 /// The bodies that a line names: one, or several with blanks between if each is a body by itself.
 fn bodies(line: &str) -> Vec<String> {
-    let line = line.trim_matches(is_blank);
-    let parts: Vec<&str> = line.split(is_blank).filter(|part| !part.is_empty()).collect();
-    let apart = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 3 && is_organ(&folded(part)));
-    let names = if apart { parts } else { vec![line] };
     let name = |name: &str| name.chars().take(without_remark(&folded(name)).len()).collect::<String>();
-    names.into_iter().map(name).filter(|name| !name.is_empty()).collect()
+    apart(line).into_iter().map(name).filter(|name| !name.is_empty()).collect()
+}
+
+/// The bodies that stand in one place of a list, with nothing but blanks between them; else the place as it is.
+fn apart(place: &str) -> Vec<&str> {
+    let parts: Vec<&str> = place.split(is_blank).filter(|part| !part.is_empty()).collect();
+    let each = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2 && is_organ(&folded(part)));
+    if each { parts } else { vec![place.trim_matches(is_blank)] }
 }
 
 /// A title names who issued it before 关于 or 印发, where nobody signs.
 fn title_issuers(title: &str) -> Vec<String> {
     let word = ["关于", "印发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
-    // 青石镇人民政府2022年度… names the issuer before the year.
-    let end = word.into_iter().chain(title.find(|c: char| c.is_ascii_digit())).min();
+    // 青石镇人民政府2022年度… names the issuer before the year, 云溪县人民政府令 before the last word.
+    let order = title.strip_suffix('令').map(str::len);
+    let end = word.into_iter().chain(order).chain(title.find(|c: char| c.is_ascii_digit())).min();
     let Some(head) = end.and_then(|end| title.get(..end)) else { return Vec::new() };
     let head = head.trim_matches(is_blank);
     if is_organ(&folded(head)) { bodies(head) } else { Vec::new() }
@@ -90,7 +95,7 @@ fn names(text: &Text, row: &Section) -> Vec<String> {
     let mut start = first;
     for n in first..=last {
         if n == last || parts(n) {
-            found.push(text.slice(row.start + start, row.start + n).trim_matches(is_blank).to_owned());
+            found.extend(apart(&text.slice(row.start + start, row.start + n)).into_iter().map(str::to_owned));
             start = n + 1;
         }
     }

@@ -6,7 +6,7 @@ use crate::text::{fold_char, is_blank};
 use super::annex;
 use super::lines::{Text, begins, ends};
 use super::marker;
-use super::organ::is_address;
+use super::organ::{is_address, is_officer};
 use super::roles::{Roles, is_remark};
 
 /// So many lines at the top may belong to the head.
@@ -30,7 +30,25 @@ pub(super) fn mark_head(text: &Text, document: &Document, roles: &mut Roles) -> 
             break;
         }
     }
-    behind + mark_addressee(text, behind, roles)
+    // A speech says below its title where it was given, by whom and when.
+    let below =
+        (behind..text.lines.len()).take(SPEECH_LINES).take_while(|&n| roles[n].is_none() && is_occasion(text, n));
+    let speech = behind + below.count();
+    match mark_addressee(text, speech, roles) {
+        0 => behind,
+        lines => speech + lines,
+    }
+}
+
+/// So many lines may stand between the title of a speech and those whom it addresses.
+const SPEECH_LINES: usize = 4;
+
+/// `——在县人大会议上`, `县长　李明`, `（2023年1月5日）`, and whatever else stands alone below a title.
+fn is_occasion(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    let day = || view.first() == Some(&'(') && view.last() == Some(&')') && view.iter().any(char::is_ascii_digit);
+    !line.table && line.len() <= 60 && (begins(view, "—") || begins(view, "--") || day() || is_officer(view))
 }
 
 /// Marks whom an attached letter is for: below its title, the number and remarks aside, a line to 各….
@@ -136,9 +154,20 @@ fn repeats(text: &Text, first: usize, most: usize, title: &str) -> Option<usize>
 
 /// `云政发〔2022〕20号`, or a registration number.
 pub(super) fn is_number_line(view: &[char]) -> bool {
+    let view = without_class(view);
     let code = view.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_')) && view.len() >= 6;
     let year = view.iter().any(|c| matches!(c, '〔' | '[' | '【' | '('));
     view.len() <= 40 && (code || (year && ends(trim_bracket(view), "号") && view.iter().any(char::is_ascii_digit)))
+}
+
+/// `云教函〔2023〕15号　　　（A类）`, `云政〔2023〕3号　签发人：李明`
+fn without_class(view: &[char]) -> &[char] {
+    let Some(at) = (0..view.len()).find(|&n| view[n] == '号' && view.get(n + 1).is_some_and(|c| is_blank(*c))) else {
+        return view;
+    };
+    let rest: Vec<char> = view[at + 1..].iter().copied().filter(|c| !is_blank(*c)).collect();
+    let class = rest.len() <= 6 && rest.first() == Some(&'(') && rest.last() == Some(&')');
+    if class || begins(&rest, "签发人") || begins(&rest, "类别") { &view[..=at] } else { view }
 }
 
 fn trim_bracket(view: &[char]) -> &[char] {

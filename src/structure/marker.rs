@@ -21,12 +21,13 @@ pub(super) enum Kind {
     Arabic,
     Decimal2,
     Decimal3,
+    Decimal4,
     ArabicParen,
     Circled,
 }
 
 /// How many kinds there are.
-pub(super) const KINDS: usize = 13;
+pub(super) const KINDS: usize = 14;
 
 impl Kind {
     /// The style of the record format.
@@ -41,7 +42,7 @@ impl Kind {
             Self::CnParen => Style::CnParen,
             Self::Question => Style::Question,
             Self::Arabic => Style::Arabic,
-            Self::Decimal2 | Self::Decimal3 => Style::Decimal,
+            Self::Decimal2 | Self::Decimal3 | Self::Decimal4 => Style::Decimal,
             Self::ArabicParen => Style::ArabicParen,
             Self::Circled => Style::Circled,
         }
@@ -53,7 +54,7 @@ impl Kind {
             Self::Book | Self::Part | Self::Chapter | Self::Sec => 60,
             Self::Article | Self::CnParen | Self::Question => 50,
             Self::Cn | Self::ArabicParen => 40,
-            Self::Arabic | Self::Decimal2 | Self::Decimal3 => 30,
+            Self::Arabic | Self::Decimal2 | Self::Decimal3 | Self::Decimal4 => 30,
             Self::Circled => 25,
         }
     }
@@ -256,10 +257,14 @@ impl Reader<'_> {
         let mut decimal = Marker { major: number, ..self.marker(Kind::Decimal2, '.', second, end) };
         if let (Some('.'), Some((third, end))) = (self.get(end), self.number(end + 1)) {
             decimal = Marker { major: second, ..self.marker(Kind::Decimal3, '.', third, end) };
+            if let (Some('.'), Some((fourth, end))) = (self.get(end), self.number(end + 1)) {
+                decimal = Marker { major: third, ..self.marker(Kind::Decimal4, '.', fourth, end) };
+            }
         }
         let behind = self.get(self.skip(decimal.end));
         let spaced = self.get(decimal.end).is_some_and(is_blank);
-        let decimal = behind.filter(|&c| is_han(c) && (spaced || !is_measure(c))).map(|c| {
+        let word = |c: char| is_han(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
+        let decimal = behind.filter(|&c| word(c) && (spaced || !is_measure(c))).map(|c| {
             let weight = if spaced && !is_measure(c) { 30 } else { 5 };
             Marker { weight, ..decimal }
         });

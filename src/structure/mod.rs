@@ -1,6 +1,7 @@
 //! [`Document`] → [`Outline`]: markers, depth, headings, roles and inline items, tiling the text.
 
 mod lines;
+mod glued;
 mod marker;
 mod shape;
 mod quote;
@@ -27,11 +28,11 @@ use crate::model::{Document, Outline};
 use annex::Opening;
 use draft::Found;
 use lines::Text;
-use quote::Quotes;
+use quote::{Inside, Quotes};
 use roles::Roles;
 use tree::{Candidate, Slot, Taken};
 
-/// What a marker inside a quotation is worth less.
+/// What a marker is worth less that may stand inside a quotation.
 const QUOTED: i32 = 60;
 /// A second marker on a line stands behind a heading of at most so many characters.
 const SECOND_MARKER: usize = 25;
@@ -41,6 +42,7 @@ const SECOND: i32 = 45;
 /// Reads the structure of a document. Total: whatever the text, every non-blank character lands in one section.
 pub fn structure(document: &Document) -> Outline {
     let mut text = Text::new(document);
+    glued::split_whole_documents(&mut text);
     tail::split_signatures(&mut text);
     let quotes = quote::quotes(&text);
     let mut roles: Roles = vec![None; text.lines.len()];
@@ -71,14 +73,15 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
             slots.push(Slot::Break { worth: opening.worth });
             continue;
         }
-        if roles[n].is_some() {
+        if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
             continue;
         }
+        let led = n > 0 && lines::ends(text.view(&text.lines[n - 1]), ":");
         let candidate = |marker: marker::Marker, less: i32| {
             let shape = shape::shape(text, &marker, line.end);
-            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading }
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led }
         };
-        let inside = if quotes.inside[n] { QUOTED } else { 0 };
+        let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
         let readings = marker::read(text, line.start, line.end);
         let Some(first) = readings[0].or(readings[1]) else { continue };
         let candidates = readings.map(|marker| marker.map(|marker| candidate(marker, inside)));

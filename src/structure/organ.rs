@@ -82,6 +82,24 @@ pub(super) fn is_organ(view: &[char]) -> bool {
     SUFFIXES.iter().any(|suffix| ends(view, suffix))
 }
 
+/// Posts whose holders sign orders and give speeches.
+const POSTS: [&str; 12] =
+    ["长", "主任", "主席", "书记", "总经理", "行长", "检察官", "总指挥", "委员", "总理", "代表", "负责人"];
+
+/// `县长　李明`, `云溪县人民政府代县长  李明`: a post and, behind a blank, a name.
+pub(super) fn is_officer(view: &[char]) -> bool {
+    let Some(blank) = view.iter().rposition(|c| is_blank(*c) || *c == ':') else { return false };
+    // Names of two characters are often printed apart: 李　明.
+    let end = |at: usize| (0..at).rev().find(|&n| !is_blank(view[n])).map_or(0, |n| n + 1);
+    let (post, name) = match (view.len() - blank - 1, end(blank)) {
+        (1, before) if before > 1 && is_blank(view[before - 2]) => (&view[..end(before - 1)], 2),
+        (length, before) => (&view[..before], length),
+    };
+    let post: Vec<char> = post.iter().copied().filter(|c| !is_blank(*c)).collect();
+    let words = view.len() <= 40 && !view.iter().any(|c| "。;,!?《》“”".contains(*c) || c.is_ascii_digit());
+    words && (2..=4).contains(&name) && POSTS.iter().any(|title| ends(&post, title))
+}
+
 fn is_mark(c: char) -> bool {
     matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '、' | '《' | '》' | '“' | '”' | '\t')
 }
@@ -109,7 +127,8 @@ pub(super) fn is_address(view: &[char]) -> bool {
         return false;
     }
     let everyone = ["各", "广大", "全体", "全市", "全县", "全省", "全区"].iter().any(|word| begins(names, word));
-    let people = ["人", "职工", "单位", "部门", "企业", "代表", "委员", "同志", "机构", "群众", "市民", "考生", "朋友"];
+    let people =
+        ["人", "职工", "单位", "部门", "企业", "代表", "委员", "同志", "机构", "群众", "市民", "考生", "朋友", "们"];
     everyone || people.iter().chain(&SUFFIXES).any(|suffix| ends(without_remark(names), suffix))
 }
 
@@ -135,6 +154,18 @@ mod tests {
         for line in ["责任单位：县财政局", "由县财政局、县税务局", "青石镇2022年工作总结", "县政府。", "县"]
         {
             assert!(!is_organ(&view(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_officer_has_a_post_and_a_name() {
+        for line in ["县长 李明", "云溪县县长　李　明", "县委副书记、县长 李明明", "主　任：王强"]
+        {
+            assert!(is_officer(&view(line)), "{line}");
+        }
+        for line in ["县长李明出席", "云溪县司法局 王强", "第一季度 增长", "李 明", "县长 2023年"]
+        {
+            assert!(!is_officer(&view(line)), "{line}");
         }
     }
 

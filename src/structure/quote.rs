@@ -5,11 +5,22 @@ use super::lines::Text;
 /// A quotation is looked for over at most so many lines; longer ones are a mark that somebody forgot to close.
 const LINES: usize = 30;
 
+/// How sure it is that a line begins inside a quotation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Inside {
+    /// It does not.
+    No,
+    /// Marks stand around it, but the one that closes stands within a line: somebody may have typed them wrong.
+    Perhaps,
+    /// The quotation ends with its last line, as quoted paragraphs do.
+    Certainly,
+}
+
 /// Open quotations of a text.
 #[derive(Debug, Default)]
 pub(super) struct Quotes {
     /// For each line whether it begins inside a quotation.
-    pub(super) inside: Vec<bool>,
+    pub(super) inside: Vec<Inside>,
     /// Where a quotation is opened and never closed.
     pub(super) unclosed: Vec<usize>,
 }
@@ -19,20 +30,22 @@ pub(super) struct Quotes {
 /// A mark left open at the end of its line counts only if a later line closes it before it opens another: pages lose
 /// a ” now and then, and that must not swallow the sections behind it.
 pub(super) fn quotes(text: &Text) -> Quotes {
-    let mut found = Quotes { inside: vec![false; text.lines.len()], unclosed: Vec::new() };
+    let mut found = Quotes { inside: vec![Inside::No; text.lines.len()], unclosed: Vec::new() };
     let mut n = 0;
+    let mut closing_before = false;
     while n < text.lines.len() {
-        let Some(open) = left_open(text, n) else {
+        let Some(open) = left_open(text, n, std::mem::take(&mut closing_before)) else {
             n += 1;
             continue;
         };
         let last = (n + LINES).min(text.lines.len() - 1);
         let closing = (n + 1..=last).find_map(|later| first_mark(text, later).map(|mark| (later, mark)));
         if let Some((later, '”')) = closing {
-            found.inside[n + 1..=later].fill(true);
+            let sure = if ends_quoted(text, later) { Inside::Certainly } else { Inside::Perhaps };
+            found.inside[n + 1..=later].fill(sure);
             // The line that closes it may open the next.
             n = later;
-            n += usize::from(left_open(text, n).is_none());
+            closing_before = true;
         } else {
             found.unclosed.push(open);
             n += 1;
@@ -41,18 +54,34 @@ pub(super) fn quotes(text: &Text) -> Quotes {
     found
 }
 
-/// Where the line opens a quotation that it does not close.
-fn left_open(text: &Text, line: usize) -> Option<usize> {
+/// Where the line opens a quotation that it does not close; `quoted` = it begins inside one.
+///
+/// A line outside with as many marks of either kind opens nothing: `”放管服“改革` has them the wrong way round.
+fn left_open(text: &Text, line: usize, quoted: bool) -> Option<usize> {
     let line = &text.lines[line];
-    let mut open = None;
+    let (mut open, mut surplus) = (None, 0i32);
     for at in line.start..line.end {
         match text.chars[at] {
-            '“' => open = open.or(Some(at)),
-            '”' => open = None,
+            '“' => {
+                open = open.or(Some(at));
+                surplus += 1;
+            }
+            '”' => {
+                open = None;
+                surplus -= 1;
+            }
             _ => {}
         }
     }
-    open
+    open.filter(|_| quoted || surplus != 0)
+}
+
+/// `…材料的。”` closes the quotation of whole paragraphs.
+fn ends_quoted(text: &Text, line: usize) -> bool {
+    let line = &text.lines[line];
+    let mut last = text.chars[line.start..line.end].iter().rev();
+    let mark = last.next();
+    mark == Some(&'”') || (matches!(mark, Some('。' | '；')) && last.next() == Some(&'”'))
 }
 
 fn first_mark(text: &Text, line: usize) -> Option<char> {
@@ -62,6 +91,7 @@ fn first_mark(text: &Text, line: usize) -> Option<char> {
 
 #[cfg(test)]
 mod tests {
+    use super::Inside::{Certainly, No, Perhaps};
     use super::*;
     use crate::model::{Block, Document};
 
@@ -74,14 +104,22 @@ mod tests {
     fn lines_between_the_marks_are_inside() {
         let found =
             inside(&["会议指出：", "“一、要提高站位。", "二、要压实责任。", "三、要严肃纪律。”", "二、工作成效"]);
-        assert_eq!(found.inside, [false, false, true, true, false]);
+        assert_eq!(found.inside, [No, No, Certainly, Certainly, No]);
+        let found = inside(&["会议指出，“要提高站位，", "压实责任”，并提出要求。", "二、工作成效"]);
+        assert_eq!(found.inside, [No, Perhaps, No]);
         assert_eq!(found.unclosed, Vec::<usize>::new());
     }
 
     #[test]
     fn a_mark_that_is_never_closed_hides_nothing() {
         let found = inside(&["推进“放管服改革。", "二、坚持“一网通办”", "三、展望"]);
-        assert_eq!(found.inside, [false, false, false]);
+        assert_eq!(found.inside, [No, No, No]);
         assert_eq!(found.unclosed, [2]);
+    }
+
+    #[test]
+    fn marks_the_wrong_way_round_quote_nothing() {
+        let found = inside(&["一、深化”放管服“改革", "二、推进”一网通办“", "三、展望”十四五“”"]);
+        assert_eq!(found.inside, [No, No, No]);
     }
 }

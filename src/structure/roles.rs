@@ -102,32 +102,74 @@ fn is_footnote(view: &[char]) -> bool {
 /// A contents list has at most so many entries.
 const CONTENTS: usize = 300;
 
-/// The contents list: from 目录 to the line where the text begins, which repeats an entry, or is no entry.
+/// An entry has at most so many characters, leader dots and page number aside.
+const ENTRY: usize = 60;
+/// The text repeats one of the first so many entries of its contents list.
+const REPEATED: usize = 3;
+
+/// The contents lists, of the document and of what is attached to it: from 目录 to the line where the text begins,
+/// which repeats an entry, or is no entry.
 pub(super) fn mark_contents(text: &Text, roles: &mut Roles) {
-    let Some(head) = (0..text.lines.len().min(60)).find(|&n| {
-        let line = &text.lines[n];
-        line.len() <= 12 && matches!(text.key(line.start, line.end).as_str(), "目录" | "目次")
-    }) else {
-        return;
+    let mut n = 0;
+    while n < text.lines.len() {
+        let end = if heads_contents(text, n) { contents_end(text, roles, n) } else { n };
+        if end > n + 1 {
+            roles[n..end].fill(Some(Role::Toc));
+        }
+        n = end.max(n + 1);
+    }
+}
+
+fn heads_contents(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    line.len() <= 12
+        && view.first() == Some(&'目')
+        && matches!(text.key(line.start, line.end).as_str(), "目录" | "目次")
+}
+
+/// Behind the last entry below the line 目录.
+fn contents_end(text: &Text, roles: &Roles, head: usize) -> usize {
+    let most = text.lines.len().min(head + 1 + CONTENTS);
+    repeated_entry(text, roles, head + 1, most).unwrap_or_else(|| {
+        let entry = |n: &usize| {
+            let line = &text.lines[*n];
+            let numbered = marker::read(text, line.start, line.end)[0].is_some();
+            is_entry(text, roles, *n) && (numbered || is_paged(&text.key(line.start, line.end)))
+        };
+        head + 1 + (head + 1..most).take_while(entry).count()
+    })
+}
+
+/// The line behind a contents list that says one of its first entries again, on one line or on two (第一部分, and its
+/// name below). With such a line the entries need no number.
+fn repeated_entry(text: &Text, roles: &Roles, first: usize, most: usize) -> Option<usize> {
+    let lines: Vec<usize> = (first..most).take_while(|&n| is_entry(text, roles, n)).collect();
+    let keys: Vec<String> = lines.iter().map(|&n| text.key(text.lines[n].start, text.lines[n].end)).collect();
+    let entries: Vec<String> = keys.iter().map(|key| contents_entry(key)).collect();
+    let again = |target: usize| {
+        let same = |n: &usize| {
+            let two = || entries.get(n + 1).is_some_and(|next| entries[target] == format!("{}{next}", entries[*n]));
+            let paged = is_paged(&keys[target]) && is_paged(&keys[*n]);
+            !paged && !entries[*n].is_empty() && (entries[*n] == entries[target] || two())
+        };
+        (target + 1..entries.len()).find(same)
     };
-    let mut entries: Vec<String> = Vec::new();
-    let mut last = head;
-    for (n, line) in text.lines.iter().enumerate().skip(head + 1).take(CONTENTS) {
-        let entry = contents_entry(&text.key(line.start, line.end));
-        let numbered = marker::read(text, line.start, line.end)[0].is_some();
-        let paged = entry.len() < text.key(line.start, line.end).len();
-        if line.table || roles[n].is_some() || entry.chars().count() > 60 || entries.contains(&entry) {
-            break;
-        }
-        if !(numbered || paged) || ends(text.view(line), "。") {
-            break;
-        }
-        entries.push(entry);
-        last = n;
-    }
-    if last > head {
-        roles[head..=last].fill(Some(Role::Toc));
-    }
+    // A list may say its later entries twice: 主要成效 in every chapter. The text may lack the first: 前言.
+    (0..entries.len().min(REPEATED)).find_map(again).map(|n| lines[n])
+}
+
+/// A short line that is no sentence.
+fn is_entry(text: &Text, roles: &Roles, n: usize) -> bool {
+    let line = &text.lines[n];
+    let short = || contents_entry(&text.key(line.start, line.end)).chars().count() <= ENTRY;
+    let sentence = text.view(line).iter().any(|c| matches!(c, '。' | ';'));
+    !line.table && roles[n].is_none() && !sentence && short()
+}
+
+/// A page number, or what is left of one, stands behind the entry.
+fn is_paged(key: &str) -> bool {
+    contents_entry(key).len() < key.len()
 }
 
 /// An entry without its leader dots, page number and the field codes that Word leaves behind.
@@ -150,9 +192,12 @@ pub(super) fn is_remark(view: &[char]) -> bool {
 
 /// 特此报告。
 pub(super) fn is_closing(view: &[char]) -> bool {
+    let greeting = ["此复", "此布", "此令", "此致", "敬礼", "谢谢大家"];
+    let bare = view.strip_suffix(&['。']).or(view.strip_suffix(&['!'])).unwrap_or(view);
     view.len() <= 20
         && (["特此", "专此"].iter().any(|word| begins(view, word))
             || ["以上报告,请", "以上报告请", "妥否,请", "以上意见,请", "以上意见如无不妥"]
                 .iter()
-                .any(|word| begins(view, word)))
+                .any(|word| begins(view, word))
+            || greeting.iter().any(|word| begins(bare, word) && bare.len() == word.chars().count()))
 }

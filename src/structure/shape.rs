@@ -100,7 +100,7 @@ fn cited_article(number: u16, words: &[char]) -> i32 {
         && words
             .iter()
             .skip(1)
-            .find(|c| !"一二三四五六七八九十".contains(**c))
+            .find(|c| !"(一二三四五六七八九十)".contains(**c))
             .is_some_and(|c| matches!(c, '款' | '项' | '目'));
     if paragraph || cites.iter().any(|word| begins(words, word)) {
         return 90;

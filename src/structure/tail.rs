@@ -10,7 +10,7 @@ use super::annex_note::mark_annex_notes;
 use super::colophon::{copies, is_cc, is_imprint, mark_cc};
 use super::lines::{Line, Text, begins, ends};
 use super::marker;
-use super::organ::is_organ;
+use super::organ::{is_officer, is_organ};
 use super::roles::{Roles, is_closing, is_remark};
 
 /// At most so many bodies sign one under the other.
@@ -118,6 +118,11 @@ pub(super) fn is_day(text: &Text, n: usize) -> bool {
 fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
     let mut first = day;
     while first > 0 && day - first < SIGNERS && roles[first - 1].is_none() && signs(text, first - 1) {
+        first -= 1;
+    }
+    // 县长　李明 signs an order.
+    let officer = |n: usize| roles[n].is_none() && !text.lines[n].table && is_officer(text.view(&text.lines[n]));
+    while first > 0 && day - first < SIGNERS && officer(first - 1) {
         first -= 1;
     }
     if first == day && day > 0 && roles[day - 1].is_none() && closes(text, day) && may_sign(text, day - 1) {

@@ -38,6 +38,8 @@ pub(super) struct Candidate {
     pub(super) worth: i32,
     /// The words look like a heading line.
     pub(super) heading: bool,
+    /// The line before ends with ：, as before a list or a quotation.
+    pub(super) led: bool,
 }
 
 /// What became of a slot in the winning reading.
@@ -77,6 +79,8 @@ const CHAPTER_BELOW: i32 = -60;
 /// A kind nests in itself; and directly below its heading.
 const SAME_KIND: i32 = -35;
 const SAME_KIND_BELOW_HEADING: i32 = -20;
+/// Whole paragraphs nest in their own kind, behind a line that announces them.
+const SAME_KIND_LED: i32 = -30;
 /// A kind nests in itself with another mark.
 const SAME_KIND_OTHER_MARK: i32 = -15;
 /// The count goes on under a new parent.
@@ -245,7 +249,11 @@ impl State {
     fn nesting(&self, candidate: &Candidate, line: usize, depth: usize) -> Option<i32> {
         let marker = &candidate.marker;
         let Some(parent) = depth.checked_sub(1).map(|above| &self.stack[above]) else {
-            return Some(if matches!(marker.kind, Kind::Decimal2 | Kind::Decimal3) { STRAY_DECIMAL } else { 0 });
+            return Some(if matches!(marker.kind, Kind::Decimal2 | Kind::Decimal3 | Kind::Decimal4) {
+                STRAY_DECIMAL
+            } else {
+                0
+            });
         };
         if let Some(level) = self.stack[..depth].iter().find(|level| level.kind == marker.kind) {
             if marker.kind <= Kind::Article {
@@ -255,17 +263,25 @@ impl State {
             if level.mark != marker.mark && marker.kind >= Kind::Arabic {
                 return Some(SAME_KIND_OTHER_MARK);
             }
-            // Whole paragraphs numbered like the heading above them are a quotation.
+            // Whole paragraphs numbered like the heading above them are a quotation, which 会议指出： may announce.
             let below_heading = self.heading && self.line + 1 == line;
-            return candidate.heading.then_some(if below_heading { SAME_KIND_BELOW_HEADING } else { SAME_KIND });
+            return match (candidate.heading, candidate.led) {
+                (true, _) if below_heading => Some(SAME_KIND_BELOW_HEADING),
+                (true, _) => Some(SAME_KIND),
+                (false, true) => Some(SAME_KIND_LED),
+                (false, false) => None,
+            };
         }
         let decimal_parent = match marker.kind {
             Kind::Decimal2 => Some(Kind::Arabic),
             Kind::Decimal3 => Some(Kind::Decimal2),
+            Kind::Decimal4 => Some(Kind::Decimal3),
             _ => None,
         };
         if let Some(kind) = decimal_parent {
-            let own = parent.kind == kind && parent.number == marker.major;
+            // 3.1 stands below 3, or below 第三章 or 三、.
+            let above = parent.kind == kind || (kind == Kind::Arabic && parent.kind < kind);
+            let own = above && parent.number == marker.major;
             return Some(if own { 0 } else { STRAY_DECIMAL });
         }
         if parent.kind < marker.kind {

@@ -28,6 +28,7 @@ mod structure_corpus; // the outline of the real corpus, from its labelled lines
 mod cases; // the numbering cases that every structurer must get right
 mod structure_model; // the model report: its tree, roles and facts
 mod laws; // what holds for every text
+mod structure_genres; // a document of each genre, its whole tree
 mod structure_nasty; // the nastiest numbering of real documents, in our own words
 mod structure_trees; // documents made from known trees
 mod structure_roles; // heads, closing parts, notes, attached letters

@@ -189,12 +189,26 @@ fn ordinals_in_running_text_are_items() {
 }
 
 #[test]
-fn a_document_in_one_line_stays_text() {
-    let outline = outline(&[
-        "现作出如下决定：　　一、充分认识意义　　（一）工作取得进展。各地区高度重视。　　二、落实任务　　（一）明确分工。",
-    ]);
-    assert_eq!(outline.sections.len(), 1);
-    assert_eq!(outline.sections[0].role, Role::Body);
+fn a_document_in_one_line_is_cut_where_that_is_certain() {
+    let line = "现作出如下决定：　　一、充分认识意义　　（一）工作取得进展。各地区高度重视。　　二、落实任务　　（一）明确分工。\
+                县司法局牵头。（二）落实经费。一是列入预算；二是专款专用。云溪县人民政府2023年2月1日";
+    assert_eq!(
+        tree(&[line]),
+        ["1 一、 充分认识意义", "2 （一） 工作取得进展", "1 二、 落实任务", "2 （一） 明确分工", "2 （二） 落实经费"]
+    );
+    let outline_read = outline(&[line]);
+    assert_eq!(outline_read.issuers, ["云溪县人民政府"]);
+    assert_eq!(outline_read.dated.map(|day| day.to_string()).as_deref(), Some("2023-02-01"));
+    // Headings without a mark stand before the first section inside.
+    let line = "2022年，我镇依法行政。一、主要举措（一）加强领导。成立小组。（二）规范执法。办理案件。二、存在问题执法力量不足。\
+                三、下步安排1.强化培训。2.创新普法。";
+    assert_eq!(tree(&[line])[..3], ["1 一、 主要举措", "2 （一） 加强领导", "2 （二） 规范执法"]);
+    // A list inside a paragraph is none.
+    for line in
+        ["会议要求：一、抓好落实。二、加强值守。", "分为一、二、三类。一、二级公路养护到位。二、三级公路逐步改善。"]
+    {
+        assert_eq!(outline(&[line]).sections[0].role, Role::Body, "{line}");
+    }
 }
 
 #[test]
