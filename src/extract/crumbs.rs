@@ -2,9 +2,9 @@
 
 use super::dom::{At, Dom, Kind, Tag};
 use super::labels::{Label, LabelLine};
+use super::letters::folded;
 use super::lines::Lines;
 use super::looks::is_furniture;
-use super::trim::folded;
 use crate::text::{clean_line, is_blank};
 
 /// Characters between the parts.

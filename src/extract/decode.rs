@@ -89,7 +89,7 @@ fn broken_utf8(bytes: &[u8]) -> usize {
 
 /// Sequences that other encodings form by chance at most: one broken place in four characters is still UTF-8.
 fn mostly_utf8(bytes: &[u8]) -> bool {
-    if std::str::from_utf8(bytes).is_ok() {
+    if Encoding::utf8_valid_up_to(bytes) == bytes.len() {
         return true;
     }
     let (mut sound, mut broken) = (0, 0);

@@ -6,7 +6,7 @@ use super::dom::{At, Dom, Kind, Tag};
 use super::labels::LabelLine;
 use super::looks;
 use super::style::Style;
-use crate::text::{is_blank, is_zero_width};
+use crate::text::{is_blank, is_ideograph, is_zero_width};
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
@@ -145,18 +145,25 @@ impl Writer {
         if self.line.is_some() {
             self.seams.push(self.buffer.len());
         }
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            // Ideographs are most of the text, and of them nothing but their number is asked.
+            let run =
+                if is_ideograph(c) { rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
+            let (run, behind) = rest.split_at(run);
+            rest = behind;
             if c == '\n' && style.preformatted {
                 self.end_line();
             } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}') {
                 self.gap = true;
             } else if !(is_zero_width(c) || self.line.is_none() && is_blank(c)) {
-                self.push(c, at, style, block);
+                self.push(c, run, at, style, block);
             }
         }
     }
 
-    fn push(&mut self, c: char, at: At, style: Style, block: At) {
+    /// Adds a run of ideographs, or one character; `c` is the first.
+    fn push(&mut self, c: char, run: &str, at: At, style: Style, block: At) {
         let from = self.buffer.len();
         let line = self.line.get_or_insert_with(|| {
             self.gap = false;
@@ -183,9 +190,10 @@ impl Writer {
             self.count += 1;
             self.gap = false;
         }
-        self.buffer.push(c);
-        self.count += 1;
-        line.links += usize::from(style.link);
+        let chars = if is_ideograph(c) { run.len() / c.len_utf8() } else { 1 };
+        self.buffer.push_str(run);
+        self.count += chars;
+        line.links += if style.link { chars } else { 0 };
         if !is_blank(c) {
             line.to = self.buffer.len();
             line.last = at;

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use super::dom::{At, Dom, Tag};
 use super::labels::LabelLine;
+use super::letters::behind;
 use super::lines::Lines;
 use super::looks;
-use super::trim::folded;
 
 /// What weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,11 +125,11 @@ fn foot(lines: &Lines) -> usize {
 fn title_line(lines: &Lines, titles: &[String]) -> usize {
     let shows = |n: usize| {
         let line = lines.all.get(n)?;
-        let folded = (line.chars > 8 && line.links * 2 < line.chars).then(|| folded(lines.text(n)))?;
-        titles
-            .iter()
-            .any(|title| *title == folded || title.chars().count() > 14 && folded.starts_with(title.as_str()))
-            .then_some(n)
+        let text = (line.chars > 8 && line.links * 2 < line.chars).then(|| lines.text(n))?;
+        let shown = |title: &String| {
+            behind(text, title).is_some_and(|mut rest| rest.next().is_none() || title.chars().count() > 14)
+        };
+        titles.iter().any(shown).then_some(n)
     };
     (0..lines.len()).find_map(shows).unwrap_or(0)
 }

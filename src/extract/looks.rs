@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text::{is_blank, parse_date};
+use crate::text::{is_blank, is_ideograph, parse_date};
 
 /// A regular expression that is compiled once.
 macro_rules! form {
@@ -57,6 +57,8 @@ form!(
     r"^[（(](此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
 );
 form!(BODY_NUMBER, document_number!());
+form!(LEGAL, r"版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright|技术支持：");
+form!(END, r"[上下]一[篇条]|友情链接|版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright");
 
 /// The whole line is a 发文字号.
 pub(super) fn is_document_number(text: &str) -> bool {
@@ -83,28 +85,12 @@ pub(super) fn is_reading_head(text: &str) -> bool {
 
 /// A line of the page's foot: who runs the site, its numbers, its rights.
 pub(super) fn is_legal(text: &str) -> bool {
-    const SIGNS: [&str; 8] =
-        ["版权所有", "主办单位", "承办单位", "网站标识码", "公网安备", "ICP备", "Copyright", "技术支持："];
-    text.len() < 600 && SIGNS.iter().any(|sign| text.contains(sign))
+    text.len() < 600 && LEGAL.is_match(text)
 }
 
 /// A legal line of the page's foot, or the way to the next article: nothing of the article follows.
 pub(super) fn ends_article(text: &str) -> bool {
-    const SIGNS: [&str; 12] = [
-        "上一篇",
-        "下一篇",
-        "上一条",
-        "下一条",
-        "友情链接",
-        "版权所有",
-        "主办单位",
-        "承办单位",
-        "网站标识码",
-        "公网安备",
-        "ICP备",
-        "Copyright",
-    ];
-    text.len() < 400 && SIGNS.iter().any(|sign| text.contains(sign)) || is_related_head(text)
+    text.len() < 400 && END.is_match(text) || is_related_head(text)
 }
 
 /// The head of a box of further links.
@@ -124,7 +110,7 @@ pub(super) fn is_worded_date(text: &str) -> bool {
 
 /// A letter, ideograph or digit; ideographs, which most are, are told without the tables of Unicode.
 pub(super) fn is_letter(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric()
+    is_ideograph(c) || c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric()
 }
 
 /// A mark that stands in sentences and not in navigation.

@@ -15,6 +15,7 @@ mod blocks;
 mod table;
 mod lexicon;
 mod labels;
+mod letters;
 mod looks;
 mod meta;
 mod title;

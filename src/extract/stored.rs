@@ -2,7 +2,7 @@
 
 use super::dom::{Dom, Tag};
 use super::looks::{is_sentence, sentence_marks};
-use crate::text::is_blank;
+use crate::text::{is_blank, is_ideograph};
 
 /// Fewest characters of a stored text that may be an article.
 const LEAST: usize = 60;
@@ -19,7 +19,7 @@ pub(super) fn stored_text(dom: &Dom<'_>) -> Option<String> {
 }
 
 fn reads_like_article(text: &str) -> bool {
-    let han = text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}')).count();
+    let han = text.chars().filter(|&c| is_ideograph(c)).count();
     let others = text.chars().filter(|&c| !is_blank(c)).count();
     // Markup is mostly ASCII, so that Han characters may be a small part; code has no sentences.
     han >= LEAST && han * 12 > others && is_sentence(text) && sentence_marks(text) > 1

@@ -1,9 +1,15 @@
 //! What the look of an element says: hidden, bold or in a heading face, centred; read from its own attributes.
 
+use std::sync::LazyLock;
+
 use html5ever::local_name;
+use regex::Regex;
 use scraper::node::Element;
 
 use super::dom::Tag;
+
+static HEADING_FACE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("黑体|楷体|小标宋|(?i:simhei|kaiti|heiti)").expect("a constant pattern"));
 
 /// The look that an element hands on to what is inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,8 +79,5 @@ fn starts_with(value: &str, word: &str) -> bool {
 
 /// The first family named is the one that a reader with these fonts sees.
 fn is_heading_face(families: &str) -> bool {
-    let first = families.split(',').next().unwrap_or_default();
-    let latin = first.to_ascii_lowercase();
-    ["黑体", "楷体", "小标宋"].iter().any(|face| first.contains(face))
-        || ["simhei", "kaiti", "heiti"].iter().any(|face| latin.contains(face))
+    HEADING_FACE.is_match(families.split(',').next().unwrap_or_default())
 }

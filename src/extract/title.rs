@@ -7,11 +7,12 @@ use url::Url;
 use super::dom::{At, Dom, Tag};
 use super::explain::FieldCandidate;
 use super::labels::{Label, LabelLine, Labelled};
+use super::letters::{folded, same_letters};
 use super::lines::Lines;
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
-use super::trim::{Kept, folded};
+use super::trim::Kept;
 use crate::text::{dates, is_blank};
 
 /// A title and its lines as shown.
@@ -71,7 +72,7 @@ impl Said {
     }
 
     fn is_site(&self, text: &str) -> bool {
-        [&self.site, &self.column].into_iter().flatten().any(|name| folded(name) == folded(text))
+        [&self.site, &self.column].into_iter().flatten().any(|name| same_letters(name, text))
     }
 }
 
@@ -117,7 +118,7 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
         let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= 3);
         ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
     };
-    let is_column = |text: &str| shown.crumbs.iter().any(|part| folded(part) == folded(text));
+    let is_column = |text: &str| shown.crumbs.iter().any(|part| same_letters(part, text));
     let wanted: Vec<String> = said.titles().into_iter().filter(|title| !is_column(title)).collect();
     for want in &wanted {
         trace.field("title", want, || "tags".to_owned());
@@ -144,8 +145,8 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
 }
 
 fn with_warning(mut title: Title, said: &Said) -> Title {
-    let shown = folded(&title.lines.concat());
-    title.tags_differ = said.article.clone().filter(|article| folded(article) != shown);
+    let shown = title.lines.concat();
+    title.tags_differ = said.article.clone().filter(|article| !same_letters(article, &shown));
     title
 }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::dom::{At, Dom, Tag};
 use super::explain::DroppedLine;
 use super::labels::{Label, LabelLine};
+use super::letters::behind;
 use super::lines::Lines;
 use super::looks;
 use crate::text::find_date;
@@ -84,9 +85,12 @@ impl View<'_> {
     }
 
     fn is_title(&self, n: usize) -> bool {
-        let folded = folded(self.lines.text(n));
-        let part = |title: &String| title.starts_with(&folded) && folded.chars().count() * 3 > title.chars().count();
-        folded.chars().count() > 4 && self.titles.iter().any(part)
+        let text = self.lines.text(n);
+        self.titles.iter().any(|title| {
+            let whole = title.chars().count();
+            let shown = behind(title, text).map(|rest| whole - rest.count());
+            shown.is_some_and(|shown| shown > 4 && shown * 3 > whole)
+        })
     }
 
     fn label(&self, n: usize) -> Option<&LabelLine> {
@@ -248,9 +252,4 @@ impl View<'_> {
             link.and_then(|link| self.dom.attribute(link, "href")).is_some_and(looks::is_file_address)
         })
     }
-}
-
-/// A title as it is compared: without blanks and punctuation.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().filter(|&c| looks::is_letter(c)).map(crate::text::fold_char).collect()
 }

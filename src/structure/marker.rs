@@ -3,7 +3,7 @@
 //! It says what a line could be; whether it is one, the sequence decides ([`super::tree`]).
 
 use crate::model::Style;
-use crate::text::{is_blank, parse_number};
+use crate::text::{is_blank, is_ideograph, parse_number};
 
 use super::lines::{Text, begins};
 
@@ -240,7 +240,7 @@ impl Reader<'_> {
             ')' => with(30, Kind::ArabicParen, at + 1),
             ',' if !self.view.get(at + 1).is_some_and(char::is_ascii_digit) => with(5, Kind::Arabic, at + 1),
             // `01综合` and `1 总则`: nothing but the run of such lines tells them from a quantity.
-            _ if is_han(mark) && !is_measure(mark) => {
+            _ if is_ideograph(mark) && !is_measure(mark) => {
                 let parted = at > end || self.view[self.start] == '0';
                 let weight = if parted { 5 } else { -10 };
                 let title = parted || self.view.len() - self.start <= GLUED;
@@ -263,7 +263,7 @@ impl Reader<'_> {
         }
         let behind = self.get(self.skip(decimal.end));
         let spaced = self.get(decimal.end).is_some_and(is_blank);
-        let word = |c: char| is_han(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
+        let word = |c: char| is_ideograph(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
         let decimal = behind.filter(|&c| word(c) && (spaced || !is_measure(c))).map(|c| {
             let weight = if spaced && !is_measure(c) { 30 } else { 5 };
             Marker { weight, ..decimal }
@@ -277,10 +277,6 @@ impl Reader<'_> {
         let item = Marker { weight, ..self.marker(Kind::Arabic, '.', number, dot + 1) };
         [Some(item), decimal]
     }
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Measure words and units that make the number before them a quantity, not a marker.

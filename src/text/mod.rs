@@ -2,12 +2,14 @@
 
 mod space;
 mod fold;
+mod ideograph;
 mod numeral;
 mod date;
 mod markup;
 
 pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
 pub use fold::{Folded, fold_char};
+pub use ideograph::is_ideograph;
 pub use markup::parse_html;
 pub use numeral::{chinese_number, parse_number};
 pub use space::{clean_line, is_blank, is_zero_width};

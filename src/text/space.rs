@@ -1,6 +1,7 @@
 //! White space by the clean-text rules of the record format.
 
 /// Zero-width characters that carry no text and are dropped: ZWSP, ZWNJ, ZWJ, word joiner, BOM, soft hyphen.
+#[inline]
 pub fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
@@ -11,8 +12,10 @@ fn is_collapsed(c: char) -> bool {
 }
 
 /// Nothing is printed for it: any white space, or a zero-width character.
+#[inline]
 pub fn is_blank(c: char) -> bool {
-    c.is_whitespace() || is_zero_width(c)
+    // Nearly all of the text is ideographs and their marks, and among those is no blank.
+    !matches!(c, '\u{3001}'..='\u{fefe}') && (c.is_whitespace() || is_zero_width(c))
 }
 
 /// One line of clean text: zero-width characters dropped, runs of ASCII white space and NBSP collapsed to one
@@ -37,6 +40,13 @@ pub fn clean_line(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_are_white_space_and_what_has_no_width() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(is_blank(c), c.is_whitespace() || is_zero_width(c), "{c:?}");
+        }
+    }
 
     #[test]
     fn a_clean_line_keeps_what_a_reader_sees() {

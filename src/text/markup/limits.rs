@@ -1,15 +1,12 @@
-//! Markup → tree, in linear time whatever the page does.
+//! Tags beyond sane limits, left out between the tokenizer and the tree.
 
-use std::borrow::Cow;
 use std::cell::Cell;
 
 use ego_tree::NodeId;
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
-use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
-use html5ever::{LocalName, TokenizerResult, local_name};
-use scraper::{Html, HtmlTreeSink};
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
+use html5ever::tree_builder::TreeBuilder;
+use html5ever::{LocalName, local_name};
+use scraper::HtmlTreeSink;
 
 /// Deepest nesting of elements that must be closed by a tag of their own; browsers stop at 512, real pages at some 60.
 const MAX_DEPTH: usize = 200;
@@ -21,53 +18,8 @@ const MAX_COST: usize = 2_000_000;
 /// Most `<html>` and `<body>` tags: each one's attributes are merged into the first.
 const MAX_ROOTS: usize = 16;
 
-/// Parses a page as a browser would, except that markup beyond sane limits is left out and its text kept.
-///
-/// The tree construction of the HTML standard looks through the stack of open elements at every tag, so that a page
-/// of nothing but `<div>` takes quadratic time; the limits keep that stack short.
-pub fn parse_html(text: &str) -> Html {
-    let tree = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), TreeBuilderOpts::default());
-    let tokenizer = Tokenizer::new(Limits::new(tree), TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(StrTendril::from_slice(&without_giant_tags(text)));
-    while let TokenizerResult::Script(_) | TokenizerResult::EncodingIndicator(_) = tokenizer.feed(&input) {}
-    tokenizer.end();
-    tokenizer.sink.tree.sink.finish()
-}
-
-/// Pages below this size are parsed as they are: even if they were one tag, its attributes would be few enough.
-const LARGE: usize = 100_000;
-/// Longest tag that is kept if it has many attributes; a picture in a `data:` address is long and is one.
-const GIANT: usize = 32_000;
-/// Most blanks, and so attributes, of a tag longer than that.
-const GIANT_BLANKS: usize = 4000;
-
-/// The text without tags of thousands of attributes: the tokenizer compares each attribute with all before it.
-fn without_giant_tags(text: &str) -> Cow<'_, str> {
-    if text.len() < LARGE {
-        return Cow::Borrowed(text);
-    }
-    let is_giant = |tag: &str| tag.len() > GIANT && tag.bytes().filter(u8::is_ascii_whitespace).count() > GIANT_BLANKS;
-    let mut kept: Option<String> = None;
-    let mut from = 0;
-    for (at, _) in
-        text.match_indices('<').filter(|&(at, _)| text.as_bytes().get(at + 1).is_some_and(u8::is_ascii_alphabetic))
-    {
-        let Some(rest) = text.get(at..).filter(|_| at >= from) else { continue };
-        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
-        if rest.get(..end).is_some_and(is_giant) {
-            kept.get_or_insert_default().push_str(text.get(from..at).unwrap_or_default());
-            from = at + end;
-        }
-    }
-    match kept {
-        Some(kept) => Cow::Owned(kept + text.get(from..).unwrap_or_default()),
-        None => Cow::Borrowed(text),
-    }
-}
-
 /// Stands between the tokenizer and the tree and leaves out the tags that are too many.
-struct Limits {
+pub(super) struct Limits {
     tree: TreeBuilder<NodeId, HtmlTreeSink>,
     cost: Cell<usize>,
     roots: Cell<usize>,
@@ -106,9 +58,13 @@ impl Depth {
 }
 
 impl Limits {
-    fn new(tree: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
+    pub(super) fn new(tree: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
         let (cost, roots) = (Cell::new(0), Cell::new(0));
         Self { tree, cost, roots, nesting: Depth::new(MAX_DEPTH), formatting: Depth::new(MAX_FORMATTING) }
+    }
+
+    pub(super) fn into_tree(self) -> TreeBuilder<NodeId, HtmlTreeSink> {
+        self.tree
     }
 
     /// Only in foreign content (SVG) does `/>` close an element.
@@ -220,63 +176,5 @@ fn class_of(name: &LocalName) -> Class {
         | local_name!("source")
         | local_name!("track") => Class::Flat,
         _ => Class::Nesting,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn text_of(html: &Html) -> String {
-        html.root_element().text().collect()
-    }
-
-    #[test]
-    fn a_sane_page_is_parsed_as_by_the_plain_parser() {
-        for page in [
-            "<p>一<p>二<table><tr><td>三</table>",
-            "<b><i>甲</b>乙</i><p>丙",
-            "<body a=1></html><body b=2><div>文<script>if(a<b){'</div>'}</script>",
-            "<svg><path d=''/></svg><div>文",
-        ] {
-            assert_eq!(parse_html(page), Html::parse_document(page), "{page}");
-        }
-    }
-
-    #[test]
-    fn hostile_markup_keeps_its_text_and_takes_linear_time() {
-        for unit in [
-            "<div>",
-            "<b>",
-            "<b id=x><p>",
-            "<span><div>",
-            "<table><tr><td>",
-            "<p><b>",
-            "<a><p>",
-            "<body x=1>",
-            "<div/>",
-        ] {
-            let page = format!("<p>头</p>{}尾", unit.repeat(60_000));
-            let html = parse_html(&page);
-            let text = text_of(&html);
-            assert!(text.contains('头') && text.contains('尾'), "{unit}");
-        }
-    }
-
-    #[test]
-    fn a_tag_of_thousands_of_attributes_is_left_out() {
-        let attributes: String = (0..100_000).map(|n| format!(" a{n}=1")).collect();
-        let html = parse_html(&format!("<p>头</p><div{attributes}>尾"));
-        assert_eq!(text_of(&html), "头尾");
-        let picture = format!("<p>头<img src='data:{}'>尾", "x".repeat(200_000));
-        assert_eq!(parse_html(&picture), Html::parse_document(&picture));
-    }
-
-    #[test]
-    fn what_is_left_out_is_closed_in_its_own_right() {
-        let page = format!("{}深{}<div id=end>浅</div>", "<div>".repeat(3000), "</div>".repeat(3000));
-        let html = parse_html(&page);
-        let end = html.select(&scraper::Selector::parse("body > #end").unwrap()).next().map(|e| e.text().collect());
-        assert_eq!(end, Some("浅".to_owned()));
     }
 }
