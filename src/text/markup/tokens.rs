@@ -1,5 +1,6 @@
 //! What html5gum's tokenizer reads, as the tokens that html5ever's tree construction takes.
 
+use std::borrow::Cow;
 use std::convert::Infallible;
 
 use html5ever::tendril::StrTendril;
@@ -28,6 +29,11 @@ impl<S: TokenSink> ForwardingEmitter for Tokens<'_, S> {
 
     fn inner(&mut self) -> &mut impl Emitter<Token = Infallible> {
         &mut self.0
+    }
+
+    /// Looking for errors, which nobody reads, would take as long as all the rest.
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 
     fn emit_eof(&mut self) {
@@ -140,9 +146,14 @@ fn tag(kind: TagKind, name: &[u8]) -> Tag {
 }
 
 fn local_name(name: &[u8]) -> LocalName {
-    LocalName::from(String::from_utf8_lossy(name))
+    LocalName::from(&*text_of(name))
 }
 
 fn tendril(text: &[u8]) -> StrTendril {
-    StrTendril::from_slice(&String::from_utf8_lossy(text))
+    StrTendril::from_slice(&text_of(text))
+}
+
+/// Tokens of a text are text: it is cut at ASCII characters only.
+fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
 }
