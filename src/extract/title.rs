@@ -258,7 +258,8 @@ impl Shown<'_> {
                 ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
             })
         });
-        let ends = ENDS.iter().any(|end| text.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(end));
+        let words = text.trim_end_matches(|c| !looks::is_letter(c));
+        let ends = ENDS.iter().any(|end| words.ends_with(end));
         let headed = (n + 1..n + 4).take_while(|&m| m <= self.kept.range.start).any(|m| self.is_metadata(m));
         near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends) + 3 * usize::from(headed)
     }
