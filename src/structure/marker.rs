@@ -263,7 +263,8 @@ impl Reader<'_> {
         }
         let behind = self.get(self.skip(decimal.end));
         let spaced = self.get(decimal.end).is_some_and(is_blank);
-        let word = |c: char| is_ideograph(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
+        let word =
+            |c: char| is_ideograph(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
         let decimal = behind.filter(|&c| word(c) && (spaced || !is_measure(c))).map(|c| {
             let weight = if spaced && !is_measure(c) { 30 } else { 5 };
             Marker { weight, ..decimal }
