@@ -21,7 +21,9 @@ pub(super) fn shown_day(pieces: &[String], url: &Url) -> Option<Date> {
     }
     let all: Vec<Date> = found.concat();
     match all.as_slice() {
-        [] => split_day(pieces).or_else(|| day_without_year(pieces, url)),
+        [] => split_day(pieces)
+            .or_else(|| day_without_year(pieces, url))
+            .or_else(|| pieces.iter().find_map(|piece| short_day(piece))),
         [first, ..] if is_span(pieces) => Some(*first),
         [.., last] => Some(*last),
     }
@@ -84,6 +86,20 @@ fn day_without_year(pieces: &[String], url: &Url) -> Option<Date> {
     Date::new(address_year(url)?, month, day).ok()
 }
 
+/// `23-02-28`, `02/28/2023` as the whole text.
+fn short_day(text: &str) -> Option<Date> {
+    static SHORT: LazyLock<Regex> = LazyLock::new(|| {
+        fixed(r"^[\[\(（【]?\s*(?:([012]\d)[-.](\d{2})[-.](\d{2})|(\d{1,2})/(\d{1,2})/(20\d{2}))\s*[\]\)）】]?$")
+    });
+    let found = SHORT.captures(text)?;
+    let part = |n| found.get(n).and_then(|part| part.as_str().parse::<i16>().ok());
+    let (year, month, day) = match part(1) {
+        Some(year) => (2000 + year, part(2)?, part(3)?),
+        None => (part(6)?, part(4)?, part(5)?),
+    };
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
 /// `02-28`, `[02/28]`, `2月28日` as the whole text, perhaps with a time of day.
 fn month_and_day(text: &str) -> Option<(i8, i8)> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
@@ -120,6 +136,9 @@ mod tests {
             (&["02-28", "2023"], "/a.html", Some("2023-02-28")),
             (&["02-28"], "/202302/t20230227_12.html", Some("2023-02-28")),
             (&["[02-28]"], "/2023/a_1.html", Some("2023-02-28")),
+            (&["[23-02-28]"], "/a.html", Some("2023-02-28")),
+            (&["02/28/2023"], "/a.html", Some("2023-02-28")),
+            (&["23-13-28"], "/a.html", None),
             (&["02-28"], "/a.html", None),
             (&["1.2"], "/a.html", None),
             (&["13-28"], "/2023/a.html", None),

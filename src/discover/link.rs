@@ -36,7 +36,8 @@ fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
     if title.is_empty() || is_label(&title) {
         return None;
     }
-    let weight = title_weight(&title) + address_weight(&url) - place_penalty(element);
+    let at_home = if address_weight(&url) > 0 && view.is_below(&url) { 10 } else { 0 };
+    let weight = title_weight(&title) + address_weight(&url) + at_home - place_penalty(element);
     Some(Link { element, url, title, weight })
 }
 
@@ -62,19 +63,22 @@ fn script_address(script: &str) -> Option<&str> {
     QUOTED.captures(script)?.get(1).map(|found| found.as_str())
 }
 
-/// The title: that of a heading if the link wraps a whole card, else the text without a date at its end; the `title`
-/// attribute where it goes on behind a text that was cut.
+/// The title: that of a heading or of the first block if the link wraps a whole card, else the text without a date at
+/// its end; the `title` attribute where it goes on behind a text that was cut.
 fn title(element: ElementRef<'_>) -> String {
     static HEADING: LazyLock<Selector> =
         LazyLock::new(|| Selector::parse("h1, h2, h3, h4, h5, h6").expect("a fixed selector"));
+    let attribute = clean_line(element.attr("title").unwrap_or_default());
     let shown = if let Some(heading) = element.select(&HEADING).next() {
         seen(heading)
+    } else if let Some(block) = first_block(element) {
+        block
     } else {
         let parts = pieces(element, &|_| false);
-        let kept: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !is_date(part)).collect();
+        let kept: Vec<&str> =
+            parts.iter().map(String::as_str).filter(|part| !is_date(part) && !is_mark(part)).collect();
         without_date(&clean_line(&kept.join("")))
     };
-    let attribute = clean_line(element.attr("title").unwrap_or_default());
     let cut = shown.trim_end_matches(['.', '…', '。', ' ']);
     let begins_alike = || attribute.chars().zip(cut.chars()).take(4).all(|(a, b)| a == b);
     if shown.is_empty() || (attribute.chars().count() > cut.chars().count() && begins_alike()) {
@@ -84,10 +88,30 @@ fn title(element: ElementRef<'_>) -> String {
     }
 }
 
+/// The text of the first block of a card (`<a><p>title</p><p>summary</p></a>`); `None` if there are not several.
+fn first_block(element: ElementRef<'_>) -> Option<String> {
+    static BLOCKS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("p, div, dt, dd").expect("a fixed selector"));
+    let leaf = |block: &ElementRef<'_>| block.select(&BLOCKS).next().is_none();
+    let texts: Vec<String> = element.select(&BLOCKS).filter(leaf).map(seen).collect();
+    let mut titles = texts.into_iter().filter(|text| !is_date(text) && text.chars().count() > 4);
+    let (first, second) = (titles.next()?, titles.next());
+    second.map(|_| first)
+}
+
+/// What stands before or behind a title and is none of it.
+fn is_mark(text: &str) -> bool {
+    let word: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    matches!(word.as_str(), "置顶" | "new" | "热" | "热门" | "推荐" | "最新") && text.chars().count() <= 6
+}
+
 /// The title without the bullet before it and the date behind it.
 fn without_date(title: &str) -> String {
     static DATE: LazyLock<Regex> =
         LazyLock::new(|| fixed(r"[\s\[\(（【]+20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]\)）】]?$"));
+    let title = ["[置顶]", "【置顶】", "［置顶］", "(置顶)", "（置顶）"]
+        .iter()
+        .find_map(|mark| title.trim_start().strip_prefix(mark))
+        .unwrap_or(title);
     let title = title.trim_start_matches(['·', '•', '●', '■', '◆', '▪', '▶', '►', ' ', '\u{3000}']);
     DATE.replace(title, "").into_owned()
 }
@@ -145,7 +169,7 @@ fn address_weight(url: &Url) -> i32 {
     });
     let path = url.path();
     if url.scheme() != "http" && url.scheme() != "https" {
-        return 0;
+        return -5;
     }
     let file = path.rsplit('/').next().unwrap_or_default();
     if file.is_empty() || file.starts_with("index.") || file.starts_with("list.") {
@@ -159,7 +183,7 @@ fn address_weight(url: &Url) -> i32 {
 fn place_penalty(element: ElementRef<'_>) -> i32 {
     static PLACE: LazyLock<Regex> = LazyLock::new(|| {
         fixed(
-            r"(?i)nav|menu|foot|crumb|weizhi|position|pagination|paging|friend|share|sidebar|toolbar|sitemap|copyright",
+            r"(?i)nav|menu|foot|crumb|weizhi|position|pagination|paging|friend|share|sidebar|toolbar|sitemap|copyright|recommend|related",
         )
     });
     let inside = element.ancestors().filter_map(ElementRef::wrap).any(|ancestor| {
@@ -167,5 +191,8 @@ fn place_penalty(element: ElementRef<'_>) -> i32 {
         let named = |name: &str| value.attr(name).is_some_and(|words| PLACE.is_match(words));
         matches!(value.name(), "nav" | "footer" | "header" | "aside") || named("class") || named("id")
     });
-    if inside { 15 } else { 0 }
+    // A list inside the row of another one is a menu that unfolds, or a tree of columns.
+    let n_rows = element.ancestors().filter_map(ElementRef::wrap).filter(|above| above.value().name() == "li").count();
+    let nested = if n_rows > 1 { 15 } else { 0 };
+    nested.max(if inside { 15 } else { 0 })
 }

@@ -1,5 +1,6 @@
 //! List [`Page`] → [`Listing`]: the items of the main list, the next page, the declared totals.
 
+mod article;
 mod course;
 mod view;
 mod day;
@@ -74,13 +75,14 @@ const LISTS_OF_A_FRONT_PAGE: usize = 3;
 
 /// The list that the server wrote into the page, or the frame that holds it.
 fn static_list(view: &View<'_>) -> Found {
-    let rows::Lists { main, n_others, place } = rows::lists(view);
+    let rows::Lists { main, n_others, place, prose } = rows::lists(view);
     if main.is_empty() {
         return Found { pager: Pager { next: shell::inner(view), ..Pager::default() }, ..Found::default() };
     }
     let pager = trs::pager(view, main.len()).unwrap_or_else(|| pager::pager(view, main.len()));
     let has_pages = pager.next.is_some() || pager.pages.is_some();
-    if n_others >= LISTS_OF_A_FRONT_PAGE && !has_pages {
+    let is_front_page = n_others >= LISTS_OF_A_FRONT_PAGE && !has_pages;
+    if is_front_page || article::is_article(view, &main, prose, has_pages) {
         return Found::default();
     }
     Found { targets: main, pager, layout: Some(place), ..Found::default() }

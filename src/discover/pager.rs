@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ego_tree::NodeId;
 use regex::Regex;
-use scraper::Selector;
+use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::fixed;
@@ -53,7 +53,10 @@ pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
 /// What the text says about numbers of pages and items, else the variables of a script.
 pub(super) fn declared(view: &View<'_>) -> Pager {
     static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?i)\b(?:page_?count|total_?pages?|page_?total)['\x22]?\s*[:=]\s*['\x22]?(\d{1,6})\b")
+        fixed(concat!(
+            r"(?i)\b(?:page_?count|total_?pages?|page_?total)['\x22]?\s*[:=]\s*['\x22]?(\d{1,6})\b",
+            r"|\blaypage[\w.]*\(\s*\{[^{}]*?\bpages\s*:\s*['\x22]?(\d{1,6})\b"
+        ))
     });
     let text = seen(view.html.root_element());
     let variable = || first_number(&VARIABLE, &view.markup).filter(|&pages| pages > 0);
@@ -72,14 +75,18 @@ struct Steps {
 }
 
 fn steps(view: &View<'_>) -> Steps {
-    static LINKS: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("a, link[rel], input[type=button], [onclick]").expect("a fixed selector"));
+    static LINKS: LazyLock<Selector> = LazyLock::new(|| {
+        Selector::parse("a, link[rel], input[type=button], [onclick], option").expect("a fixed selector")
+    });
     let this = page_key(&view.url);
     let mut steps = Steps::default();
     let mut numbered: BTreeMap<Option<NodeId>, Vec<(u32, Option<Url>)>> = BTreeMap::new();
     for element in view.html.select(&LINKS) {
-        let label = word(&element.attr("value").map_or_else(|| seen(element), ToOwned::to_owned));
-        let url = address(view, element).filter(|url| url.scheme() != "javascript").or_else(|| sent(view, element));
+        let label = word(&label(element));
+        let url = option(view, element)
+            .or_else(|| address(view, element))
+            .filter(|url| url.scheme() != "javascript")
+            .or_else(|| sent(view, element));
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let other = url.clone().filter(|url| page_key(url) != this);
         let says_next = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
@@ -98,6 +105,36 @@ fn steps(view: &View<'_>) -> Steps {
     }
     steps.numbered = numbered.into_values().filter(|numbers| rises(numbers)).max_by_key(Vec::len).unwrap_or_default();
     steps
+}
+
+/// The text of a link or button, or what stands for it: its picture, its `title`, the class of an arrow.
+fn label(element: ElementRef<'_>) -> String {
+    static PICTURE: LazyLock<Selector> =
+        LazyLock::new(|| Selector::parse("img[alt], img[title]").expect("a fixed selector"));
+    let named = |element: ElementRef<'_>| {
+        let names = ["title", "alt", "aria-label"].into_iter().filter_map(|name| element.attr(name));
+        names.map(ToOwned::to_owned).find(|text| !text.trim().is_empty())
+    };
+    let shown = match element.attr("value").filter(|_| element.value().name() == "input") {
+        Some(value) => value.to_owned(),
+        None => seen(element),
+    };
+    if shown.chars().any(|c| !c.is_whitespace()) {
+        return shown;
+    }
+    let arrow = || {
+        let classes = element.attr("class")?.split_ascii_whitespace();
+        classes
+            .map(str::to_ascii_lowercase)
+            .find(|class| matches!(class.as_str(), "next" | "nextpage" | "last" | "prev"))
+    };
+    named(element).or_else(|| element.select(&PICTURE).find_map(named)).or_else(arrow).unwrap_or_default()
+}
+
+/// Where a choice of pages leads: `<option value="index_1.html">2</option>`.
+fn option(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
+    let value = element.attr("value").filter(|_| element.value().name() == "option")?;
+    view.resolve(value).filter(|_| value.contains(['.', '/', '?']))
 }
 
 fn rises(numbers: &[(u32, Option<Url>)]) -> bool {
@@ -122,7 +159,10 @@ impl Steps {
         let labelled = self.numbered.iter().find_map(|(label, url)| Some((*label, address_number(url.as_ref()?)?)));
         let second = || Some((2, address_number(next.filter(|_| !self.back)?)?));
         let (label, number) = labelled.or_else(second)?;
-        (last + label).checked_sub(number)
+        // Two pages tell whether the addresses count up or, as new pages are put before the old ones, down.
+        let labels = self.numbered.iter().filter_map(|(label, url)| Some((*label, address_number(url.as_ref()?)?)));
+        let down = labels.clone().zip(labels.skip(1)).any(|(one, two)| two.0 == one.0 + 1 && one.1 == two.1 + 1);
+        if down { (number + label).checked_sub(last) } else { (last + label).checked_sub(number) }
     }
 
     /// The highest number of a pager that shows them all: 1, 2, 3 … where the page that is read is no link or no number.
@@ -148,9 +188,9 @@ fn word(text: &str) -> String {
 fn declared_pages(text: &str) -> Option<u32> {
     static PAGES: LazyLock<Regex> = LazyLock::new(|| {
         fixed(concat!(
-            r"共\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})",
+            r"(?:共|分)\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})",
             r"|\d{1,6}\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页",
-            r"|(?:页次|当前)\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条\s*\d{1,6}\s*/\s*(\d{1,6})"
+            r"|(?:页次|页数|页码|当前页?)\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条(?:记录|信息)?[\s,，]*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条(?:记录|信息)?[\s,，]*(\d{1,6})\s*页"
         ))
     });
     first_number(&PAGES, text)

@@ -18,6 +18,11 @@ const LEAST_ROW: i32 = 10;
 /// What a date beside a link adds to its weight.
 const DATED: i32 = 30;
 
+/// So many rows without a date count; more of them are the menu of a whole portal, not a longer list.
+const UNDATED_ROWS: usize = 25;
+/// A text of so many characters with a full stop is running text.
+const PROSE: usize = 40;
+
 /// Most links of a page that are looked at; real list pages have some hundreds.
 const MOST_LINKS: usize = 20_000;
 
@@ -35,6 +40,8 @@ pub(super) struct Lists {
     pub(super) n_others: usize,
     /// The elements above the items of the main list.
     pub(super) place: String,
+    /// Characters of running text in the rows of the main list.
+    pub(super) prose: usize,
 }
 
 /// Finds the lists of a page.
@@ -54,18 +61,32 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
     // Of equals the first on the page.
     let main = lists.into_iter().reduce(|best, next| if next.1.weight > best.1.weight { next } else { best });
     let Some((path, main)) = main else { return Lists::default() };
-    Lists { n_others: n_long - usize::from(main.targets.len() >= 3), main: main.targets, place: paths.in_words(path) }
+    Lists {
+        n_others: n_long - usize::from(main.targets.len() >= 3),
+        main: main.targets,
+        place: paths.in_words(path),
+        prose: main.prose,
+    }
+}
+
+/// How many characters of running text a text is.
+pub(super) fn prose(text: &str) -> usize {
+    let length = text.chars().count();
+    if length >= PROSE && text.contains('。') { length } else { 0 }
 }
 
 struct List {
     targets: Vec<Target>,
     weight: i32,
+    /// Its rows are good enough on average.
+    is_one: bool,
+    /// Characters of running text in the rows.
+    prose: usize,
 }
 
 impl List {
     fn is_one(&self) -> bool {
-        let n_rows = i32::try_from(self.targets.len()).unwrap_or(i32::MAX).max(1);
-        self.weight >= LEAST_LIST && self.weight / n_rows >= LEAST_ROW
+        self.weight >= LEAST_LIST && self.is_one
     }
 }
 
@@ -74,6 +95,7 @@ struct Row {
     target: Target,
     dated: bool,
     weight: i32,
+    prose: usize,
 }
 
 fn list(links: &[Link<'_>]) -> List {
@@ -93,7 +115,8 @@ fn list(links: &[Link<'_>]) -> List {
             let date = shown.or_else(|| address_day(&link.url));
             let target = Target { url: link.url.clone(), title: link.title.clone(), date };
             let weight = link.weight + if shown.is_some() { DATED } else { 0 };
-            Some(Row { target, dated: shown.is_some(), weight })
+            let prose = texts.iter().map(|text| prose(text)).sum();
+            Some(Row { target, dated: shown.is_some(), weight, prose })
         })
         .collect();
     // Where nearly all rows are dated, a link without a date that looks like none of them belongs to a menu of the
@@ -101,7 +124,15 @@ fn list(links: &[Link<'_>]) -> List {
     if rows.iter().filter(|row| row.dated).count() * 4 > rows.len() * 3 {
         rows.retain(|row| row.dated || row.weight >= LEAST_ROW);
     }
-    List { weight: rows.iter().map(|row| row.weight).sum(), targets: rows.into_iter().map(|row| row.target).collect() }
+    let dated: i32 = rows.iter().filter(|row| row.dated).map(|row| row.weight).sum();
+    let undated: i32 = rows.iter().filter(|row| !row.dated).take(UNDATED_ROWS).map(|row| row.weight).sum();
+    let n_counted = rows.iter().filter(|row| row.dated).count() + UNDATED_ROWS;
+    List {
+        weight: dated + undated,
+        is_one: (dated + undated) / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX) >= LEAST_ROW,
+        prose: rows.iter().map(|row| row.prose).sum(),
+        targets: rows.into_iter().map(|row| row.target).collect(),
+    }
 }
 
 /// The day that a row bears as an attribute: `<tr mc="…" rq="2023-02-28">`.

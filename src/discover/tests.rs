@@ -87,6 +87,13 @@ const SHAPES: &[(&str, &str, &str)] = &[
         "<div class='i'><div><a href='{n}001.html'>{title}</a></div><div>发布日期：{day}</div></div>",
     ),
     ("cards", "<ul>*</ul>", "<li><a href='{n}001.html'><h3>{title}</h3><p>全文见附件。</p><i>{day}</i></a></li>"),
+    (
+        "cards of paragraphs",
+        "<ul>*</ul>",
+        "<li><a href='{n}001.html'><p>{title}</p><p>全文见附件，欢迎查阅。</p><p>{day}</p></a></li>",
+    ),
+    ("pinned", "<ul>*</ul>", "<li><a href='{n}001.html'><i>[置顶]</i>{title}<b>new</b></a><span>{day}</span></li>"),
+    ("pinned in the text", "<ul>*</ul>", "<li><a href='{n}001.html'>【置顶】{title}</a><span>{day}</span></li>"),
     ("day in the link", "<ul>*</ul>", "<li><a href='{n}001.html'><em>{title}</em><em>{day}</em></a></li>"),
     (
         "column first",
@@ -188,6 +195,24 @@ fn the_front_page_of_a_site_is_no_list() {
     assert_all_rows(&with_sidebars, "two lists beside the main one");
     let paged = read("/c1/", &format!("{}<script>createPageHTML(2, 0, \"index\", \"html\")</script>", blocks(5)));
     assert_all_rows(&paged, "a pager");
+}
+
+#[test]
+fn the_menu_of_a_portal_is_no_list_and_hides_none() {
+    let column = |n: usize| format!("<li><a href=\"/zwgk/column{n}.html\">政务公开第{n}号专题栏目</a></li>");
+    let columns: String = (0..60).map(column).collect();
+    let unfolding = format!("<ul><li><a href=\"/zwgk/\">政务公开</a><ul>{columns}</ul></li></ul>");
+    assert_eq!(read("/c1/", &unfolding).targets.len(), 0);
+    for menu in [unfolding, format!("<div class=\"m\">{columns}</div>")] {
+        assert_all_rows(&read("/c1/", &format!("{menu}{}", plain_list())), "a menu before the list");
+    }
+    let hot: String = (1..8)
+        .map(|n| format!("<li><a href=\"/xw/202403/t2024030{n}_{n}.html\">云溪县召开第{n}次重点工作推进会议</a><i>2024-03-0{n}</i></li>"))
+        .collect();
+    assert_all_rows(
+        &read("/c1/", &format!("<div><ul>{hot}</ul></div>{}", plain_list())),
+        "the items of the own column",
+    );
 }
 
 #[test]

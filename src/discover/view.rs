@@ -41,6 +41,14 @@ impl<'a> View<'a> {
         View { markup: Cow::Owned(markup), html, url: self.url.clone(), base: self.base.clone() }
     }
 
+    /// Whether an address lies below the folder of this page, as articles do and other columns do not; the root is
+    /// nobody's folder.
+    pub(super) fn is_below(&self, url: &Url) -> bool {
+        let folder = self.url.path().rsplit_once('/').map_or("", |(folder, _)| folder);
+        let rest = url.path().strip_prefix(folder).and_then(|rest| rest.strip_prefix('/'));
+        !folder.is_empty() && self.url.host() == url.host() && rest.is_some_and(|rest| rest.contains('/'))
+    }
+
     /// A link as an absolute address without a fragment; `None` if it leads nowhere or only to a place on this page.
     pub(super) fn resolve(&self, href: &str) -> Option<Url> {
         let href = href.trim();

@@ -136,6 +136,46 @@ const LINKED: &[Pages] = &[
         Some(27),
         Some(265),
     ),
+    (
+        "/fzzf.htm",
+        "<span>1</span><span><a href=\"fzzf/8.htm\">2</a></span><span><a href=\"fzzf/7.htm\">3</a></span><i>...</i>\
+         <span><a href=\"fzzf/1.htm\">9</a></span><span><a href=\"fzzf/8.htm\">下页</a></span><span><a href=\"fzzf/1.htm\">尾页</a></span>",
+        Some("/fzzf/8.htm"),
+        Some(9),
+        None,
+    ),
+    (
+        "/c1/",
+        "<a href=\"index_1.html\"><img src=\"n.gif\" alt=\"下一页\"></a>共3页",
+        Some("/c1/index_1.html"),
+        Some(3),
+        None,
+    ),
+    (
+        "/c1/",
+        "<a class=\"prev\"></a><a class=\"next\" href=\"index_1.html\"><i></i></a>",
+        Some("/c1/index_1.html"),
+        None,
+        None,
+    ),
+    (
+        "/c1/",
+        "<select onchange=\"go(this.value)\"><option value=\"index.html\" selected>1</option><option value=\"index_1.html\">2</option>\
+         <option value=\"index_2.html\">3</option></select>",
+        Some("/c1/index_1.html"),
+        Some(3),
+        None,
+    ),
+    ("/c1/", "<a href=\"p2.html\">下一页</a>共 180 条 分 12 页显示", Some("/c1/p2.html"), Some(12), Some(180)),
+    ("/c1/", "<a href=\"p2.html\">下一页</a>页数：1/12", Some("/c1/p2.html"), Some(12), None),
+    ("/c1/", "<a href=\"p2.html\">下一页</a>共180条记录，12页", Some("/c1/p2.html"), Some(12), Some(180)),
+    (
+        "/c1/?page=1",
+        "<script>laypage.render({elem: 'p', pages: 7, curr: 1})</script>",
+        Some("/c1/?page=2"),
+        Some(7),
+        None,
+    ),
     ("/c1/9.html", "<a href=\"8.html\">上一页</a><a href=\"9.html\">下一页</a>", None, None, None),
     ("/c1/", "<a class=\"disabled\">下一页</a>", None, None, None),
 ];
