@@ -142,6 +142,14 @@ pub enum ArchiveError {
         /// File or folder.
         path: PathBuf,
     },
+    /// The disk does not do as it is told.
+    #[error("the disk fails at `{path}` ({why}): see whether it is full, broken or gone, and run again")]
+    Disk {
+        /// The state file.
+        path: PathBuf,
+        /// What SQLite says.
+        why: String,
+    },
     /// Another program holds the database.
     #[error("`state.sqlite` is held by another program: close it and run again")]
     Busy,
@@ -202,11 +210,16 @@ impl ArchiveError {
 impl From<rusqlite::Error> for ArchiveError {
     fn from(error: rusqlite::Error) -> Self {
         let path = PathBuf::from("state.sqlite");
+        // The index of the log is made by growing a file, where SQLite does not tell a full disk from a broken one.
+        if error.sqlite_error().is_some_and(|error| error.extended_code == rusqlite::ffi::SQLITE_IOERR_SHMSIZE) {
+            return Self::Full { path };
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { path },
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { path, why: error.to_string() },
             _ => Self::State(error),
         }
     }

@@ -4,6 +4,8 @@ mod failures;
 mod incremental;
 mod scope;
 mod signals;
+#[cfg(unix)]
+mod survival;
 mod walls;
 
 use crate::portal::Portal;

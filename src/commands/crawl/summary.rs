@@ -4,15 +4,18 @@ use std::io::Write as _;
 
 use super::engine::Crawled;
 use super::plan::Due;
-use crate::archive::Archive;
+use crate::archive::{Archive, Repair};
 use crate::commands::terminal::{printable, say, written};
 use crate::commands::{Context, Exit, build};
 use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
 
-/// Says what had to be put right after a run that was killed.
+/// Says what had to be put right after a run that was killed, or a disk that lost something.
 pub(in crate::commands) fn repairs(archive: &Archive) {
     for repair in archive.repairs() {
-        tracing::info!("{repair}");
+        match repair {
+            Repair::Cut { .. } => tracing::info!("{repair}"),
+            Repair::Lost { .. } => tracing::warn!("{repair}"),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Columns of reports for the portal, the configuration to crawl them, and what the archive then holds.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
@@ -152,13 +153,16 @@ impl Desk {
 
     /// How many different texts of a page the archive holds.
     pub(crate) fn versions(&self, source: &str, path: &str) -> usize {
+        self.all_versions(source).get(path).copied().unwrap_or(0)
+    }
+
+    /// The same for every page of a source.
+    pub(crate) fn all_versions(&self, source: &str) -> BTreeMap<String, usize> {
         let archive = Archive::open_read_only(&self.output()).unwrap();
-        let mut versions = 0;
+        let mut versions = BTreeMap::new();
         archive
             .articles(&source.parse().unwrap(), |page| {
-                if page.newest.url.path() == path {
-                    versions += 1 + page.older.len();
-                }
+                *versions.entry(page.newest.url.path().to_owned()).or_default() += 1 + page.older.len();
                 Ok::<_, ArchiveError>(())
             })
             .unwrap();
