@@ -13,7 +13,7 @@ use super::dom::{At, Dom, Tag};
 use super::families::Families;
 use super::fields::Sources;
 use super::labels::{Label, labelled};
-use super::letters::{behind, folded};
+use super::letters::{behind, folded, letters};
 use super::lines::Lines;
 use super::locate::{Scale, Weights};
 use super::looks::{is_file_address, is_file_name};
@@ -154,7 +154,7 @@ fn title_elements(dom: &Dom<'_>, families: &Families, rules: Rules<'_>) -> Vec<A
 fn head(lines: &Lines, title: Option<&String>, kept: &Kept) -> std::ops::Range<usize> {
     let title = title.map(|title| folded(title)).unwrap_or_default();
     let end = kept.range.start;
-    let starts = |n: &usize| !title.is_empty() && behind(lines.text(*n), &title).is_some();
+    let starts = |n: &usize| !title.is_empty() && behind(letters(lines.text(*n)), &title).is_some();
     (end.saturating_sub(40)..end).rev().find(starts).unwrap_or(end.saturating_sub(6))..end
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::dom::{At, Dom, Tag};
 use super::labels::LabelLine;
-use super::letters::behind;
+use super::letters::{behind, letters};
 use super::lines::Lines;
 use super::looks;
 
@@ -127,7 +127,7 @@ fn title_line(lines: &Lines, titles: &[String]) -> usize {
         let line = lines.all.get(n)?;
         let text = (line.chars > 8 && line.links * 2 < line.chars).then(|| lines.text(n))?;
         let shown = |title: &String| {
-            behind(text, title).is_some_and(|mut rest| rest.next().is_none() || title.chars().count() > 14)
+            behind(letters(text), title).is_some_and(|mut rest| rest.next().is_none() || title.chars().count() > 14)
         };
         titles.iter().any(shown).then_some(n)
     };

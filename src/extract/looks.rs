@@ -62,13 +62,13 @@ form!(END, r"[上下]一[篇条]|友情链接|版权所有|主办单位|承办�
 
 /// The whole line is a 发文字号.
 pub(super) fn is_document_number(text: &str) -> bool {
-    text.len() < 120 && DOCUMENT_NUMBER.is_match(text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c)))
-        || text.len() < 120 && DOCUMENT_NUMBER.is_match(text)
+    let bare = || text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c));
+    text.len() < 120 && text.contains('号') && (DOCUMENT_NUMBER.is_match(bare()) || DOCUMENT_NUMBER.is_match(text))
 }
 
 /// The first 发文字号 in a text.
 pub(super) fn find_document_number(text: &str) -> Option<&str> {
-    BODY_NUMBER.find(text).map(|found| found.as_str())
+    text.contains('号').then(|| BODY_NUMBER.find(text)).flatten().map(|found| found.as_str())
 }
 
 /// Tools, notices and legal lines of the page, recognised by what they say.

@@ -7,7 +7,7 @@ use url::Url;
 use super::dom::{At, Dom, Tag};
 use super::explain::FieldCandidate;
 use super::labels::{Label, LabelLine, Labelled};
-use super::letters::{folded, same_letters};
+use super::letters::{behind, folded, letters, same_letters};
 use super::lines::Lines;
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
@@ -152,16 +152,15 @@ fn with_warning(mut title: Title, said: &Said) -> Title {
 
 /// The head that agrees best with one of the wanted titles.
 fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
-    let shown: Vec<String> = heads.iter().map(|head| folded(&head.lines.concat())).collect();
     wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).find_map(|want| {
-        let equal = shown.iter().position(|text| *text == want);
+        // How many letters a head has behind those of the tag.
+        let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), &want).map(Iterator::count);
+        let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
+        let equal = beginning.iter().find(|(_, rest)| *rest == 0);
         // A tag may be cut: the page's longer line completes it.
-        let fits = |n: usize, text: &String| {
-            text.starts_with(&want) && want.chars().count() > 14 && heads.get(n).is_some_and(|head| !head.combined)
-        };
-        let longest = || shown.iter().enumerate().filter(|(n, text)| fits(*n, text)).max_by_key(|(_, text)| text.len());
-        let found = equal.or_else(|| longest().map(|(n, _)| n)).and_then(|n| heads.get(n))?;
-        Some(Title { lines: found.lines.clone(), tags_differ: None })
+        let longer = beginning.iter().filter(|(head, _)| want.chars().count() > 14 && !head.combined);
+        let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
+        Some(Title { lines: head.lines.clone(), tags_differ: None })
     })
 }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::dom::{At, Dom, Tag};
 use super::explain::DroppedLine;
 use super::labels::{Label, LabelLine};
-use super::letters::behind;
+use super::letters::{behind, letters};
 use super::lines::Lines;
 use super::looks;
 use crate::text::find_date;
@@ -88,7 +88,7 @@ impl View<'_> {
         let text = self.lines.text(n);
         self.titles.iter().any(|title| {
             let whole = title.chars().count();
-            let shown = behind(title, text).map(|rest| whole - rest.count());
+            let shown = behind(letters(title), text).map(|rest| whole - rest.count());
             shown.is_some_and(|shown| shown > 4 && shown * 3 > whole)
         })
     }
