@@ -6,7 +6,7 @@ use super::dom::{At, Dom, Kind, Tag};
 use super::labels::LabelLine;
 use super::looks;
 use super::style::Style;
-use crate::text::{is_blank, is_ideograph, is_zero_width};
+use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width};
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
@@ -147,14 +147,16 @@ impl Writer {
         }
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            // Ideographs are most of the text, and of them nothing but their number is asked.
-            let run =
-                if is_ideograph(c) { rest.find(|c| !is_ideograph(c)).unwrap_or(rest.len()) } else { c.len_utf8() };
-            let (run, behind) = rest.split_at(run);
+            // Ideographs and white space between tags are most of a page, and each run of them is one step.
+            let (run, behind) = rest.split_at(match c {
+                _ if is_ideograph(c) => run(rest, is_ideograph),
+                _ if is_collapsed(c) && !style.preformatted => run(rest, is_collapsed),
+                _ => c.len_utf8(),
+            });
             rest = behind;
             if c == '\n' && style.preformatted {
                 self.end_line();
-            } else if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}') {
+            } else if is_collapsed(c) {
                 self.gap = true;
             } else if !(is_zero_width(c) || self.line.is_none() && is_blank(c)) {
                 self.push(c, run, at, style, block);
@@ -218,4 +220,9 @@ impl Writer {
             self.done.push(line);
         }
     }
+}
+
+/// Bytes of the characters at the beginning that are of a kind.
+fn run(text: &str, of_kind: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !of_kind(c)).unwrap_or(text.len())
 }

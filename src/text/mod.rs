@@ -12,4 +12,4 @@ pub use fold::{Folded, fold_char};
 pub use ideograph::is_ideograph;
 pub use markup::parse_html;
 pub use numeral::{chinese_number, parse_number};
-pub use space::{clean_line, is_blank, is_zero_width};
+pub use space::{clean_line, is_blank, is_collapsed, is_zero_width};

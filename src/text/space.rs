@@ -7,7 +7,8 @@ pub fn is_zero_width(c: char) -> bool {
 }
 
 /// ASCII white space and NBSP: runs of these become one space.
-fn is_collapsed(c: char) -> bool {
+#[inline]
+pub fn is_collapsed(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{a0}' | '\u{85}')
 }
 
