@@ -6,7 +6,7 @@ use super::dom::{At, Dom};
 use super::explain::BodyCandidate;
 use super::families::Families;
 use super::lines::Lines;
-use super::locate::{Weights, by_weight};
+use super::locate::{Scored, Weights, by_weight};
 use super::trace::Trace;
 
 /// Running text of a page so short that stray sentences may outweigh the article.
@@ -29,7 +29,10 @@ pub(super) fn body(
         note(trace, at, "source", true, "the source names it");
         return at;
     }
-    let scored = by_weight(dom, lines, weights);
+    let Scored { at: scored, smaller } = by_weight(dom, lines, weights);
+    if let Some((at, lacks)) = smaller {
+        note(trace, at, "scorer", false, lacks);
+    }
     let heaviest = weight(scored);
     // The first pattern with enough text wins; among its elements the heaviest.
     let fits = |at: At| {

@@ -1,9 +1,11 @@
 //! The breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.
 
+use std::ops::Range;
+
 use super::dom::{At, Dom, Kind, Tag};
 use super::labels::{Label, LabelLine};
-use super::letters::folded;
-use super::lines::Lines;
+use super::letters::{folded, same_letters};
+use super::lines::{Line, Lines};
 use super::looks::is_furniture;
 use crate::text::{clean_line, is_blank};
 
@@ -52,18 +54,46 @@ const LEAVES: &[&str] = &[
 ];
 
 /// The parts, outermost first, without the title.
-pub(super) fn breadcrumb(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Vec<String> {
+pub(super) fn breadcrumb(
+    dom: &Dom<'_>,
+    lines: &Lines,
+    titles: &[String],
+    outside: impl Fn(usize) -> bool,
+) -> Vec<String> {
     let labelled = (0..lines.len()).filter(|&n| outside(n)).find_map(|n| by_label(dom, lines, n));
     let parts = labelled.or_else(|| by_name(dom)).or_else(|| by_form(dom, lines, &outside)).unwrap_or_default();
-    before_leaf(parts)
+    let parts = before_title(lines, titles, parts);
+    before_leaf(parts.into_iter().map(|part| part.text).collect())
+}
+
+/// The parts without a title behind the links, told by what the tags say or by standing on the page once more.
+fn before_title(lines: &Lines, titles: &[String], mut parts: Vec<Part>) -> Vec<Part> {
+    let Some(last) = parts.last().filter(|last| !last.linked && last.text.chars().count() > 7) else { return parts };
+    let said = folded(&last.text);
+    let alone = |n: usize| lines.all.get(n).is_some_and(|line| line.links * 2 < line.chars);
+    let shown = || (0..lines.len()).any(|n| alone(n) && same_letters(lines.text(n), &last.text));
+    let long = last.text.chars().count() > 20;
+    if parts.iter().any(|part| part.linked) && (long || titles.iter().any(|title| title.starts_with(&said)) || shown())
+    {
+        parts.pop();
+    }
+    parts
+}
+
+/// A part, and whether it is a link.
+struct Part {
+    text: String,
+    linked: bool,
 }
 
 /// The breadcrumb of a line of plain text.
 pub(super) fn in_text(line: &str) -> Option<Vec<String>> {
     let found = LabelLine::read(line, &[]);
     let parts = match found.first() {
-        Some(Label::Position) => split(line.split_once([':', '：']).map_or(line, |(_, rest)| rest)),
-        _ if line.matches(ARROWS).count() > 1 && line.contains("首页") => split(line),
+        Some(Label::Position) => {
+            split(line.split_once([':', '：']).map_or(line, |(_, rest)| rest), SEPARATORS).collect()
+        }
+        _ if line.matches(ARROWS).count() > 1 && line.contains("首页") => split(line, SEPARATORS).collect(),
         _ => return None,
     };
     Some(before_leaf(parts))
@@ -77,21 +107,30 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 
-fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<String>> {
+fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<Part>> {
     lines.labels(n).filter(|labels| labels.first() == Some(Label::Position))?;
-    let block = lines.all.get(n)?.block;
-    dom.upwards(block).take(4).filter(|&at| dom.end(at) - at < 120).find_map(|at| {
-        let parts = parts(dom, at);
-        let cut = parts.iter().position(|part| LabelLine::read(part, &[]).first() == Some(Label::Position))?;
+    let line = lines.all.get(n)?;
+    let block = line.block;
+    let labelled = |nodes: Range<At>| {
+        let parts = parts(dom, nodes);
+        let label = |part: &Part| LabelLine::read(&part.text, &[]).first() == Some(Label::Position);
+        let cut = parts.iter().position(label)?;
         let first = parts.get(cut)?;
-        let rest = first.split_once([':', '：']).map_or("", |(_, rest)| rest);
-        let mut after: Vec<String> = split(rest);
+        let rest = first.text.split_once([':', '：']).map_or("", |(_, rest)| rest);
+        let mut after: Vec<Part> = split(rest, SEPARATORS).map(unlinked).collect();
         after.extend(parts.into_iter().skip(cut + 1));
-        (after.len() > 1 || after.len() == 1 && at != block).then_some(after)
+        Some(after)
+    };
+    let alone = labelled(own(dom, line)).filter(|parts| parts.len() > 1);
+    alone.or_else(|| {
+        dom.upwards(block)
+            .take(4)
+            .filter(|&at| dom.end(at) - at < 120)
+            .find_map(|at| labelled(at..dom.end(at)).filter(|parts| parts.len() > 1 || parts.len() == 1 && at != block))
     })
 }
 
-fn by_name(dom: &Dom<'_>) -> Option<Vec<String>> {
+fn by_name(dom: &Dom<'_>) -> Option<Vec<Part>> {
     (0..dom.nodes.len()).find_map(|at| {
         let (tag, _) = dom.element(at)?;
         if !tag.breaks() || dom.end(at) - at > 120 {
@@ -103,14 +142,14 @@ fn by_name(dom: &Dom<'_>) -> Option<Vec<String>> {
             words
                 .any(|word| NAMES.contains(&word) || ["crumb", "weizhi", "dqwz"].iter().any(|name| word.contains(name)))
         });
-        let parts = if named { parts(dom, at) } else { return None };
+        let parts = if named { parts(dom, at..dom.end(at)) } else { return None };
         let linked = (at..dom.end(at)).filter(|&at| dom.tag(at) == Some(Tag::Link)).count();
-        (linked > 0 && parts.len() > 1 && parts.iter().all(|part| part.chars().count() < 60)).then_some(parts)
+        (linked > 0 && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < 60)).then_some(parts)
     })
 }
 
 /// A line that begins with 首页 and goes on with arrows, or has several arrows between links.
-fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Option<Vec<String>> {
+fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Option<Vec<Part>> {
     let arrows = |text: &str| text.matches(ARROWS).count();
     let home = |text: &str| {
         let head: String = text.split(ARROWS).next().unwrap_or_default().chars().filter(|&c| !is_blank(c)).collect();
@@ -118,11 +157,16 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
     };
     let starts = (0..lines.len()).filter(|&n| outside(n) && home(lines.text(n)));
     let begun = starts.take(12).find_map(|n| {
-        let block = lines.all.get(n)?.block;
+        let line = lines.all.get(n)?;
+        let block = line.block;
+        let alone = parts(dom, own(dom, line));
+        if alone.len() > 2 && arrows(lines.text(n)) > 1 {
+            return Some(alone);
+        }
         dom.upwards(block).take(4).take_while(|&at| dom.end(at) - at < 90).find_map(|at| {
             let range = lines.within(at, dom.end(at));
             let whole = range.start == n && range.clone().map(|m| arrows(lines.text(m))).sum::<usize>() > 0;
-            let parts = if whole { parts(dom, at) } else { Vec::new() };
+            let parts = if whole { parts(dom, at..dom.end(at)) } else { Vec::new() };
             (parts.len() > 1).then_some(parts)
         })
     });
@@ -130,46 +174,63 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
         (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
             let line = lines.all.get(n)?;
             let several = line.chars < 120 && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
-            several.then(|| parts(dom, line.block))
+            several.then(|| parts(dom, own(dom, line)))
         })
     })
 }
 
-/// The texts of an element between separators; a link is one text.
-fn parts(dom: &Dom<'_>, at: At) -> Vec<String> {
+/// The nodes of a line, with the link that its first text stands in.
+fn own(dom: &Dom<'_>, line: &Line) -> Range<At> {
+    dom.nearest(line.first, |tag| tag == Tag::Link).unwrap_or(line.first)..line.last + 1
+}
+
+/// The texts of some nodes between separators; a link is one text.
+fn parts(dom: &Dom<'_>, nodes: Range<At>) -> Vec<Part> {
+    let text = |at: At| match dom.nodes.get(at).map(|node| (&node.kind, node.style.hidden)) {
+        Some((&Kind::Text(text), false)) => Some(text),
+        _ => None,
+    };
+    // Where arrows part the columns, other marks belong to their names.
+    let arrows = nodes.clone().filter_map(text).any(|text| text.contains(ARROWS));
+    let separators = if arrows { ARROWS } else { SEPARATORS };
     let mut parts = Vec::new();
     let mut link_end = 0;
-    for at in at..dom.end(at) {
+    for at in nodes {
         match dom.nodes.get(at).map(|node| (&node.kind, node.style.hidden)) {
             Some((Kind::Element(Tag::Link, _), false)) if at >= link_end => {
                 link_end = dom.end(at);
-                let text: String = (at..link_end)
+                let name: String = (at..link_end)
                     .filter_map(|at| match dom.nodes.get(at)?.kind {
                         Kind::Text(text) => Some(text),
                         Kind::Element(..) => None,
                     })
                     .collect();
-                let text = clean_line(&text);
-                let text = text.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
-                if !text.is_empty() {
-                    parts.push(text.to_owned());
+                let name = clean_line(&name);
+                let name = name.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
+                if !name.is_empty() {
+                    parts.push(Part { text: name.to_owned(), linked: true });
                 }
             }
-            Some((Kind::Text(text), false)) if at >= link_end => parts.extend(split(text)),
+            Some((Kind::Text(text), false)) if at >= link_end => parts.extend(split(text, separators).map(unlinked)),
             _ => {}
         }
     }
     parts
 }
 
-fn split(text: &str) -> Vec<String> {
-    text.split(SEPARATORS)
+fn unlinked(text: String) -> Part {
+    Part { text, linked: false }
+}
+
+fn split(text: &str, separators: &[char]) -> impl Iterator<Item = String> {
+    // 》 also closes the name of a document.
+    let named = text.contains('《');
+    text.split(move |c: char| separators.contains(&c) && !(named && c == '》'))
         .map(clean_line)
         .map(|part| {
             part.trim_matches(|c: char| is_blank(c) || ":：".contains(c) && part.chars().count() < 2).to_owned()
         })
         .filter(|part| part.chars().any(char::is_alphanumeric))
-        .collect()
 }
 
 /// The parts without the title at their end.

@@ -212,10 +212,13 @@ fn name(value: &str) -> String {
     let day = dates(value).next().map_or(usize::MAX, |found| found.start);
     let text: String = value.chars().take(day).filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}')).collect();
     let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
-    for tool in ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"] {
-        let shorter =
-            text.strip_suffix(tool).map(|text| text.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)));
-        text = shorter.filter(|shorter| shorter.chars().count() > 1).unwrap_or(text);
+    const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"];
+    let shorter = |text: &'_ str| {
+        let cut = TOOLS.iter().find_map(|tool| text.strip_suffix(tool))?;
+        Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())
+    };
+    while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
+        text = cut;
     }
     text.to_owned()
 }

@@ -64,14 +64,14 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     let body = choose::body(dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
     let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);
     let removed = removed(dom, &families, rules);
-    let kept = trim(dom, &lines, body, &removed, &titles, hidden);
+    let kept = trim(dom, &lines, body, &removed, &titles, &weights, hidden);
     let outside = |n: usize| kept.flags.get(n) == Some(&false);
     let labels = labelled(dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
     let blocks = blocks(dom, &lines, body, &kept);
 
     let mut document = Document { profile: families.id.clone(), ..Document::default() };
     let proposed: Vec<At> = title_elements(dom, &families, rules);
-    let crumbs = breadcrumb(dom, &lines, outside);
+    let crumbs = breadcrumb(dom, &lines, &titles, outside);
     let view = Shown { dom, lines: &lines, labels: &labels, crumbs: &crumbs, kept: &kept };
     let title = title(&said, &view, &proposed, trace);
     if let Some(title) = title {
@@ -83,7 +83,8 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     document.breadcrumb = without_title(crumbs, document.title.as_deref());
     let head = head(&lines, document.title_lines.last(), &kept);
     let opening = head.clone().chain(kept.range.clone().take(8)).map(|n| lines.text(n)).collect();
-    let head = head.map(|n| lines.text(n)).collect();
+    let labelled = |n: &usize| labels.iter().any(|found| found.beside.contains(n));
+    let head = head.filter(|n| !labelled(n)).map(|n| lines.text(n)).collect();
     document.attachments = attachments(dom, body, page.url.as_ref());
     Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
     document.site_code = meta.first(&["siteidcode"]);
@@ -98,7 +99,8 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
         lines: &lines,
         tagged: meta.first(&["articletitle"]).is_some(),
         declared: meta.first(&["articletitle", "pubdate"]).is_some()
-            || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index)),
+            || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index))
+            || document.published.is_some() && labels.iter().any(|found| found.label == Label::Publisher),
         is_home: said.is_home(page.url.as_ref()),
         weight: weights.of(&kept.range),
         links: link_share(&lines, dom, body),

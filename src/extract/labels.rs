@@ -1,5 +1,7 @@
 //! The visible labels of metadata (`发布时间：`, `索引号`, `[发文字号]`) and the values beside, behind or below them.
 
+use std::ops::Range;
+
 use super::dom::{At, Dom, Tag};
 pub(super) use super::lexicon::Label;
 use super::lexicon::{TOOLS, beginning_with, may_begin};
@@ -14,6 +16,8 @@ pub(super) struct Labelled {
     /// The label as written in the lexicon.
     pub(super) word: &'static str,
     pub(super) value: String,
+    /// The lines of a value that stands beside or below its label.
+    pub(super) beside: Range<usize>,
 }
 
 /// A label in a line: bytes of its beginning and of what follows it.
@@ -70,6 +74,7 @@ impl LabelLine {
             label: hit.label,
             word: hit.word,
             value: trimmed(text.get(hit.value..end).unwrap_or_default()).to_owned(),
+            beside: 0..0,
         };
         self.hits.iter().zip(ends).map(value).collect()
     }
@@ -144,10 +149,27 @@ pub(super) fn labelled(dom: &Dom<'_>, lines: &Lines, range: impl Iterator<Item =
         if let Some(last) = last
             && (!bare || in_grid(dom, lines, n))
         {
-            last.value = beside(dom, lines, n);
+            (last.value, last.beside) = beside(dom, lines, n);
         }
     }
     found
+}
+
+/// The lines of the value that stands beside or below the last label of a line.
+pub(super) fn value_lines(dom: &Dom<'_>, lines: &Lines, n: usize) -> Range<usize> {
+    let Some(last) = lines.labels(n).and_then(|labels| labels.hits.last()) else { return 0..0 };
+    let filled = lines.text(n).get(last.value..).is_some_and(|rest| rest.chars().any(is_letter));
+    // 分享到： and its like have no value.
+    let person = last.word.contains(['编', '审', '校', '稿', '录', '员', '发', '人']);
+    if filled || last.label == Label::Credit && !person || last.bare && !in_grid(dom, lines, n) {
+        return 0..0;
+    }
+    let (value, range) = beside(dom, lines, n);
+    // A counter that a script fills is followed by the article.
+    if last.label == Label::Views && !value.chars().all(|c| c.is_ascii_digit()) {
+        return 0..0;
+    }
+    if value.chars().count() > 40 || value.contains(['，', '。', '；']) { 0..0 } else { range }
 }
 
 /// A cheap test: a colon, a bracket, or a line so short that it may be a label in a cell.
@@ -157,8 +179,10 @@ fn may_hold_label(text: &str) -> bool {
 
 fn trimmed(value: &str) -> &str {
     let cut = TOOLS.iter().filter_map(|tool| value.find(tool)).min().unwrap_or(value.len());
-    let value = value.get(..cut).unwrap_or(value);
-    value.trim_matches(|c: char| is_blank(c) || "|｜/、,，;；·•【[［<《".contains(c) && c != '《')
+    let value = value.get(..cut).unwrap_or(value).trim_matches(is_blank);
+    let dangling = |c: char| is_blank(c) || "|｜/、,，;；·•【[［<".contains(c);
+    let opens = value.starts_with(['【', '[', '［']) && value.contains(['】', ']', '］']);
+    if opens { value.trim_end_matches(dangling) } else { value.trim_matches(dangling) }
 }
 
 /// The line stands in a table or a definition list, where a label needs no colon.
@@ -171,11 +195,16 @@ fn in_grid(dom: &Dom<'_>, lines: &Lines, n: usize) -> bool {
 }
 
 /// The text of the element that follows the label's: the next cell, `<dd>`, `<p>` or `<span>`.
-fn beside(dom: &Dom<'_>, lines: &Lines, n: usize) -> String {
-    let Some(line) = lines.all.get(n) else { return String::new() };
+fn beside(dom: &Dom<'_>, lines: &Lines, n: usize) -> (String, Range<usize>) {
+    let nothing = (String::new(), 0..0);
+    let Some(line) = lines.all.get(n) else { return nothing };
     let value = |from: At, to: At| {
         let mut joined = String::new();
-        for m in lines.within(from, to).filter(|&m| m > n) {
+        let range = lines.within(from, to);
+        if range.start > n + 1 {
+            return (String::new(), 0..0);
+        }
+        for m in range.clone().filter(|&m| m > n) {
             if !joined.is_empty() {
                 joined.push(' ');
             }
@@ -185,7 +214,7 @@ fn beside(dom: &Dom<'_>, lines: &Lines, n: usize) -> String {
             }
         }
         let is_label = LabelLine::read(&joined, &[]).leads() || joined.ends_with([':', '：']);
-        if joined.chars().count() > LONGEST_VALUE || is_label { String::new() } else { joined }
+        if joined.chars().count() > LONGEST_VALUE || is_label { (String::new(), 0..0) } else { (joined, range) }
     };
     // The label's own element goes on below it, as in `<li><b>索引号</b><div>…</div></li>`.
     let block = dom.nearest(line.block, Tag::breaks).unwrap_or(line.block);
@@ -203,7 +232,7 @@ fn beside(dom: &Dom<'_>, lines: &Lines, n: usize) -> String {
             return value(sibling, dom.end(sibling));
         }
     }
-    String::new()
+    nothing
 }
 
 #[cfg(test)]

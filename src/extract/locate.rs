@@ -1,11 +1,13 @@
 //! Which element holds the body: what the portal family says, what the text says, and the decision between the two.
 
-use std::collections::HashSet;
+use std::ops::Range;
 
+use super::copies::repeated;
 use super::dom::{At, Dom, Tag};
+use super::foot::foot;
 use super::labels::LabelLine;
 use super::letters::{behind, letters};
-use super::lines::Lines;
+use super::lines::{Line, Lines};
 use super::looks;
 
 /// What weighs.
@@ -25,14 +27,20 @@ pub(super) struct Weights {
     sums: Vec<f64>,
     /// The same for lines that close a document.
     closings: Vec<usize>,
+    /// The first line of the foot.
+    pub(super) foot: usize,
+    /// The lines that stand on the page a second time.
+    pub(super) repeated: Vec<bool>,
 }
 
 impl Weights {
     pub(super) fn new(dom: &Dom<'_>, lines: &Lines, titles: &[String], scale: Scale) -> Self {
         let repeated = repeated(lines);
+        // Of a desktop and a mobile copy one is chosen because the other weighs nothing.
         let again = |n: usize| repeated.get(n) == Some(&true);
         let own: Vec<f64> = (0..lines.len()).map(|n| if again(n) { 0.0 } else { weight(lines, n, scale) }).collect();
-        let (anchor, foot) = (anchor(lines, titles, &own), foot(lines));
+        let anchor = anchor(lines, titles, &own);
+        let foot = foot(dom, lines, &own, anchor);
         let furniture = FurnitureBoxes::new(dom, lines);
         let (mut sums, mut closings) = (vec![0.0], vec![0]);
         let (mut sum, mut closing) = (0.0, 0);
@@ -41,11 +49,11 @@ impl Weights {
             // What stands above the title or in the foot is no body; boxes that call themselves furniture hardly are.
             let share = if n < anchor || n >= foot || inside { 0.05 } else { 1.0 };
             sum += own * share;
-            closing += usize::from(!inside && !again(n) && closes(lines, n, scale));
+            closing += usize::from(n < foot && !inside && !again(n) && closes(lines, n, scale));
             sums.push(sum);
             closings.push(closing);
         }
-        Self { sums, closings }
+        Self { sums, closings, foot, repeated }
     }
 
     /// Whether a whole sentence is among the lines that weigh.
@@ -54,29 +62,15 @@ impl Weights {
     }
 
     /// The weight of a range of lines.
-    pub(super) fn of(&self, range: &std::ops::Range<usize>) -> f64 {
+    pub(super) fn of(&self, range: &Range<usize>) -> f64 {
         let at = |n: usize| self.sums.get(n).or(self.sums.last()).copied().unwrap_or_default();
         at(range.end) - at(range.start)
     }
 
-    fn closings(&self, range: &std::ops::Range<usize>) -> usize {
+    fn closings(&self, range: &Range<usize>) -> usize {
         let at = |n: usize| self.closings.get(n).or(self.closings.last()).copied().unwrap_or_default();
         at(range.end) - at(range.start)
     }
-}
-
-/// The lines that stand on the page a second time: a sentence, and what follows it there as it did the first time.
-///
-/// Of a desktop and a mobile copy one is chosen because the other weighs nothing.
-fn repeated(lines: &Lines) -> Vec<bool> {
-    let mut seen = HashSet::new();
-    let mut again = false;
-    let mut repeats = |n: usize| {
-        let sentence = lines.all.get(n).is_some_and(|line| line.marks > 0 && line.chars >= 20);
-        again = !seen.insert(lines.text(n)) && (sentence || again);
-        again
-    };
-    (0..lines.len()).map(&mut repeats).collect()
 }
 
 /// The line that shows the title, if most of the running text follows it; 0 otherwise.
@@ -103,24 +97,6 @@ fn weight(lines: &Lines, n: usize, scale: Scale) -> f64 {
     }
 }
 
-/// The first line of the page's foot: a legal line after which little text follows.
-fn foot(lines: &Lines) -> usize {
-    let own = |n: usize| lines.all.get(n).map_or(0, |line| line.chars - line.links);
-    let total: usize = (0..lines.len()).map(own).sum();
-    let mut below = 0;
-    let mut foot = lines.len();
-    for n in (0..lines.len()).rev() {
-        below += own(n);
-        if below * 4 > total {
-            break;
-        }
-        if looks::is_legal(lines.text(n)) {
-            foot = n;
-        }
-    }
-    foot
-}
-
 /// The line that shows the title as the tags give it; 0 if there is none.
 fn title_line(lines: &Lines, titles: &[String]) -> usize {
     let shows = |n: usize| {
@@ -139,7 +115,7 @@ fn closes(lines: &Lines, n: usize, scale: Scale) -> bool {
         .all
         .get(n)
         .is_some_and(|line| (scale == Scale::Hidden || !line.style.hidden) && line.links * 2 <= line.chars);
-    seen && looks::is_closing(lines.text(n))
+    seen && looks::is_closing(lines.text(n)) && !looks::heads_files(lines.text(n))
 }
 
 /// The boxes that say of themselves that they are furniture, unless they hold a good part of the page.
@@ -172,30 +148,58 @@ impl FurnitureBoxes {
     }
 }
 
+/// Share of a body that stray sentences of the page around it may weigh: slogans, and titles with commas in them.
+const STRAY: f64 = 0.6;
+
+/// Lines that for the most part are links, as in navigation.
+fn mostly_links(lines: &Lines, around: impl Iterator<Item = usize>) -> bool {
+    let sum = |(links, chars), line: &Line| (links + line.links, chars + line.chars);
+    let (links, chars) = around.filter_map(|n| lines.all.get(n)).fold((0, 0), sum);
+    links * 2 > chars
+}
+
+/// The element that the scorer proposes.
+pub(super) struct Scored {
+    pub(super) at: At,
+    /// The next smaller one, and what it lacks.
+    pub(super) smaller: Option<(At, &'static str)>,
+}
+
 /// The smallest element that holds the running text of the page and its closing lines.
-pub(super) fn by_weight(dom: &Dom<'_>, lines: &Lines, weights: &Weights) -> At {
-    let mut current = 0;
+pub(super) fn by_weight(dom: &Dom<'_>, lines: &Lines, weights: &Weights) -> Scored {
+    let mut at = 0;
     loop {
-        let own = lines.within(current, dom.end(current));
-        let total = weights.of(&own);
+        let own = lines.within(at, dom.end(at));
         let heaviest = dom
-            .children(current)
+            .children(at)
             .filter(|&child| dom.tag(child).is_some_and(may_hold_body))
             .map(|child| (child, lines.within(child, dom.end(child))))
             .max_by(|a, b| weights.of(&a.1).total_cmp(&weights.of(&b.1)));
-        let Some((child, inside)) = heaviest else { return current };
-        let loss = total - weights.of(&inside);
-        let after = inside.end..own.end;
-        let loses_end = weights.closings(&after) > 0 || heads_annex(lines, own.start..inside.start);
-        if total <= 0.0 || loss > allowed_loss(weights.of(&inside)) || loses_end {
-            return current;
-        }
-        current = child;
+        let Some((child, inside)) = heaviest else { return Scored { at, smaller: None } };
+        let (total, kept) = (weights.of(&own), weights.of(&inside));
+        let (before, after) = (own.start..inside.start, inside.end..own.end);
+        let loss = total - kept;
+        let strays = || {
+            loss < kept * STRAY && mostly_links(lines, before.clone().chain(after.start..after.end.min(weights.foot)))
+        };
+        let lacks = if total <= 0.0 {
+            "nothing weighs"
+        } else if loss > allowed_loss(kept) && !strays() {
+            "running text stands outside"
+        } else if weights.closings(&after) > 0 {
+            "closing lines stand below it"
+        } else if heads_annex(lines, before) {
+            "the line that heads an annex stands above it"
+        } else {
+            at = child;
+            continue;
+        };
+        return Scored { at, smaller: Some((child, lacks)) };
     }
 }
 
 /// 附件1 stands alone right above the text, which is then an annex.
-fn heads_annex(lines: &Lines, before: std::ops::Range<usize>) -> bool {
+fn heads_annex(lines: &Lines, before: Range<usize>) -> bool {
     before.rev().take(3).any(|n| {
         let line = lines.all.get(n).is_some_and(|line| line.chars < 8 && line.links == 0);
         line && lines.text(n).starts_with("附件")

@@ -36,6 +36,7 @@ form!(
         r")|",
         r"ICP[备证]|公网安备|网安备|网站标识码|本站支持IPv6|Copyright|版权所有|扫一扫在手机|在手机打开当前页|手机查看|",
         r"^欢迎(您)?(访问|进入|光临|来到)|IE\s*\d|IPv6|IPV6|分辨率|最佳浏览效果|最佳效果|最佳显示效果|浏览器版本|",
+        r"^(本文|本页|本信息|此信息|该信息)?[已共]?被?(浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(次|人次)?$|",
         r"您现在的位置|您当前的位置|当前位置|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制"
     )
 );
@@ -57,7 +58,9 @@ form!(
     r"^[（(](此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
 );
 form!(BODY_NUMBER, document_number!());
-form!(LEGAL, r"版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright|技术支持：");
+form!(LEGAL, r"版权所有|主办单位|承办单位|[主承]办：|网站标识码|公网安备|ICP备|备案号|Copyright|技术支持：|版权归");
+form!(REGISTRATION, r"网站标识码|公网安备|ICP备");
+form!(RIGHT, r"版权所有|版权归|Copyright");
 form!(END, r"[上下]一[篇条]|友情链接|版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright");
 
 /// The whole line is a 发文字号.
@@ -88,9 +91,26 @@ pub(super) fn is_legal(text: &str) -> bool {
     text.len() < 600 && LEGAL.is_match(text)
 }
 
+/// The numbers under which a site is registered; nothing but the foot of a page shows them.
+pub(super) fn is_registration(text: &str) -> bool {
+    text.len() < 600 && REGISTRATION.is_match(text)
+}
+
+/// A claim of rights in the pages of a site.
+pub(super) fn is_right(text: &str) -> bool {
+    text.len() < 600 && RIGHT.is_match(text)
+}
+
 /// A legal line of the page's foot, or the way to the next article: nothing of the article follows.
 pub(super) fn ends_article(text: &str) -> bool {
     text.len() < 400 && END.is_match(text) || is_related_head(text)
+}
+
+/// A name of columns.
+pub(super) fn names_list(text: &str) -> bool {
+    const ENDS: [&str; 12] =
+        ["公告", "公示", "动态", "新闻", "资讯", "专题", "推荐", "信息", "要闻", "文章", "排行", "导航"];
+    ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// The head of a box of further links.
@@ -101,6 +121,11 @@ pub(super) fn is_related_head(text: &str) -> bool {
 /// A line at the end of a document: date, 附件, 抄送, 印发, 附注.
 pub(super) fn is_closing(text: &str) -> bool {
     text.len() < 240 && (CLOSING.is_match(text) || is_worded_date(text))
+}
+
+/// 附件： with nothing behind it, which portals put above what can be downloaded.
+pub(super) fn heads_files(text: &str) -> bool {
+    matches!(text, "附件：" | "附件:")
 }
 
 /// 2023年2月28日 alone in its line; `2023-02-28` is how pages date links.

@@ -8,6 +8,8 @@ mod names;
 mod style;
 mod lines;
 mod families;
+mod foot;
+mod copies;
 mod locate;
 mod choose;
 mod trim;

@@ -107,7 +107,13 @@ impl Found<'_> {
         }
         let inside = self.lines.within(self.body, self.dom.end(self.body));
         let listed = self.listed(inside.clone());
-        if sentences < 200 && listed >= FEWEST_LISTED && (self.links > 0.5 || listed * 10 >= inside.len() * 6) {
+        // An article above a long list of others is one all the same.
+        let article = self.declared && self.blocks.iter().any(|block| block.text.contains('。'));
+        if !article
+            && sentences < 200
+            && listed >= FEWEST_LISTED
+            && (self.links > 0.5 || listed * 10 >= inside.len() * 6)
+        {
             return Some(if self.is_home { Reason::Home } else { Reason::List });
         }
         let files_only = self.blocks.iter().all(|block| is_file_name(&block.text) || is_list_of_files(&block.text));

@@ -45,13 +45,24 @@ impl Said {
     pub(super) fn titles(&self) -> Vec<String> {
         let mut titles: Vec<String> = self.article.iter().cloned().collect();
         titles.extend(self.cuts().map(str::to_owned));
+        titles.extend(self.tails().map(str::to_owned));
+        // Last the names of sites and bodies, which stand in page titles, too.
+        titles.sort_by_key(|title| names_site(title));
         titles
+    }
+
+    /// What stands behind a separator of the page title and ends like the title of a document.
+    fn tails(&self) -> impl Iterator<Item = &str> {
+        let page = self.page.as_str();
+        let behind = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c) || is_blank(c));
+        let tails = behind.filter_map(|(at, c)| page.get(at + c.len_utf8()..)).map(trimmed);
+        tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail))
     }
 
     /// The page title as a whole and cut before each separator, longest first; then what follows the first separator.
     fn cuts(&self) -> impl Iterator<Item = &str> {
         let page = self.page.as_str();
-        let separators = page.char_indices().filter(|&(_, c)| "_-|—–－·>»".contains(c)).map(|(at, _)| at);
+        let separators = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c)).map(|(at, _)| at);
         let mut ends: Vec<usize> = separators.collect();
         ends.reverse();
         let whole = std::iter::once(page.len());
@@ -59,7 +70,7 @@ impl Said {
         whole
             .chain(ends)
             .filter_map(move |end| page.get(..end))
-            .map(|cut| cut.trim_matches(|c: char| is_blank(c) || "_-|—–－·>»".contains(c)))
+            .map(trimmed)
             .filter(move |cut| clean(cut))
             .filter(|cut| !self.is_site(cut))
     }
@@ -76,9 +87,25 @@ impl Said {
     }
 }
 
+/// What stands between the names in a page title.
+const SEPARATORS: &str = "_-|—–－·>»";
+
+fn trimmed(part: &str) -> &str {
+    part.trim_matches(|c: char| is_blank(c) || SEPARATORS.contains(c))
+}
+
+/// The name of a site or of a body rather than of one of its pages.
+fn names_site(title: &str) -> bool {
+    const ENDS: [&str; 13] =
+        ["网站", "网", "门户", "首页", "平台", "政府", "局", "委员会", "办公室", "办事处", "厅", "中心", "集团"];
+    let plain = !title.contains(['关', '《', '“', '，', '、']);
+    plain && title.chars().count() < 24 && ENDS.iter().any(|end| title.ends_with(end))
+}
+
 /// The page title cut back to its first part.
 fn shortest(wanted: &[String]) -> Option<String> {
-    wanted.iter().filter(|title| title.chars().count() > 5).min_by_key(|title| title.chars().count()).cloned()
+    let long = wanted.iter().filter(|title| title.chars().count() > 5);
+    long.min_by_key(|title| (names_site(title), title.chars().count())).cloned()
 }
 
 /// What the page shows.
@@ -114,8 +141,8 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
             why: String::new(),
         }));
     });
-    let prominent = || {
-        let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= 3);
+    let prominent = |least: usize| {
+        let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
         ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
     };
     let is_column = |text: &str| shown.crumbs.iter().any(|part| same_letters(part, text));
@@ -134,8 +161,10 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
         (vec![title], "the article's tag; the page shows nothing like it")
     } else if let Some(found) = labelled {
         (vec![found.value.clone()], "labelled")
-    } else if let Some(lines) = prominent() {
+    } else if let Some(lines) = prominent(3) {
         (lines, "the most prominent head above the body")
+    } else if let Some(lines) = prominent(2).filter(|_| shortest(&wanted).is_none_or(|title| names_site(&title))) {
+        (lines, "the most prominent head above the body; the tags name the site only")
     } else {
         (vec![shortest(&wanted)?], "the page's tag without the names of column and site")
     };
@@ -150,15 +179,27 @@ fn with_warning(mut title: Title, said: &Said) -> Title {
     title
 }
 
+/// The head has the letters of a title and no others.
+fn says(head: &Head, title: &str) -> bool {
+    head.lines.iter().flat_map(|line| letters(line)).eq(title.chars())
+}
+
 /// The head that agrees best with one of the wanted titles.
 fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
-    wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).find_map(|want| {
+    let wanted: Vec<String> = wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).collect();
+    wanted.iter().find_map(|want| {
         // How many letters a head has behind those of the tag.
-        let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), &want).map(Iterator::count);
+        let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), want).map(Iterator::count);
         let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
-        let equal = beginning.iter().find(|(_, rest)| *rest == 0);
+        // One tag may cut what another says whole.
+        let whole = |longer: &String| {
+            let more = longer.strip_prefix(want.as_str()).map(|more| more.chars().count()).filter(|&more| more > 0)?;
+            beginning.iter().find(|(head, rest)| *rest == more && says(head, longer))
+        };
+        let equal = wanted.iter().find_map(whole).or_else(|| beginning.iter().find(|(_, rest)| *rest == 0));
         // A tag may be cut: the page's longer line completes it.
-        let longer = beginning.iter().filter(|(head, _)| want.chars().count() > 14 && !head.combined);
+        let completes = |head: &Head| !head.combined && !head.lines.iter().any(|line| line.contains('。'));
+        let longer = beginning.iter().filter(|(head, _)| want.chars().count() > 14 && completes(head));
         let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
         Some(Title { lines: head.lines.clone(), tags_differ: None })
     })
@@ -210,13 +251,23 @@ impl Shown<'_> {
         if range.len() > MOST || range.clone().any(long) {
             return;
         }
-        let lines: Vec<String> =
-            range.clone().map(|n| without_date(self.lines.text(n))).filter(|text| !text.is_empty()).collect();
+        let lines: Vec<String> = range
+            .clone()
+            .map(|n| without_date(self.lines.text(n)).to_owned())
+            .filter(|text| !text.is_empty())
+            .collect();
         let linked = range.clone().filter_map(|n| self.lines.all.get(n)).all(|line| line.links * 2 > line.chars);
         if lines.is_empty() || linked && base < 2 {
             return;
         }
         let combined = range.clone().any(|n| self.block(n) != self.block(range.start)) && base == 0;
+        let navigates = |n: usize| {
+            let line = self.lines.all.get(n).is_some_and(|line| line.links * 2 > line.chars);
+            line || self.lines.text(n).starts_with(['>', '＞', '»'])
+        };
+        if combined && range.clone().any(navigates) {
+            return;
+        }
         heads.push(Head { lines, range, base, combined });
     }
 
@@ -243,6 +294,8 @@ impl Shown<'_> {
         let strange = !(6..160).contains(&chars)
             || n > self.kept.range.start
             || looks::is_furniture(text)
+            || looks::is_document_number(text)
+            || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + 4)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
             || text.ends_with(['！', '!', '：', ':', '。'])
@@ -257,18 +310,56 @@ impl Shown<'_> {
                 ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
             })
         });
-        let words = text.trim_end_matches(|c| !looks::is_letter(c));
-        let ends = ENDS.iter().any(|end| words.ends_with(end));
+        let ends = ends_like_title(text);
         let headed = (n + 1..n + 4).take_while(|&m| m <= self.kept.range.start).any(|m| self.is_metadata(m));
         near + 2 * usize::from(named) + usize::from(chars >= 12) + 2 * usize::from(ends) + 3 * usize::from(headed)
     }
 }
 
 /// Words that titles of documents end with: 文种 and what portals add to them.
-const ENDS: [&str; 20] = [
-    "通知", "报告", "意见", "办法", "公告", "通告", "决定", "方案", "规定", "细则", "解读", "函", "批复", "条例",
-    "措施", "情况", "总结", "公报", "纪要", "规划",
+const ENDS: [&str; 34] = [
+    "通知",
+    "报告",
+    "意见",
+    "办法",
+    "公告",
+    "通告",
+    "决定",
+    "方案",
+    "规定",
+    "细则",
+    "解读",
+    "函",
+    "批复",
+    "条例",
+    "措施",
+    "情况",
+    "总结",
+    "公报",
+    "纪要",
+    "规划",
+    "建议",
+    "请示",
+    "议案",
+    "命令",
+    "答复",
+    "要点",
+    "计划",
+    "公示",
+    "预案",
+    "指南",
+    "年报",
+    "汇报",
+    "决议",
+    "倡议书",
 ];
+
+/// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
+fn ends_like_title(text: &str) -> bool {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let bracketed = || text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
+    ENDS.iter().any(|end| text.ends_with(end) || bracketed().ends_with(end))
+}
 
 /// The text begins with a day and goes on with nothing but a time.
 fn parse_head_day(text: &str) -> bool {
@@ -277,19 +368,18 @@ fn parse_head_day(text: &str) -> bool {
 }
 
 /// A heading without the date that some templates put behind it.
-fn without_date(text: &str) -> String {
-    if !text.ends_with([')', '）', ']', '】']) {
-        return text.to_owned();
+pub(super) fn without_date(text: &str) -> &str {
+    if !text.ends_with([')', '）', ']', '】']) || text.chars().count() <= 14 {
+        return text;
     }
-    let Some(found) = dates(text).last() else { return text.to_owned() };
-    let count = text.chars().count();
-    let head: String = text.chars().take(found.start).collect();
-    let tail: String = text.chars().skip(found.end).collect();
-    let head = head.trim_end_matches(is_blank);
-    let bracketed = head.ends_with(['(', '（', '[']) && tail.trim_matches(is_blank).chars().count() <= 1;
-    if bracketed && count > 14 {
-        head.trim_end_matches(|c: char| is_blank(c) || "(（[".contains(c)).to_owned()
+    let Some(found) = dates(text).last() else { return text };
+    let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
+    let (head, tail) = (text.get(..byte(found.start)), text.get(byte(found.end)..));
+    let head = head.unwrap_or_default().trim_end_matches(is_blank);
+    let closed = tail.is_some_and(|tail| tail.trim_matches(is_blank).chars().count() <= 1);
+    if closed && head.ends_with(['(', '（', '[']) {
+        head.trim_end_matches(|c: char| is_blank(c) || "(（[".contains(c))
     } else {
-        text.to_owned()
+        text
     }
 }

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::dom::{At, Dom, Tag};
 use super::explain::DroppedLine;
-use super::labels::{Label, LabelLine};
+use super::labels::{Label, LabelLine, value_lines};
 use super::letters::{behind, letters};
 use super::lines::Lines;
+use super::locate::Weights;
 use super::looks;
+use super::title::without_date;
 use crate::text::find_date;
 
 /// How many lines at the head are looked at for the title and the metadata.
@@ -30,14 +32,22 @@ pub(super) fn trim(
     body: At,
     removed: &[(At, At)],
     titles: &[String],
+    weights: &Weights,
     hidden: bool,
 ) -> Kept {
     let inside = lines.within(body, dom.end(body));
     let mut why: Vec<Option<&'static str>> = vec![Some("outside"); lines.len()];
     let view = View { dom, lines, titles, hidden };
+    let foot = view.foot(&inside, weights);
+    let doubled = view.is_doubled(&inside, &weights.repeated);
     for n in inside.clone() {
+        let again = doubled && weights.repeated.get(n) == Some(&true);
         if let Some(slot) = why.get_mut(n) {
-            *slot = view.stray(n, body, removed);
+            *slot = match n {
+                n if n >= foot => Some("foot of the page"),
+                _ if again => Some("second copy"),
+                _ => view.stray(n, body, removed),
+            };
         }
     }
     view.head(inside.clone(), &mut why);
@@ -60,12 +70,31 @@ struct View<'a> {
 }
 
 impl View<'_> {
+    /// The first line of the page's foot, if the body's element holds it, too.
+    fn foot(&self, inside: &Range<usize>, weights: &Weights) -> usize {
+        let legal = |n: usize| looks::is_registration(self.lines.text(n)) || looks::is_right(self.lines.text(n));
+        if (weights.foot..inside.end).any(legal) { weights.foot } else { inside.end }
+    }
+
+    /// Most of the sentences stand there twice.
+    fn is_doubled(&self, inside: &Range<usize>, repeated: &[bool]) -> bool {
+        let (mut once, mut again) = (0, 0);
+        for n in inside.clone() {
+            let marks = self.lines.all.get(n).map_or(0, |line| line.marks);
+            *(if repeated.get(n) == Some(&true) { &mut again } else { &mut once }) += marks;
+        }
+        again > 0 && again * 10 >= once * 8
+    }
+
     /// Why a line is out wherever it stands.
     fn stray(&self, n: usize, body: At, removed: &[(At, At)]) -> Option<&'static str> {
         let line = self.lines.all.get(n)?;
         let text = self.lines.text(n);
         if line.style.hidden && !self.hidden {
             return Some("hidden");
+        }
+        if text.chars().all(|c| matches!(c, '\u{e000}'..='\u{f8ff}') || crate::text::is_blank(c)) {
+            return Some("signs of an icon font");
         }
         if removed.iter().any(|&(from, to)| (from..to).contains(&line.first)) {
             return Some("removed by the profile");
@@ -85,7 +114,7 @@ impl View<'_> {
     }
 
     fn is_title(&self, n: usize) -> bool {
-        let text = self.lines.text(n);
+        let text = without_date(self.lines.text(n));
         self.titles.iter().any(|title| {
             let whole = title.chars().count();
             let shown = behind(letters(title), text).map(|rest| whole - rest.count());
@@ -99,16 +128,24 @@ impl View<'_> {
 
     /// Metadata at the head, if metadata that says when was or was not met before.
     fn is_metadata(&self, n: usize, dated: bool) -> bool {
-        let Some(found) = self.label(n) else { return false };
-        let short = self.lines.text(n).chars().count() < 80;
+        let text = self.lines.text(n);
+        let short = text.chars().count() < 80;
+        // `2023-02-28 浏览次数：12`
+        let day = |labels: &LabelLine| short && is_day(labels.before(text));
+        let Some(found) = self.label(n) else { return self.lines.labels(n).is_some_and(day) };
         found.count() > 1
             || short
                 && match found.first() {
                     // 时间：… may open a notice of a meeting.
-                    Some(Label::Day) => !dated || self.in_grid(n),
-                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n),
+                    Some(Label::Day) => !dated && find_date(text).is_some() || self.in_grid(n) || self.in_run(n),
+                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
                     _ => true,
                 }
+    }
+
+    /// Another label stands in the next line or the next but one, as where each has a line of its own.
+    fn in_run(&self, n: usize) -> bool {
+        (n.saturating_sub(2)..n + 3).any(|m| m != n && self.label(m).is_some())
     }
 
     /// Out: everything down to the last line of metadata that comes before running text.
@@ -117,15 +154,17 @@ impl View<'_> {
         for n in inside.clone().take(HEAD) {
             let text = self.lines.text(n);
             let Some(line) = self.lines.all.get(n) else { break };
-            if why.get(n).copied().flatten().is_some() {
+            if n < end || why.get(n).copied().flatten().is_some() {
                 continue;
             }
-            if self.is_metadata(n, dated) || line.is_furniture {
-                end = self.end_of_metadata(n) + 1;
+            if self.is_metadata(n, dated) {
+                end = self.end_of_metadata(n, &inside) + 1;
                 dated |= find_date(text).is_some();
+            } else if line.is_furniture {
+                end = n + 1;
             } else if self.is_title(n) {
                 title = Some(n);
-            } else if line.is_sentence || text.ends_with(['：', ':']) && !self.in_grid(n) {
+            } else if line.is_sentence || text.ends_with(['：', ':']) && !self.in_grid(n) && self.label(n).is_none() {
                 break;
             }
         }
@@ -141,17 +180,37 @@ impl View<'_> {
             return;
         };
         if let Some(title) = title.filter(|&title| title >= first) {
-            if title == first && self.in_heading(first) {
-                drop(first..first + 1, "title");
+            let behind = self.end_of_title(first);
+            if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first..behind)) {
+                drop(first..behind, "title");
             } else if (first..title).all(|n| self.is_scrap(n)) {
                 drop(first..title, "above the title");
             }
         }
         if end == inside.start && self.is_bare_day(first) {
             drop(first..first + 1, "day of publication");
-        } else if title == Some(first) && self.is_bare_day(first + 1) {
-            drop(first + 1..first + 2, "day of publication");
+        } else if let Some(title) = title.filter(|&title| title >= first && self.is_bare_day(title + 1)) {
+            drop(title + 1..title + 2, "day of publication");
         }
+    }
+
+    /// Index behind the lines that together are the title; `first` if they are not.
+    fn end_of_title(&self, first: usize) -> usize {
+        let mut joined = String::new();
+        for n in first..(first + 4).min(self.lines.len()) {
+            joined.extend(letters(without_date(self.lines.text(n))));
+            if self.titles.contains(&joined) {
+                return n + 1;
+            }
+        }
+        if self.is_title(first) { first + 1 } else { first }
+    }
+
+    /// What is said by some lines is said in a line above them, too.
+    fn is_shown_above(&self, range: Range<usize>) -> bool {
+        let said: String = range.clone().map(|n| self.lines.text(n)).collect();
+        let shown = |n: usize| self.lines.all.get(n).is_some_and(|line| !line.style.hidden);
+        (0..range.start).any(|n| shown(n) && self.is_title(n) && behind(letters(&said), self.lines.text(n)).is_some())
     }
 
     /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
@@ -163,20 +222,21 @@ impl View<'_> {
 
     /// `2023-02-28` and perhaps a time, nothing else.
     fn is_bare_day(&self, n: usize) -> bool {
-        let text = self.lines.text(n);
-        find_date(text).is_some()
-            && !text.contains(['（', '年'])
-            && self.lines.all.get(n).is_some_and(|line| line.chars < 24)
+        self.lines.all.get(n).is_some_and(|line| line.chars < 24) && is_day(self.lines.text(n))
     }
 
     /// The value of a label in a cell of its own belongs to the head, too.
-    fn end_of_metadata(&self, n: usize) -> usize {
+    fn end_of_metadata(&self, n: usize, inside: &Range<usize>) -> usize {
         let Some(line) = self.lines.all.get(n) else { return n };
+        let beside = value_lines(self.dom, self.lines, n);
+        let n = n.max(beside.end.saturating_sub(1));
         let table = self.dom.nearest(line.block, |tag| tag == Tag::Table);
         let Some(table) = table else { return n };
         let own = self.lines.within(table, self.dom.end(table));
         let labels = own.clone().filter(|&m| self.label(m).is_some()).count();
-        if labels * 4 >= own.len() && own.end > n { own.end - 1 } else { n }
+        // A table that holds the article, too, only lays out the page.
+        let lays_out = self.lines.marks(&own) * 3 > self.lines.marks(inside) * 2;
+        if labels * 4 >= own.len() && own.end > n && !lays_out { own.end - 1 } else { n }
     }
 
     fn in_grid(&self, n: usize) -> bool {
@@ -217,12 +277,12 @@ impl View<'_> {
         line.links * 2 <= line.chars
             && !line.is_furniture
             && !looks::ends_article(text)
-            && (sentence || looks::is_closing(text))
+            && (sentence || looks::is_closing(text) && !looks::heads_files(text))
     }
 
     fn is_tail(&self, n: usize) -> bool {
         let text = self.lines.text(n);
-        if looks::is_furniture(text) || looks::is_related_head(text) || matches!(text, "附件：" | "附件:") {
+        if looks::is_furniture(text) || looks::is_related_head(text) || looks::heads_files(text) {
             return true;
         }
         let Some(line) = self.lines.all.get(n) else { return true };
@@ -231,7 +291,13 @@ impl View<'_> {
             && !text.contains('年')
             && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
-        label || marks_only || self.is_further_reading(n)
+        label || marks_only || self.is_further_reading(n) || self.heads_list(n)
+    }
+
+    /// The name of a list of links that stands below it: 通知公告, 热点专题.
+    fn heads_list(&self, n: usize) -> bool {
+        let short = self.lines.all.get(n).is_some_and(|line| line.chars < 9);
+        short && looks::names_list(self.lines.text(n)) && (n + 1..n + 3).all(|n| self.is_further_reading(n))
     }
 
     /// A line that is a link to another page, or names one behind 相关解读：.
@@ -240,8 +306,10 @@ impl View<'_> {
         let text = self.lines.text(n);
         let to_file = looks::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first, line.last);
         let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| looks::is_related_head(head));
+        let dated = line.links + 14 >= line.chars && line.links >= 8 && is_day(text);
         !to_file
             && (line.links * 10 >= line.chars * 9
+                || dated
                 || headed && line.links * 2 > line.chars
                 || headed && text.contains('《'))
     }
@@ -252,4 +320,9 @@ impl View<'_> {
             link.and_then(|link| self.dom.attribute(link, "href")).is_some_and(looks::is_file_address)
         })
     }
+}
+
+/// A text with a day written in figures.
+fn is_day(text: &str) -> bool {
+    find_date(text).is_some() && !text.contains(['（', '年'])
 }

@@ -1,0 +1,29 @@
+//! Text that stands on the page a second time: the mobile copy beside the desktop's.
+
+use std::collections::HashMap;
+
+use super::lines::Lines;
+
+/// Fewest characters of a sentence that is not said twice by chance.
+const LONG: usize = 20;
+
+/// For every line whether it belongs to a run of lines that stood on the page before, one of them a sentence.
+pub(super) fn repeated(lines: &Lines) -> Vec<bool> {
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    let mut again = vec![false; lines.len()];
+    for n in 0..lines.len() {
+        let known = *first.entry(lines.text(n)).or_insert(n);
+        let sentence = lines.all.get(n).is_some_and(|line| line.marks > 0 && line.chars >= LONG);
+        if known == n || !sentence || again.get(n) != Some(&false) {
+            continue;
+        }
+        let apart = n - known;
+        let same = |m: &usize| *m >= apart && lines.text(*m) == lines.text(m - apart);
+        let back = (known + 1..=n).rev().take_while(same).last().unwrap_or(n);
+        let behind = (n..lines.len()).take_while(same).last().unwrap_or(n);
+        for slot in again.get_mut(back..=behind).into_iter().flatten() {
+            *slot = true;
+        }
+    }
+    again
+}
