@@ -31,8 +31,6 @@ pub(super) struct Line {
     pub(super) marks: usize,
     /// It holds a full stop or several commas; a title may list things with 、.
     pub(super) is_sentence: bool,
-    /// It says of itself that it is no part of an article.
-    pub(super) is_furniture: bool,
 }
 
 /// All lines of a page, in reading order.
@@ -47,6 +45,8 @@ pub(super) struct Lines {
     marks: Vec<usize>,
     /// The labels of each line, read when first asked for.
     labels: Vec<OnceCell<LabelLine>>,
+    /// Whether it is furniture, by line, likewise.
+    furniture: Vec<OnceCell<bool>>,
 }
 
 impl Lines {
@@ -87,7 +87,8 @@ impl Lines {
         };
         let marks = [0].into_iter().chain(writer.done.iter().scan(0, sum)).collect();
         let labels = vec![OnceCell::new(); writer.done.len()];
-        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before, marks, labels }
+        let furniture = vec![OnceCell::new(); writer.done.len()];
+        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before, marks, labels, furniture }
     }
 
     pub(super) fn text(&self, n: usize) -> &str {
@@ -98,6 +99,11 @@ impl Lines {
     pub(super) fn labels(&self, n: usize) -> Option<&LabelLine> {
         let read = || LabelLine::read(self.text(n), &self.seams_of(n));
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
+    }
+
+    /// A line says of itself that it is no part of an article.
+    pub(super) fn is_furniture(&self, n: usize) -> bool {
+        self.furniture.get(n).is_some_and(|known| *known.get_or_init(|| looks::is_furniture(self.text(n))))
     }
 
     /// Bytes of a line at which a new text node begins.
@@ -183,7 +189,6 @@ impl Writer {
                 style,
                 marks: 0,
                 is_sentence: false,
-                is_furniture: false,
             }
         });
         self.emphatic &= style.bold || style.face || is_blank(c);
@@ -212,8 +217,6 @@ impl Writer {
     fn end_line(&mut self) {
         self.gap = false;
         if let Some(mut line) = self.line.take() {
-            let text = self.buffer.get(line.from..line.to).unwrap_or_default();
-            line.is_furniture = looks::is_furniture(text);
             line.links = line.links.min(line.chars);
             self.buffer.truncate(line.to);
             while self.seams.pop_if(|seam| *seam > line.to).is_some() {}

@@ -83,7 +83,7 @@ fn anchor(lines: &Lines, titles: &[String], own: &[f64]) -> usize {
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
 fn weight(lines: &Lines, n: usize, scale: Scale) -> f64 {
     let Some(line) = lines.all.get(n) else { return 0.0 };
-    if line.style.hidden && scale != Scale::Hidden || line.links * 2 > line.chars || line.is_furniture {
+    if line.style.hidden && scale != Scale::Hidden || line.links * 2 > line.chars || lines.is_furniture(n) {
         return 0.0;
     }
     #[expect(clippy::cast_precision_loss, reason = "a line has far less than 2^52 characters")]

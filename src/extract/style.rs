@@ -59,8 +59,8 @@ pub(super) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
 fn declared(css: &str, style: &mut Style) {
     for declaration in css.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim();
-        match property.trim() {
+        let value = value.trim_ascii();
+        match property.trim_ascii() {
             p if p.eq_ignore_ascii_case("display") => style.hidden |= starts_with(value, "none"),
             p if p.eq_ignore_ascii_case("text-align") => style.centred = starts_with(value, "center"),
             p if p.eq_ignore_ascii_case("font-weight") => {

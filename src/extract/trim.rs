@@ -160,7 +160,7 @@ impl View<'_> {
             if self.is_metadata(n, dated) {
                 end = self.end_of_metadata(n, &inside) + 1;
                 dated |= find_date(text).is_some();
-            } else if line.is_furniture {
+            } else if self.lines.is_furniture(n) {
                 end = n + 1;
             } else if self.is_title(n) {
                 title = Some(n);
@@ -275,7 +275,7 @@ impl View<'_> {
         let text = self.lines.text(n);
         let sentence = text.contains(['。', '；']) || line.marks > 1;
         line.links * 2 <= line.chars
-            && !line.is_furniture
+            && !self.lines.is_furniture(n)
             && !looks::ends_article(text)
             && (sentence || looks::is_closing(text) && !looks::heads_files(text))
     }

@@ -153,7 +153,7 @@ fn tendril(text: &[u8]) -> StrTendril {
     StrTendril::from_slice(&text_of(text))
 }
 
-/// Tokens of a text are text: it is cut at ASCII characters only.
+/// Tokens of a text are text, since it is cut at ASCII characters only; that they are is checked once more.
 fn text_of(bytes: &[u8]) -> Cow<'_, str> {
-    std::str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes), Cow::Borrowed)
+    encoding_rs::UTF_8.decode_without_bom_handling(bytes).0
 }
