@@ -3,7 +3,7 @@
 use html5ever::{LocalName, local_name};
 use url::Url;
 
-use super::dom::{At, Dom, attribute};
+use super::dom::{At, Dom};
 use super::explain::ProfileMarks;
 use crate::config::{Fit, Names, Part, ProfileChoice, Profiles};
 
@@ -71,7 +71,7 @@ fn fits(dom: &Dom<'_>, profiles: &Profiles) -> Vec<(At, Fit)> {
                 element.attrs.iter().find(|(name, _)| name.local == *wanted).map(|(_, value)| &**value)
             };
             let (id, classes) = (of(&local_name!("id")), of(&local_name!("class")).unwrap_or_default());
-            profiles.fits(Names { tag: element.name(), id, classes }, |name| attribute(element, name), &mut found);
+            profiles.fits(Names { tag: &element.name.local, id, classes }, of, &mut found);
             all.extend(found.drain(..).map(|fit| (at, fit)));
         }
     }

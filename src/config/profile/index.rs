@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
+use html5ever::{LocalName, local_name};
+
 use super::{Pattern, Profile};
 
 /// What a pattern says of an element that fits it.
@@ -33,7 +35,7 @@ pub struct Fit {
 #[derive(Debug, Clone, Copy)]
 pub struct Names<'a> {
     /// Local name, in lower case.
-    pub tag: &'a str,
+    pub tag: &'a LocalName,
     /// The id.
     pub id: Option<&'a str>,
     /// The classes, as written.
@@ -41,7 +43,7 @@ pub struct Names<'a> {
 }
 
 /// Rules by id, class or tag.
-type Rules = HashMap<String, Vec<usize>, BuildHasherDefault<Fnv>>;
+type Rules<Key> = HashMap<Key, Vec<usize>, BuildHasherDefault<Fnv>>;
 
 /// The FNV-1a hash: quick for short keys, and the keys are the profiles' own, not a stranger's.
 #[derive(Debug, Clone)]
@@ -68,13 +70,12 @@ impl Hasher for Fnv {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Index {
     rules: Vec<(Pattern, Fit)>,
-    by_id: Rules,
-    by_class: Rules,
-    by_tag: Rules,
+    by_id: Rules<String>,
+    by_class: Rules<String>,
+    by_tag: Rules<LocalName>,
+    /// Rules that name none of these: they are tested on elements that have an id or classes.
+    named: Vec<usize>,
 }
-
-/// Where patterns stand that name no tag: they are tested on elements that have an id or classes.
-const NAMED: &str = "";
 
 impl Index {
     pub(super) fn new(profiles: &[Profile]) -> Self {
@@ -97,43 +98,42 @@ impl Index {
     fn add(&mut self, pattern: &Pattern, fit: Fit) {
         let n = self.rules.len();
         self.rules.push((pattern.clone(), fit));
-        let (map, key) = match (&pattern.id, pattern.classes.first(), &pattern.tag) {
-            (Some(id), _, _) => (&mut self.by_id, id.clone()),
-            (None, Some(class), _) => (&mut self.by_class, class.clone()),
-            (None, None, Some(tag)) => (&mut self.by_tag, tag.clone()),
-            (None, None, None) => (&mut self.by_tag, NAMED.to_owned()),
+        let rules = match (&pattern.id, pattern.classes.first(), &pattern.tag) {
+            (Some(id), _, _) => self.by_id.entry(id.clone()).or_default(),
+            (None, Some(class), _) => self.by_class.entry(class.clone()).or_default(),
+            (None, None, Some(tag)) => self.by_tag.entry(tag.clone()).or_default(),
+            (None, None, None) => &mut self.named,
         };
-        map.entry(key).or_default().push(n);
+        rules.push(n);
     }
 
     /// The patterns that an element fits.
-    pub(super) fn fits<'a>(&self, names: Names<'_>, attribute: impl Fn(&str) -> Option<&'a str>, found: &mut Vec<Fit>) {
+    pub(super) fn fits<'a>(
+        &self,
+        names: Names<'_>,
+        attribute: impl Fn(&LocalName) -> Option<&'a str>,
+        found: &mut Vec<Fit>,
+    ) {
         let Names { tag, id, classes } = names;
-        let mut test = |map: &Rules, key: &str| {
-            for (pattern, fit) in map.get(key).into_iter().flatten().filter_map(|&n| self.rules.get(n)) {
-                let class = |wanted: &String| classes.split_ascii_whitespace().any(|class| class == wanted);
-                let fits = pattern.tag.as_deref().is_none_or(|wanted| wanted == tag)
-                    && pattern.id.as_deref().is_none_or(|wanted| id == Some(wanted))
-                    && pattern.classes.iter().all(class)
-                    && pattern.attributes.iter().all(|test| match test.name.as_str() {
-                        "id" => id.is_some_and(|id| test.fits(id)),
-                        "class" => !classes.is_empty() && test.fits(classes),
-                        name => attribute(name).is_some_and(|value| test.fits(value)),
-                    });
-                if fits {
-                    found.push(*fit);
-                }
-            }
+        let is_named = id.is_some() || !classes.is_empty();
+        let rules = id.and_then(|id| self.by_id.get(id)).into_iter();
+        let rules = rules.chain(classes.split_ascii_whitespace().filter_map(|class| self.by_class.get(class)));
+        let rules = rules.chain(self.by_tag.get(tag)).chain(is_named.then_some(&self.named));
+        let fits = |pattern: &Pattern| {
+            let has = |wanted: &String| classes.split_ascii_whitespace().any(|class| class == wanted);
+            pattern.tag.as_ref().is_none_or(|wanted| wanted == tag)
+                && pattern.id.as_deref().is_none_or(|wanted| id == Some(wanted))
+                && pattern.classes.iter().all(has)
+                && pattern.attributes.iter().all(|test| {
+                    let value = match test.name {
+                        local_name!("id") => id,
+                        local_name!("class") => Some(classes).filter(|classes| !classes.is_empty()),
+                        ref name => attribute(name),
+                    };
+                    value.is_some_and(|value| test.fits(value))
+                })
         };
-        if let Some(id) = id {
-            test(&self.by_id, id);
-        }
-        for class in classes.split_ascii_whitespace() {
-            test(&self.by_class, class);
-        }
-        test(&self.by_tag, tag);
-        if id.is_some() || !classes.is_empty() {
-            test(&self.by_tag, NAMED);
-        }
+        let tested = rules.flatten().filter_map(|&n| self.rules.get(n));
+        found.extend(tested.filter(|(pattern, _)| fits(pattern)).map(|(_, fit)| *fit));
     }
 }

@@ -4,6 +4,7 @@ mod index;
 mod pattern;
 mod read;
 
+use html5ever::LocalName;
 use include_dir::{Dir, include_dir};
 use regex::Regex;
 
@@ -98,7 +99,7 @@ impl Profiles {
     }
 
     /// Adds the patterns that an element fits to `found`.
-    pub fn fits<'a>(&self, names: Names<'_>, attribute: impl Fn(&str) -> Option<&'a str>, found: &mut Vec<Fit>) {
+    pub fn fits<'a>(&self, names: Names<'_>, attribute: impl Fn(&LocalName) -> Option<&'a str>, found: &mut Vec<Fit>) {
         self.index.fits(names, attribute, found);
     }
 }

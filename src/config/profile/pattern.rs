@@ -2,13 +2,15 @@
 
 use std::fmt;
 
+use html5ever::LocalName;
+
 /// One element, as `div#zoom.article`, `ucapcontent`, `[id^=con_con]` or `script[src*=jpage]`.
 ///
 /// Patterns are tested on every element of every page, so they look at nothing but the element itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// Local name, in lower case.
-    pub tag: Option<String>,
+    pub tag: Option<LocalName>,
     /// The whole id.
     pub id: Option<String>,
     /// Classes that must all be there.
@@ -21,7 +23,7 @@ pub struct Pattern {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AttributeTest {
     /// Local name, in lower case.
-    pub name: String,
+    pub name: LocalName,
     /// How the value is compared.
     pub compare: Compare,
     /// What it is compared with.
@@ -77,7 +79,7 @@ impl Pattern {
             return Err(format!("holds `{what}`: a pattern names one element, as `div#id.class[attr=value]`"));
         }
         let (tag, tail) = split_name(rest);
-        pattern.tag = (!tag.is_empty()).then(|| tag.to_ascii_lowercase());
+        pattern.tag = (!tag.is_empty()).then(|| tag.to_ascii_lowercase().into());
         rest = tail;
         while let Some(first) = rest.chars().next() {
             let body = rest.get(first.len_utf8()..).unwrap_or_default();
@@ -127,7 +129,7 @@ fn attribute_test(text: &str) -> Result<AttributeTest, String> {
         },
     };
     let value = value.trim_matches(['"', '\'']).to_owned();
-    Ok(AttributeTest { name: named(name.trim(), "[")?.to_ascii_lowercase(), compare, value })
+    Ok(AttributeTest { name: named(name.trim(), "[")?.to_ascii_lowercase().into(), compare, value })
 }
 
 impl fmt::Display for Pattern {
