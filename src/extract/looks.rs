@@ -34,9 +34,16 @@ form!(
         r"您访问的链接|您即将|是否继续|登录后|请登录|注册|网友评论|我要评论|相关评论|",
         r"下载本|(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$|原文下载|打开APP",
         r")|",
+        r"^欢迎(您)?(访问|进入|光临|来到)|",
+        r"^(本文|本页|本信息|此信息|该信息)?[已共]?被?(浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(次|人次)?$"
+    )
+);
+// Apart from the forms that a line begins with, which nearly every line fails at its first character.
+form!(
+    FURNITURE_ANYWHERE,
+    concat!(
         r"ICP[备证]|公网安备|网安备|网站标识码|本站支持IPv6|Copyright|版权所有|扫一扫在手机|在手机打开当前页|手机查看|",
-        r"^欢迎(您)?(访问|进入|光临|来到)|IE\s*\d|IPv6|IPV6|分辨率|最佳浏览效果|最佳效果|最佳显示效果|浏览器版本|",
-        r"^(本文|本页|本信息|此信息|该信息)?[已共]?被?(浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(次|人次)?$|",
+        r"IE\s*\d|IPv6|IPV6|分辨率|最佳浏览效果|最佳效果|最佳显示效果|浏览器版本|",
         r"您现在的位置|您当前的位置|当前位置|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制"
     )
 );
@@ -76,7 +83,7 @@ pub(super) fn find_document_number(text: &str) -> Option<&str> {
 
 /// Tools, notices and legal lines of the page, recognised by what they say.
 pub(super) fn is_furniture(text: &str) -> bool {
-    text.len() < 400 && FURNITURE.is_match(text)
+    text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_ANYWHERE.is_match(text))
 }
 
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::dom::{At, Dom, Kind, Tag};
 use super::lines::Lines;
-use super::looks::{is_closing, is_file_address, is_file_name, sentence_marks};
+use super::looks::{is_closing, is_file_address, is_file_name, is_sentence_mark};
 use crate::model::{Block, Reason};
 
 /// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
@@ -95,7 +95,7 @@ impl Found<'_> {
     /// Why the page is no article, if it is none.
     pub(super) fn reason(&self) -> Option<Reason> {
         let chars: usize = self.blocks.iter().map(|block| block.text.chars().count()).sum();
-        let sentences = self.blocks.iter().filter(|block| sentence_marks(&block.text) > 0 || block.text.contains('。'));
+        let sentences = self.blocks.iter().filter(|block| block.text.contains(is_sentence_mark));
         let sentences: usize = sentences.map(|block| block.text.chars().count()).sum();
         let says_error = |text: &str| text.len() < SHORT / 4 && ERRORS.iter().any(|sign| text.contains(sign));
         let shown = |n: usize| says_error(self.lines.text(n));
