@@ -150,7 +150,7 @@ pub struct FetchRules {
     pub max_redirects: usize,
     /// Most list pages of one source in one run.
     pub max_list_pages: usize,
-    /// Lets private, loopback and link-local addresses through: for tests and the demo only.
+    /// Lets private and loopback addresses through: for tests, the demo and portals of a private network.
     pub allow_private: bool,
     /// Hosts whose address, port included, is given here instead of looked up: for tests and the demo only.
     ///

@@ -53,14 +53,15 @@ impl Guard {
 
     /// Checks an address that a name resolved to, or that a connection has.
     pub(super) fn check_ip(self, address: IpAddr) -> Result<(), Refused> {
+        let refused = |why| Err(Refused { what: address.to_string(), why });
+        if is_metadata(address) {
+            return refused("where clouds hand out keys, and never a portal");
+        }
         let public = match address {
             IpAddr::V4(address) => is_public_v4(address),
             IpAddr::V6(address) => is_public_v6(address),
         };
-        if public || self.allow_private {
-            return Ok(());
-        }
-        Err(Refused { what: address.to_string(), why: "not a public address" })
+        if public || self.allow_private { Ok(()) } else { refused("not a public address") }
     }
 }
 
@@ -74,6 +75,16 @@ fn is_local_name(name: &str) -> bool {
     let name = name.strip_suffix('.').unwrap_or(name);
     let last = name.rsplit('.').next().unwrap_or(name);
     !name.contains('.') || matches!(last, "localhost" | "local" | "internal" | "lan" | "home" | "intranet")
+}
+
+/// Link-local, and what clouds use beside it for their metadata services: closed even to who crawls a private network.
+fn is_metadata(address: IpAddr) -> bool {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.is_link_local() || address == Ipv4Addr::new(100, 100, 100, 200),
+        IpAddr::V6(address) => {
+            address.is_unicast_link_local() || address == Ipv6Addr::new(0xfd00, 0x0ec2, 0, 0, 0, 0, 0, 0x254)
+        }
+    }
 }
 
 /// Not in the IANA registry of special-purpose IPv4 addresses (RFC 6890), and no multicast.
@@ -174,9 +185,19 @@ mod tests {
     }
 
     #[test]
-    fn tests_may_ask_this_machine_but_never_a_file() {
+    fn who_allows_private_addresses_reaches_this_machine_but_no_file_and_no_keys() {
         let guard = Guard::new(true);
         assert!(guard.check(&Url::parse("http://127.0.0.7:40123/").unwrap()).is_ok());
-        assert!(guard.check(&Url::parse("file:///etc/passwd").unwrap()).is_err());
+        for never in [
+            "file:///etc/passwd",
+            "http://169.254.169.254/latest/meta-data/",
+            "http://2852039166/",
+            "http://[::ffff:169.254.169.254]/",
+            "http://100.100.100.200/",
+            "http://[fd00:ec2::254]/",
+            "http://[fe80::1]/",
+        ] {
+            assert!(guard.check(&Url::parse(never).unwrap()).is_err(), "{never} was let through");
+        }
     }
 }
