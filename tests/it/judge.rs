@@ -1,156 +1,153 @@
-//! Fifty hosts at once, half of them bad in every way that portals are: every report once, every bad host told.
+//! Fifty hosts at once, most of them bad in every way that portals are: every report once and right, manners as the
+//! portal saw them, every bad host told; and a second run that finds what is new and leaves the rest alone.
 
+mod kinds;
+
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use crate::portal::site::{Column, Desk, Run, list_path, report, report_path};
-use crate::portal::{Portal, Reply};
+use crate::portal::{Asked, Portal, Reply};
+use kinds::Kind;
 
+const HOSTS: std::ops::Range<u8> = 2..52;
 const REPORTS: usize = 12;
-const CHALLENGE: &str = "<script>$_ts=window['$_ts'];</script>";
+/// The report that is bad where one is: the newest, so that what comes behind it is judged too.
+const BAD: usize = REPORTS - 1;
+const MAX_LIST_PAGES: usize = 20;
+const INTERVAL: Duration = Duration::from_millis(5);
 
-/// What is wrong with a host.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Good,
-    Slow,
-    Gbk,
-    Busy,
-    Delayed,
-    Walled,
-    Closed,
-    Trap,
-    Ring,
-    Drip,
-    Bomb,
-    Torn,
-    Private,
-    Disallowed,
-}
-
-impl Kind {
-    const ALL: [Self; 14] = [
-        Self::Good,
-        Self::Slow,
-        Self::Gbk,
-        Self::Busy,
-        Self::Delayed,
-        Self::Walled,
-        Self::Closed,
-        Self::Trap,
-        Self::Ring,
-        Self::Drip,
-        Self::Bomb,
-        Self::Torn,
-        Self::Private,
-        Self::Disallowed,
-    ];
-
-    fn of(host: u8) -> Self {
-        Self::ALL[usize::from(host) % Self::ALL.len()]
-    }
-
-    /// Puts it on the portal, over a good column.
-    fn spoil(self, portal: &Portal, host: u8) {
-        let last = report_path(REPORTS - 1);
-        match self {
-            Self::Good => {}
-            Self::Slow => (0..REPORTS).for_each(|n| {
-                let page = Reply::html(&report(host, n, ""));
-                portal.page(host, &report_path(n), page.after(Duration::from_millis(15)));
-            }),
-            Self::Gbk => (0..REPORTS).for_each(|n| {
-                let page = encoding_rs::GBK.encode(&report(host, n, "")).0.into_owned();
-                portal.page(host, &report_path(n), Reply::bytes(page));
-            }),
-            Self::Busy => {
-                let page = Reply::html(&report(host, REPORTS - 1, ""));
-                portal.script(host, &last, vec![Reply::status(503).header("retry-after", "0"), page]);
-            }
-            Self::Delayed => {
-                portal.page(host, "/robots.txt", Reply::bytes(b"User-agent: *\nCrawl-delay: 0.02".to_vec()));
-            }
-            Self::Walled => portal.page(host, &list_path(0), Reply::html(CHALLENGE).code(412)),
-            Self::Closed => portal.page(host, "/robots.txt", Reply::status(503)),
-            Self::Trap => (0..40).for_each(|n| {
-                let link = format!("<a href=\"index_{}.html\">下一页</a>", n + 1);
-                let items = format!("<li><a href=\"{}\">云溪县法治政府建设年度报告</a></li>", &last);
-                let page =
-                    format!("<html><body><ul>{}</ul><div class=\"page\">{link}</div></body></html>", items.repeat(2));
-                portal.page(host, &list_path(n), Reply::html(&page));
-            }),
-            Self::Ring => {
-                portal.page(host, &last, Reply::redirect("/ring"));
-                portal.page(host, "/ring", Reply::redirect(&last));
-            }
-            Self::Drip => portal.page(host, &last, Reply::drip(Duration::from_millis(20))),
-            Self::Bomb => portal.page(host, &last, Reply::repeated(vec![b'x'; 1 << 16], 3200)),
-            Self::Torn => {
-                portal.page(host, &last, Reply::broken_after("<p>half").header("content-length", "9000"));
-            }
-            Self::Private => portal.page(host, &last, Reply::redirect("file:///etc/passwd")),
-            Self::Disallowed => {
-                let rules = format!("User-agent: *\nDisallow: {last}\n");
-                portal.page(host, "/robots.txt", Reply::bytes(rules.into_bytes()));
-            }
-        }
-    }
-
-    /// How many reports are found there, how the source ends, and why a page fails, if one does.
-    fn want(self) -> (usize, &'static str, Option<&'static str>) {
-        match self {
-            Self::Good | Self::Slow | Self::Gbk | Self::Busy | Self::Delayed => (REPORTS, "complete", None),
-            Self::Walled => (0, "blocked", Some("wall")),
-            Self::Closed => (0, "unreachable", Some("unreachable")),
-            Self::Trap => (1, "partial", None),
-            Self::Ring => (REPORTS - 1, "partial", Some("redirects")),
-            Self::Drip => (REPORTS - 1, "partial", Some("timeout")),
-            Self::Bomb => (REPORTS - 1, "partial", Some("too_large")),
-            Self::Torn => (REPORTS - 1, "partial", Some("unreachable")),
-            Self::Private => (REPORTS - 1, "partial", Some("address")),
-            Self::Disallowed => (REPORTS - 1, "complete", Some("robots")),
-        }
-    }
+/// Some hosts allow two requests at once and set no pause.
+fn at_once(host: u8) -> usize {
+    if host.is_multiple_of(5) { 2 } else { 1 }
 }
 
 #[test]
 fn every_report_of_fifty_hosts_is_found_once_and_every_bad_host_is_told() {
     let portal = Portal::open();
-    let desk = Desk::new("timeout = \"2s\"\nmax_bytes = \"1 MiB\"\n");
-    let hosts = 2..52;
-    for host in hosts.clone() {
+    let limits = format!("timeout = \"3s\"\nmax_bytes = \"1 MiB\"\nmax_list_pages = {MAX_LIST_PAGES}\n");
+    let desk = Desk::new(&limits);
+    for host in HOSTS {
         let column = Column::new(host, REPORTS);
         column.serve(&portal);
         Kind::of(host).spoil(&portal, host);
-        let polite = "[polite]\ninterval = \"3ms\"\nconcurrency = 1\n";
-        desk.source(&format!("host{host}"), &column.start(&portal), polite);
+        let (interval, at_once) = if at_once(host) == 1 { (INTERVAL, 1) } else { (Duration::ZERO, at_once(host)) };
+        let polite = format!("[polite]\ninterval = \"{}ms\"\nconcurrency = {at_once}\n", interval.as_millis());
+        desk.source(&format!("host{host}"), &column.start(&portal), &polite);
     }
     let run = desk.crawl(&[]);
     assert_eq!(run.exit(), 3, "{}", run.said());
     run.counts();
-    for host in hosts {
-        judge(&portal, &desk, &run, host);
+    for host in HOSTS {
+        judge_result(&portal, &desk, &run, host);
+        judge_manners(&portal, host);
     }
 }
 
-fn judge(portal: &Portal, desk: &Desk, run: &Run, host: u8) {
+/// What was found there, and what was said of it.
+fn judge_result(portal: &Portal, desk: &Desk, run: &Run, host: u8) {
     let kind = Kind::of(host);
-    let (found, state, reason) = kind.want();
+    let who = format!("{kind:?}, host {host}");
     let source = format!("host{host}");
     let status = run.status(&source);
-    assert_eq!(status.split(':').next(), Some(state), "{kind:?} host {host}: {status}");
-    assert_eq!(desk.archived(&source).len(), found, "{kind:?} host {host}: {status}");
-    let failed = desk.failed_of(&source);
-    assert_eq!(failed.first().map(String::as_str), reason, "{kind:?} host {host}");
-    assert!(failed.len() <= 1, "{kind:?} host {host}: {failed:?}");
-    let (in_flight, gap) = portal.manners(host);
-    assert_eq!(in_flight, 1, "{kind:?} host {host}");
-    assert!(gap >= Duration::from_millis(3), "{kind:?} host {host}: {gap:?}");
-    for n in 0..REPORTS {
-        let asked = portal.answers(host, &report_path(n)).len();
-        let most = if n == REPORTS - 1 && matches!(kind, Kind::Busy | Kind::Drip | Kind::Torn) { 2 } else { 1 };
-        assert!(asked <= most, "{kind:?} host {host}: report {n} was asked for {asked} times");
+    let want = kind.want();
+    assert_eq!(status.split(':').next(), Some(want.status), "{who}: {status}");
+    assert_eq!(desk.failed_of(&source), Vec::from_iter(want.reason), "{who}: {status}");
+
+    let found: BTreeMap<String, String> = desk.archived(&source).into_iter().collect();
+    let served = |n: usize| (report_path(n), String::from_utf8_lossy(&kind.served(host, n)).into_owned());
+    let expected: BTreeMap<String, String> = want.reports.clone().map(served).collect();
+    assert!(found == expected, "{who}: {} reports are archived, {status}", found.len());
+    for n in 0..want.reports.end.max(REPORTS) {
+        let answers = portal.answers(host, &report_path(n));
+        let once = if want.reports.contains(&n) { vec![200] } else { vec![] };
+        let expected = if n == BAD { want.answers.clone().unwrap_or(once) } else { once };
+        assert_eq!(answers, expected, "{who}: report {n}");
     }
-    if kind == Kind::Disallowed {
-        assert!(portal.answers(host, &report_path(REPORTS - 1)).is_empty(), "robots.txt was not obeyed");
+}
+
+/// What the host saw.
+fn judge_manners(portal: &Portal, host: u8) {
+    let kind = Kind::of(host);
+    let who = format!("{kind:?}, host {host}");
+    let (in_flight, gap) = portal.manners(host);
+    assert!(in_flight <= at_once(host), "{who}: {in_flight} at once");
+    if at_once(host) > 1 {
+        return;
+    }
+    assert!(gap >= INTERVAL, "{who}: {gap:?}");
+    let log: Vec<Asked> = portal.log().into_iter().filter(|asked| asked.host == format!("127.0.0.{host}")).collect();
+    for pair in log.windows(2) {
+        let gap = pair[1].at - pair[0].at;
+        // The pause is known with the answer, so it holds from the request behind it on.
+        let asked_for = match kind {
+            Kind::Busy | Kind::BusyUntil if pair[0].status == 503 => Duration::from_secs(1),
+            Kind::Delayed if pair[0].path != "/robots.txt" => kinds::CRAWL_DELAY,
+            _ => INTERVAL,
+        };
+        assert!(gap >= asked_for, "{who}: {} came {gap:?} after {}", pair[1].path, pair[0].path);
+    }
+}
+
+/// Five new reports on every other host, and other text in every tenth report of every host.
+fn go_on(portal: &Portal, columns: &mut [Column]) {
+    for column in columns {
+        if column.host.is_multiple_of(2) {
+            let count = column.reports.len();
+            column.reports.extend(count..count + 5);
+            column.serve(portal);
+        }
+        for n in (0..60).step_by(10) {
+            portal.page(column.host, &report_path(n), Reply::html(&report(column.host, n, "（已更正）")));
+        }
+    }
+}
+
+#[test]
+fn a_second_run_over_fifty_hosts_finds_what_is_new_and_leaves_the_rest_alone() {
+    let portal = Portal::open();
+    let desk = Desk::new("");
+    let mut columns: Vec<Column> = HOSTS.map(|host| Column::new(host, 60)).collect();
+    for column in &columns {
+        column.serve(&portal);
+        desk.source(&format!("host{}", column.host), &column.start(&portal), "");
+    }
+    let first = desk.crawl(&[]);
+    assert_eq!((first.exit(), first.counts()), (0, [3000, 3000, 0, 0, 0, 0]), "{}", first.said());
+
+    go_on(&portal, &mut columns);
+    portal.forget();
+    let second = desk.crawl(&[]);
+    assert_eq!((second.exit(), second.counts()[1]), (0, 125), "{}", second.said());
+    for column in &columns {
+        let lists = |n| portal.answers(column.host, &list_path(n));
+        if column.host.is_multiple_of(2) {
+            assert_eq!(lists(0), [200], "host {}", column.host);
+        } else {
+            let host = column.host;
+            assert_eq!((lists(0), lists(1), lists(2)), (vec![304], vec![304], vec![]), "host {host}");
+        }
+        for &n in &column.reports {
+            let want = if n < 60 { vec![] } else { vec![200] };
+            assert_eq!(portal.answers(column.host, &report_path(n)), want, "host {}: report {n}", column.host);
+        }
+    }
+
+    portal.forget();
+    let third = desk.crawl(&["--recheck", "0d"]);
+    assert_eq!((third.exit(), third.counts()[1..4].to_vec()), (0, vec![0, 300, 2825]), "{}", third.said());
+    for column in &columns {
+        assert!(portal.answers(column.host, &list_path(0)) == [304], "host {}", column.host);
+        let source = format!("host{}", column.host);
+        let (pages, versions) = (BTreeMap::from_iter(desk.archived(&source)), desk.all_versions(&source));
+        assert_eq!(pages.len(), column.reports.len());
+        for &n in &column.reports {
+            let changed = n < 60 && n % 10 == 0;
+            let (status, times, more) = if changed { (200, 2, "（已更正）") } else { (304, 1, "") };
+            let path = report_path(n);
+            assert_eq!(portal.answers(column.host, &path), [status], "host {}: report {n}", column.host);
+            assert_eq!(pages[&path], report(column.host, n, more), "host {}: report {n}", column.host);
+            assert_eq!(versions[&path], times, "host {}: report {n}", column.host);
+        }
     }
 }
