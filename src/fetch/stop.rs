@@ -21,9 +21,10 @@ impl Stopper {
         Self(watch::Sender::new(false))
     }
 
-    /// Sets the sign, for good.
-    pub fn stop(&self) {
+    /// Sets the sign, for good; says whether anybody is there who looks at it.
+    pub fn stop(&self) -> bool {
         self.0.send_replace(true);
+        self.0.receiver_count() > 0
     }
 
     /// The sign to look at.
@@ -83,10 +84,12 @@ mod tests {
         let stopper = Stopper::new();
         let stop = stopper.sign();
         assert_eq!(stop.or(async { 1 }).await, Ok(1));
-        stopper.stop();
+        assert!(stopper.stop());
         assert!(stop.is_set());
         assert_eq!(stop.or(std::future::pending::<()>()).await, Err(FetchError::Stopped));
         assert_eq!(stop.or(async { 1 }).await, Err(FetchError::Stopped), "nothing new is begun");
         assert_eq!(Stop::never().or(async { 1 }).await, Ok(1));
+        drop(stop);
+        assert!(!stopper.stop(), "all who worked are gone");
     }
 }

@@ -110,10 +110,10 @@ pub(super) fn crawl_blocking(
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
     let runtime = runtime().context("cannot start the runtime")?;
+    let stopper = Stopper::new();
+    let stop = stopper.sign();
+    signals::listen(stopper, quiet).context("cannot listen for signals")?;
     runtime.block_on(async {
-        let stopper = Stopper::new();
-        let stop = stopper.sign();
-        signals::listen(stopper, quiet);
         let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
         crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress }).await
     })

@@ -1,43 +1,74 @@
-//! Ctrl-C and SIGTERM: the first asks the run to end, the second ends it.
+//! Ctrl-C and SIGTERM: the first asks a crawl to end, the second ends it; what comes after the crawl ends at once.
+
+use std::io;
 
 use crate::commands::Exit;
 use crate::fetch::Stopper;
 
-/// Listens for signals as long as the runtime lives.
-pub(in crate::commands) fn listen(stopper: Stopper, quiet: bool) {
-    tokio::spawn(async move {
-        if !signal().await {
-            // Nothing to listen to: then the system's own way of ending holds. The sign must stay readable.
-            return std::future::pending().await;
+/// Listens for signals until the process ends, on a thread of its own.
+///
+/// Once a signal is listened for, the system's own way of ending is off for good, so somebody must listen during the
+/// build that follows a crawl as well.
+pub(in crate::commands) fn listen(stopper: Stopper, quiet: bool) -> io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let mut signals = {
+        let _inside = runtime.enter();
+        Signals::new()?
+    };
+    let obey = async move {
+        signals.next().await;
+        if stopper.stop() {
+            if !quiet {
+                tracing::warn!("finishing the pages in hand; once more to end at once");
+            }
+            signals.next().await;
         }
-        stopper.stop();
-        if !quiet {
-            tracing::warn!("finishing the pages in hand; once more to end at once");
-        }
-        if signal().await {
-            #[expect(clippy::exit, reason = "asked twice to end; what was archived is safe at every moment")]
-            std::process::exit(Exit::Interrupted as i32);
-        }
-        std::future::pending::<()>().await;
-    });
+        #[expect(
+            clippy::exit,
+            reason = "asked to end while nothing can be finished; all files are whole at every moment"
+        )]
+        std::process::exit(Exit::Interrupted as i32);
+    };
+    std::thread::Builder::new().name("signals".to_owned()).spawn(move || runtime.block_on(obey))?;
+    Ok(())
 }
 
-/// Waits for a signal; false if the system gives none.
+/// The signals that ask a program to end.
 #[cfg(unix)]
-async fn signal() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
-    else {
-        return false;
-    };
-    tokio::select! {
-        got = interrupt.recv() => got.is_some(),
-        got = terminate.recv() => got.is_some(),
+struct Signals {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Signals {
+    fn new() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(&mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-/// Waits for a signal; false if the system gives none.
+/// The signals that ask a program to end.
 #[cfg(not(unix))]
-async fn signal() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere it can fail")]
+    fn new() -> io::Result<Self> {
+        Ok(Self)
+    }
+
+    async fn next(&mut self) {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
 }

@@ -1,7 +1,8 @@
-//! Ctrl-C, SIGTERM and the lock: the page in hand is finished, twice means now, and one run at a time.
+//! Ctrl-C, SIGTERM and the lock: the page in hand is finished, twice means now, a build ends at once, one run at a time.
 
 use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 use crate::portal::site::{Column, Desk, report, report_path};
 use crate::portal::{Portal, Reply};
@@ -76,4 +77,38 @@ fn a_second_run_is_kept_out() {
     portal.let_go();
     assert_eq!(child.wait().unwrap().code(), Some(0));
     assert_eq!(desk.archived("yunxi").len(), 12);
+}
+
+#[test]
+fn a_signal_in_the_build_behind_a_crawl_ends_it_at_once() {
+    let portal = Portal::open();
+    let column = Column::new(2, 12);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    // A build reads the records of the one before; here it waits for a writer, and then for what is written.
+    let records = desk.output().join("records/yunxi");
+    std::fs::create_dir_all(&records).unwrap();
+    let pipe = records.join("documents.jsonl");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut child = desk.command(&["run", "--allow-private"]).stderr(Stdio::null()).spawn().unwrap();
+    let (reached, building) = std::sync::mpsc::channel();
+    std::thread::spawn({
+        let pipe = pipe.clone();
+        move || reached.send(std::fs::File::options().write(true).open(pipe))
+    });
+    let patience = Duration::from_mins(1);
+    let _writer = building.recv_timeout(patience).expect("the build was never begun").unwrap();
+    send("-TERM", &child);
+    let deadline = Instant::now() + patience;
+    while child.try_wait().unwrap().is_none() && Instant::now() < deadline {
+        std::thread::yield_now();
+    }
+    child.kill().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+
+    std::fs::remove_file(&pipe).unwrap();
+    let rest = desk.run(&["run", "--allow-private", "--json"]);
+    let report: serde_json::Value = serde_json::from_str(&rest.printed()).unwrap();
+    assert_eq!((rest.exit(), &report["build"]["documents"]), (0, &12.into()), "{}", rest.said());
 }
