@@ -60,7 +60,9 @@ impl AttributeTest {
 
 /// What `str::contains` says; that one prepares a search whose cost a class or an address is too short to earn back.
 fn holds(value: &str, part: &str) -> bool {
-    part.is_empty() || value.as_bytes().windows(part.len()).any(|window| window == part.as_bytes())
+    let Some((first, rest)) = part.as_bytes().split_first() else { return true };
+    let mut windows = value.as_bytes().windows(part.len());
+    windows.any(|window| window.split_first().is_some_and(|(head, tail)| head == first && tail == rest))
 }
 
 impl Pattern {
@@ -168,6 +170,19 @@ mod tests {
             ["ucapcontent", "div#zoom", "#zoom.a.b", ".TRS_Editor", "script[src*=a b>c]", "[id^=con_con]", "td[nowrap]"]
         {
             assert_eq!(Pattern::parse(text).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_value_is_found_wherever_it_stands() {
+        for (value, part, found) in [
+            ("ewb-list", "ewb-", true),
+            ("x ewb-list", " ewb-", true),
+            ("aab", "ab", true),
+            ("a", "ab", false),
+            ("", "", true),
+        ] {
+            assert_eq!(holds(value, part), found, "{value} {part}");
         }
     }
 
