@@ -113,6 +113,16 @@ impl<'a> Keys<'a> {
         number
     }
 
+    /// Yes or no.
+    pub(super) fn flag(&mut self, key: &'static str) -> Option<bool> {
+        let value = self.value(key)?;
+        let flag = value.get_ref().as_bool();
+        if flag.is_none() {
+            self.wrong(key, value, "write true or false");
+        }
+        flag
+    }
+
     /// A share from 0 to 1.
     pub(super) fn share(&mut self, key: &'static str) -> Option<f64> {
         let value = self.value(key)?;

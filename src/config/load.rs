@@ -1,18 +1,19 @@
 //! Files and environment → [`Config`]: each layer is laid over the one below, built-in values at the bottom.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
 
 use toml::de::DeValue;
+use url::Url;
 
 use super::files::{File, Files};
 use super::keys::{Keys, Reading};
-use super::value::{duration, header, pattern, region, selector, size, web_address};
+use super::value::{duration, header, pattern, region, selector, size, tls_version, web_address};
 use super::{
     ArticleRules, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice, ProfileProblem,
-    Profiles, Select, Source,
+    Profiles, Select, Source, Tls,
 };
 use crate::model::page_key;
 
@@ -74,6 +75,7 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
         .iter()
         .filter_map(|file| source(file, &common, &config.profiles, environment, problems))
         .collect();
+    config.fetch.tls = tls_of_hosts(&config.sources);
     // The environment is read again for every source; its mistakes count once.
     above.borrow_mut().clear();
     lay_global(environment, &mut config, &mut common);
@@ -155,6 +157,7 @@ fn source(
     let profile = keys.parsed("profile", "\"auto\"", |word| ProfileChoice::parse(word, profiles));
     let select = select(keys.table("select"));
     let article = article(keys.table("article"));
+    let tls = tls(keys.table("tls"));
     let Common { mut polite, mut expect } = common.clone();
     lay_polite(keys.table("polite"), &mut polite);
     lay_expect(keys.table("expect"), &mut expect);
@@ -175,7 +178,31 @@ fn source(
         article,
         polite,
         expect,
+        tls,
     })
+}
+
+fn tls(mut keys: Keys<'_>) -> Tls {
+    let tls = Tls {
+        min_version: keys.parsed("min_version", "\"1.0\"", tls_version).unwrap_or_default(),
+        weak_keys: keys.flag("weak_keys").unwrap_or_default(),
+        legacy_renegotiation: keys.flag("legacy_renegotiation").unwrap_or_default(),
+        accept_invalid_certs: keys.flag("accept_invalid_certs").unwrap_or_default(),
+    };
+    keys.finish();
+    tls
+}
+
+/// What the sources ask for, by the hosts of their list pages: a redirect to another host does not take it along.
+fn tls_of_hosts(sources: &[Source]) -> BTreeMap<String, Tls> {
+    let mut hosts: BTreeMap<String, Tls> = BTreeMap::new();
+    for source in sources.iter().filter(|source| source.tls != Tls::default()) {
+        for host in source.start.iter().filter_map(Url::host_str) {
+            let known = hosts.entry(host.to_owned()).or_default();
+            *known = known.or(source.tls);
+        }
+    }
+    hosts
 }
 
 fn select(mut keys: Keys<'_>) -> Select {

@@ -15,7 +15,9 @@ pub use problem::{Problem, Problems};
 pub use profile::{
     AttributeTest, Compare, Fit, Layout, Marks, Names, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
 };
-pub use rules::{ArticleRules, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source};
+pub use rules::{
+    ArticleRules, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source, Tls, TlsVersion,
+};
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]

@@ -33,6 +33,8 @@ pub struct Source {
     pub polite: Polite,
     /// What a sound list looks like.
     pub expect: Expect,
+    /// How old the TLS of its hosts may be.
+    pub tls: Tls,
 }
 
 /// Portal families whose list pages the program reads; those with a profile of the article are files in
@@ -129,6 +131,60 @@ pub struct Expect {
     pub min_items: usize,
 }
 
+/// How old the TLS of a server may be; by default not older than what is safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Tls {
+    /// The oldest version that is spoken.
+    pub min_version: TlsVersion,
+    /// Keys, signatures and ciphers that the security level 2 of OpenSSL forbids, such as 1024-bit Diffie-Hellman.
+    pub weak_keys: bool,
+    /// Servers that do not know secure renegotiation (RFC 5746).
+    pub legacy_renegotiation: bool,
+    /// Certificates that are expired, self-signed, or made for another name.
+    pub accept_invalid_certs: bool,
+}
+
+/// A version of TLS that may be the oldest one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum TlsVersion {
+    /// RFC 2246, deprecated by RFC 8996.
+    V1_0,
+    /// RFC 4346, deprecated by RFC 8996.
+    V1_1,
+    /// RFC 5246.
+    #[default]
+    V1_2,
+}
+
+impl Tls {
+    /// What is weaker than the default, in words; empty if nothing is.
+    pub fn weaknesses(&self) -> Vec<String> {
+        let version = match self.min_version {
+            TlsVersion::V1_0 => Some("TLS 1.0 is spoken"),
+            TlsVersion::V1_1 => Some("TLS 1.1 is spoken"),
+            TlsVersion::V1_2 => None,
+        };
+        let flags = [
+            (self.weak_keys, "weak keys are taken"),
+            (self.legacy_renegotiation, "renegotiation may be insecure"),
+            (self.accept_invalid_certs, "certificates are not checked"),
+        ];
+        let flags = flags.into_iter().filter(|(set, _)| *set).map(|(_, words)| words);
+        version.into_iter().chain(flags).map(ToOwned::to_owned).collect()
+    }
+
+    /// What either of two sources on one host asks for.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            min_version: self.min_version.min(other.min_version),
+            weak_keys: self.weak_keys || other.weak_keys,
+            legacy_renegotiation: self.legacy_renegotiation || other.legacy_renegotiation,
+            accept_invalid_certs: self.accept_invalid_certs || other.accept_invalid_certs,
+        }
+    }
+}
+
 /// Limits and manners of the client, the same for every host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FetchRules {
@@ -150,6 +206,8 @@ pub struct FetchRules {
     pub max_redirects: usize,
     /// Most list pages of one source in one run.
     pub max_list_pages: usize,
+    /// Hosts whose sources ask for old TLS, and how old it may be.
+    pub tls: BTreeMap<String, Tls>,
     /// Lets private and loopback addresses through: for tests, the demo and portals of a private network.
     pub allow_private: bool,
     /// Hosts whose address, port included, is given here instead of looked up: for tests and the demo only.
@@ -170,6 +228,7 @@ impl Default for FetchRules {
             max_retry_after: Duration::from_mins(5),
             max_redirects: 5,
             max_list_pages: 500,
+            tls: BTreeMap::new(),
             allow_private: false,
             resolve: BTreeMap::new(),
         }

@@ -7,6 +7,8 @@ use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
+use super::TlsVersion;
+
 /// A length of time with its unit, such as `2s` or `1m 30s`.
 pub(super) fn duration(text: &str) -> Result<Duration, String> {
     let parsed = SpanParser::new().parse_unsigned_duration(text);
@@ -38,6 +40,16 @@ pub(super) fn header(text: &str) -> Result<String, String> {
         return Err("not a line of ASCII text".to_owned());
     }
     Ok(text.replace("{version}", env!("CARGO_PKG_VERSION")))
+}
+
+/// The oldest version of TLS that is spoken.
+pub(super) fn tls_version(text: &str) -> Result<TlsVersion, String> {
+    match text {
+        "1.0" => Ok(TlsVersion::V1_0),
+        "1.1" => Ok(TlsVersion::V1_1),
+        "1.2" => Ok(TlsVersion::V1_2),
+        _ => Err("not one of 1.0, 1.1, 1.2".to_owned()),
+    }
 }
 
 /// An absolute address of the web.

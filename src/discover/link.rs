@@ -193,6 +193,6 @@ fn place_penalty(element: ElementRef<'_>) -> i32 {
     });
     // A list inside the row of another one is a menu that unfolds, or a tree of columns.
     let n_rows = element.ancestors().filter_map(ElementRef::wrap).filter(|above| above.value().name() == "li").count();
-    let nested = if n_rows > 1 { 15 } else { 0 };
+    let nested = if n_rows > 1 { 10 } else { 0 };
     nested.max(if inside { 15 } else { 0 })
 }

@@ -17,8 +17,9 @@ use super::host::{Hosts, Permit};
 use super::resolve::Resolver;
 use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
+use super::weak::Weak;
 use super::{Answer, FetchError, Hop, Stop, body, wall};
-use crate::config::{FetchRules, Polite};
+use crate::config::{FetchRules, Polite, Tls};
 use crate::model::Posted;
 
 /// So many pages that fail with all their retries, one after another, and the host is left alone.
@@ -40,6 +41,8 @@ pub struct Validators {
 #[derive(Debug)]
 pub struct Client {
     http: reqwest::Client,
+    /// For the hosts whose sources ask for old TLS.
+    weak: Weak,
     guard: Guard,
     rules: FetchRules,
     hosts: Hosts,
@@ -66,16 +69,17 @@ impl Client {
     /// The TLS library cannot be set up, or the user agent is no header value.
     pub fn new(rules: &FetchRules, stop: Stop) -> Result<Self, FetchError> {
         let guard = Guard::new(rules.allow_private);
+        let resolver = Resolver::new(guard, rules.resolve.clone());
+        let weak = Weak::new(rules, &resolver, headers())?;
         let http = reqwest::Client::builder()
             .user_agent(&rules.user_agent)
             .default_headers(headers())
             .redirect(reqwest::redirect::Policy::none())
             // A proxy would look names up by itself, past the guard.
             .no_proxy()
-            .dns_resolver(Arc::new(Resolver::new(guard, rules.resolve.clone())))
+            .dns_resolver(Arc::new(resolver))
             .connect_timeout(rules.connect_timeout)
-            // Portals run servers that speak nothing newer.
-            .tls_version_min(reqwest::tls::Version::TLS_1_0)
+            .tls_version_min(reqwest::tls::Version::TLS_1_2)
             // Old servers send heads that today's rules forbid; browsers read them, so portals never notice.
             .http1_ignore_invalid_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)
@@ -86,7 +90,13 @@ impl Client {
             .map_err(|error| FetchError::Setup(error.to_string()))?;
         let tries = u32::try_from(rules.retries).unwrap_or(u32::MAX).saturating_add(1);
         let hosts = Hosts::new(BREAK_AFTER_PAGES.saturating_mul(tries));
-        Ok(Self { http, guard, rules: rules.clone(), hosts, robots: Mutex::default(), stop })
+        Ok(Self { http, weak, guard, rules: rules.clone(), hosts, robots: Mutex::default(), stop })
+    }
+
+    /// What is weaker about the TLS of these hosts than safe settings.
+    pub fn weak_tls<'a>(&self, urls: impl Iterator<Item = &'a Url>) -> Vec<String> {
+        let options = urls.filter_map(|url| self.rules.tls.get(url.host_str()?));
+        options.copied().reduce(Tls::or).map(|options| options.weaknesses()).unwrap_or_default()
     }
 
     /// Asks for a page and follows redirects; with validators the answer may be 304.
@@ -209,7 +219,11 @@ impl Client {
                 request = request.header(name, value);
             }
         }
-        let response = request.send().await?;
+        let response = if self.weak.knows(url.host_str().unwrap_or_default()) {
+            self.weak.send(request.build()?).await?
+        } else {
+            request.send().await?
+        };
         permit.answered();
         let remote = response.remote_addr().map(|address| address.ip());
         if let Some(address) = remote.filter(|_| !self.rules.resolve.contains_key(url.host_str().unwrap_or_default())) {

@@ -13,6 +13,7 @@ mod retry;
 mod robots;
 mod stop;
 mod wall;
+mod weak;
 
 pub use address::Refused;
 pub use answer::{Answer, Hop};
@@ -113,7 +114,14 @@ impl FetchError {
 
 impl From<reqwest::Error> for FetchError {
     fn from(error: reqwest::Error) -> Self {
-        let mut cause: &(dyn std::error::Error + 'static) = &error;
+        Self::of(&error)
+    }
+}
+
+impl FetchError {
+    /// A failure of the connection.
+    fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+        let mut cause = error;
         while let Some(deeper) = cause.source() {
             if let Some(refused) = deeper.downcast_ref::<Refused>() {
                 return Self::Address(refused.clone());

@@ -176,6 +176,9 @@ pub struct SourceReport {
     /// What the list pages are built like, and since when; null if no list was found.
     #[serde(default)]
     pub layout: Option<Layout>,
+    /// What is weaker about the TLS of its hosts than safe settings, because a source asks for it; empty = nothing.
+    #[serde(default)]
+    pub weak_tls: Vec<String>,
     /// How many list pages were read.
     pub list_pages: u32,
     /// How many of these were answered with 304.
@@ -224,6 +227,7 @@ impl SourceReport {
             profile: None,
             first_page: None,
             layout: None,
+            weak_tls: Vec::new(),
             list_pages: 0,
             list_unchanged: 0,
             declared: None,

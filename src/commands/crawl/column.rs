@@ -35,6 +35,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     let rules = fingerprint(&source);
     let past = past(&job, &source).await?;
     let mut report = SourceReport::new(source.id.clone());
+    report.weak_tls = job.client.weak_tls(source.start.iter());
     (report.status, report.detail) = (SourceStatus::Partial, Some("the run broke off".to_owned()));
     // Should the run be killed, this is what the next one finds.
     note(&job, &run, &report).await?;

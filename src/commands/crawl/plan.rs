@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::archive::{UrlState, UrlStatus};
 use crate::cli::{CrawlArgs, Shard};
-use crate::config::{Select, Source};
+use crate::config::{Select, Source, Tls};
 use crate::model::{Target, digest};
 
 /// A page that failed in so many runs is asked for again only by `--full`.
@@ -133,7 +133,7 @@ pub(super) fn in_shard(source: &Source, shard: Shard) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::{ArticleRules, Expect, Polite, ProfileChoice};
+    use crate::config::{ArticleRules, Expect, Polite, ProfileChoice, Tls};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -161,6 +161,7 @@ mod tests {
             article: ArticleRules::default(),
             polite: Polite::default(),
             expect: Expect::default(),
+            tls: Tls::default(),
         }
     }
 

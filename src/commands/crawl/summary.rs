@@ -72,10 +72,15 @@ fn figures(counts: Counts) -> String {
 }
 
 fn is_worth_a_line(source: &SourceReport) -> bool {
-    source.status != SourceStatus::Complete || source.alarm || source.detail.is_some()
+    source.status != SourceStatus::Complete || source.alarm || source.detail.is_some() || !source.weak_tls.is_empty()
 }
 
 fn source_line(source: &SourceReport) -> String {
     let detail = source.detail.as_deref().map_or_else(String::new, |detail| format!(": {detail}"));
-    format!("{}: {}{detail}", source.source, source.status.as_str())
+    let weak = if source.weak_tls.is_empty() {
+        String::new()
+    } else {
+        format!(" (its `[tls]` is not safe: {})", source.weak_tls.join(", "))
+    };
+    format!("{}: {}{detail}{weak}", source.source, source.status.as_str())
 }
