@@ -5,12 +5,13 @@ use std::io::{self, Write as _};
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::Offset;
 use serde::Serialize;
 
 use super::terminal::{Paint, printable, say, written};
 use super::{Context, Exit};
 use crate::archive::{Archive, ArchiveError};
-use crate::model::{SourceId, SourceStatus};
+use crate::model::{SourceId, SourceReport, SourceStatus};
 
 /// What is known about one source.
 #[derive(Debug, Serialize)]
@@ -27,9 +28,20 @@ struct Line {
     pending: u64,
     failed: u64,
     gone: u64,
-    /// The newest day that its list shows.
+    /// The newest day that its list shows, and how many days ago that was.
     newest: Option<Date>,
+    newest_age: Option<i64>,
+    /// The portal family of its list.
+    profile: Option<String>,
+    /// How many items its first list page names: in the last run, and usually.
+    items: Option<u32>,
+    usual_items: Option<u32>,
+    /// Since when its list has been built as it is, if it was built otherwise before.
+    layout_changed: Option<Timestamp>,
 }
+
+/// So many runs say what is usual.
+const HISTORY: usize = 10;
 
 /// The verb.
 pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
@@ -49,8 +61,9 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
             names.entry(source).or_default();
         }
     }
+    let today = Offset::constant(8).to_datetime(context.now).date();
     let lines: Result<Vec<Line>, ArchiveError> =
-        names.into_iter().map(|(source, name)| line(source, name, archive.as_ref())).collect();
+        names.into_iter().map(|(source, name)| line(source, name, archive.as_ref(), today)).collect();
     let lines = lines?;
     let mut out = io::BufWriter::new(io::stdout().lock());
     written(if context.global.json {
@@ -62,16 +75,24 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn line(source: SourceId, name: Option<String>, archive: Option<&Archive>) -> Result<Line, ArchiveError> {
+fn line(source: SourceId, name: Option<String>, archive: Option<&Archive>, today: Date) -> Result<Line, ArchiveError> {
     let held = archive.map(|archive| archive.overview(&source)).transpose()?.unwrap_or_default();
-    let history = archive.map(|archive| archive.source_history(&source, 1)).transpose()?;
-    let (last_run, last) = history.unwrap_or_default().pop().unzip();
+    let history = archive.map(|archive| archive.source_history(&source, HISTORY)).transpose()?.unwrap_or_default();
+    let usual_items = usual(history.iter().filter_map(|(_, report)| report.first_page).collect());
+    let (last_run, last) = history.into_iter().next().unzip();
+    let newest = held.newest.max(last.as_ref().and_then(|report: &SourceReport| report.newest));
+    let layout = last.as_ref().and_then(|report| report.layout.as_ref()).filter(|layout| layout.changed);
     Ok(Line {
         source,
         name,
         last_run,
         status: last.as_ref().map(|report| report.status),
-        newest: held.newest.max(last.as_ref().and_then(|report| report.newest)),
+        newest,
+        newest_age: newest.and_then(|day| today.since(day).ok()).map(|age| i64::from(age.get_days())),
+        profile: last.as_ref().and_then(|report| report.profile.clone()),
+        items: last.as_ref().and_then(|report| report.first_page),
+        usual_items,
+        layout_changed: layout.map(|layout| layout.since),
         detail: last.and_then(|report| report.detail),
         articles: held.done,
         pending: held.pending,
@@ -80,16 +101,27 @@ fn line(source: SourceId, name: Option<String>, archive: Option<&Archive>) -> Re
     })
 }
 
+/// The number in the middle.
+fn usual(mut items: Vec<u32>) -> Option<u32> {
+    items.sort_unstable();
+    items.get(items.len() / 2).copied()
+}
+
 /// The lines as a table; a source that is not well has its detail below it.
 fn table(lines: &[Line], paint: Paint) -> String {
-    const HEAD: [&str; 8] = ["source", "last run", "status", "articles", "pending", "failed", "gone", "newest"];
-    let rows: Vec<[String; 8]> = lines.iter().map(cells).collect();
+    const HEAD: [&str; 11] =
+        ["source", "last run", "status", "articles", "pending", "failed", "gone", "items", "usual", "newest", "age"];
+    let rows: Vec<[String; 11]> = lines.iter().map(cells).collect();
     let width = |n: usize| rows.iter().map(|row| row[n].len()).chain([HEAD[n].len()]).max().unwrap_or_default();
-    let widths: [usize; 8] = std::array::from_fn(width);
-    let padded = |cells: &[String; 8]| -> String {
+    let widths: [usize; 11] = std::array::from_fn(width);
+    let padded = |cells: &[String; 11]| -> String {
         let cell = |(n, text): (usize, &String)| {
             // Numbers are read from their right end.
-            if (3..7).contains(&n) { format!("{text:>0$}", widths[n]) } else { format!("{text:<0$}", widths[n]) }
+            if (3..9).contains(&n) || n == 10 {
+                format!("{text:>0$}", widths[n])
+            } else {
+                format!("{text:<0$}", widths[n])
+            }
         };
         cells.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ")
     };
@@ -99,6 +131,11 @@ fn table(lines: &[Line], paint: Paint) -> String {
         text.push_str("  ");
         text.push_str(&printable(line.name.as_deref().unwrap_or("(not configured)")));
         text.push('\n');
+        if let Some(since) = line.layout_changed {
+            let said = format!("  its list page has been built in another way since {}", since.strftime("%Y-%m-%d"));
+            text.push_str(&paint.dim(&said));
+            text.push('\n');
+        }
         if let (Some(status), Some(detail)) = (line.status, &line.detail)
             && status != SourceStatus::Complete
         {
@@ -110,7 +147,7 @@ fn table(lines: &[Line], paint: Paint) -> String {
     text
 }
 
-fn cells(line: &Line) -> [String; 8] {
+fn cells(line: &Line) -> [String; 11] {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     [
         line.source.to_string(),
@@ -120,7 +157,10 @@ fn cells(line: &Line) -> [String; 8] {
         line.pending.to_string(),
         line.failed.to_string(),
         line.gone.to_string(),
+        or_dash(line.items.map(|items| items.to_string())),
+        or_dash(line.usual_items.map(|items| items.to_string())),
         or_dash(line.newest.map(|day| day.to_string())),
+        or_dash(line.newest_age.map(|days| format!("{days} d"))),
     ]
 }
 
@@ -140,6 +180,18 @@ mod tests {
             failed: 1,
             gone: 0,
             newest: Some("2026-02-28".parse().unwrap()),
+            newest_age: Some(3),
+            profile: Some("trs_static".to_owned()),
+            items: Some(15),
+            usual_items: Some(15),
+            layout_changed: None,
+        }
+    }
+
+    #[test]
+    fn what_is_usual_is_the_number_in_the_middle() {
+        for (items, expect) in [(vec![], None), (vec![15, 0, 15], Some(15)), (vec![3, 20, 4, 20], Some(20))] {
+            assert_eq!(usual(items), expect);
         }
     }
 
@@ -149,13 +201,25 @@ mod tests {
         broken.status = Some(SourceStatus::Blocked);
         broken.detail = Some("a bot wall answered\u{1b}[2J".to_owned());
         broken.name = None;
-        let never = Line { last_run: None, status: None, newest: None, failed: 0, ..known("new", 0) };
+        broken.items = Some(0);
+        broken.layout_changed = Some("2026-03-01T02:30:00Z".parse().unwrap());
+        let never = Line {
+            last_run: None,
+            status: None,
+            newest: None,
+            newest_age: None,
+            items: None,
+            usual_items: None,
+            failed: 0,
+            ..known("new", 0)
+        };
         let expected = "\
-source   last run          status    articles  pending  failed  gone  newest      name
-qingshi  2026-03-01 02:30  complete        30        0       1     0  2026-02-28  青石镇
-yunxi    2026-03-01 02:30  blocked       1200        0       1     0  2026-02-28  (not configured)
+source   last run          status    articles  pending  failed  gone  items  usual  newest      age  name
+qingshi  2026-03-01 02:30  complete        30        0       1     0     15     15  2026-02-28  3 d  青石镇
+yunxi    2026-03-01 02:30  blocked       1200        0       1     0      0     15  2026-02-28  3 d  (not configured)
+  its list page has been built in another way since 2026-03-01
   a bot wall answered[2J
-new      -                 never            0        0       0     0  -           青石镇
+new      -                 never            0        0       0     0      -      -  -             -  青石镇
 ";
         assert_eq!(table(&[known("qingshi", 30), broken, never], Paint::plain()), expected);
     }

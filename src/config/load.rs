@@ -10,17 +10,17 @@ use url::Url;
 
 use super::files::{File, Files};
 use super::keys::{Keys, Reading};
-use super::value::{duration, header, pattern, region, selector, size, tls_version, web_address};
+use super::value::{duration, header, host, pattern, region, selector, size, tls_version, web_address};
 use super::{
-    ArticleRules, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice, ProfileProblem,
-    Profiles, Select, Source, Tls,
+    ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice,
+    ProfileProblem, Profiles, Select, Source, Tls,
 };
 use crate::model::page_key;
 
 /// What the environment must begin with.
 const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
-const TABLES: [&str; 3] = ["fetch", "polite", "expect"];
+const TABLES: [&str; 4] = ["fetch", "polite", "expect", "budget"];
 
 impl Config {
     /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.
@@ -58,6 +58,7 @@ impl Default for Config {
 struct Common {
     polite: Polite,
     expect: Expect,
+    budget: Budget,
 }
 
 fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Vec<Problem>>) -> Config {
@@ -109,6 +110,7 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
     lay_fetch(keys.table("fetch"), &mut config.fetch);
     lay_polite(keys.table("polite"), &mut common.polite);
     lay_expect(keys.table("expect"), &mut common.expect);
+    lay_budget(keys.table("budget"), &mut common.budget);
     keys.finish();
 }
 
@@ -137,6 +139,14 @@ fn lay_expect(mut keys: Keys<'_>, expect: &mut Expect) {
     keys.finish();
 }
 
+fn lay_budget(mut keys: Keys<'_>, budget: &mut Budget) {
+    lay(&mut budget.pages_per_folder, keys.count("pages_per_folder", 1));
+    lay(&mut budget.depth, keys.count("depth", 1));
+    lay(&mut budget.bytes, keys.parsed("bytes", "\"20 GiB\"", size));
+    lay(&mut budget.time, keys.parsed("time", "\"24h\"", duration));
+    keys.finish();
+}
+
 /// One file of `sources/`; `None` if what it must have is missing, which has then been reported.
 fn source(
     file: &File,
@@ -158,15 +168,17 @@ fn source(
     let select = select(keys.table("select"));
     let article = article(keys.table("article"));
     let tls = tls(keys.table("tls"));
-    let Common { mut polite, mut expect } = common.clone();
+    let Common { mut polite, mut expect, mut budget } = common.clone();
     lay_polite(keys.table("polite"), &mut polite);
     lay_expect(keys.table("expect"), &mut expect);
+    lay_budget(keys.table("budget"), &mut budget);
     keys.finish();
 
     let above = environment.document();
     let mut above = Keys::of(environment, above.get_ref());
     lay_polite(above.table("polite"), &mut polite);
     lay_expect(above.table("expect"), &mut expect);
+    lay_budget(above.table("budget"), &mut budget);
 
     Some(Source {
         id: id?,
@@ -179,6 +191,7 @@ fn source(
         polite,
         expect,
         tls,
+        budget,
     })
 }
 
@@ -209,6 +222,7 @@ fn select(mut keys: Keys<'_>) -> Select {
     let select = Select {
         title_matches: keys.parsed("title_matches", "'法治政府建设.*报告'", pattern),
         article_url: keys.parsed("article_url", r"'/t\d{8}_\d+\.html$'", pattern),
+        hosts: keys.list("hosts", "\"www.example.gov.cn\"", host).unwrap_or_default(),
     };
     keys.finish();
     select

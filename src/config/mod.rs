@@ -16,7 +16,7 @@ pub use profile::{
     AttributeTest, Compare, Fit, Layout, Marks, Names, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
 };
 pub use rules::{
-    ArticleRules, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source, Tls, TlsVersion,
+    ArticleRules, Budget, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source, Tls, TlsVersion,
 };
 
 /// The whole configuration of a run.

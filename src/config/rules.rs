@@ -35,6 +35,8 @@ pub struct Source {
     pub expect: Expect,
     /// How old the TLS of its hosts may be.
     pub tls: Tls,
+    /// What one run spends on it at most.
+    pub budget: Budget,
 }
 
 /// Portal families whose list pages the program reads; those with a profile of the article are files in
@@ -102,6 +104,8 @@ pub struct Select {
     pub title_matches: Option<Regex>,
     /// Must match the path and query of the address.
     pub article_url: Option<Regex>,
+    /// Sites beside its own to which the list may lead.
+    pub hosts: Vec<String>,
 }
 
 /// CSS overrides for the article of one source.
@@ -129,6 +133,25 @@ pub struct Polite {
 pub struct Expect {
     /// Fewer items on the first list page mean that the source broke.
     pub min_items: usize,
+}
+
+/// What one run spends on a source at most; what is left over comes with the next run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Budget {
+    /// Most articles below one folder of the site, whichever: catches calendars and other traps without end.
+    pub pages_per_folder: usize,
+    /// Most folders in the path of an article.
+    pub depth: usize,
+    /// Most bytes of articles.
+    pub bytes: u64,
+    /// Longest time for articles.
+    pub time: Duration,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { pages_per_folder: 20_000, depth: 20, bytes: 20 << 30, time: Duration::from_hours(24) }
+    }
 }
 
 /// How old the TLS of a server may be; by default not older than what is safe.

@@ -52,6 +52,16 @@ pub(super) fn tls_version(text: &str) -> Result<TlsVersion, String> {
     }
 }
 
+/// The name of a host, in lower case.
+pub(super) fn host(text: &str) -> Result<String, String> {
+    let fine = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    if text.contains('.') && text.chars().all(fine) {
+        Ok(text.to_lowercase())
+    } else {
+        Err("not the name of a host".to_owned())
+    }
+}
+
 /// An absolute address of the web.
 pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;

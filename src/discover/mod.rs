@@ -18,10 +18,12 @@ mod epoint;
 mod shell;
 mod lead;
 mod masthead;
+mod sitemap;
 
 pub use course::step;
 pub use lead::{Lead, NAMES_COLUMN, WANTED_TITLE, is_wanted, leads};
 pub use masthead::{Masthead, masthead};
+pub use sitemap::{Sitemap, sitemap};
 
 use regex::Regex;
 

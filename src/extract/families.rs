@@ -29,13 +29,13 @@ impl Families {
         }
         let fits = fits(dom, profiles);
         let marks = marks(&fits, url, profiles);
-        let chosen = match choice {
+        // Some families are known by their lists only; their articles are read by whatever marks they bear.
+        let named = match choice {
             ProfileChoice::Named(id) => profiles.iter().position(|profile| profile.id == *id),
-            _ => marks.iter().enumerate().rev().max_by_key(|(_, found)| found.len()).map(|(n, _)| n),
+            _ => None,
         };
-        let Some(chosen) =
-            chosen.filter(|&n| *choice != ProfileChoice::Auto || !marks.get(n).is_none_or(Vec::is_empty))
-        else {
+        let marked = || marks.iter().enumerate().rev().max_by_key(|(_, found)| found.len()).map(|(n, _)| n);
+        let Some(chosen) = named.or_else(|| marked().filter(|&n| !marks.get(n).is_none_or(Vec::is_empty))) else {
             return Self::default();
         };
         let of = |wanted: fn(Part) -> Option<usize>| {

@@ -143,13 +143,21 @@ impl Client {
         }
     }
 
+    /// The sitemaps that the robots.txt of a site names, as far as it was read.
+    pub fn sitemaps(&self, url: &Url) -> Vec<Url> {
+        let cell = self.robots_of(&url.origin().ascii_serialization());
+        cell.get().and_then(|robots| robots.as_ref().ok()).map(|robots| robots.sitemaps.clone()).unwrap_or_default()
+    }
+
+    fn robots_of(&self, origin: &str) -> Arc<RobotsCell> {
+        let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(robots.entry(origin.to_owned()).or_default())
+    }
+
     /// Asks robots.txt, which is fetched once a run for each origin.
     async fn ask_robots(&self, url: &Url, polite: &Polite) -> Result<(), FetchError> {
         let origin = url.origin().ascii_serialization();
-        let cell = {
-            let mut robots = self.robots.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(robots.entry(origin.clone()).or_default())
-        };
+        let cell = self.robots_of(&origin);
         let robots = cell.get_or_try_init(|| self.fetch_robots(url, polite)).await?.as_ref().map_err(Clone::clone)?;
         if robots.allows(url) { Ok(()) } else { Err(FetchError::Robots(origin)) }
     }

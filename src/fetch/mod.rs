@@ -148,7 +148,7 @@ fn in_words(cause: &str) -> String {
             .to_owned();
     }
     match OLD.iter().find(|words| cause.contains(*words)) {
-        Some(words) => format!("its TLS is too old for safe settings ({words})"),
+        Some(words) => format!("its TLS is too old for safe settings ({words}); `[tls]` of the source can allow it"),
         None => cause.to_owned(),
     }
 }
@@ -163,7 +163,10 @@ mod tests {
             "error:0A000086:SSL routines:tls_post_process_server_certificate:certificate verify failed:x.c:1:";
         assert!(in_words(untrusted).starts_with("its TLS certificate is not trusted"));
         let old = "error:0A00042E:SSL routines:ssl3_read_bytes:tlsv1 alert protocol version:x.c:9:SSL alert number 70";
-        assert_eq!(in_words(old), "its TLS is too old for safe settings (protocol version)");
+        assert_eq!(
+            in_words(old),
+            "its TLS is too old for safe settings (protocol version); `[tls]` of the source can allow it"
+        );
         assert_eq!(in_words("Connection refused (os error 111)"), "Connection refused (os error 111)");
     }
 }

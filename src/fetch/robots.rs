@@ -9,6 +9,9 @@ use url::Url;
 /// More of a file than this is not read (RFC 9309 2.5 asks for at least 500 KiB).
 pub(super) const MAX_BYTES: usize = 500 << 10;
 
+/// More sitemaps than these are not kept.
+const MOST_SITEMAPS: usize = 20;
+
 /// The product token that rules for us are written under.
 const AGENT: &str = "gongwen";
 
@@ -18,6 +21,8 @@ pub(super) struct Robots {
     rules: Vec<Rule>,
     /// Time that the host wants between two requests.
     pub(super) crawl_delay: Option<Duration>,
+    /// The sitemaps that the file names, whomever it speaks to (sitemaps.org).
+    pub(super) sitemaps: Vec<Url>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +38,8 @@ impl Robots {
         let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
         let mut reader = Reader::default();
         parse_robotstxt(&ascii(body), &mut reader);
-        if reader.names_us { reader.named } else { reader.everyone }
+        let sitemaps = std::mem::take(&mut reader.sitemaps);
+        Self { sitemaps, ..if reader.names_us { reader.named } else { reader.everyone } }
     }
 
     /// Whether the address may be asked: the longest rule that matches decides, of two equal ones the allowing one
@@ -83,6 +89,7 @@ struct Reader {
     everyone: Robots,
     /// Some group names us, so that the groups for everyone do not count.
     names_us: bool,
+    sitemaps: Vec<Url>,
     at: Place,
 }
 
@@ -138,7 +145,11 @@ impl RobotsParseHandler for Reader {
         self.rule(false, pattern);
     }
 
-    fn handle_sitemap(&mut self, _line: u32, _address: &str) {}
+    fn handle_sitemap(&mut self, _line: u32, address: &str) {
+        if self.sitemaps.len() < MOST_SITEMAPS {
+            self.sitemaps.extend(Url::parse(address));
+        }
+    }
 
     fn handle_unknown_action(&mut self, _line: u32, key: &str, value: &str) {
         if !key.eq_ignore_ascii_case("crawl-delay") {
@@ -215,6 +226,15 @@ mod tests {
         assert_eq!(delay("User-agent: other\nCrawl-delay: 5\nUser-agent: *\nDisallow: /a"), None);
         assert_eq!(delay("User-agent: *\nCrawl-delay: -1"), None);
         assert_eq!(delay("User-agent: *\nCrawl-delay: soon"), None);
+    }
+
+    #[test]
+    fn sitemaps_are_named_to_everyone() {
+        let file = "Sitemap: http://www.example.gov.cn/a.xml\nUser-agent: gongwen\nDisallow: /x\nSitemap: /no.xml\n\
+                    sitemap: http://www.example.gov.cn/b.xml";
+        let found: Vec<String> =
+            Robots::parse(file.as_bytes()).sitemaps.iter().map(|url| url.path().to_owned()).collect();
+        assert_eq!(found, ["/a.xml", "/b.xml"]);
     }
 
     #[test]

@@ -47,7 +47,7 @@ impl Weak {
         for (host, options) in &rules.tls {
             let client = match of_options.get(options) {
                 Some(client) => client.clone(),
-                None => client(rules, resolver, options).map_err(|error| setup(&error))?,
+                None => client(rules, resolver, *options).map_err(|error| setup(&error))?,
             };
             of_options.insert(options, client.clone());
             clients.insert(host.clone(), client);
@@ -78,7 +78,7 @@ impl Weak {
 fn client(
     rules: &FetchRules,
     resolver: &Resolver,
-    options: &Tls,
+    options: Tls,
 ) -> Result<Client<Connector, reqwest::Body>, ErrorStack> {
     let mut http = HttpConnector::new_with_resolver(Names(resolver.clone()));
     http.enforce_http(false);
@@ -92,7 +92,7 @@ fn client(
         .build(connector))
 }
 
-fn connector(options: &Tls) -> Result<SslConnectorBuilder, ErrorStack> {
+fn connector(options: Tls) -> Result<SslConnectorBuilder, ErrorStack> {
     let mut tls = SslConnector::builder(SslMethod::tls())?;
     let system = openssl_probe::probe();
     let file = system.cert_file.iter().map(|file| (Some(file.as_path()), None));

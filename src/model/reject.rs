@@ -57,6 +57,8 @@ pub enum Reason {
     Redirects,
     /// The address is private or otherwise not to be asked.
     Address,
+    /// The list leads to another site, which the source does not name.
+    OtherHost,
     /// The archive does not hold the bytes that its state names.
     Damaged,
 }
@@ -80,7 +82,7 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -99,6 +101,7 @@ impl Reason {
         Self::Timeout,
         Self::Redirects,
         Self::Address,
+        Self::OtherHost,
         Self::Damaged,
     ];
 
@@ -128,6 +131,7 @@ impl Reason {
             Self::Timeout => "timeout",
             Self::Redirects => "redirects",
             Self::Address => "address",
+            Self::OtherHost => "other_host",
             Self::Damaged => "damaged",
         }
     }

@@ -96,8 +96,8 @@ pub struct Counts {
     pub changed: u64,
     /// Known, and not different as far as was looked.
     pub unchanged: u64,
-    /// Not looked at: outside of the span of time, beyond `--limit`, not reached before the run was stopped, or not
-    /// allowed by robots.txt, in which case `failed.jsonl` lists it.
+    /// Not looked at: outside of the span of time, beyond `--limit` or a budget, not reached before the run was stopped,
+    /// or not allowed by robots.txt or on another site, in which case `failed.jsonl` lists it.
     pub skipped: u64,
     /// Asked for in vain; each is in `failed.jsonl`.
     pub failed: u64,
@@ -179,6 +179,9 @@ pub struct SourceReport {
     /// What is weaker about the TLS of its hosts than safe settings, because a source asks for it; empty = nothing.
     #[serde(default)]
     pub weak_tls: Vec<String>,
+    /// List pages, declared items, or pages beyond a budget are missing, whatever became of the pages that were found.
+    #[serde(default)]
+    pub short: bool,
     /// How many list pages were read.
     pub list_pages: u32,
     /// How many of these were answered with 304.
@@ -228,6 +231,7 @@ impl SourceReport {
             first_page: None,
             layout: None,
             weak_tls: Vec::new(),
+            short: false,
             list_pages: 0,
             list_unchanged: 0,
             declared: None,

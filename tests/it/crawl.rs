@@ -2,6 +2,7 @@
 
 mod failures;
 mod incremental;
+mod items;
 mod scope;
 mod signals;
 #[cfg(unix)]

@@ -69,7 +69,7 @@ fn expected() -> Vec<Expected> {
         Expected { publisher: Some("白杨街道党政办"), author: Some("赵小满"), ..page("siteserver", "白杨街道办事处关于2022年度基层治理工作情况的报告", "2023-01-19", "首页 > 公开 > 工作总结", 11, "2023年1月7日") },
         Expected { publisher: Some("南屏开发区党政办"), ..page("staticpages", "南屏开发区管委会关于2023年度优化营商环境工作情况的报告", "2024-01-22", "南屏开发区 > 政务公开 > 工作动态", 11, "2024年1月8日") },
         Expected { publisher: Some("青石镇"), ..page("trs_static", "青石镇人民政府关于2022年度法治政府建设工作情况的报告", "2023-01-28", "首页 > 政务公开 > 法治政府建设", 12, "附件：青石镇2022年普法台账.pdf") },
-        Expected { publisher: Some("木兰乡"), ..page("ucap", "木兰乡人民政府关于2022年度法治政府建设工作情况的报告", "2023-02-02", "首页 > 政务公开 > 乡镇街道", 11, "2023年1月7日") },
+        Expected { publisher: Some("木兰乡"), ..page("ucap_static", "木兰乡人民政府关于2022年度法治政府建设工作情况的报告", "2023-02-02", "首页 > 政务公开 > 乡镇街道", 11, "2023年1月7日") },
         page("vsb", "红旗区司法局关于2021年度法治宣传教育工作情况的报告", "2022-01-20", "首页 > 法治宣传", 11, "2022年1月6日"),
     ]
 }
@@ -98,6 +98,14 @@ fn a_page_of_each_family_is_read_whole() {
 }
 
 #[test]
+fn a_family_that_is_known_by_its_lists_only_is_read_by_its_marks() {
+    for family in ["ucap_json", "spa_json"] {
+        let document = read("ucap_static", &ProfileChoice::Named(family.to_owned()));
+        assert_eq!(document.profile.as_deref(), Some("ucap_static"), "{family}");
+    }
+}
+
+#[test]
 fn a_title_over_two_lines_keeps_its_lines() {
     for family in ["hunan", "trs_static"] {
         let document = read(family, &ProfileChoice::Auto);
@@ -112,7 +120,7 @@ fn files_and_times_of_day_are_read_where_the_page_has_them() {
     assert_eq!(document.published_at.as_deref(), Some("2023-01-28T09:30:00+08:00"));
     let files: Vec<&str> = document.attachments.iter().map(|file| file.url.as_str()).collect();
     assert_eq!(files, ["http://www.yunxi.example.gov.cn/a/P020230128345678901234.pdf"]);
-    assert_eq!(read("ucap", &ProfileChoice::Auto).views, Some(152));
+    assert_eq!(read("ucap_static", &ProfileChoice::Auto).views, Some(152));
 }
 
 #[test]

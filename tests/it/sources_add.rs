@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::portal::site::{Column, Desk, Run};
+use crate::portal::site::{Column, Desk, Run, report_path};
 use crate::portal::{Portal, Reply};
 
 fn add(desk: &Desk, arguments: &[&str]) -> Run {
@@ -142,7 +142,7 @@ fn what_keeps_a_column_from_being_found_is_told() {
         (3, "/", 3, "never circumvented"),
         (4, "/", 3, "robots.txt"),
         (5, "/", 3, "browser"),
-        (6, "/", 1, "(2 asked for)"),
+        (6, "/", 1, "(3 asked for)"),
         (7, "/", 3, "a bot wall"),
         (8, "/", 3, "404"),
     ] {
@@ -150,6 +150,39 @@ fn what_keeps_a_column_from_being_found_is_told() {
         assert_eq!(run.exit(), exit, "host {n}: {}", run.said());
         assert!(run.said().contains(part), "host {n}: {}", run.said());
         assert!(!file(&desk, "yunxi").exists());
+    }
+}
+
+#[test]
+fn sitemaps_lead_to_a_column_that_no_link_names() {
+    let portal = Portal::open();
+    let page = |n: u8, path: &str, text: &str| portal.page(n, path, Reply::html(text));
+    for n in [2, 3, 4] {
+        Column::new(n, 12).serve(&portal);
+        page(n, "/", "<a href='/zwgk/'>政务公开</a>");
+        page(n, "/zwgk/", "<p>建设中</p>");
+    }
+    let place = |n: u8, path: &str| format!("<url><loc>{}</loc></url>", portal.url(n, path));
+    // At the usual place; named in robots.txt and an index of others; a page for readers.
+    page(2, "/sitemap.xml", &format!("<urlset>{}{}</urlset>", place(2, "/xw/1.html"), place(2, &report_path(3))));
+    let named = format!("User-agent: *\nDisallow: /x\nSitemap: {}\n", portal.url(3, "/maps.xml"));
+    portal.page(3, "/robots.txt", Reply::bytes(named.into_bytes()));
+    let index = format!("<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>", portal.url(3, "/map1.xml"));
+    page(3, "/maps.xml", &index);
+    page(3, "/map1.xml", &format!("<urlset>{}</urlset>", place(3, &report_path(3))));
+    page(4, "/", "<a href='/zwgk/'>政务公开</a><a href='/wzdt.html'>网站地图</a>");
+    page(
+        4,
+        "/wzdt.html",
+        "<ul><li><a href='/zwgk/'>政务公开</a></li><li><a href='/fzzf/index.html'>法治政府建设</a></li></ul>",
+    );
+    let desk = Desk::new("");
+    for n in [2, 3, 4] {
+        // The server gives the list for its folder.
+        portal.page(n, "/fzzf/", Column::new(n, 12).list_pages().remove(0));
+        let run = add(&desk, &[&portal.url(n, "/"), "--dry-run"]);
+        assert_eq!(run.exit(), 0, "host {n}: {}", run.said());
+        assert!(run.printed().contains("12 of 12 titles"), "host {n}: {}", run.printed());
     }
 }
 

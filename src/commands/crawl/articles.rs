@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Instant;
 
 use tokio::task::JoinSet;
 
+use super::budget::{Spent, refusal};
 use super::job::{Failure, Job};
 use super::keeper::Closed;
 use super::plan::{Due, KeyHash, key_hash};
@@ -32,6 +34,8 @@ pub(super) struct Outcome {
     pub(super) walled: bool,
     /// The run was stopped before all pages were asked for.
     pub(super) stopped: bool,
+    /// Which part of the budget was used up before all pages were asked for.
+    pub(super) over_budget: Option<String>,
 }
 
 /// What became of one page.
@@ -50,17 +54,26 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
     let at_once = source.polite.concurrency.max(1);
     let mut in_flight = JoinSet::new();
     let (mut walls, mut begun) = (0, 0);
+    let mut spent = Spent::none(&source.budget, Instant::now());
     'all: while begun < queue.len() {
         for item in queue.items(job, begun, LOOK_AHEAD).await? {
             if in_flight.len() >= at_once {
-                settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
+                spent.took(settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?);
             }
             outcome.stopped |= job.stop.is_set();
-            if outcome.stopped || outcome.walled {
+            if outcome.stopped || outcome.walled || spent.is_used_up(Instant::now()) {
                 break 'all;
             }
             begun += 1;
+            if !spent.fits(&item.target.url) {
+                outcome.counts.skipped += 1;
+                continue;
+            }
             outcome.asked.insert(key_hash(&page_key(&item.target.url)));
+            if let Some(failure) = refusal(&item.target.url, source) {
+                note(job.failed_page(source, &item.target.url, failure), &mut outcome);
+                continue;
+            }
             let (job, source) = (Arc::clone(job), Arc::clone(source));
             in_flight.spawn(async move { page(&job, &source, &item).await });
         }
@@ -69,15 +82,25 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
     while !in_flight.is_empty() {
         settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
     }
+    outcome.over_budget = spent.over;
     Ok(outcome)
 }
 
-type Joined = Option<Result<Result<Fate, Closed>, tokio::task::JoinError>>;
+/// Counts a page that could not be had, or that was not asked for.
+fn note(page: FailedPage, outcome: &mut Outcome) {
+    // To leave out what robots.txt does not allow, or what stands on another site, is what was asked for; nothing failed.
+    let left_out = matches!(page.reason, Reason::Robots | Reason::OtherHost);
+    let count = if left_out { &mut outcome.counts.skipped } else { &mut outcome.counts.failed };
+    *count += 1;
+    outcome.failed.push(page);
+}
 
-/// Counts what became of one page.
-fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, walls: &mut u32) -> Result<(), Closed> {
-    let Some(joined) = joined else { return Ok(()) };
-    let fate = joined.map_err(|_| Closed)??;
+type Joined = Option<Result<Result<(Fate, usize), Closed>, tokio::task::JoinError>>;
+
+/// Counts what became of one page; gives how many bytes came.
+fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, walls: &mut u32) -> Result<usize, Closed> {
+    let Some(joined) = joined else { return Ok(0) };
+    let (fate, bytes) = joined.map_err(|_| Closed)??;
     let walled = matches!(&fate, Fate::Failed(page) if page.reason == Reason::Wall);
     *walls = if walled { *walls + 1 } else { 0 };
     outcome.walled |= *walls >= WALLS;
@@ -86,23 +109,18 @@ fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, wal
         Fate::New => counts.new += 1,
         Fate::Changed => counts.changed += 1,
         Fate::Unchanged => counts.unchanged += 1,
-        Fate::Failed(page) => {
-            // To leave out what robots.txt does not allow is what was asked for; nothing failed.
-            let count = if page.reason == Reason::Robots { &mut counts.skipped } else { &mut counts.failed };
-            *count += 1;
-            outcome.failed.push(page);
-        }
+        Fate::Failed(page) => note(page, outcome),
         Fate::Stopped => {
             counts.skipped += 1;
             outcome.stopped = true;
         }
     }
     job.progress.page_done(&source.id);
-    Ok(())
+    Ok(bytes)
 }
 
-/// Fetches one page and has it stored.
-async fn page(job: &Job, source: &Source, item: &Item) -> Result<Fate, Closed> {
+/// Fetches one page and has it stored; gives also how many bytes came.
+async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), Closed> {
     let url = &item.target.url;
     let known = match item.due {
         Due::Check => job.validators(&source.id, url).await?,
@@ -110,26 +128,28 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<Fate, Closed> {
     };
     let answer = match job.client.get(url, &source.polite, &known).await {
         Ok(answer) => answer,
-        Err(FetchError::Stopped) => return Ok(Fate::Stopped),
+        Err(FetchError::Stopped) => return Ok((Fate::Stopped, 0)),
         Err(error) => {
             let failure = Failure::from(&error);
             job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
-            return Ok(Fate::Failed(job.failed_page(source, url, failure)));
+            return Ok((Fate::Failed(job.failed_page(source, url, failure)), 0));
         }
     };
+    let bytes = answer.body.len();
     if answer.status == 304 {
         let (id, url, at) = (source.id.clone(), url.clone(), job.clock.at(answer.at));
         job.desk.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
-        return Ok(Fate::Unchanged);
+        return Ok((Fate::Unchanged, bytes));
     }
     if let Some(error) = answer.fault() {
         let failure = Failure::from(&error);
         job.store(&source.id, CaptureKind::Article, answer, Some(failure.reject)).await?;
-        return Ok(Fate::Failed(job.failed_page(source, url, failure)));
+        return Ok((Fate::Failed(job.failed_page(source, url, failure)), bytes));
     }
-    Ok(match job.store(&source.id, CaptureKind::Article, answer, None).await? {
+    let fate = match job.store(&source.id, CaptureKind::Article, answer, None).await? {
         Some(Stored::Changed(_)) => Fate::Changed,
         Some(Stored::Unchanged) => Fate::Unchanged,
         Some(Stored::New(_) | Stored::Sample(_)) | None => Fate::New,
-    })
+    };
+    Ok((fate, bytes))
 }

@@ -55,6 +55,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     lists.asked.append(&mut outcome.asked);
     outcome.stopped |= lists.ends.contains(&End::Stopped);
     (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
+    report.short = verdict::is_short(&lists, &outcome, source.expect.min_items);
     report.alarm = verdict::alarm(report.status, &lists, &past);
     report.covered = verdict::covered(&lists, &job.plan, &past, rules);
     report.counts = outcome.counts;

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use url::Url;
 
+use super::budget;
 use super::job::{Failure, Job};
 use super::keeper::Closed;
 use super::plan::{Due, KeyHash, key_hash, wanted};
@@ -144,7 +145,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
             Err(Miss::Failed(failure)) => return Ok(End::Failed(url, failure)),
             Err(Miss::Closed) => return Err(Closed),
         };
-        let mut next = page.listing.next.clone();
+        let (mut next, declared) = (page.listing.next.clone(), page.listing.pages);
         // A page that loads its list by a script has no items, and the address of the list as its next page.
         let bare = page.listing.targets.is_empty() && next.is_none() && !page.listing.exhausted;
         if bare && guessed {
@@ -159,7 +160,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
         repeated_pages = if news.new_names == 0 { repeated_pages + 1 } else { 0 };
         let here = lists.pages - pages_before;
-        if next.is_none() && news.new_names > 0 && lists.declared_pages.is_some_and(|declared| declared > here) {
+        if next.is_none() && news.new_names > 0 && declared.is_some_and(|declared| declared > here) {
             next = previous.as_ref().and_then(|previous| discover::step(previous, &url));
             guessed = next.is_some();
         }
@@ -283,8 +284,8 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         let due = job.plan.due(target, state.as_ref());
         if job.plan.is_past(target.date) {
             news.past += 1;
-        } else if matches!(due, Due::Known | Due::Check) {
-            // What is only asked for again is no news of the list.
+        } else if matches!(due, Due::Known | Due::Check) || budget::refusal(&target.url, source).is_some() {
+            // What is only asked for again, or never, is no news of the list.
             news.known += 1;
         }
         lists.newest = lists.newest.max(target.date);

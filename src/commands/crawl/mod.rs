@@ -9,6 +9,7 @@
 //! Every column is a task of its own; the queue of each host keeps them polite, and one keeper writes.
 
 mod articles;
+mod budget;
 mod column;
 mod engine;
 mod job;

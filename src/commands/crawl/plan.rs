@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::archive::{UrlState, UrlStatus};
 use crate::cli::{CrawlArgs, Shard};
-use crate::config::{Select, Source, Tls};
+use crate::config::{Select, Source};
 use crate::model::{Target, digest};
 
 /// A page that failed in so many runs is asked for again only by `--full`.
@@ -131,9 +131,9 @@ pub(super) fn in_shard(source: &Source, shard: Shard) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
-    use crate::config::{ArticleRules, Expect, Polite, ProfileChoice, Tls};
+    use crate::config::{ArticleRules, Budget, Expect, Polite, ProfileChoice, Tls};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -150,7 +150,7 @@ mod tests {
         UrlState { state, attempts, checked_at, status, etag, last_modified, sha256, reject, detail }
     }
 
-    fn source(start: &str) -> Source {
+    pub(in super::super) fn source(start: &str) -> Source {
         Source {
             id: "yunxi".parse().unwrap(),
             name: "云溪县".to_owned(),
@@ -162,6 +162,7 @@ mod tests {
             polite: Polite::default(),
             expect: Expect::default(),
             tls: Tls::default(),
+            budget: Budget::default(),
         }
     }
 
@@ -225,7 +226,7 @@ mod tests {
             (rule("法治"), rule("^/c2/"), false),
         ];
         for (title_matches, article_url, want) in cases {
-            let select = Select { title_matches, article_url };
+            let select = Select { title_matches, article_url, hosts: Vec::new() };
             assert_eq!(wanted(&target(None), &select), want, "{select:?}");
         }
     }

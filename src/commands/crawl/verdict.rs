@@ -44,6 +44,10 @@ pub(super) fn status(
         (SourceStatus::Complete, _) if outcome.stopped => {
             (SourceStatus::Partial, Some("the run was stopped".to_owned()))
         }
+        (SourceStatus::Complete, _) if outcome.over_budget.is_some() => {
+            let why = outcome.over_budget.as_deref().unwrap_or_default();
+            (SourceStatus::Partial, Some(format!("the budget is used up, the rest is for the next run: {why}")))
+        }
         (SourceStatus::Complete, _) if missing(outcome) > 0 => {
             (SourceStatus::Partial, Some(format!("{} could not be had", pages(missing(outcome)))))
         }
@@ -62,6 +66,7 @@ fn left_out(outcome: &Outcome) -> Option<String> {
     let notes = [
         ("gone since the list was made", of(Reason::Gone)),
         ("not asked for, because robots.txt does not allow it", of(Reason::Robots)),
+        ("not asked for, because the list leads to another site", of(Reason::OtherHost)),
     ];
     let notes = notes.into_iter().filter(|(_, count)| *count > 0);
     let notes: Vec<String> = notes.map(|(what, count)| format!("{what}: {}", pages(count))).collect();
@@ -70,7 +75,7 @@ fn left_out(outcome: &Outcome) -> Option<String> {
 
 /// Whether a failure is the portal's answer, which asking again does not change.
 fn is_answer(reason: Reason) -> bool {
-    matches!(reason, Reason::Gone | Reason::Robots)
+    matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost)
 }
 
 /// Failures that may pass.
@@ -126,6 +131,11 @@ fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String
         return said(SourceStatus::Empty, "the list names nothing that the source selects".to_owned());
     }
     (SourceStatus::Complete, None)
+}
+
+/// Whether more is missing than pages that were asked for in vain.
+pub(super) fn is_short(lists: &Lists, outcome: &Outcome, min_items: usize) -> bool {
+    outcome.walled || outcome.over_budget.is_some() || lists_status(lists, min_items).0 != SourceStatus::Complete
 }
 
 /// What is missing against the totals that the portal declares, if the list was read to its end.
@@ -204,7 +214,7 @@ pub(super) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
             Exit::Partial
         }
         _ if lost_too_much(source.counts, max_failed) => Exit::Partial,
-        SourceStatus::Partial if source.failures.keys().copied().all(is_answer) => Exit::Partial,
+        SourceStatus::Partial if source.short => Exit::Partial,
         SourceStatus::Partial | SourceStatus::Complete => Exit::Done,
     };
     report.sources.iter().map(exit).max().unwrap_or(Exit::Done)
@@ -263,6 +273,8 @@ mod tests {
             (lists(End::Last), outcome(&[Reason::Timeout]), SourceStatus::Partial),
             (lists(End::Last), Outcome { walled: true, ..outcome(&[]) }, SourceStatus::Blocked),
             (lists(End::Last), Outcome { stopped: true, ..outcome(&[]) }, SourceStatus::Partial),
+            (lists(End::Last), Outcome { over_budget: Some(String::new()), ..outcome(&[]) }, SourceStatus::Partial),
+            (lists(End::Last), outcome(&[Reason::OtherHost]), SourceStatus::Complete),
             (lists(End::Stopped), outcome(&[]), SourceStatus::Partial),
             (lists(End::Loop(address())), outcome(&[]), SourceStatus::Partial),
             (lists(End::TooMany), outcome(&[]), SourceStatus::Partial),
@@ -343,10 +355,10 @@ mod tests {
         assert_eq!(exit(vec![], false), Exit::Done);
         assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 5, false)], false), Exit::Done);
         assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 6, false)], false), Exit::Partial);
-        assert_eq!(exit(vec![good(), source(SourceStatus::Partial, 0, false)], false), Exit::Partial, "of its list");
-        let failures = [(Reason::Robots, 1)].into();
-        let closed = SourceReport { failures, ..source(SourceStatus::Partial, 0, false) };
-        assert_eq!(exit(vec![closed], false), Exit::Partial, "of its list, whatever robots.txt says");
+        for failed in [0, 1] {
+            let short = SourceReport { short: true, ..source(SourceStatus::Partial, failed, false) };
+            assert_eq!(exit(vec![good(), short], false), Exit::Partial, "of its list, whatever its pages are");
+        }
         for status in [SourceStatus::Blocked, SourceStatus::Unreachable, SourceStatus::Empty, SourceStatus::Changed] {
             assert_eq!(exit(vec![source(status, 0, false), good()], false), Exit::Partial);
             assert_eq!(exit(vec![source(status, 0, true), source(SourceStatus::Blocked, 0, false)], false), Exit::Gate);

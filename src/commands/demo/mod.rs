@@ -22,7 +22,7 @@ use super::pages::{RawPage, page_records};
 use super::{Context, Exit, build};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
-use crate::config::{ArticleRules, Config, Expect, FetchRules, Polite, ProfileChoice, Select, Source, Tls};
+use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, ProfileChoice, Select, Source, Tls};
 use crate::extract::Rules;
 use crate::model::{RUN_SCHEMA, Records, RunReport};
 use crate::write;
@@ -92,6 +92,7 @@ fn config(portal: &Portal) -> anyhow::Result<Config> {
         polite: Polite { interval: Duration::from_millis(10), concurrency: 2 },
         expect: Expect::default(),
         tls: Tls::default(),
+        budget: Budget::default(),
     };
     Ok(Config { fetch, sources: vec![source], max_failed: 0.15, ..Config::default() })
 }

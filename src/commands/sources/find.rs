@@ -10,13 +10,19 @@ use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered};
 use crate::config::{Config, Polite, ProfileChoice};
-use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead};
+use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
 use crate::extract;
 use crate::fetch::{Client, FetchError, Stop, Validators};
 use crate::model::{Listing, Page, PageFormat};
 
 /// So many pages are asked for, robots.txt aside, before a search is given up.
 const MOST_REQUESTS: usize = 30;
+
+/// So many of these are sitemaps at most.
+const MOST_SITEMAPS: usize = 4;
+
+/// A link of less weight is followed only after the sitemap was looked at.
+const BEFORE_SITEMAP: u32 = 60;
 
 /// A column, and what else there was.
 #[derive(Debug)]
@@ -80,7 +86,13 @@ impl Visitor<'_> {
         let mut search = Search::from(home);
         search.offer(links, &[]);
         let mut fitting: Vec<(u32, Column)> = Vec::new();
+        let mut mapped = false;
         while self.asked.get() < MOST_REQUESTS {
+            if !mapped && search.best().is_none_or(|weight| weight < BEFORE_SITEMAP) {
+                mapped = true;
+                search.offer(self.sitemap(home).await, &["sitemap".to_owned()]);
+                continue;
+            }
             let Some(step) = search.next() else { break };
             let page = match self.page(&step.url).await {
                 Ok(page) => page,
@@ -112,6 +124,25 @@ impl Visitor<'_> {
         let none = || NoColumn::NoneFound { home: home.clone(), n: self.asked.get() };
         let (weight, column) = best.map(|n| fitting.remove(n)).ok_or_else(none)?;
         Ok(self.chosen(column, weight, fitting).await)
+    }
+
+    /// What the sitemaps of a site name: those in its robots.txt, else the one at the usual place.
+    async fn sitemap(&self, home: &Url) -> Vec<Lead> {
+        let mut open = self.client.sitemaps(home);
+        if open.is_empty() {
+            open.extend(home.join("/sitemap.xml"));
+        }
+        open.reverse();
+        let mut leads = Vec::new();
+        for _ in 0..MOST_SITEMAPS {
+            let Some(url) = open.pop() else { break };
+            // Most sites have none.
+            let Ok(page) = self.page(&url).await else { continue };
+            let mut found = sitemap(&page);
+            leads.append(&mut found.leads);
+            open.append(&mut found.more);
+        }
+        leads
     }
 
     async fn chosen(&self, column: Column, weight: u32, others: Vec<(u32, Column)>) -> Found {

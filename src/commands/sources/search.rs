@@ -49,6 +49,11 @@ impl Search {
         }
     }
 
+    /// The weight of the most promising page.
+    pub(super) fn best(&self) -> Option<u32> {
+        self.open.iter().map(|step| step.weight).max()
+    }
+
     /// The most promising page: the heaviest link, of equals the one nearest to the home page, of these the first.
     pub(super) fn next(&mut self) -> Option<Step> {
         let (n, _) = self.open.iter().enumerate().min_by_key(|(_, step)| (Reverse(step.weight), step.trail.len()))?;

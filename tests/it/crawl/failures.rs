@@ -177,8 +177,9 @@ fn a_total_that_is_not_reached_is_an_alarm() {
     let portal = Portal::open();
     let column = Column::new(2, 60);
     column.serve(&portal);
-    // The third of four pages leads nowhere.
-    portal.page(2, &list_path(2), Reply::html(&page_of_links(0..15, "")));
+    // The third of four pages leads nowhere, and the fourth is not where its number would have it.
+    portal.page(2, &list_path(2), Reply::html(&page_of_links(0..15, "共4页")));
+    portal.remove(2, &list_path(3));
     let desk = Desk::new("");
     desk.source("yunxi", &column.start(&portal), "");
     let run = desk.crawl(&[]);

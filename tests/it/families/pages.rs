@@ -1,6 +1,6 @@
 //! Families whose list pages are files with links, or with scripts that draw them.
 
-use super::{PAGES, ROWS, Rows, list_pages, numbered};
+use super::{PAGES, Rows, list_pages, numbered};
 
 pub(super) fn trs(rows: &Rows) -> Vec<(String, String)> {
     let call = |n| format!("<script>createPageHTML({PAGES}, {}, \"index\", \"html\")</script>", n - 1);

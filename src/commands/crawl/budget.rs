@@ -1,0 +1,164 @@
+//! Which items of a list are asked for at all: those of the own site, within the budget of the run.
+
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
+
+use url::{Host, Url};
+
+use super::job::Failure;
+use crate::config::{Budget, Source};
+use crate::model::{Reason, Reject, Stage};
+
+/// Why an item cannot be asked for; `None` if it can.
+///
+/// Lists lead to other sites as well: to a platform of public accounts, to the State Council, to a news agency. What stands there is not what
+/// the body that keeps the list has published, so it is left out and told, unless the source names the site.
+pub(super) fn refusal(url: &Url, source: &Source) -> Option<Failure> {
+    let refused = |stage, reason, detail| Some(Failure { reject: Reject { stage, reason }, detail });
+    if url.scheme() == "javascript" {
+        let detail = format!("the list opens it with a script that is not run (`{url}`)");
+        return refused(Stage::Discover, Reason::ScriptOnly, detail);
+    }
+    let here = site(url);
+    let own = source.start.iter().any(|start| site(start) == here);
+    let host = url.host_str().unwrap_or_default();
+    let named =
+        |name: &String| host.strip_suffix(name.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'));
+    if own || source.select.hosts.iter().any(named) {
+        return None;
+    }
+    let detail = format!("the list leads to another site; name it in `select.hosts` to follow: `{host}`");
+    refused(Stage::Discover, Reason::OtherHost, detail)
+}
+
+/// The registrable domain: the hosts of one body are one site.
+fn site(url: &Url) -> String {
+    match url.host() {
+        Some(Host::Domain(name)) => psl::domain_str(name).unwrap_or(name).to_owned(),
+        Some(address) => address.to_string(),
+        None => String::new(),
+    }
+}
+
+/// What a run has spent on a source.
+#[derive(Debug)]
+pub(super) struct Spent<'a> {
+    budget: &'a Budget,
+    began: Instant,
+    bytes: u64,
+    folders: HashMap<String, usize>,
+    /// Which part of the budget was used up first.
+    pub(super) over: Option<String>,
+}
+
+impl<'a> Spent<'a> {
+    /// Nothing yet.
+    pub(super) fn none(budget: &'a Budget, now: Instant) -> Self {
+        Self { budget, began: now, bytes: 0, folders: HashMap::new(), over: None }
+    }
+
+    /// Whether a page still fits into the budget of folders; one that does is counted.
+    pub(super) fn fits(&mut self, url: &Url) -> bool {
+        let folders: Vec<&str> = url.path().match_indices('/').filter_map(|(at, _)| url.path().get(..=at)).collect();
+        let Budget { pages_per_folder, depth, .. } = *self.budget;
+        if folders.len() > depth {
+            self.over
+                .get_or_insert_with(|| format!("`{}` lies in more than {depth} folders (`budget.depth`)", url.path()));
+            return false;
+        }
+        // What all pages share, the root, is the business of the other limits.
+        let folders: Vec<String> =
+            folders.into_iter().skip(1).map(|folder| format!("{}{folder}", url.authority())).collect();
+        if let Some(full) =
+            folders.iter().find(|folder| self.folders.get(*folder).is_some_and(|n| *n >= pages_per_folder))
+        {
+            let said = format!("more than {pages_per_folder} pages lie below `{full}` (`budget.pages_per_folder`)");
+            self.over.get_or_insert(said);
+            return false;
+        }
+        for folder in folders {
+            *self.folders.entry(folder).or_default() += 1;
+        }
+        true
+    }
+
+    /// Counts what came.
+    pub(super) fn took(&mut self, bytes: usize) {
+        self.bytes += bytes as u64;
+    }
+
+    /// Whether there is nothing left to spend.
+    pub(super) fn is_used_up(&mut self, now: Instant) -> bool {
+        let passed: Duration = now.saturating_duration_since(self.began);
+        if self.bytes >= self.budget.bytes {
+            self.over.get_or_insert(format!("{} bytes were fetched (`budget.bytes`)", self.bytes));
+        } else if passed >= self.budget.time {
+            self.over.get_or_insert(format!("{} s have passed (`budget.time`)", passed.as_secs()));
+        } else {
+            return false;
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> Url {
+        Url::parse("http://www.yunxi.gov.cn/").unwrap().join(text).unwrap()
+    }
+
+    #[test]
+    fn a_folder_takes_so_many_pages_and_no_more() {
+        let budget = Budget { pages_per_folder: 2, depth: 4, ..Budget::default() };
+        let mut spent = Spent::none(&budget, Instant::now());
+        for (path, fits) in [
+            ("/cal/2023/01/a.html", true),
+            ("/cal/2023/02/a.html", true),
+            ("/cal/2024/01/a.html", false),
+            ("/fzzf/a.html", true),
+            ("/a.html", true),
+            ("/b.html", true),
+            ("/c.html", true),
+            ("/1/2/3/4/a.html", false),
+        ] {
+            assert_eq!(spent.fits(&url(path)), fits, "{path}");
+        }
+        assert_eq!(
+            spent.over.as_deref(),
+            Some("more than 2 pages lie below `www.yunxi.gov.cn/cal/` (`budget.pages_per_folder`)")
+        );
+    }
+
+    #[test]
+    fn bytes_and_time_are_used_up() {
+        let budget = Budget { bytes: 10, time: Duration::from_mins(1), ..Budget::default() };
+        let now = Instant::now();
+        let mut spent = Spent::none(&budget, now);
+        spent.took(9);
+        assert!(!spent.is_used_up(now));
+        assert!(spent.is_used_up(now + Duration::from_mins(1)));
+        let mut spent = Spent::none(&budget, now);
+        spent.took(10);
+        assert!(spent.is_used_up(now));
+        assert_eq!(spent.over.as_deref(), Some("10 bytes were fetched (`budget.bytes`)"));
+    }
+
+    #[test]
+    fn only_the_own_site_and_those_that_are_named_are_followed() {
+        let mut source = crate::commands::crawl::plan::tests::source("http://www.yunxi.gov.cn/fzzf/");
+        source.select.hosts = vec!["xinhuanet.com".to_owned()];
+        for (address, reason) in [
+            ("/fzzf/1.html", None),
+            ("https://sfj.yunxi.gov.cn/1.html", None),
+            ("http://www.xinhuanet.com/1.html", None),
+            ("https://mp.weixin.qq.com/s/1", Some(Reason::OtherHost)),
+            ("http://www.gov.cn/1.html", Some(Reason::OtherHost)),
+            ("http://notxinhuanet.com/1.html", Some(Reason::OtherHost)),
+            ("javascript:openDetail('12')", Some(Reason::ScriptOnly)),
+        ] {
+            assert_eq!(refusal(&url(address), &source).map(|failure| failure.reject.reason), reason, "{address}");
+        }
+    }
+}
