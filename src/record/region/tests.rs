@@ -1,0 +1,204 @@
+//! Whom the evidence of a page names.
+
+use super::*;
+
+fn code(evidence: &Evidence<'_>) -> Option<String> {
+    resolve(evidence).map(|region| region.code)
+}
+
+#[test]
+fn a_region_is_one_of_the_table() {
+    for (code, known) in [
+        ("430000", true),
+        ("430281", true),
+        ("510132", true),
+        ("430281107", false),
+        ("439999", false),
+        ("000000", false),
+        ("4302", false),
+        ("bm1200", false),
+    ] {
+        assert_eq!(is_region(code), known, "{code}");
+    }
+    let township = Table::shipped().named("枫林镇").map(|region| region.code).find(|code| code.len() == 9);
+    assert!(is_region(&format!("{}000", township.unwrap())));
+}
+
+#[test]
+fn a_signature_that_names_the_whole_chain_needs_no_portal() {
+    let issuers = ["湖南省株洲市醴陵市人民政府".to_owned()];
+    let found = resolve(&Evidence { issuers: &issuers, ..Evidence::default() }).unwrap();
+    assert_eq!(
+        (found.code.as_str(), found.name.as_deref(), found.level),
+        ("430281", Some("湖南省株洲市醴陵市"), "county")
+    );
+}
+
+#[test]
+fn a_township_is_found_below_the_region_that_holds_it() {
+    for (site_code, source, issuer, expected) in [
+        (None, None, "醴陵市枫林镇人民政府", Some("430281130000")),
+        (Some("4302810001"), None, "枫林镇人民政府", Some("430281130000")),
+        (None, Some("430281"), "中共枫林镇委员会", Some("430281130000")),
+        (None, None, "城关镇人民政府", None),
+        (Some("4302000001"), None, "城关镇人民政府", None),
+    ] {
+        let issuers = [issuer.to_owned()];
+        let evidence = Evidence { site_code, source_region: source, issuers: &issuers, ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+    }
+}
+
+#[test]
+fn the_issuing_body_counts_and_not_the_portal_that_reprints() {
+    let issuers = ["湖南省人民政府办公厅".to_owned()];
+    let evidence = Evidence { site_code: Some("4302810001"), issuers: &issuers, ..Evidence::default() };
+    assert_eq!(code(&evidence).as_deref(), Some("430000"));
+    let national = ["国务院办公厅".to_owned()];
+    assert_eq!(code(&Evidence { issuers: &national, ..evidence }), None);
+}
+
+#[test]
+fn a_rank_without_a_name_is_that_of_the_portal() {
+    for (issuer, expected) in [("市财政局", Some("430200")), ("县财政局", None), ("省财政厅", None)] {
+        let issuers = [issuer.to_owned()];
+        let evidence = Evidence { site_code: Some("4302000001"), issuers: &issuers, ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+    }
+}
+
+#[test]
+fn without_a_signature_title_source_and_breadcrumb_are_asked_in_this_order() {
+    let breadcrumb = ["首页".to_owned(), "枫林镇".to_owned(), "法治政府建设".to_owned()];
+    let site = Evidence { site_code: Some("4302810001"), breadcrumb: &breadcrumb, ..Evidence::default() };
+    assert_eq!(code(&site).as_deref(), Some("430281130000"));
+    assert_eq!(code(&Evidence { publisher: Some("株洲市司法局"), ..site }).as_deref(), Some("430200"));
+    assert_eq!(code(&Evidence { title: Some("湖南省2022年度报告"), ..site }).as_deref(), Some("430000"));
+    assert_eq!(code(&Evidence { site_code: Some("4302810001"), ..Evidence::default() }), None, "a portal alone");
+}
+
+#[test]
+fn what_the_source_declares_stands_where_no_body_is_named() {
+    for (title, issuer, expected) in [
+        ("2022年法治政府建设工作报告", None, Some("430281")),
+        ("国务院关于加强数字政府建设的指导意见", None, None),
+        ("2022年法治政府建设工作报告", Some("无名乡人民政府"), None),
+    ] {
+        let issuers: Vec<String> = issuer.map(str::to_owned).into_iter().collect();
+        let (source_region, title) = (Some("430281"), Some(title));
+        let evidence = Evidence { source_region, title, issuers: &issuers, ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), expected, "{title:?} {issuer:?}");
+    }
+    let outside = Evidence { source_region: Some("990123"), ..Evidence::default() };
+    assert_eq!(resolve(&outside), Some(Region { code: "990123".to_owned(), name: None, level: "county" }));
+}
+
+#[test]
+fn the_level_is_read_off_the_code() {
+    for (code, expected) in [
+        ("430000", Some((2, "province"))),
+        ("431000", Some((4, "prefecture"))),
+        ("430281", Some((6, "county"))),
+        ("430281000000", Some((6, "county"))),
+        ("430281107000", Some((9, "township"))),
+        ("430281107201", Some((12, "village"))),
+        ("000000", None),
+        ("4302", None),
+        ("43028x", None),
+        ("", None),
+    ] {
+        assert_eq!(level(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn offices_of_the_state_in_a_place_belong_to_the_place() {
+    let issuers = ["佛山市公安局".to_owned(), "国家税务总局佛山市税务局".to_owned(), "市财政局".to_owned()];
+    assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), Some("440600"));
+    let joint = ["佛山市公安局".to_owned(), "国家税务总局".to_owned()];
+    assert_eq!(code(&Evidence { issuers: &joint, ..Evidence::default() }), None);
+}
+
+#[test]
+fn short_names_follow_one_another_and_autonomous_prefectures_have_them() {
+    for (title, expected) in [
+        ("安徽合肥公共资源交易中心公告", Some("340100")),
+        ("德宏州人民政府办公室通知", Some("533100")),
+        ("恩施州财政局公告", Some("422800")),
+        ("海南州人民政府公告", Some("632500")),
+        ("漳州开发区公告", None),
+        ("漳州港口经济技术开发区公告", None),
+    ] {
+        assert_eq!(code(&Evidence { title: Some(title), ..Evidence::default() }).as_deref(), expected, "{title}");
+    }
+}
+
+#[test]
+fn bodies_of_different_regions_are_no_region() {
+    let issuers = ["湖南省财政厅".to_owned(), "株洲市财政局".to_owned()];
+    assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }), None);
+}
+
+#[test]
+fn a_street_that_bears_a_citys_name_is_not_the_city() {
+    for title in ["北京路改造工程公告", "长沙街公告"] {
+        assert_eq!(code(&Evidence { title: Some(title), ..Evidence::default() }), None, "{title}");
+    }
+}
+
+#[test]
+fn zones_and_the_corps_are_no_region_but_those_of_the_table() {
+    for (issuer, expected) in [
+        ("株洲高新区管委会", None),
+        ("株洲市高新技术产业开发区管理委员会", None),
+        ("株洲市经开区财政局", None),
+        ("云南滇中新区管理委员会", None),
+        ("新疆生产建设兵团办公厅", None),
+        ("新疆生产建设兵团第八师石河子市教育局", None),
+        ("石河子市人民政府", Some("659001")),
+        ("天津滨海新区人民政府", Some("120116")),
+        ("上海市浦东新区人民政府", Some("310115")),
+        ("株洲市住房公积金管理委员会", Some("430200")),
+        ("株洲市人民政府", Some("430200")),
+    ] {
+        let issuers = [issuer.to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), expected, "{issuer}");
+    }
+    let title = Some("株洲市人民政府关于支持高新区发展的意见");
+    assert_eq!(code(&Evidence { title, ..Evidence::default() }).as_deref(), Some("430200"));
+}
+
+#[test]
+fn bodies_of_every_rank_are_found() {
+    for (site_code, issuer, expected) in [
+        (None, "鄂伦春自治旗人民政府", Some("150723")),
+        (None, "莫力达瓦达斡尔族自治旗教育局", Some("150722")),
+        (None, "锡林郭勒盟行政公署", Some("152500")),
+        (None, "大兴安岭地区行政公署", Some("232700")),
+        (None, "神农架林区人民政府", Some("429021")),
+        (None, "醴陵市人民政府办公室", Some("430281")),
+        (None, "鼓楼区人民政府", None),
+        (Some("3201000001"), "鼓楼区人民政府", Some("320106")),
+        (Some("4302810001"), "来龙门街道办事处", Some("430281006000")),
+        (Some("5331000001"), "州财政局", Some("533100")),
+        (Some("1525000001"), "盟教育局", Some("152500")),
+        (Some("4500000001"), "自治区财政厅", Some("450000")),
+        (Some("5101320017"), "新津区财政局", Some("510118")),
+        (Some("5101320017"), "成都市新津区人民政府", Some("510118")),
+        (None, "襄阳市人民政府", Some("420600")),
+    ] {
+        let issuers = [issuer.to_owned()];
+        let evidence = Evidence { site_code, issuers: &issuers, ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+    }
+}
+
+#[test]
+fn papers_schools_and_companies_are_no_region() {
+    for publisher in
+        ["湖南日报", "湖南大学", "四川师范学院", "广西在线", "广州日报", "上海证券集团", "新华社", "中国政府网"]
+    {
+        assert_eq!(code(&Evidence { publisher: Some(publisher), ..Evidence::default() }), None, "{publisher}");
+    }
+    assert_eq!(code(&Evidence { title: Some("上海合作组织峰会公报"), ..Evidence::default() }), None);
+}
