@@ -147,7 +147,7 @@ impl Reader<'_> {
 
     /// 第一编 第一部分 第一章 第一节 第一条, the number also in digits.
     fn ordinal(&self) -> Option<Marker> {
-        let (number, end) = self.number(self.skip(self.start + 1))?;
+        let (number, end) = self.number(self.skip(self.start + 1)).filter(|(number, _)| *number > 0)?;
         let unit = self.skip(end);
         let (kind, length) = match self.get(unit)? {
             '编' | '篇' => (Kind::Book, 1),
@@ -181,11 +181,11 @@ impl Reader<'_> {
 
     /// 一、 and the forms typed for it: `一.` `一）` `一，`.
     fn chinese(&self) -> Option<Marker> {
-        let (number, end) = self.number(self.start)?;
+        let (number, end) = self.number(self.start).filter(|(number, _)| *number > 0)?;
         let at = self.skip(end);
         let mark = self.get(at)?;
         let (kind, weight) = match mark {
-            '、' => (Kind::Cn, 40),
+            '、' => (Kind::Cn, 50),
             '.' => (Kind::Cn, 35),
             ')' => (Kind::CnParen, 30),
             ',' | ':' => (Kind::Cn, 5),
@@ -227,7 +227,9 @@ impl Reader<'_> {
 
     /// `1.` `1、` `1)` `1 总则` `01综合` `1.1`.
     fn digits(&self) -> Readings {
-        let Some((number, end)) = self.number(self.start) else { return [None, None] };
+        let Some((number, end)) = self.number(self.start).filter(|(number, _)| *number > 0) else {
+            return [None, None];
+        };
         let at = self.skip(end);
         let Some(mark) = self.get(at) else { return [None, None] };
         if number > 999 {
@@ -236,7 +238,7 @@ impl Reader<'_> {
         let with = |weight, kind, end| Some(Marker { weight, ..self.marker(kind, mark, number, end) });
         let item = match mark {
             '.' if self.view.get(at + 1).is_some_and(char::is_ascii_digit) => return self.dotted(number, at),
-            '、' | '.' => with(30, Kind::Arabic, at + 1),
+            '、' | '.' => with(35, Kind::Arabic, at + 1),
             ')' => with(30, Kind::ArabicParen, at + 1),
             ',' if !self.view.get(at + 1).is_some_and(char::is_ascii_digit) => with(5, Kind::Arabic, at + 1),
             // `01综合` and `1 总则`: nothing but the run of such lines tells them from a quantity.

@@ -1,6 +1,7 @@
 //! Quotations that run over several lines: what is numbered inside them belongs to the quoted text.
 
-use super::lines::Text;
+use super::lines::{Text, ends};
+use super::marker::{self, Kind};
 
 /// A quotation is looked for over at most so many lines; longer ones are a mark that somebody forgot to close.
 const LINES: usize = 30;
@@ -51,7 +52,36 @@ pub(super) fn quotes(text: &Text) -> Quotes {
             n += 1;
         }
     }
+    for n in 1..text.lines.len() {
+        if let Some(end) = quoted_list(text, n) {
+            found.inside[n..end].fill(Inside::Certainly);
+        }
+    }
     found
+}
+
+/// What announces somebody's words.
+const SAYING: [&str; 12] =
+    ["指出:", "强调:", "要求:", "规定:", "提出:", "认为:", "表示:", "答复:", "回复:", "批示:", "写道:", "明确:"];
+
+/// Behind the last line of a quotation without marks: behind `会议指出：` whole paragraphs count from 一、, and the list
+/// in which that line stands goes on behind them, or the text is at its end.
+fn quoted_list(text: &Text, first: usize) -> Option<usize> {
+    let before = text.view(&text.lines[first - 1]);
+    if !SAYING.iter().any(|word| ends(before, word)) {
+        return None;
+    }
+    let number = |n: usize| {
+        let line = text.lines.get(n)?;
+        let marker = marker::read(text, line.start, line.end)[0].filter(|marker| marker.kind == Kind::Cn)?;
+        Some(usize::from(marker.number))
+    };
+    let whole = |n: usize| matches!(text.view(&text.lines[n]).last(), Some('。' | ';'));
+    let count = (0..).take_while(|&m| number(first + m) == Some(m + 1) && whole(first + m)).count();
+    let end = first + count;
+    let around = (first.saturating_sub(LINES)..first).rev().find_map(number)?;
+    let next = (end..text.lines.len().min(end + 2 * LINES)).find_map(number);
+    (count > 1 && next.is_none_or(|next| next == around + 1)).then_some(end)
 }
 
 /// Where the line opens a quotation that it does not close; `quoted` = it begins inside one.

@@ -44,7 +44,7 @@ fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
         Kind::Arabic if marker.mark == ' ' && words.last().is_some_and(char::is_ascii_digit) => 60,
         Kind::CnParen | Kind::ArabicParen if matches!(first, '、' | '至' | '和' | '或' | ',' | '与') => 60,
         Kind::Circled if ('①'..='⑳').contains(&first) => 60,
-        Kind::CnParen if ["项", "款", "目规定"].iter().any(|word| begins(words, word)) => 60,
+        Kind::CnParen if cited_item(words) => 60,
         // A blank behind 第五条 makes it an article, whatever its first words.
         Kind::Article if spaced => 0,
         Kind::Article => cited_article(marker.number, words),
@@ -69,6 +69,12 @@ fn enumeration(number: u16, words: &[char]) -> i32 {
         c if is_measure(c) => 20,
         _ => 0,
     }
+}
+
+/// `（一）项规定的情形` speaks about an item; `（一）项目名称` and `（一）款项支付` are items.
+fn cited_item(words: &[char]) -> bool {
+    let other = ["项目", "项下", "款项", "款待", "款式"].iter().any(|word| begins(words, word));
+    !other && ["项", "款", "目规定"].iter().any(|word| begins(words, word))
 }
 
 /// `第五条第二款`, `第三条至第六条`, `第二条为加大支持力度` speak about an article; `第二条为规范管理，制定本办法` is one.

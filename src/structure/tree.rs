@@ -84,19 +84,19 @@ const SAME_KIND_LED: i32 = -30;
 /// A kind nests in itself with another mark.
 const SAME_KIND_OTHER_MARK: i32 = -15;
 /// The count goes on under a new parent.
-const CONTINUES: i32 = 15;
+const CONTINUES: i32 = 5;
 /// A list does not begin at 1.
-const MIDWAY: i32 = -40;
+const MIDWAY: i32 = -45;
 const MIDWAY_RELIEF: i32 = 15;
 /// One number is missing, and each one more.
-const SKIP: i32 = -25;
+const SKIP: i32 = -20;
 const SKIP_MORE: i32 = -10;
 /// The number stood just before; it goes back to 1, which the upper kinds hardly do within a document; it goes back
 /// elsewhere.
 const REPEAT: i32 = -20;
 const RESTART: i32 = -35;
-const RESTART_ABOVE: i32 = -60;
-const BACK: i32 = -45;
+const RESTART_ABOVE: i32 = -70;
+const BACK: i32 = -60;
 /// One list changes between `1.` and `1、`.
 const OTHER_MARK: i32 = -5;
 /// A decimal stands under another number than its own.
@@ -258,6 +258,10 @@ impl State {
         if let Some(level) = self.stack[..depth].iter().find(|level| level.kind == marker.kind) {
             if marker.kind <= Kind::Article {
                 return Some(CHAPTER_BELOW);
+            }
+            // Inside itself a kind counts from 1: another number goes on in the list outside.
+            if marker.number > 1 {
+                return None;
             }
             // `1、` below `1.` is another list.
             if level.mark != marker.mark && marker.kind >= Kind::Arabic {

@@ -289,10 +289,8 @@ fn letters_that_answer() {
 }
 
 #[test]
-fn a_quotation_without_marks_nests_where_a_line_announces_it() {
-    reads(
-        "青石镇工作简报",
-        "一、学习情况
+fn a_quotation_without_marks_is_text_and_an_announced_list_nests() {
+    let text = "一、学习情况
         全镇组织学习4次。
         二、会议精神
         会议指出：
@@ -302,7 +300,11 @@ fn a_quotation_without_marks_nests_where_a_line_announces_it() {
         三、贯彻措施
         立即召开会议。
         四、下步打算
-        继续抓好落实。",
+        继续抓好落实。";
+    reads("青石镇工作简报", text, "1 学习情况\n2 会议精神\n3 贯彻措施\n4 下步打算");
+    reads(
+        "青石镇工作简报",
+        &text.replace("会议指出：", "主要抓好以下工作："),
         "1 学习情况\n2 会议精神\n2.1 …\n2.2 …\n2.3 …\n3 贯彻措施\n4 下步打算",
     );
 }
