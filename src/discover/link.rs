@@ -24,6 +24,10 @@ pub(super) struct Link<'a> {
     pub(super) weight: i32,
 }
 
+/// What an address below the folder of the page adds: columns of annual reports are short, and what stands beside them
+/// is often longer.
+const AT_HOME: i32 = 30;
+
 /// Every link of the page that leads to another page and has a title.
 pub(super) fn links<'a>(view: &'a View<'_>) -> impl Iterator<Item = Link<'a>> {
     static ANCHORS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("a").expect("a fixed selector"));
@@ -36,7 +40,7 @@ fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
     if title.is_empty() || is_label(&title) {
         return None;
     }
-    let at_home = if address_weight(&url) > 0 && view.is_below(&url) { 10 } else { 0 };
+    let at_home = if address_weight(&url) > 0 && view.is_below(&url) { AT_HOME } else { 0 };
     let weight = title_weight(&title) + address_weight(&url) + at_home - place_penalty(element);
     Some(Link { element, url, title, weight })
 }

@@ -27,7 +27,9 @@ pub(super) struct Pager {
 }
 
 const NEXT: [&str; 11] = ["下一页", "下页", "后一页", "下一頁", "后页", "下翻", "next", "nextpage", "›", ">", "＞"];
-const LAST: [&str; 9] = ["尾页", "末页", "最后一页", "最后页", "last", "尾頁", "终页", "»", ">>"];
+const LAST: [&str; 7] = ["尾页", "末页", "最后一页", "最后页", "last", "尾頁", "终页"];
+/// Leads to the last page on some portals, to the next one on others.
+const FAR: [&str; 2] = ["»", ">>"];
 const STEP_BACK: [&str; 8] = ["上一页", "上页", "前一页", "上一頁", "previous", "prev", "‹", "<"];
 const FIRST: [&str; 6] = ["首页", "第一页", "首頁", "first", "«", "<<"];
 
@@ -35,7 +37,12 @@ const FIRST: [&str; 6] = ["首页", "第一页", "首頁", "first", "«", "<<"];
 pub(super) fn is_step(title: &str) -> bool {
     let word = word(title);
     let named = |words: &[&str]| words.contains(&word.as_str());
-    named(&NEXT) || named(&LAST) || named(&STEP_BACK) || named(&FIRST) || word.chars().all(|c| c.is_ascii_digit())
+    named(&NEXT)
+        || named(&LAST)
+        || named(&FAR)
+        || named(&STEP_BACK)
+        || named(&FIRST)
+        || word.chars().all(|c| c.is_ascii_digit())
 }
 
 /// Reads the pager of a page with so many items.
@@ -43,6 +50,7 @@ pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     let steps = steps(view);
     let declared = declared(view);
     let linked = steps.next.clone().or_else(|| steps.after_this());
+    let steps = Steps { last: steps.last.or(steps.far.clone().filter(|far| linked.as_ref() != Some(far))), ..steps };
     let next = linked
         .or_else(|| query::next_of(&view.url, declared.pages))
         .or_else(|| query::next(&view.url, n_here, Some(declared.items.filter(|_| declared.pages.is_none())?)));
@@ -68,6 +76,8 @@ pub(super) fn declared(view: &View<'_>) -> Pager {
 struct Steps {
     next: Option<Url>,
     last: Option<Url>,
+    /// What an arrow with two heads leads to.
+    far: Option<Url>,
     /// There is a link to the page before.
     back: bool,
     /// Links whose label is a number, in the order of the page; without an address the page that is read, mostly.
@@ -95,6 +105,8 @@ fn steps(view: &View<'_>) -> Steps {
             steps.next = steps.next.or(other);
         } else if LAST.contains(&label.as_str()) {
             steps.last = steps.last.or(url);
+        } else if FAR.contains(&label.as_str()) {
+            steps.far = steps.far.or(url);
         } else if STEP_BACK.contains(&label.as_str()) {
             steps.back |= other.is_some();
         } else if let Some(number) = label.parse::<u32>().ok().filter(|number| (1..100_000).contains(number)) {

@@ -167,6 +167,14 @@ const LINKED: &[Pages] = &[
         None,
     ),
     ("/c1/", "<a href=\"p2.html\">下一页</a>共 180 条 分 12 页显示", Some("/c1/p2.html"), Some(12), Some(180)),
+    (
+        "/c1/9.html",
+        "<ul><li><a>&laquo;</a></li><li><a>1</a></li><li><a href=\"9_2.html\">2</a></li><li><a href=\"9_3.html\">3</a></li>\
+         <li><a href=\"9_2.html\">&raquo;</a></li></ul>",
+        Some("/c1/9_2.html"),
+        Some(3),
+        None,
+    ),
     ("/c1/", "<a href=\"p2.html\">下一页</a>页数：1/12", Some("/c1/p2.html"), Some(12), None),
     ("/c1/", "<a href=\"p2.html\">下一页</a>共180条记录，12页", Some("/c1/p2.html"), Some(12), Some(180)),
     (

@@ -35,6 +35,51 @@ fn new_reports_are_found_and_changed_ones_with_a_full_run() {
 }
 
 #[test]
+fn a_second_run_over_many_hosts_finds_all_that_is_new_or_changed_and_fetches_nothing_else() {
+    let portal = Portal::open();
+    let desk = Desk::new("");
+    let mut columns: Vec<Column> = (2..22).map(|host| Column::new(host, 30)).collect();
+    for column in &columns {
+        column.serve(&portal);
+        desk.source(&format!("host{}", column.host), &column.start(&portal), "");
+    }
+    assert_eq!(desk.crawl(&[]).counts(), [600, 600, 0, 0, 0, 0]);
+    for column in &mut columns {
+        // Every other host publishes; on all of them one page in ten changes.
+        if column.host % 2 == 0 {
+            column.reports.extend(30..35);
+        }
+        column.serve(&portal);
+        for n in [4, 14, 24] {
+            portal.page(column.host, &report_path(n), Reply::html(&report(column.host, n, "（已更正）")));
+        }
+    }
+    portal.forget();
+    let run = desk.crawl(&[]);
+    assert_eq!((run.exit(), run.counts()[1]), (0, 50), "{}", run.said());
+    for column in &columns {
+        let host = column.host;
+        let listed = if host % 2 == 0 { [200, 200] } else { [304, 304] };
+        let lists: Vec<u16> = (0..2).flat_map(|n| portal.answers(host, &list_path(n))).collect();
+        assert_eq!(lists, listed, "host {host}");
+        assert!(
+            (0..30).all(|n| portal.answers(host, &report_path(n)).is_empty()),
+            "host {host}: a known page was fetched"
+        );
+    }
+    portal.forget();
+    let full = desk.crawl(&["--full"]);
+    assert_eq!((full.exit(), full.counts()), (0, [650, 0, 60, 590, 0, 0]), "{}", full.said());
+    for host in 2..22 {
+        for n in 0..30 {
+            let status = if n % 10 == 4 { 200 } else { 304 };
+            assert_eq!(portal.answers(host, &report_path(n)), [status], "host {host}, report {n}");
+        }
+        assert_eq!(portal.answers(host, &list_path(1)), [304], "host {host}");
+    }
+}
+
+#[test]
 fn a_pinned_item_does_not_end_the_run_early() {
     let portal = Portal::open();
     let mut column = Column::new(2, 60);
