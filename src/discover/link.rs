@@ -26,7 +26,7 @@ pub(super) struct Link<'a> {
 
 /// What an address below the folder of the page adds: columns of annual reports are short, and what stands beside them
 /// is often longer.
-const AT_HOME: i32 = 30;
+const AT_HOME: i32 = 35;
 
 /// Every link of the page that leads to another page and has a title.
 pub(super) fn links<'a>(view: &'a View<'_>) -> impl Iterator<Item = Link<'a>> {
@@ -195,8 +195,9 @@ fn place_penalty(element: ElementRef<'_>) -> i32 {
         let named = |name: &str| value.attr(name).is_some_and(|words| PLACE.is_match(words));
         matches!(value.name(), "nav" | "footer" | "header" | "aside") || named("class") || named("id")
     });
-    // A list inside the row of another one is a menu that unfolds, or a tree of columns.
-    let n_rows = element.ancestors().filter_map(ElementRef::wrap).filter(|above| above.value().name() == "li").count();
-    let nested = if n_rows > 1 { 10 } else { 0 };
+    // A list inside a row that is a link itself is a menu that unfolds, or a tree of columns.
+    let own_link = |row: ElementRef<'_>| row.child_elements().any(|child| child.value().name() == "a");
+    let rows = element.ancestors().filter_map(ElementRef::wrap).filter(|above| above.value().name() == "li");
+    let nested = if rows.skip(1).any(own_link) { 15 } else { 0 };
     nested.max(if inside { 15 } else { 0 })
 }
