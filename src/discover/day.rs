@@ -29,15 +29,9 @@ pub(super) fn shown_day(pieces: &[String], url: &Url) -> Option<Date> {
     }
 }
 
-/// The day in an address: `/t20230228_12.html`, `/art/2023/2/28/art_1_2.html`, `/2023-02/28/c_1.htm`, `/20230228/`.
+/// The day in an address.
 pub(super) fn address_day(url: &Url) -> Option<Date> {
-    static DAY: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"(?:^|[^0-9])(20\d{2})(?:(\d{2})(\d{2})|[-/](\d{1,2})[-/](\d{1,2}))(?:[^0-9]|$)"));
-    DAY.captures_iter(url.path()).find_map(|found| {
-        let part = |n| found.get(n).and_then(|part| part.as_str().parse::<i8>().ok());
-        let year = found[1].parse().ok()?;
-        Date::new(year, part(2).or_else(|| part(4))?, part(3).or_else(|| part(5))?).ok()
-    })
+    crate::text::address_day(url.path())
 }
 
 /// The year in an address, from a day, a month (`/202302/`) or a year of its own (`/2023/`).

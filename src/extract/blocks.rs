@@ -4,13 +4,18 @@ use std::collections::HashMap;
 
 use super::dom::{At, Dom, Tag};
 use super::lines::Lines;
+use super::pictures::pictures;
 use super::table::{self, DataTables};
 use super::trim::Kept;
-use crate::model::{Block, BlockKind};
+use super::wrapped::continued;
+use crate::model::{Block, BlockKind, Warning, WarningCode};
 
-/// The blocks of the body, in reading order.
-pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec<Block> {
-    let mut blocks = Vec::new();
+/// The blocks of the body, in reading order, with the pictures among them and the lines that were joined.
+pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Vec<Block>, Vec<Warning>) {
+    let mut blocks: Vec<Block> = Vec::new();
+    let continued = continued(lines, kept);
+    // The first line of each block, and how many lines follow it in the same sentence.
+    let mut firsts: Vec<(usize, usize)> = Vec::new();
     let (mut tables, mut ordinals) = (DataTables::default(), Ordinals::default());
     let mut n = kept.range.start;
     while n < kept.range.end {
@@ -23,10 +28,21 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
             let range = lines.within(at, dom.end(at));
             if let Some(block) = table::block(dom, lines, at, kept) {
                 blocks.push(block);
+                firsts.push((n, 0));
             }
             n = range.end.max(n + 1);
             continue;
         }
+        if let (true, Some(block), Some((first, more))) =
+            (continued.get(n) == Some(&true), blocks.last_mut(), firsts.last_mut())
+            && *first + *more + 1 == n
+        {
+            append(&mut block.text, lines.text(n));
+            *more += 1;
+            n += 1;
+            continue;
+        }
+        firsts.push((n, 0));
         blocks.push(Block {
             kind: kind(dom, lines, n, &mut ordinals),
             text: lines.text(n).to_owned(),
@@ -35,7 +51,28 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> Vec
         });
         n += 1;
     }
-    blocks
+    let mut starts = Vec::with_capacity(blocks.len());
+    let mut warnings = Vec::new();
+    let mut start = 0;
+    for (block, &(first, more)) in blocks.iter().zip(&firsts) {
+        let end = start + block.text.chars().count();
+        starts.push((first, start));
+        if more > 0 {
+            let detail = Some(format!("{} lines", more + 1));
+            warnings.push(Warning { code: WarningCode::LinesJoined, start: Some(start), end: Some(end), detail });
+        }
+        start = end + 1;
+    }
+    warnings.extend(pictures(dom, lines, body, kept, &starts));
+    (blocks, warnings)
+}
+
+/// Goes on with a line; words in letters are parted by a blank.
+fn append(text: &mut String, line: &str) {
+    if text.ends_with(|c: char| c.is_ascii_alphanumeric()) && line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        text.push(' ');
+    }
+    text.push_str(line);
 }
 
 fn kind(dom: &Dom<'_>, lines: &Lines, n: usize, ordinals: &mut Ordinals) -> BlockKind {

@@ -1,25 +1,14 @@
 //! The fields around an article, each chosen among what labels and tags say.
 
-use jiff::civil::Date;
+use url::Url;
 
-use super::labels::{Label, LabelLine, Labelled};
+use super::labels::{Label, Labelled};
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
 use crate::model::{Document, Warning, WarningCode};
-use crate::text::{DateTime, dates, fold_char, is_blank};
+use crate::text::{dates, fold_char, is_blank};
 
-/// Names of the meta tags that hold the day of publication.
-const DAY_TAGS: &[&str] = &[
-    "pubdate",
-    "publishdate",
-    "publishtime",
-    "firstpublishedtime",
-    "publishedtime",
-    "article:published_time",
-    "createdate",
-    "others",
-];
 /// Names of the meta tags that hold the source.
 const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
 
@@ -31,6 +20,8 @@ pub(super) struct Sources<'a> {
     pub(super) head: Vec<&'a str>,
     /// First lines of the body.
     pub(super) opening: Vec<&'a str>,
+    /// Where the page was fetched.
+    pub(super) url: Option<&'a Url>,
 }
 
 impl Sources<'_> {
@@ -51,59 +42,8 @@ impl Sources<'_> {
         self.with(label).map(|found| (name(&found.value), found.word.to_owned()))
     }
 
-    fn with(&self, label: Label) -> impl Iterator<Item = &Labelled> {
+    pub(super) fn with(&self, label: Label) -> impl Iterator<Item = &Labelled> {
         self.labels.iter().filter(move |found| found.label == label)
-    }
-
-    fn published(&self, document: &mut Document, trace: &mut Trace) {
-        let by_label =
-            |label: Label| self.with(label).find_map(|found| Some((first_day(&found.value)?, found.word.to_owned())));
-        let shown = by_label(Label::Published)
-            .or_else(|| by_label(Label::Day))
-            .or_else(|| self.bare_day(document.title_lines.last()))
-            .or_else(|| self.glued_day());
-        let tagged =
-            DAY_TAGS.iter().find_map(|tag| Some((first_day(&self.meta.first(&[tag])?)?, format!("meta {tag}"))));
-        for (day, origin) in shown.iter().chain(&tagged) {
-            trace.field("published", &day.date.to_string(), || origin.clone());
-        }
-        if let (Some((shown, _)), Some((tagged, _))) = (&shown, &tagged)
-            && shown.date != tagged.date
-        {
-            let detail = format!("shown {}, tagged {}", shown.date, tagged.date);
-            trace.pass("published", &tagged.date.to_string(), "the page shows another day");
-            document.warnings.push(warning(WarningCode::DateConflict, detail));
-        }
-        let time = |day: &DateTime| day.time.filter(|time| time.hour() != 0 || time.minute() != 0);
-        let tagged_time = |day: Date| tagged.as_ref().filter(|(t, _)| t.date == day).and_then(|(t, _)| time(t));
-        let Some((day, _)) = shown.as_ref().or(tagged.as_ref()) else { return };
-        trace.choose("published", &day.date.to_string(), if shown.is_some() { "shown" } else { "only tagged" });
-        document.published = Some(day.date);
-        let time = time(day).or_else(|| tagged_time(day.date));
-        document.published_at = time.map(|time| format!("{}T{}+08:00", day.date, time.strftime("%H:%M:%S")));
-    }
-
-    /// A day alone in its line between the title and the body.
-    fn bare_day(&self, title: Option<&String>) -> Option<(DateTime, String)> {
-        self.head.iter().find_map(|line| {
-            let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
-            let text = LabelLine::read(line, &[]).before(line);
-            let found = dates(text).next()?;
-            let text = text.trim_matches(is_blank);
-            let rest = text.chars().count().saturating_sub(found.end - found.start);
-            // `2023年2月28日 10:30 某局`: what follows may name the body that published.
-            let leads = found.start == 0 && rest <= 24 && !looks::is_sentence(text) && text != line;
-            (rest <= 4 || leads).then(|| (found.value, "day under the title".to_owned()))
-        })
-    }
-
-    /// A day without a label behind the value of another.
-    fn glued_day(&self) -> Option<(DateTime, String)> {
-        let labels =
-            self.labels.iter().filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views));
-        labels
-            .filter(|found| found.value.chars().count() < 80)
-            .find_map(|found| Some((first_day(&found.value)?, format!("day behind {}", found.word))))
     }
 
     fn publisher(&self, document: &Document, warnings: &mut Vec<Warning>, trace: &mut Trace) -> Option<String> {
@@ -198,13 +138,8 @@ impl Sources<'_> {
     }
 }
 
-fn warning(code: WarningCode, detail: String) -> Warning {
+pub(super) fn warning(code: WarningCode, detail: String) -> Warning {
     Warning { code, start: None, end: None, detail: Some(detail) }
-}
-
-/// The first day of a value; of two glued values the first is the publication's.
-fn first_day(value: &str) -> Option<DateTime> {
-    dates(value).map(|found| found.value).find(|day| day.date.year() > 1990)
 }
 
 /// A name without the day, the icons and the tools that stand behind it.

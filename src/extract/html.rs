@@ -67,7 +67,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     let kept = trim(dom, &lines, body, &removed, &titles, &weights, hidden);
     let outside = |n: usize| kept.flags.get(n) == Some(&false);
     let labels = labelled(dom, &lines, (0..lines.len()).filter(|&n| outside(n)));
-    let blocks = blocks(dom, &lines, body, &kept);
+    let (blocks, odd) = blocks(dom, &lines, body, &kept);
 
     let mut document = Document { profile: families.id.clone(), ..Document::default() };
     let proposed: Vec<At> = title_elements(dom, &families, rules);
@@ -86,7 +86,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     let labelled = |n: &usize| labels.iter().any(|found| found.beside.contains(n));
     let head = head.filter(|n| !labelled(n)).map(|n| lines.text(n)).collect();
     document.attachments = attachments(dom, body, page.url.as_ref());
-    Sources { labels: &labels, meta: &meta, head, opening }.fill(&mut document, trace);
+    Sources { labels: &labels, meta: &meta, head, opening, url: page.url.as_ref() }.fill(&mut document, trace);
     document.site_code = meta.first(&["siteidcode"]);
     trace.note(|explanation| explanation.dropped.clone_from(&kept.dropped));
 
@@ -109,6 +109,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
         return Err(reject(reason));
     }
     document.blocks = blocks;
+    document.warnings.extend(odd);
     document.warnings.extend(decoding(page));
     Ok(document)
 }

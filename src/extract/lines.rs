@@ -31,6 +31,8 @@ pub(super) struct Line {
     pub(super) marks: usize,
     /// It holds a full stop or several commas; a title may list things with 、.
     pub(super) is_sentence: bool,
+    /// An empty line stands above it, or it is set in: a paragraph begins.
+    pub(super) set_off: bool,
 }
 
 /// All lines of a page, in reading order.
@@ -139,6 +141,8 @@ struct Writer {
     line: Option<Line>,
     /// White space is due before the next character.
     gap: bool,
+    /// The next line is set off from the one above.
+    set_off: bool,
     /// Everything so far is emphasised.
     emphatic: bool,
     /// Characters and commas of the line so far.
@@ -164,7 +168,10 @@ impl Writer {
                 self.end_line();
             } else if is_collapsed(c) {
                 self.gap = true;
-            } else if !(is_zero_width(c) || self.line.is_none() && is_blank(c)) {
+                self.set_off |= self.line.is_none() && (style.preformatted || run.contains('\u{a0}'));
+            } else if self.line.is_none() && is_blank(c) {
+                self.set_off |= !is_zero_width(c);
+            } else if !is_zero_width(c) {
                 self.push(c, run, at, style, block);
             }
         }
@@ -189,6 +196,7 @@ impl Writer {
                 style,
                 marks: 0,
                 is_sentence: false,
+                set_off: std::mem::take(&mut self.set_off),
             }
         });
         self.emphatic &= style.bold || style.face || is_blank(c);
@@ -216,6 +224,7 @@ impl Writer {
 
     fn end_line(&mut self) {
         self.gap = false;
+        self.set_off = self.line.is_none();
         if let Some(mut line) = self.line.take() {
             line.links = line.links.min(line.chars);
             self.buffer.truncate(line.to);

@@ -29,7 +29,8 @@ pub(super) fn document(page: &Page, trace: &mut Trace) -> Result<Document, Rejec
     document.breadcrumb = without_title(std::mem::take(&mut head.crumbs), document.title.as_deref());
     let opening = body.iter().copied().take(8).collect();
     let meta = MetaTags::default();
-    Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening }.fill(&mut document, trace);
+    Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() }
+        .fill(&mut document, trace);
     document.blocks = body.into_iter().map(Block::paragraph).collect();
     Ok(document)
 }

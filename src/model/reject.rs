@@ -166,6 +166,10 @@ pub enum WarningCode {
     UnclosedQuote,
     /// The sums that a table says of itself do not hold.
     ChecksumFailed,
+    /// Lines of a paragraph that the page breaks at a fixed width are one again.
+    LinesJoined,
+    /// A picture with words of its own stands here; they are the detail, not in the text.
+    Picture,
 }
 
 /// Something odd but usable in a document.

@@ -1,5 +1,6 @@
 //! White space, the folded view used for matching, numerals, dates and markup: what every stage knows about text.
 
+mod address;
 mod space;
 mod fold;
 mod ideograph;
@@ -7,6 +8,7 @@ mod numeral;
 mod date;
 mod markup;
 
+pub use address::address_day;
 pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
 pub use fold::{Folded, fold_char};
 pub use ideograph::is_ideograph;

@@ -1,0 +1,38 @@
+//! The day that a portal puts into the address of a page.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+/// The day in the path of an address: `/t20230228_12.html`, `/art/2023/2/28/art_1_2.html`, `/2023-02/28/c_1.htm`,
+/// `/20230228/`.
+pub fn address_day(path: &str) -> Option<Date> {
+    static DAY: LazyLock<Regex> = LazyLock::new(|| {
+        let pattern = r"(?:^|[^0-9])(20\d{2})(?:(\d{2})(\d{2})|[-/](\d{1,2})[-/](\d{1,2}))(?:[^0-9]|$)";
+        Regex::new(pattern).expect("a constant pattern")
+    });
+    DAY.captures_iter(path).find_map(|found| {
+        let part = |n| found.get(n).and_then(|part| part.as_str().parse::<i8>().ok());
+        let year = found.get(1)?.as_str().parse().ok()?;
+        Date::new(year, part(2).or_else(|| part(4))?, part(3).or_else(|| part(5))?).ok()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_a_path_is_read() {
+        for (path, day) in [
+            ("/c1/202302/t20230228_12.html", Some("2023-02-28")),
+            ("/art/2023/2/28/art_1_2.html", Some("2023-02-28")),
+            ("/2023-02/28/c_1.htm", Some("2023-02-28")),
+            ("/c1/20231345/i1.html", None),
+            ("/c1/post_202302281.html", None),
+        ] {
+            assert_eq!(address_day(path).map(|day| day.to_string()).as_deref(), day, "{path}");
+        }
+    }
+}
