@@ -26,6 +26,10 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Ve
         let Some(line) = lines.all.get(n) else { break };
         if let Some(at) = tables.holding(dom, lines, line.block, body, kept) {
             let range = lines.within(at, dom.end(at));
+            for n in range.clone().filter(|&n| is_caption(dom, lines, n) && kept.flags.get(n) == Some(&true)) {
+                blocks.push(Block::paragraph(lines.text(n)));
+                firsts.push((n, 0));
+            }
             if let Some(block) = table::block(dom, lines, at, kept) {
                 blocks.push(block);
                 firsts.push((n, 0));
@@ -51,10 +55,20 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Ve
         });
         n += 1;
     }
+    let odd = odd(&blocks, &firsts, |starts| pictures(dom, lines, body, kept, starts));
+    (blocks, odd)
+}
+
+/// What is told of the blocks: which were joined, and the pictures among them.
+fn odd(
+    blocks: &[Block],
+    firsts: &[(usize, usize)],
+    pictures: impl Fn(&[(usize, usize)]) -> Vec<Warning>,
+) -> Vec<Warning> {
     let mut starts = Vec::with_capacity(blocks.len());
     let mut warnings = Vec::new();
     let mut start = 0;
-    for (block, &(first, more)) in blocks.iter().zip(&firsts) {
+    for (block, &(first, more)) in blocks.iter().zip(firsts) {
         let end = start + block.text.chars().count();
         starts.push((first, start));
         if more > 0 {
@@ -63,8 +77,14 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Ve
         }
         start = end + 1;
     }
-    warnings.extend(pictures(dom, lines, body, kept, &starts));
-    (blocks, warnings)
+    warnings.extend(pictures(&starts));
+    warnings
+}
+
+/// The line stands in a `<caption>`, which is no cell of its table.
+fn is_caption(dom: &Dom<'_>, lines: &Lines, n: usize) -> bool {
+    let block = lines.all.get(n).and_then(|line| dom.element(line.block));
+    block.is_some_and(|(_, element)| element.name() == "caption")
 }
 
 /// Goes on with a line; words in letters are parted by a blank.

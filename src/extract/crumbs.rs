@@ -156,13 +156,13 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
         head.ends_with("首页") && head.chars().count() < 12
     };
     let starts = (0..lines.len()).filter(|&n| outside(n) && home(lines.text(n)));
-    let begun = starts.take(12).find_map(|n| {
-        let line = lines.all.get(n)?;
-        let block = line.block;
-        let alone = parts(dom, own(dom, line));
-        if alone.len() > 2 && arrows(lines.text(n)) > 1 {
-            return Some(alone);
-        }
+    let starts: Vec<usize> = starts.take(12).collect();
+    let alone = starts.iter().filter(|&&n| arrows(lines.text(n)) > 1).find_map(|&n| {
+        let parts = parts(dom, own(dom, lines.all.get(n)?));
+        (parts.len() > 2).then_some(parts)
+    });
+    let begun = starts.iter().find_map(|&n| {
+        let block = lines.all.get(n)?.block;
         dom.upwards(block).take(4).take_while(|&at| dom.end(at) - at < 90).find_map(|at| {
             let range = lines.within(at, dom.end(at));
             let whole = range.start == n && range.clone().map(|m| arrows(lines.text(m))).sum::<usize>() > 0;
@@ -170,7 +170,7 @@ fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Opt
             (parts.len() > 1).then_some(parts)
         })
     });
-    begun.or_else(|| {
+    alone.or(begun).or_else(|| {
         (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
             let line = lines.all.get(n)?;
             let several = line.chars < 120 && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;

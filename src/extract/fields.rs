@@ -3,6 +3,7 @@
 use url::Url;
 
 use super::labels::{Label, Labelled};
+use super::letters::same_letters;
 use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
@@ -61,6 +62,8 @@ impl Sources<'_> {
                 "is too long for a name"
             } else {
                 trace.choose("publisher", &value, "first value that is a name");
+                let tags = SOURCE_TAGS.iter().filter_map(|tag| self.meta.last(tag)).filter(|tag| !is_column(tag));
+                warnings.extend(disagreement("publisher", &value, tags, trace));
                 return Some(value);
             };
             trace.pass("publisher", &value, why);
@@ -86,6 +89,8 @@ impl Sources<'_> {
                 trace.pass("author", &value, "names an account or the portal");
             } else {
                 trace.choose("author", &value, "first value that is a name");
+                let tag = self.meta.last("author").filter(|tag| !is_account(tag) && !is_portal(tag));
+                document.warnings.extend(disagreement("author", &value, tag.into_iter(), trace));
                 return Some(value);
             }
         }
@@ -136,6 +141,19 @@ impl Sources<'_> {
             Some(views)
         })
     }
+}
+
+/// The first tag that names another than the page shows.
+fn disagreement(
+    field: &'static str,
+    shown: &str,
+    mut tags: impl Iterator<Item = String>,
+    trace: &mut Trace,
+) -> Option<Warning> {
+    let tagged = tags.find(|tag| !is_placeholder(tag) && !same_letters(tag, shown))?;
+    trace.field(field, &tagged, || "meta".to_owned());
+    trace.pass(field, &tagged, "the page shows another name");
+    Some(warning(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
 }
 
 pub(super) fn warning(code: WarningCode, detail: String) -> Warning {

@@ -150,7 +150,9 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
     for want in &wanted {
         trace.field("title", want, || "tags".to_owned());
     }
-    if let Some(found) = agreeing(&heads, &wanted) {
+    // A line with the name of a body, as a signature is, is no sign that this is the title.
+    let telling: Vec<&String> = wanted.iter().filter(|want| !names_site(want)).collect();
+    if let Some(found) = agreeing(&heads, &telling) {
         trace.field("title", &found.lines.concat(), || "head of the page".to_owned());
         trace.choose("title", &found.lines.concat(), "the page shows what its tags say");
         return Some(with_warning(found, said));
@@ -185,7 +187,7 @@ fn says(head: &Head, title: &str) -> bool {
 }
 
 /// The head that agrees best with one of the wanted titles.
-fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Title> {
+fn agreeing(heads: &[Head], wanted: &[&String]) -> Option<Title> {
     let wanted: Vec<String> = wanted.iter().map(|want| folded(want)).filter(|want| want.chars().count() >= 5).collect();
     wanted.iter().find_map(|want| {
         // How many letters a head has behind those of the tag.

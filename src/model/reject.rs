@@ -158,6 +158,8 @@ pub enum WarningCode {
     DateConflict,
     /// The meta tags name another or a shorter title than the page.
     MetaTitle,
+    /// The meta tags name another source or author than the page.
+    MetaSource,
     /// A meta tag holds a placeholder.
     MetaPlaceholder,
     /// The contents list and the headings disagree.
