@@ -160,12 +160,14 @@ pub(super) fn warning(code: WarningCode, detail: String) -> Warning {
     Warning { code, start: None, end: None, detail: Some(detail) }
 }
 
+/// Tools of the page that templates glue to a name.
+const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"];
+
 /// A name without the day, the icons and the tools that stand behind it.
 fn name(value: &str) -> String {
     let day = dates(value).next().map_or(usize::MAX, |found| found.start);
     let text: String = value.chars().take(day).filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}')).collect();
     let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
-    const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"];
     let shorter = |text: &'_ str| {
         let cut = TOOLS.iter().find_map(|tool| text.strip_suffix(tool))?;
         Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())

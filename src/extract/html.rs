@@ -12,7 +12,7 @@ use super::decode::declared_in_markup;
 use super::dom::{At, Dom, Tag};
 use super::families::Families;
 use super::fields::Sources;
-use super::labels::{Label, labelled};
+use super::labels::{Label, Labelled, labelled};
 use super::letters::{behind, folded, letters};
 use super::lines::Lines;
 use super::locate::{Scale, Weights};
@@ -98,9 +98,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
         heads: &[document.title.clone().unwrap_or_default(), dom.title.to_owned()],
         lines: &lines,
         tagged: meta.first(&["articletitle"]).is_some(),
-        declared: meta.first(&["articletitle", "pubdate"]).is_some()
-            || labels.iter().any(|found| matches!(found.label, Label::Published | Label::Index))
-            || document.published.is_some() && labels.iter().any(|found| found.label == Label::Publisher),
+        declared: meta.first(&["articletitle", "pubdate"]).is_some() || declares(&labels, document.published.is_some()),
         is_home: said.is_home(page.url.as_ref()),
         weight: weights.of(&kept.range),
         links: link_share(&lines, dom, body),
@@ -112,6 +110,15 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     document.warnings.extend(odd);
     document.warnings.extend(decoding(page));
     Ok(document)
+}
+
+/// The labels of an article: of its publication or its index, or a source beside a day.
+fn declares(labels: &[Labelled], dated: bool) -> bool {
+    labels.iter().any(|found| match found.label {
+        Label::Published | Label::Index => true,
+        Label::Publisher => dated,
+        _ => false,
+    })
 }
 
 /// How much of what stands in an element is the text of links.

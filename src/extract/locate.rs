@@ -153,9 +153,9 @@ const STRAY: f64 = 0.6;
 
 /// Lines that for the most part are links, as in navigation.
 fn mostly_links(lines: &Lines, around: impl Iterator<Item = usize>) -> bool {
-    let sum = |(links, chars), line: &Line| (links + line.links, chars + line.chars);
-    let (links, chars) = around.filter_map(|n| lines.all.get(n)).fold((0, 0), sum);
-    links * 2 > chars
+    let sum = |(linked, all), line: &Line| (linked + line.links, all + line.chars);
+    let (linked, all) = around.filter_map(|n| lines.all.get(n)).fold((0, 0), sum);
+    linked * 2 > all
 }
 
 /// The element that the scorer proposes.

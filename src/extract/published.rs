@@ -40,7 +40,9 @@ impl Sources<'_> {
             document.warnings.push(warning(WarningCode::DateConflict, detail));
         }
         let is_shown = shown.is_some();
-        let Some((day, _)) = shown.or_else(|| self.unless_made_anew(tagged.clone()?, document, trace)) else { return };
+        let Some((day, _)) = shown.or_else(|| Some(self.unless_made_anew(tagged.clone()?, document, trace))) else {
+            return;
+        };
         trace.choose("published", &day.date.to_string(), if is_shown { "shown" } else { "nothing is shown" });
         document.published = Some(day.date);
         let tagged = tagged.filter(|(tagged, _)| tagged.date == day.date).and_then(|(tagged, _)| time(&tagged));
@@ -65,17 +67,17 @@ impl Sources<'_> {
     }
 
     /// A tag that is much later than the address says when the page was made anew, not when it was published.
-    fn unless_made_anew(&self, tagged: Found, document: &mut Document, trace: &mut Trace) -> Option<Found> {
+    fn unless_made_anew(&self, tagged: Found, document: &mut Document, trace: &mut Trace) -> Found {
         let address = self.url.and_then(|url| address_day(url.path()));
         let Some(address) = address.filter(|day| day.checked_add(1.year()).is_ok_and(|later| later < tagged.0.date))
         else {
-            return Some(tagged);
+            return tagged;
         };
         let (said, found) = (tagged.0.date.to_string(), address.to_string());
         trace.field("published", &found, || "address".to_owned());
         trace.pass("published", &said, "more than a year later than the address: the page was made anew");
         document.warnings.push(warning(WarningCode::DateConflict, format!("address {found}, tagged {said}")));
-        Some((DateTime { date: address, time: None }, "address".to_owned()))
+        (DateTime { date: address, time: None }, "address".to_owned())
     }
 
     /// A day alone in its line between the title and the body.
