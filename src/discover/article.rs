@@ -23,9 +23,22 @@ pub(super) fn is_article(view: &View<'_>, targets: &[Target], in_rows: usize, ha
     if is_marked(view) {
         return true;
     }
+    if has_pages {
+        return false;
+    }
     let texts = pieces(view.html.root_element(), &|inner| inner.value().name() == "a");
     let all: usize = texts.iter().map(|text| prose(text)).sum();
-    !has_pages && all.saturating_sub(in_rows) >= MUCH
+    all.saturating_sub(in_rows) >= MUCH || texts.iter().any(|text| is_said(text, dated > 0))
+}
+
+/// Words that stand on articles: the one before and behind, who edited it, the size of its letters, files below it.
+/// Some stand on lists with dates as well.
+fn is_said(text: &str, dated: bool) -> bool {
+    let own = ["上一篇", "下一篇", "上一条：", "下一条：", "责任编辑", "责编："];
+    let also = ["字体：", "字号：", "附件：", "附件:"];
+    let begins =
+        |words: &[&str]| words.iter().any(|word| text.trim_start_matches(['【', '[', '（', '(']).starts_with(word));
+    begins(&own) || (!dated && begins(&also))
 }
 
 /// The meta tag of an article by the general office of the State Council's 2017 guideline on government websites
@@ -76,6 +89,10 @@ mod tests {
             (meta("法治政府建设") + &list(15), 15),
             (text(2) + &list(5), 5),
             (text(9) + &list(5), 0),
+            (list(5) + "<p>上一篇：没有了</p>", 0),
+            (list(5) + "<p>【字体：大 中 小】</p>", 5),
+            ("<p>附件：<a href='P020230228.docx'>云溪县行政许可事项清单.docx</a></p>".to_owned(), 0),
+            ("<p><a href='/zn/1.html'>写信须知及注意事项说明</a></p>".to_owned(), 0),
             (text(9) + &list(15), 15),
             (text(9) + &list(5) + "<a href='index_2.html'>下一页</a>", 5),
             (

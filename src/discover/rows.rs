@@ -23,6 +23,9 @@ const UNDATED_ROWS: usize = 25;
 /// A text of so many characters with a full stop is running text.
 const PROSE: usize = 40;
 
+/// So few rows without a date are a list only if they lie below the folder of the page.
+const FEW: usize = 3;
+
 /// Most links of a page that are looked at; real list pages have some hundreds.
 const MOST_LINKS: usize = 20_000;
 
@@ -126,10 +129,12 @@ fn list(links: &[Link<'_>]) -> List {
     }
     let dated: i32 = rows.iter().filter(|row| row.dated).map(|row| row.weight).sum();
     let undated: i32 = rows.iter().filter(|row| !row.dated).take(UNDATED_ROWS).map(|row| row.weight).sum();
+    let few = rows.len() < FEW && rows.iter().all(|row| row.target.date.is_none());
+    let least = if few { 3 * LEAST_ROW } else { LEAST_ROW };
     let n_counted = rows.iter().filter(|row| row.dated).count() + UNDATED_ROWS;
     List {
         weight: dated + undated,
-        is_one: (dated + undated) / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX) >= LEAST_ROW,
+        is_one: (dated + undated) / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX) >= least,
         prose: rows.iter().map(|row| row.prose).sum(),
         targets: rows.into_iter().map(|row| row.target).collect(),
     }
