@@ -274,7 +274,7 @@ impl Reader<'_> {
         let after = self.get(self.skip(end));
         let weight = match after {
             Some('年') if (1900..2100).contains(&second) => 25,
-            Some('%' | '万' | '亿' | '元' | '倍' | '米' | '吨' | '分' | '公' | '度') | None => -25,
+            Some('%' | '万' | '亿' | '元' | '倍' | '米' | '吨' | '分' | '公' | '度') | None => -50,
             Some(_) => 5,
         };
         let item = Marker { weight, ..self.marker(Kind::Arabic, '.', number, dot + 1) };

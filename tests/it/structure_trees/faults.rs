@@ -37,6 +37,11 @@ pub(super) enum Fault {
 }
 
 impl Fault {
+    /// The number itself is odd.
+    pub(super) fn is_of_numbers(self) -> bool {
+        matches!(self, Self::Skips | Self::Repeats | Self::Midway)
+    }
+
     /// The marker as it is typed then.
     pub(super) fn typed(self, style: Style, number: usize, printed: &str, before: &mut Vec<Piece>) -> String {
         let bracketed = matches!(style, Style::CnParen | Style::ArabicParen);

@@ -287,6 +287,8 @@ impl<'a> Writer<'a> {
     fn body(&mut self, node: &Node, words: &Words, room: bool, fault: Option<Fault>) {
         let lines = words.below.iter().flat_map(|below| fault.map_or(vec![below.clone()], |fault| fault.told(below)));
         self.pieces.extend(lines.map(Piece::Line));
+        // `第三条规定的…` where article 3 is missing: two odd things at one place are too much.
+        let odd_number = self.fault.is_some_and(|(fault, _)| fault.is_of_numbers());
         match node.extra {
             Extra::Quotation if room => self.pieces.extend(QUOTATION.map(|line| Piece::Line(line.to_owned()))),
             Extra::Table if room => {
@@ -294,7 +296,9 @@ impl<'a> Writer<'a> {
                 self.pieces.push(Piece::Table(TABLE));
                 self.pieces.push(Piece::Line("注：数据截至年底。".to_owned()));
             }
-            Extra::Noise if room => self.pieces.push(Piece::Line(NOISE[node.words % NOISE.len()].to_owned())),
+            Extra::Noise if room && !odd_number => {
+                self.pieces.push(Piece::Line(NOISE[node.words % NOISE.len()].to_owned()))
+            }
             _ => {}
         }
     }
