@@ -77,7 +77,7 @@ fn quoted_list(text: &Text, first: usize) -> Option<usize> {
         Some(usize::from(marker.number))
     };
     let whole = |n: usize| matches!(text.view(&text.lines[n]).last(), Some('。' | ';'));
-    let count = (0..).take_while(|&m| number(first + m) == Some(m + 1) && whole(first + m)).count();
+    let count = (first..text.lines.len()).take_while(|&n| number(n) == Some(n - first + 1) && whole(n)).count();
     let end = first + count;
     let around = (first.saturating_sub(LINES)..first).rev().find_map(number)?;
     let next = (end..text.lines.len().min(end + 2 * LINES)).find_map(number);
