@@ -211,7 +211,7 @@ impl<'a> Writer<'a> {
         let text_first = !shares && !(parent && (node.words.is_multiple_of(3) || upper));
         let printed = marker(style, number, self.narrow, &self.counts[..depth]);
         let printed = fault.map_or(printed.clone(), |fault| fault.typed(style, number, &printed, &mut self.pieces));
-        self.open(printed, &words.line, splits, shares);
+        self.open(&printed, &words.line, splits, shares);
         if text_first {
             let room = form == Form::Line && !parent;
             self.body(node, &words, room, fault);
@@ -271,8 +271,8 @@ impl<'a> Writer<'a> {
         if entries.is_empty() { entries } else { std::iter::once("目　录".to_owned()).chain(entries).collect() }
     }
 
-    fn open(&mut self, marker: String, line: &str, splits: bool, shares: bool) {
-        let begun = std::mem::take(&mut self.shared) + &marker;
+    fn open(&mut self, marker: &str, line: &str, splits: bool, shares: bool) {
+        let begun = std::mem::take(&mut self.shared) + marker;
         match (splits, shares) {
             (true, _) => {
                 self.pieces.push(Piece::Line(begun.trim_end().to_owned()));
@@ -297,7 +297,7 @@ impl<'a> Writer<'a> {
                 self.pieces.push(Piece::Line("注：数据截至年底。".to_owned()));
             }
             Extra::Noise if room && !odd_number => {
-                self.pieces.push(Piece::Line(NOISE[node.words % NOISE.len()].to_owned()))
+                self.pieces.push(Piece::Line(NOISE[node.words % NOISE.len()].to_owned()));
             }
             _ => {}
         }
