@@ -19,7 +19,8 @@ pub(super) fn repeated(lines: &Lines) -> Vec<bool> {
         }
         let apart = n - known;
         let same = |m: &usize| *m >= apart && lines.text(*m) == lines.text(m - apart);
-        let back = (known + 1..=n).rev().take_while(same).last().unwrap_or(n);
+        let fresh = |m: &usize| same(m) && again.get(*m) == Some(&false);
+        let back = (known + 1..=n).rev().take_while(fresh).last().unwrap_or(n);
         let behind = (n..lines.len()).take_while(same).last().unwrap_or(n);
         for slot in again.get_mut(back..=behind).into_iter().flatten() {
             *slot = true;

@@ -37,11 +37,15 @@ pub(super) fn foot(dom: &Dom<'_>, lines: &Lines, own: &[f64], title: usize) -> u
 fn whole(dom: &Dom<'_>, lines: &Lines, own: &[f64], title: usize, foot: usize) -> usize {
     let Some(line) = lines.all.get(foot) else { return foot };
     let weight = |from: usize, to: usize| own.get(from..to).unwrap_or_default().iter().sum::<f64>();
-    let start = |at| lines.within(at, dom.end(at)).start;
-    let belongs = |&start: &usize| {
-        let above = weight(start, foot);
-        let closes = (start..foot).any(|n| looks::is_closing(lines.text(n)));
-        start > title && above <= MOST_ABOVE && above <= weight(title, start) && !closes
-    };
-    dom.upwards(line.block).map(start).take_while(belongs).last().unwrap_or(foot)
+    let (mut top, mut above) = (foot, 0.0);
+    for at in dom.upwards(line.block) {
+        let start = lines.within(at, dom.end(at)).start;
+        above += weight(start, top);
+        let closes = || (start..top).any(|n| looks::is_closing(lines.text(n)));
+        if start <= title || above > MOST_ABOVE || start < top && (closes() || above > weight(title, start)) {
+            break;
+        }
+        top = start;
+    }
+    top
 }

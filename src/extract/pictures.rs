@@ -16,6 +16,10 @@ const MOST: usize = 200;
 pub(super) fn pictures(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept, starts: &[(usize, usize)]) -> Vec<Warning> {
     let shown = |at: At| {
         let node = dom.nodes.get(at).filter(|node| !node.style.hidden && !node.style.link)?;
+        let words = clean_line(dom.attribute(at, "alt").unwrap_or_default());
+        if !says_something(&words) {
+            return None;
+        }
         // The line it stands in, or the next.
         let n = lines.within(0, at).end;
         let inside = kept.range.contains(&n) || n == kept.range.end;
@@ -23,8 +27,7 @@ pub(super) fn pictures(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept, star
             .upwards(node.parent)
             .take_while(|&at| at > body)
             .any(|at| dom.nodes.get(at).is_some_and(|node| node.named_furniture));
-        let words = clean_line(dom.attribute(at, "alt").unwrap_or_default());
-        (inside && !boxed && says_something(&words)).then_some((n, words))
+        (inside && !boxed).then_some((n, words))
     };
     let images = (body..dom.end(body)).filter(|&at| dom.tag(at) == Some(Tag::Image));
     let place = |n: usize| {

@@ -23,6 +23,9 @@ pub(super) struct Title {
     pub(super) tags_differ: Option<String>,
 }
 
+/// Longest page title that is looked at; it is cut at every separator.
+const LONGEST_TAG: usize = 500;
+
 /// What the tags say of the title.
 pub(super) struct Said {
     article: Option<String>,
@@ -38,7 +41,8 @@ impl Said {
         let article = meta
             .first(&["articletitle", "title", "og:title"])
             .filter(|title| !is_placeholder(title) && Some(title) != column.as_ref() && Some(title) != site.as_ref());
-        Self { article, page: super::meta::plain(dom.title), site, column }
+        let page: String = super::meta::plain(dom.title).chars().take(LONGEST_TAG).collect();
+        Self { article, page, site, column }
     }
 
     /// The titles that the tags may mean, best first: the article's, then the beginnings of the page's.

@@ -218,8 +218,20 @@ fn metadata_is_read_in_every_form() {
 
 #[test]
 fn hostile_pages_take_linear_time() {
-    let units =
-        ["<div>", "<p><b>", "<table><tr><td>", "<h1>", "<ol><li>", "<div class=share>", "发布时间：", "<a href=x.pdf>"];
+    let units = [
+        "<div>",
+        "<p><b>",
+        "<table><tr><td>",
+        "<h1>",
+        "<ol><li>",
+        "<div class=share>",
+        "发布时间：",
+        "<a href=x.pdf>",
+        "<div><p>ICP备",
+        "<img src=1.png alt=青石镇行政区划图>",
+        "<p>为保障安全，现将有关事项通知如下。",
+        "</title>-甲",
+    ];
     for unit in units {
         let page = format!("<html><body>{}{}</body></html>", paragraphs(), unit.repeat(100_000));
         let start = std::time::Instant::now();
