@@ -15,6 +15,9 @@ const MAX_CRAWL_DELAY: Duration = Duration::from_secs(30);
 /// A host that complains is asked this many times slower at most.
 const MAX_SLOWDOWN: u32 = 8;
 
+/// A host that is slow to answer is left alone as long as it took, up to this.
+const MAX_REST: Duration = Duration::from_secs(10);
+
 /// So many good answers in a row undo one step of slowing down.
 const TRUST_AFTER: u32 = 20;
 
@@ -125,6 +128,8 @@ struct Pace {
     interval: Duration,
     one_at_a_time: bool,
     slowdown: u32,
+    /// When the last request went out.
+    last: Option<Instant>,
     next: Option<Instant>,
     good_in_a_row: u32,
     bad_in_a_row: u32,
@@ -135,7 +140,8 @@ struct Pace {
 impl Pace {
     fn new(interval: Duration, one_at_a_time: bool, break_after: u32) -> Self {
         let (slowdown, good_in_a_row, bad_in_a_row) = (1, 0, 0);
-        Self { interval, one_at_a_time, slowdown, next: None, good_in_a_row, bad_in_a_row, break_after, given_up: None }
+        let (last, next, given_up) = (None, None, None);
+        Self { interval, one_at_a_time, slowdown, last, next, good_in_a_row, bad_in_a_row, break_after, given_up }
     }
 
     fn wait(&self, now: Instant) -> Duration {
@@ -143,14 +149,18 @@ impl Pace {
     }
 
     fn sent(&mut self, now: Instant) {
+        self.last = Some(now);
         self.next = Some(now + self.interval * self.slowdown);
     }
 
     /// How long a request takes to reach the host is not known, only that it is there when the answer comes. Where
     /// one request follows another, counting from the answer keeps the gap that the host sees from being shorter.
+    /// A host that took longer than the interval is busy and rests as long as it took, unless no interval is kept.
     fn answered(&mut self, now: Instant) {
         if self.one_at_a_time {
-            self.not_before(now + self.interval * self.slowdown);
+            let took = self.last.map_or(Duration::ZERO, |last| now.saturating_duration_since(last));
+            let rest = if self.interval.is_zero() { Duration::ZERO } else { took.min(MAX_REST) };
+            self.not_before(now + rest.max(self.interval * self.slowdown));
         }
     }
 
@@ -210,6 +220,17 @@ mod tests {
         parallel.sent(t);
         parallel.answered(t + 40 * MS);
         assert_eq!(parallel.wait(t + 40 * MS), 60 * MS);
+    }
+
+    #[test]
+    fn a_host_that_is_slow_to_answer_rests_as_long_as_it_took() {
+        let t = Instant::now();
+        for (interval, took, rest) in [(100, 40, 100), (100, 700, 700), (100, 60_000, 10_000), (0, 700, 0)] {
+            let mut pace = Pace::new(interval * MS, true, 9);
+            pace.sent(t);
+            pace.answered(t + took * MS);
+            assert_eq!(pace.wait(t + took * MS), rest * MS, "{interval} {took}");
+        }
     }
 
     #[test]
