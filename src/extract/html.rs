@@ -37,7 +37,10 @@ pub(super) fn document(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Resu
     let dom = Dom::new(&html);
     let result = shown(page, &dom, rules, trace);
     let bodiless = result.as_ref().is_err_and(|reject| {
-        matches!(reject.reason, Reason::NoArticle | Reason::ScriptOnly | Reason::AttachmentOnly | Reason::List)
+        matches!(
+            reject.reason,
+            Reason::NoArticle | Reason::ScriptOnly | Reason::AttachmentOnly | Reason::List | Reason::Search
+        )
     });
     let Some(stored) = bodiless.then(|| stored_text(&dom)).flatten() else { return result };
     let text = format!("{}<div>{stored}</div>", page.text);

@@ -1,6 +1,9 @@
-//! Pages that are no article, told apart: error pages, walls, lists, front pages, pictures, files, scripts.
+//! Pages that are no article, told apart: error pages, walls, lists, searches, front pages, pictures, files, scripts.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::dom::{At, Dom, Kind, Tag};
 use super::lines::Lines;
@@ -94,6 +97,30 @@ pub(super) struct Found<'a> {
 impl Found<'_> {
     /// Why the page is no article, if it is none.
     pub(super) fn reason(&self) -> Option<Reason> {
+        let searched = |reason| matches!(reason, Reason::List | Reason::NoArticle | Reason::ScriptOnly);
+        self.lacks().map(|reason| if searched(reason) && self.is_search() { Reason::Search } else { reason })
+    }
+
+    /// The page is titled as a search, or counts what it found.
+    fn is_search(&self) -> bool {
+        static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+            let pattern = r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)";
+            Regex::new(pattern).expect("a constant pattern")
+        });
+        static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+            let pattern =
+                r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d";
+            Regex::new(pattern).expect("a constant pattern")
+        });
+        self.heads.iter().any(|head| TITLE.is_match(head))
+            || (0..self.lines.len()).any(|n| {
+                let line = self.lines.text(n);
+                line.len() < SHORT / 4 && COUNT.is_match(line)
+            })
+    }
+
+    /// What the page is instead of an article, a search not yet told from other lists.
+    fn lacks(&self) -> Option<Reason> {
         let chars: usize = self.blocks.iter().map(|block| block.text.chars().count()).sum();
         let sentences = self.blocks.iter().filter(|block| block.text.contains(is_sentence_mark));
         let sentences: usize = sentences.map(|block| block.text.chars().count()).sum();

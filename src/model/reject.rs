@@ -31,6 +31,8 @@ pub enum Reason {
     List,
     /// The front page of a site or column.
     Home,
+    /// What a search on the site found, or its form.
+    Search,
     /// An error page sent as if it were a good one (soft 404).
     ErrorPage,
     /// A bot wall or challenge.
@@ -82,12 +84,13 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
         Self::List,
         Self::Home,
+        Self::Search,
         Self::ErrorPage,
         Self::Wall,
         Self::ScriptOnly,
@@ -118,6 +121,7 @@ impl Reason {
             Self::TooLarge => "too_large",
             Self::List => "list",
             Self::Home => "home",
+            Self::Search => "search",
             Self::ErrorPage => "error_page",
             Self::Wall => "wall",
             Self::ScriptOnly => "script_only",

@@ -154,8 +154,12 @@ fn a_page_that_is_no_article_is_rejected_with_the_reason() {
     let home = format!(
         "<html><head><title>云溪县人民政府</title><meta name='SiteName' content='云溪县人民政府'></head><body><ul>{links}</ul></body></html>"
     );
+    let titled = list.replace("通知公告_云溪县", "全文检索_云溪县人民政府");
+    let counted = list.replace("<ul>", "<p>为您找到相关结果约 60 个</p><ul>");
     for (page, reason) in [
         (list, Reason::List),
+        (titled, Reason::Search),
+        (counted, Reason::Search),
         (home, Reason::Home),
         (error, Reason::ErrorPage),
         (wall, Reason::Wall),
