@@ -68,7 +68,7 @@ impl Sources<'_> {
             };
             trace.pass("publisher", &value, why);
             if origin.starts_with("meta") {
-                warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
+                warnings.push(Warning::of_document(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
             }
         }
         None
@@ -82,7 +82,9 @@ impl Sources<'_> {
             trace.field("author", &value, || origin.clone());
             if is_placeholder(&value) || value.chars().count() > 40 {
                 if origin.starts_with("meta") {
-                    document.warnings.push(warning(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
+                    document
+                        .warnings
+                        .push(Warning::of_document(WarningCode::MetaPlaceholder, format!("{origin}: {value}")));
                 }
                 trace.pass("author", &value, "stands for nothing");
             } else if is_account(&value) || origin.starts_with("meta") && is_portal(&value) {
@@ -153,11 +155,7 @@ fn disagreement(
     let tagged = tags.find(|tag| !is_placeholder(tag) && !same_letters(tag, shown))?;
     trace.field(field, &tagged, || "meta".to_owned());
     trace.pass(field, &tagged, "the page shows another name");
-    Some(warning(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
-}
-
-pub(super) fn warning(code: WarningCode, detail: String) -> Warning {
-    Warning { code, start: None, end: None, detail: Some(detail) }
+    Some(Warning::of_document(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
 }
 
 /// Tools of the page that templates glue to a name.

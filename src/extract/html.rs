@@ -80,7 +80,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     if let Some(title) = title {
         document.title = Some(title.lines.concat());
         document.title_lines = title.lines;
-        let differs = title.tags_differ.map(|tagged| warning(WarningCode::MetaTitle, tagged));
+        let differs = title.tags_differ.map(|tagged| Warning::of_document(WarningCode::MetaTitle, tagged));
         document.warnings.extend(differs);
     }
     document.breadcrumb = without_title(crumbs, document.title.as_deref());
@@ -206,20 +206,16 @@ fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
 fn decoding(page: &Page) -> Vec<Warning> {
     let mut warnings = Vec::new();
     if page.replaced > 0 {
-        warnings.push(warning(WarningCode::EncodingReplaced, format!("{} places", page.replaced)));
+        warnings.push(Warning::of_document(WarningCode::EncodingReplaced, format!("{} places", page.replaced)));
     }
     if let Some(declared) = declared_in_markup(page.text.as_bytes()) {
         let same = declared.name() == page.charset || declared.name() == "GBK" && page.charset == "gb18030";
         if !same {
-            warnings.push(warning(
+            warnings.push(Warning::of_document(
                 WarningCode::CharsetMismatch,
                 format!("declared {}, is {}", declared.name(), page.charset),
             ));
         }
     }
     warnings
-}
-
-fn warning(code: WarningCode, detail: String) -> Warning {
-    Warning { code, start: None, end: None, detail: Some(detail) }
 }

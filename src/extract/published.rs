@@ -3,11 +3,11 @@
 use jiff::ToSpan;
 use jiff::civil::Time;
 
-use super::fields::{Sources, warning};
+use super::fields::Sources;
 use super::labels::{Label, LabelLine};
 use super::looks;
 use super::trace::Trace;
-use crate::model::{Document, WarningCode};
+use crate::model::{Document, Warning, WarningCode};
 use crate::text::{DateTime, address_day, dates, is_blank};
 
 /// Names of the meta tags that hold the day of publication.
@@ -37,7 +37,7 @@ impl Sources<'_> {
         {
             let detail = format!("shown {}, tagged {}", shown.date, tagged.date);
             trace.pass("published", &tagged.date.to_string(), "the page shows another day");
-            document.warnings.push(warning(WarningCode::DateConflict, detail));
+            document.warnings.push(Warning::of_document(WarningCode::DateConflict, detail));
         }
         let is_shown = shown.is_some();
         let Some((day, _)) = shown.or_else(|| Some(self.unless_made_anew(tagged.clone()?, document, trace))) else {
@@ -76,7 +76,9 @@ impl Sources<'_> {
         let (said, found) = (tagged.0.date.to_string(), address.to_string());
         trace.field("published", &found, || "address".to_owned());
         trace.pass("published", &said, "more than a year later than the address: the page was made anew");
-        document.warnings.push(warning(WarningCode::DateConflict, format!("address {found}, tagged {said}")));
+        document
+            .warnings
+            .push(Warning::of_document(WarningCode::DateConflict, format!("address {found}, tagged {said}")));
         (DateTime { date: address, time: None }, "address".to_owned())
     }
 

@@ -191,3 +191,10 @@ pub struct Warning {
     /// The values that disagree, for a reader.
     pub detail: Option<String>,
 }
+
+impl Warning {
+    /// A warning about the whole document.
+    pub fn of_document(code: WarningCode, detail: String) -> Self {
+        Self { code, start: None, end: None, detail: Some(detail) }
+    }
+}

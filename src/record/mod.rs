@@ -121,11 +121,7 @@ fn attachment(attachment: &Attachment) -> AttachmentRecord {
 
 /// The warnings of every stage, in the order of the stages.
 fn warnings(page: &Page, document: &Document, outline: &Outline) -> Vec<Warning> {
-    let replaced = (page.replaced > 0).then(|| Warning {
-        code: WarningCode::EncodingReplaced,
-        start: None,
-        end: None,
-        detail: Some(format!("{} characters", page.replaced)),
-    });
+    let replaced = (page.replaced > 0)
+        .then(|| Warning::of_document(WarningCode::EncodingReplaced, format!("{} characters", page.replaced)));
     replaced.into_iter().chain(document.warnings.iter().cloned()).chain(outline.warnings.iter().cloned()).collect()
 }
