@@ -4,6 +4,7 @@ use encoding_rs::{BIG5, Encoding, GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE, WINDO
 use url::Url;
 
 use crate::model::{Page, PageFormat, Reason, Reject, Stage};
+use crate::text::is_private_use;
 
 /// How far into a page its `<meta charset>` is looked for; the HTML standard asks for the first 1,024 bytes, templates
 /// with long comments need more.
@@ -103,7 +104,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
 /// Broken or unlikely characters: replacements, private use, and C1 controls, which no page means.
 fn damage(encoding: &'static Encoding, bytes: &[u8]) -> usize {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    text.chars().filter(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}' | '\u{80}'..='\u{9f}')).count()
+    text.chars().filter(|&c| is_private_use(c) || matches!(c, '\u{fffd}' | '\u{80}'..='\u{9f}')).count()
 }
 
 /// UTF-16 without a byte order mark: markup has a NUL in every other place.

@@ -8,7 +8,7 @@ use super::looks;
 use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
 use crate::model::{Document, Warning, WarningCode};
-use crate::text::{dates, fold_char, is_blank};
+use crate::text::{dates, fold_char, is_blank, is_private_use};
 
 /// Names of the meta tags that hold the source.
 const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
@@ -164,7 +164,7 @@ const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字
 /// A name without the day, the icons and the tools that stand behind it.
 fn name(value: &str) -> String {
     let day = dates(value).next().map_or(usize::MAX, |found| found.start);
-    let text: String = value.chars().take(day).filter(|c| !matches!(c, '\u{e000}'..='\u{f8ff}')).collect();
+    let text: String = value.chars().take(day).filter(|&c| !is_private_use(c)).collect();
     let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
     let shorter = |text: &'_ str| {
         let cut = TOOLS.iter().find_map(|tool| text.strip_suffix(tool))?;

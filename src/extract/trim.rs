@@ -10,7 +10,7 @@ use super::lines::Lines;
 use super::locate::Weights;
 use super::looks;
 use super::title::without_date;
-use crate::text::find_date;
+use crate::text::{find_date, is_blank, is_private_use};
 
 /// How many lines at the head are looked at for the title and the metadata.
 const HEAD: usize = 300;
@@ -93,7 +93,7 @@ impl View<'_> {
         if line.style.hidden && !self.hidden {
             return Some("hidden");
         }
-        if text.chars().all(|c| matches!(c, '\u{e000}'..='\u{f8ff}') || crate::text::is_blank(c)) {
+        if text.chars().all(|c| is_private_use(c) || is_blank(c)) {
             return Some("signs of an icon font");
         }
         if removed.iter().any(|&(from, to)| (from..to).contains(&line.first)) {

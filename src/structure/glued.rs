@@ -3,7 +3,7 @@
 //! Nothing is edited: what was one line is dealt out as several. It is done only where one line holds nearly all of the
 //! text and counts 一、二、 at beginnings of sentences, so that a paragraph with a list in it stays a paragraph.
 
-use crate::text::parse_date;
+use crate::text::{is_ideograph, parse_date};
 
 use super::lines::{Line, Text};
 use super::marker::{self, Kind, Marker};
@@ -45,14 +45,14 @@ fn cuts(text: &Text, line: &Line) -> Vec<usize> {
     for (n, chapter) in chapters.iter().enumerate() {
         let end = chapters.get(n + 1).map_or(line.end, |next| next.start);
         let inner = inside(&found, chapter.end, end);
-        let headed = || below_heading(text, chapter, end);
+        let headed = below_heading(text, chapter, end);
         let first = inner.iter().find(|marker| marker.kind == Kind::CnParen).copied();
-        let first = headed().or(first).map_or(1, |marker| marker.number);
+        let first = headed.or(first).map_or(1, |marker| marker.number);
         if first != 1 && first != last + 1 {
             continue;
         }
         let mut parts = run(inner, Kind::CnParen, first);
-        if let Some(marker) = headed().filter(|marker| parts.first().is_none_or(|part| part.start > marker.start)) {
+        if let Some(marker) = headed.filter(|marker| parts.first().is_none_or(|part| part.start > marker.start)) {
             parts = run(inner, Kind::CnParen, first + 1);
             parts.insert(0, marker);
         }
@@ -79,7 +79,7 @@ fn candidates(text: &Text, line: &Line) -> Vec<Marker> {
     let (mut open, mut boundary) = (0u32, true);
     for at in line.start..line.end {
         let c = text.folded[at];
-        if boundary && open == 0 && (matches!(c, '(' | '一'..='龥') || c.is_ascii_digit()) {
+        if boundary && open == 0 && (c == '(' || is_ideograph(c) || c.is_ascii_digit()) {
             let marker = marker::read(text, at, line.end)[0];
             let marker = marker.filter(|marker| matches!(marker.kind, Kind::Cn | Kind::CnParen | Kind::Arabic));
             found.extend(marker.filter(|marker| marker.weight >= 30 && shape(text, marker, line.end).score >= 0));
