@@ -199,13 +199,7 @@ fn parts(dom: &Dom<'_>, nodes: Range<At>) -> Vec<Part> {
         match dom.nodes.get(at).map(|node| (&node.kind, node.style.hidden)) {
             Some((Kind::Element(Tag::Link, _), false)) if at >= link_end => {
                 link_end = dom.end(at);
-                let name: String = (at..link_end)
-                    .filter_map(|at| match dom.nodes.get(at)?.kind {
-                        Kind::Text(text) => Some(text),
-                        Kind::Element(..) => None,
-                    })
-                    .collect();
-                let name = clean_line(&name);
+                let name = clean_line(&dom.text(at..link_end));
                 let name = name.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
                 if !name.is_empty() {
                     parts.push(Part { text: name.to_owned(), linked: true });

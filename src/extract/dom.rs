@@ -1,5 +1,7 @@
 //! The tree of a page as one list in reading order: what every later step walks once, without recursion.
 
+use std::ops::Range;
+
 use ego_tree::NodeId;
 use ego_tree::iter::Edge;
 use html5ever::local_name;
@@ -185,6 +187,12 @@ impl<'a> Dom<'a> {
     /// The nearest of the node and its ancestors that is of a kind.
     pub(super) fn nearest(&self, at: At, fits: impl Fn(Tag) -> bool) -> Option<At> {
         self.upwards(at).find(|&at| self.tag(at).is_some_and(&fits))
+    }
+
+    /// The text in some nodes, as it is written.
+    pub(super) fn text(&self, nodes: Range<At>) -> String {
+        let text = |node: &Node<'a>| if let Kind::Text(text) = node.kind { Some(text) } else { None };
+        self.nodes.get(nodes).unwrap_or_default().iter().filter_map(text).collect()
     }
 
     /// The value of an attribute.

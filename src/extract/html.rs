@@ -24,7 +24,7 @@ use super::title::{Said, Shown, title};
 use super::trace::Trace;
 use super::trim::{Kept, trim};
 use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
-use crate::text::parse_html;
+use crate::text::{clean_line, parse_html};
 
 /// Running text below which hidden parts of a page are looked at, too.
 const LITTLE: f64 = 120.0;
@@ -184,13 +184,7 @@ fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
         let Some(href) = (dom.tag(at) == Some(Tag::Link)).then(|| dom.attribute(at, "href")).flatten() else {
             continue;
         };
-        let text: String = (at..dom.end(at))
-            .filter_map(|at| match dom.nodes.get(at)?.kind {
-                super::dom::Kind::Text(text) => Some(text),
-                super::dom::Kind::Element(..) => None,
-            })
-            .collect();
-        let name = crate::text::clean_line(&text);
+        let name = clean_line(&dom.text(at..dom.end(at)));
         if !(is_file_address(href) || is_file_name(&name)) || href.starts_with("javascript") {
             continue;
         }
