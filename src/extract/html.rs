@@ -61,8 +61,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     let families = Families::new(dom, page.url.as_ref(), rules.profiles, rules.choice);
     trace.note(|explanation| explanation.profiles.clone_from(&families.marks));
 
-    let titles: Vec<String> =
-        said.titles().iter().map(|title| folded(title)).filter(|title| !title.is_empty()).collect();
+    let titles: Vec<String> = said.titles.iter().map(|title| folded(title)).filter(|title| !title.is_empty()).collect();
     let (weights, hidden) = weights(&lines, dom, &titles);
     let body = choose::body(dom, &lines, &weights, &families, rules.article.body.as_ref(), trace);
     let hidden = hidden || dom.nodes.get(body).is_some_and(|node| node.style.hidden);

@@ -32,6 +32,8 @@ pub(super) struct Said {
     page: String,
     site: Option<String>,
     column: Option<String>,
+    /// The titles that the tags may mean, best first: the article's, then parts of the page's.
+    pub(super) titles: Vec<String>,
 }
 
 impl Said {
@@ -42,17 +44,13 @@ impl Said {
             .first(&["articletitle", "title", "og:title"])
             .filter(|title| !is_placeholder(title) && Some(title) != column.as_ref() && Some(title) != site.as_ref());
         let page: String = super::meta::plain(dom.title).chars().take(LONGEST_TAG).collect();
-        Self { article, page, site, column }
-    }
-
-    /// The titles that the tags may mean, best first: the article's, then the beginnings of the page's.
-    pub(super) fn titles(&self) -> Vec<String> {
-        let mut titles: Vec<String> = self.article.iter().cloned().collect();
-        titles.extend(self.cuts().map(str::to_owned));
-        titles.extend(self.tails().map(str::to_owned));
+        let mut said = Self { article, page, site, column, titles: Vec::new() };
+        let parts = said.cuts().chain(said.tails()).map(str::to_owned);
+        let mut titles: Vec<String> = said.article.iter().cloned().chain(parts).collect();
         // Last the names of sites and bodies, which stand in page titles, too.
         titles.sort_by_key(|title| names_site(title));
-        titles
+        said.titles = titles;
+        said
     }
 
     /// What stands behind a separator of the page title and ends like the title of a document.
@@ -63,20 +61,15 @@ impl Said {
         tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail))
     }
 
-    /// The page title as a whole and cut before each separator, longest first; then what follows the first separator.
+    /// The page title as a whole and cut before each separator, longest first.
     fn cuts(&self) -> impl Iterator<Item = &str> {
         let page = self.page.as_str();
         let separators = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c)).map(|(at, _)| at);
         let mut ends: Vec<usize> = separators.collect();
         ends.reverse();
         let whole = std::iter::once(page.len());
-        let clean = |text: &'_ str| -> bool { !text.is_empty() };
-        whole
-            .chain(ends)
-            .filter_map(move |end| page.get(..end))
-            .map(trimmed)
-            .filter(move |cut| clean(cut))
-            .filter(|cut| !self.is_site(cut))
+        let cuts = whole.chain(ends).filter_map(move |end| page.get(..end)).map(trimmed);
+        cuts.filter(|cut| !cut.is_empty() && !self.is_site(cut))
     }
 
     /// The page is called like the site, or stands at its root.
@@ -150,7 +143,7 @@ pub(super) fn title(said: &Said, shown: &Shown<'_>, proposed: &[At], trace: &mut
         ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
     };
     let is_column = |text: &str| shown.crumbs.iter().any(|part| same_letters(part, text));
-    let wanted: Vec<String> = said.titles().into_iter().filter(|title| !is_column(title)).collect();
+    let wanted: Vec<String> = said.titles.iter().filter(|title| !is_column(title)).cloned().collect();
     for want in &wanted {
         trace.field("title", want, || "tags".to_owned());
     }
@@ -362,9 +355,9 @@ const ENDS: [&str; 34] = [
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
 fn ends_like_title(text: &str) -> bool {
-    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let bracketed = || text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
-    ENDS.iter().any(|end| text.ends_with(end) || bracketed().ends_with(end))
+    let text = text.trim_end_matches(|c| !looks::is_letter(c));
+    let unbracketed = text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
+    ENDS.iter().any(|end| text.ends_with(end) || unbracketed.ends_with(end))
 }
 
 /// The text begins with a day and goes on with nothing but a time.
