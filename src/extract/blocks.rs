@@ -55,16 +55,13 @@ pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Ve
         });
         n += 1;
     }
-    let odd = odd(&blocks, &firsts, |starts| pictures(dom, lines, body, kept, starts));
-    (blocks, odd)
+    let (starts, mut warnings) = joined(&blocks, &firsts);
+    warnings.extend(pictures(dom, lines, body, kept, &starts));
+    (blocks, warnings)
 }
 
-/// What is told of the blocks: which were joined, and the pictures among them.
-fn odd(
-    blocks: &[Block],
-    firsts: &[(usize, usize)],
-    pictures: impl Fn(&[(usize, usize)]) -> Vec<Warning>,
-) -> Vec<Warning> {
+/// The first line of each block with the character at which it begins, and a warning for each block of several lines.
+fn joined(blocks: &[Block], firsts: &[(usize, usize)]) -> (Vec<(usize, usize)>, Vec<Warning>) {
     let mut starts = Vec::with_capacity(blocks.len());
     let mut warnings = Vec::new();
     let mut start = 0;
@@ -77,8 +74,7 @@ fn odd(
         }
         start = end + 1;
     }
-    warnings.extend(pictures(&starts));
-    warnings
+    (starts, warnings)
 }
 
 /// The line stands in a `<caption>`, which is no cell of its table.
