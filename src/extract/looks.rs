@@ -68,6 +68,8 @@ form!(BODY_NUMBER, document_number!());
 form!(LEGAL, r"版权所有|主办单位|承办单位|[主承]办：|网站标识码|公网安备|ICP备|备案号|Copyright|技术支持：|版权归");
 form!(REGISTRATION, r"网站标识码|公网安备|ICP备");
 form!(RIGHT, r"版权所有|版权归|Copyright");
+form!(SEARCH, r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)");
+form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d");
 form!(END, r"[上下]一[篇条]|友情链接|版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright");
 
 /// The whole line is a 发文字号.
@@ -118,6 +120,16 @@ pub(super) fn names_list(text: &str) -> bool {
     const ENDS: [&str; 12] =
         ["公告", "公示", "动态", "新闻", "资讯", "专题", "推荐", "信息", "要闻", "文章", "排行", "导航"];
     ENDS.iter().any(|end| text.ends_with(end))
+}
+
+/// The title of a page that searches the site.
+pub(super) fn names_search(title: &str) -> bool {
+    SEARCH.is_match(title)
+}
+
+/// 为您找到相关结果约 60 个: how much a search found.
+pub(super) fn counts_hits(text: &str) -> bool {
+    text.len() < 200 && HITS.is_match(text)
 }
 
 /// The head of a box of further links.

@@ -1,13 +1,10 @@
 //! Pages that are no article, told apart: error pages, walls, lists, searches, front pages, pictures, files, scripts.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use super::dom::{At, Dom, Kind, Tag};
 use super::lines::Lines;
-use super::looks::{is_closing, is_file_address, is_file_name, is_sentence_mark};
+use super::looks::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::model::{Block, Reason};
 
 /// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
@@ -103,20 +100,8 @@ impl Found<'_> {
 
     /// The page is titled as a search, or counts what it found.
     fn is_search(&self) -> bool {
-        static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-            let pattern = r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)";
-            Regex::new(pattern).expect("a constant pattern")
-        });
-        static COUNT: LazyLock<Regex> = LazyLock::new(|| {
-            let pattern =
-                r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d";
-            Regex::new(pattern).expect("a constant pattern")
-        });
-        self.heads.iter().any(|head| TITLE.is_match(head))
-            || (0..self.lines.len()).any(|n| {
-                let line = self.lines.text(n);
-                line.len() < SHORT / 4 && COUNT.is_match(line)
-            })
+        let counts = |n: usize| counts_hits(self.lines.text(n));
+        self.heads.iter().any(|head| names_search(head)) || (0..self.lines.len()).any(counts)
     }
 
     /// What the page is instead of an article, a search not yet told from other lists.
