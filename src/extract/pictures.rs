@@ -60,7 +60,7 @@ mod tests {
     #[test]
     fn names_of_files_say_nothing() {
         for words in ["", "图片", "image001.png", "1.jpg", "logo", "IMG_2023", "微信二维码图片"] {
-            assert!(!says_something(words) || words == "IMG_2023", "{words}");
+            assert!(!says_something(words), "{words}");
         }
         assert!(says_something("云溪县行政区划图"));
     }
