@@ -14,9 +14,14 @@ struct Family {
     item: Regex,
     /// What only this family writes into its list pages.
     marks: Regex,
+    /// Where it alone puts them, if its addresses tell.
+    place: Option<Regex>,
 }
 
-/// Id, form of the articles' addresses, marks of the list page.
+/// Families whose list pages have addresses of their own.
+const PLACES: [(&str, &str); 1] = [("trs_igs", "/was5/web/")];
+
+/// Id, form of the articles' addresses, marks of the list page, form of its address.
 static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
     [
         (
@@ -48,7 +53,10 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         ("trs_igs", r"/was5/web/detail", r"/igs/front/search|/was5/web/search"),
         ("aspx", r"\.aspx(?:\?|$)", r"__VIEWSTATE|__doPostBack"),
     ]
-    .map(|(id, item, marks)| Family { id, item: fixed(item), marks: fixed(marks) })
+    .map(|(id, item, marks)| {
+        let place = PLACES.iter().find(|(placed, _)| *placed == id).map(|(_, place)| fixed(place));
+        Family { id, item: fixed(item), marks: fixed(marks), place }
+    })
     .into()
 });
 
@@ -59,8 +67,8 @@ pub(super) fn recognise(view: &View<'_>, targets: &[Target]) -> Option<&'static 
         // Links to other portals are among the items; half of those that lead somewhere is plenty.
         let alike = 100 * n_alike / targets.len().max(1);
         let marked = if family.marks.is_match(&view.markup) { 60 } else { 0 };
-        let marked = marked + if family.id == "trs_igs" && view.url.path().contains("/was5/web/") { 100 } else { 0 };
-        (alike + marked, family.id)
+        let placed = if family.place.as_ref().is_some_and(|place| place.is_match(view.url.path())) { 100 } else { 0 };
+        (alike + marked + placed, family.id)
     });
     // Of equals the first in the table: it is the more particular.
     let best = scores.reduce(|best, next| if next.0 > best.0 { next } else { best });
