@@ -51,9 +51,11 @@ pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     let declared = declared(view);
     let linked = steps.next.clone().or_else(|| steps.after_this());
     let steps = Steps { last: steps.last.or(steps.far.clone().filter(|far| linked.as_ref() != Some(far))), ..steps };
+    // Where no number of pages is told, the number of items tells whether there are more.
+    let items = declared.items.filter(|_| declared.pages.is_none());
     let next = linked
         .or_else(|| query::next_of(&view.url, declared.pages))
-        .or_else(|| query::next(&view.url, n_here, Some(declared.items.filter(|_| declared.pages.is_none())?)));
+        .or_else(|| items.and_then(|items| query::next(&view.url, n_here, Some(items))));
     let pages = declared.pages.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
     Pager { next, pages, ..declared }
 }
