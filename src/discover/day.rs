@@ -7,7 +7,7 @@ use regex::Regex;
 use url::Url;
 
 use super::fixed;
-use crate::text::dates;
+use crate::text::{address_day, dates};
 
 /// The day that the texts beside a link show.
 ///
@@ -29,16 +29,11 @@ pub(super) fn shown_day(pieces: &[String], url: &Url) -> Option<Date> {
     }
 }
 
-/// The day in an address.
-pub(super) fn address_day(url: &Url) -> Option<Date> {
-    crate::text::address_day(url.path())
-}
-
 /// The year in an address, from a day, a month (`/202302/`) or a year of its own (`/2023/`).
 fn address_year(url: &Url) -> Option<i16> {
     static YEAR: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?:^|[^0-9])(20\d{2})(?:0[1-9]|1[0-2])?(?:[^0-9]|$)"));
     let month = || YEAR.captures(url.path()).and_then(|found| found[1].parse().ok());
-    address_day(url).map(Date::year).or_else(month)
+    address_day(url.path()).map(Date::year).or_else(month)
 }
 
 fn days_in(text: &str) -> Vec<Date> {
@@ -139,23 +134,6 @@ mod tests {
             (&["共 28 条"], "/2023/a.html", None),
         ] {
             assert_eq!(shown(pieces, path).as_deref(), expect, "{pieces:?} {path}");
-        }
-    }
-
-    #[test]
-    fn an_address_may_hold_the_day() {
-        for (path, expect) in [
-            ("/202302/t20230228_3711744.html", Some("2023-02-28")),
-            ("/art/2023/2/28/art_1229346873_59025931.html", Some("2023-02-28")),
-            ("/2023-02/28/c_1129400000.htm", Some("2023-02-28")),
-            ("/c21705/20230228/i2011430.html", Some("2023-02-28")),
-            ("/New/Detail/20230228175237159", None),
-            ("/content/post_20230228.html", Some("2023-02-28")),
-            ("/202302/7467b23e.shtml", None),
-            ("/20231328/a.html", None),
-        ] {
-            let url = Url::parse("http://www.example.gov.cn").unwrap().join(path).unwrap();
-            assert_eq!(address_day(&url).map(|day| day.to_string()).as_deref(), expect, "{path}");
         }
     }
 }

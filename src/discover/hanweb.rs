@@ -9,7 +9,6 @@ use regex::Regex;
 use url::Url;
 
 use super::Found;
-use super::day::address_day;
 use super::fixed;
 use super::json;
 use super::pager::{Pager, declared};
@@ -17,7 +16,7 @@ use super::query;
 use super::rows::targets;
 use super::view::{View, seen};
 use crate::model::Target;
-use crate::text::parse_html;
+use crate::text::{address_day, parse_html};
 
 /// `<recordset>` in the page, or as the answer of `dataproxy.jsp`.
 pub(super) fn jcms(view: &View<'_>) -> Option<Found> {
@@ -58,7 +57,7 @@ fn arrays(view: &View<'_>) -> Option<Found> {
         let number = |name: &str| of(name, n).and_then(|value| value.parse().ok());
         let year = of("year", n).and_then(|year| year.parse().ok());
         let shown = || Date::new(year?, number("month")?, number("day")?).ok();
-        let date = shown().or_else(|| address_day(&url));
+        let date = shown().or_else(|| address_day(url.path()));
         (!title.is_empty()).then_some(Target { url, title, date })
     };
     let targets: Vec<Target> = (0..fields.get("urls")?.len()).filter_map(target).collect();

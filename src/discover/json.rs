@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use jiff::{Timestamp, tz};
 use serde_json::{Map, Value};
 
-use super::day::{address_day, shown_day};
+use super::day::shown_day;
 use super::view::{View, seen};
 use crate::model::Target;
-use crate::text::{clean_line, parse_html};
+use crate::text::{address_day, clean_line, parse_html};
 
 /// Records of one answer and the number of all of them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -99,7 +99,7 @@ fn target(view: &View<'_>, record: &Map<String, Value>) -> Option<Target> {
     if title.is_empty() || !matches!(url.scheme(), "http" | "https") {
         return None;
     }
-    let date = field(record, &DAYS).and_then(|value| day(value, &url)).or_else(|| address_day(&url));
+    let date = field(record, &DAYS).and_then(|value| day(value, &url)).or_else(|| address_day(url.path()));
     Some(Target { url, title, date })
 }
 

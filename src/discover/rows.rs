@@ -6,11 +6,11 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::ElementRef;
 use scraper::node::Node;
 
-use super::day::{address_day, shown_day};
+use super::day::shown_day;
 use super::link::{Link, is_neighbour, links};
 use super::view::{View, pieces};
 use crate::model::Target;
-use crate::text::{clean_line, find_date};
+use crate::text::{address_day, clean_line, find_date};
 
 /// Least weight of a list as a whole, and of its rows on average, for it to be one.
 const LEAST_LIST: i32 = 20;
@@ -59,7 +59,7 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
         groups.entry(paths.of(link.element)).or_default().push(link);
     }
     let lists = groups.into_iter().map(|(path, links)| (path, list(&one_link_a_row(links))));
-    let lists: Vec<(usize, List)> = lists.filter(|(_, list)| list.is_one()).collect();
+    let lists: Vec<(usize, List)> = lists.filter(|(_, list)| list.is_one).collect();
     let n_long = lists.iter().filter(|(_, list)| list.targets.len() >= 3).count();
     // Of equals the first on the page.
     let main = lists.into_iter().reduce(|best, next| if next.1.weight > best.1.weight { next } else { best });
@@ -81,16 +81,10 @@ pub(super) fn prose(text: &str) -> usize {
 struct List {
     targets: Vec<Target>,
     weight: i32,
-    /// Its rows are good enough on average.
+    /// It is good enough as a whole, and its rows on average.
     is_one: bool,
     /// Characters of running text in the rows.
     prose: usize,
-}
-
-impl List {
-    fn is_one(&self) -> bool {
-        self.weight >= LEAST_LIST && self.is_one
-    }
 }
 
 /// A row: its item, and how much speaks for it.
@@ -115,7 +109,7 @@ fn list(links: &[Link<'_>]) -> List {
             let inside = shown_day(&texts, &link.url);
             let shown = inside.or_else(|| around(row, &held).find_map(|texts| shown_day(&texts, &link.url)));
             let shown = shown.or_else(|| told_day(row));
-            let date = shown.or_else(|| address_day(&link.url));
+            let date = shown.or_else(|| address_day(link.url.path()));
             let target = Target { url: link.url.clone(), title: link.title.clone(), date };
             let weight = link.weight + if shown.is_some() { DATED } else { 0 };
             let prose = texts.iter().map(|text| prose(text)).sum();
@@ -132,9 +126,11 @@ fn list(links: &[Link<'_>]) -> List {
     let few = rows.len() < FEW && rows.iter().all(|row| row.target.date.is_none());
     let least = if few { 3 * LEAST_ROW } else { LEAST_ROW };
     let n_counted = rows.iter().filter(|row| row.dated).count() + UNDATED_ROWS;
+    let weight = dated + undated;
+    let average = weight / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX);
     List {
-        weight: dated + undated,
-        is_one: (dated + undated) / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX) >= least,
+        weight,
+        is_one: weight >= LEAST_LIST && average >= least,
         prose: rows.iter().map(|row| row.prose).sum(),
         targets: rows.into_iter().map(|row| row.target).collect(),
     }
@@ -198,9 +194,7 @@ impl Paths {
         }
         words.join("<")
     }
-}
 
-impl Paths {
     /// The path above an element.
     fn of(&mut self, element: ElementRef<'_>) -> usize {
         let mut open: Vec<ElementRef<'_>> = Vec::new();
