@@ -6,11 +6,12 @@ use std::time::Instant;
 
 use tokio::task::JoinSet;
 
-use super::budget::{Spent, refusal};
+use super::budget::Spent;
 use super::job::{Failure, Job};
 use super::keeper::Closed;
 use super::plan::{Due, KeyHash, key_hash};
 use super::queue::{Item, Queue};
+use super::scope::refusal;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use url::Url;
 
-use super::budget;
 use super::job::{Failure, Job};
 use super::keeper::Closed;
 use super::plan::{Due, KeyHash, key_hash, wanted};
 use super::queue::Item;
+use super::scope;
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
@@ -284,7 +284,7 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         let due = job.plan.due(target, state.as_ref());
         if job.plan.is_past(target.date) {
             news.past += 1;
-        } else if matches!(due, Due::Known | Due::Check) || budget::refusal(&target.url, source).is_some() {
+        } else if matches!(due, Due::Known | Due::Check) || scope::refusal(&target.url, source).is_some() {
             // What is only asked for again, or never, is no news of the list.
             news.known += 1;
         }

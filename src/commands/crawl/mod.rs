@@ -19,6 +19,7 @@ mod plan;
 mod probe;
 mod queue;
 mod retry;
+mod scope;
 mod signals;
 mod summary;
 mod verdict;
