@@ -71,19 +71,21 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
 
 /// The pages that alone are to be fetched; `None` if the column is to be crawled as usual.
 async fn retried(job: &Arc<Job>, source: &Source) -> Result<Option<Queue>, Closed> {
+    if job.retry.is_none() {
+        return Ok(None);
+    }
     let (here, id) = (Arc::clone(job), source.id.clone());
     let of_failed = move |archive: &mut Archive| match &here.retry {
         Some(retry) => Queue::of_failed(retry, archive, &id, &here.plan),
         None => Ok(None),
     };
-    if job.retry.is_some() { job.desk.ask(of_failed).await } else { Ok(None) }
+    job.desk.ask(of_failed).await
 }
 
 async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
     let id = source.id.clone();
-    let history = job.desk.ask(move |archive| archive.source_history(&id, HISTORY)).await?;
-    let id = source.id.clone();
-    let held = job.desk.ask(move |archive| archive.overview(&id)).await?;
+    let known = move |archive: &mut Archive| Ok((archive.source_history(&id, HISTORY)?, archive.overview(&id)?));
+    let (history, held) = job.desk.ask(known).await?;
     let had_pages = held.done > 0 || history.iter().any(|(_, report)| report.counts.seen > 0);
     // A run that found no list says nothing about its layout.
     let layout = history.iter().find_map(|(_, report)| report.layout.clone());
