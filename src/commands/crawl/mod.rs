@@ -111,7 +111,7 @@ pub(super) fn crawl_blocking(
     clock: Clock,
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
-    let runtime = runtime().context("cannot start the runtime")?;
+    let runtime = runtime()?;
     let stopper = Stopper::new();
     let stop = stopper.sign();
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
@@ -125,12 +125,10 @@ pub(super) fn crawl_blocking(
 ///
 /// The thread that calls writes the archive, which is most of the work; one more is enough for the hosts, which are
 /// waited for most of the time. Names are looked up on the blocking threads.
-fn runtime() -> std::io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(WORKERS)
-        .max_blocking_threads(LOOKUPS)
-        .enable_all()
-        .build()
+pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(WORKERS).max_blocking_threads(LOOKUPS).enable_all();
+    builder.build().context("cannot start the runtime")
 }
 
 /// The exit code of a crawl by its report.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use anyhow::Context as _;
 use tokio::task::JoinSet;
 use url::Url;
 
@@ -25,7 +24,7 @@ pub(in crate::commands) struct Probe {
 pub(in crate::commands) fn probes(config: &Config, allow_private: bool) -> anyhow::Result<Vec<Probe>> {
     let mut rules = config.fetch.clone();
     rules.allow_private |= allow_private;
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let runtime = super::runtime()?;
     let client = Arc::new(Client::new(&rules, Stop::never())?);
     let mut probes = runtime.block_on(async {
         let mut tasks = JoinSet::new();

@@ -2,13 +2,12 @@
 
 use std::cell::Cell;
 
-use anyhow::Context as _;
 use url::Url;
 
 use super::column::{Column, Paging};
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
-use crate::commands::{Context, Unanswered};
+use crate::commands::{Context, Unanswered, crawl};
 use crate::config::{Config, Polite, ProfileChoice};
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
 use crate::extract;
@@ -50,7 +49,7 @@ enum NoColumn {
 pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Found> {
     let mut rules = config.fetch.clone();
     rules.allow_private |= allow_private;
-    let runtime = tokio::runtime::Runtime::new().context("cannot start the runtime")?;
+    let runtime = crawl::runtime()?;
     let client = Client::new(&rules, Stop::never())?;
     let visitor = Visitor { client, polite: &config.polite, context, asked: Cell::new(0) };
     runtime.block_on(visitor.find(url))
