@@ -1,6 +1,5 @@
 //! The pages of a column: what is due is fetched, as many at a time as the host allows.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -9,13 +8,13 @@ use tokio::task::JoinSet;
 use super::budget::Spent;
 use super::job::{Failure, Job};
 use super::keeper::Closed;
-use super::plan::{Due, KeyHash, key_hash};
+use super::plan::Due;
 use super::queue::{Item, Queue};
 use super::scope::refusal;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};
-use crate::model::{CaptureKind, Counts, FailedPage, Reason, page_key};
+use crate::model::{CaptureKind, Counts, FailedPage, Reason};
 
 /// So many walls in a row and the column is left alone: going on would be knocking at a closed door.
 const WALLS: u32 = 3;
@@ -29,8 +28,6 @@ pub(super) struct Outcome {
     pub(super) counts: Counts,
     /// The pages that failed, and those that robots.txt does not allow.
     pub(super) failed: Vec<FailedPage>,
-    /// Every page that was asked for, by page key.
-    pub(super) asked: BTreeSet<KeyHash>,
     /// A wall answered [`WALLS`] times in a row.
     pub(super) walled: bool,
     /// The run was stopped before all pages were asked for.
@@ -70,7 +67,7 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
                 outcome.counts.skipped += 1;
                 continue;
             }
-            outcome.asked.insert(key_hash(&page_key(&item.target.url)));
+            job.earlier.ask(&source.id, &item.target.url);
             if let Some(failure) = refusal(&item.target.url, source) {
                 note(job.failed_page(source, &item.target.url, failure), &mut outcome);
                 continue;

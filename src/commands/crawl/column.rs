@@ -1,13 +1,13 @@
 //! One portal column from its list to the archive, and its entry in the report.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::articles::{self, Outcome};
 use super::job::Job;
 use super::keeper::Closed;
 use super::lists::{self, End, Lists};
-use super::plan::{Due, KeyHash, fingerprint};
+use super::plan::{Due, fingerprint};
 use super::queue::{Item, Queue};
 use super::verdict::{self, Past};
 use crate::archive::Archive;
@@ -19,8 +19,6 @@ use crate::model::{FailedPage, Reason, SourceReport, SourceStatus};
 pub(super) struct Column {
     pub(super) report: SourceReport,
     pub(super) failed: Vec<FailedPage>,
-    /// Every address that was asked for, by page key.
-    pub(super) asked: BTreeSet<KeyHash>,
     /// What a dry run would fetch.
     pub(super) due: Vec<Item>,
     /// The run was stopped before the column was done.
@@ -52,7 +50,6 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     } else {
         (articles::fetch(&job, &source, queue).await?, Vec::new())
     };
-    lists.asked.append(&mut outcome.asked);
     outcome.stopped |= lists.ends.contains(&End::Stopped);
     (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
     report.short = verdict::is_short(&lists, &outcome, source.expect.min_items);
@@ -66,7 +63,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     job.progress.end(&source.id);
     let mut failed = list_failures(&job, &source, &lists);
     failed.append(&mut outcome.failed);
-    Ok(Column { report, failed, asked: lists.asked, due, stopped: outcome.stopped })
+    Ok(Column { report, failed, due, stopped: outcome.stopped })
 }
 
 /// The pages that alone are to be fetched; `None` if the column is to be crawled as usual.

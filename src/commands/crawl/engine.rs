@@ -1,15 +1,15 @@
 //! All columns side by side, one writer behind them.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use tokio::task::JoinSet;
 
 use super::column::{self, Column};
+use super::earlier::Earlier;
 use super::job::{Clock, Job};
 use super::keeper::{Closed, Keeper};
-use super::plan::{KeyHash, Plan, in_shard, key_hash};
+use super::plan::{Plan, in_shard};
 use super::queue::Item;
 use super::retry::Retry;
 use crate::archive::Archive;
@@ -17,7 +17,7 @@ use crate::cli::CrawlArgs;
 use crate::commands::{Usage, scope};
 use crate::config::{Config, Source};
 use crate::fetch::{Client, Stop};
-use crate::model::{CrawlReport, FailedPage, SourceId, page_key};
+use crate::model::{CrawlReport, FailedPage, SourceId};
 use crate::progress::Progress;
 
 /// So many columns are worked on at once; most of them wait for their hosts most of the time.
@@ -34,6 +34,8 @@ pub(in crate::commands) struct Setting {
     pub(in crate::commands) stop: Stop,
     /// Where progress is shown.
     pub(in crate::commands) progress: Progress,
+    /// What failed in earlier runs.
+    pub(super) earlier: Earlier,
 }
 
 /// What a crawl gave.
@@ -45,14 +47,14 @@ pub(in crate::commands) struct Crawled {
     pub(in crate::commands) failed: Vec<FailedPage>,
     /// What a dry run would fetch, by source.
     pub(super) due: Vec<(SourceId, Vec<Item>)>,
-    /// Every address that was asked for.
-    asked: BTreeMap<SourceId, BTreeSet<KeyHash>>,
+    /// What failed in earlier runs, and what of it was asked for again.
+    earlier: Arc<Earlier>,
 }
 
 impl Crawled {
     /// Whether a line of an earlier `failed.jsonl` says nothing any more, because its page was asked for again.
     pub(in crate::commands) fn asked_again(&self, page: &FailedPage) -> bool {
-        self.asked.get(&page.source).is_some_and(|asked| asked.contains(&key_hash(&page_key(&page.url))))
+        self.earlier.is_outdated(page)
     }
 }
 
@@ -73,10 +75,12 @@ pub(in crate::commands) async fn crawl(
     rules.allow_private |= args.allow_private;
     let client = Client::new(&rules, setting.stop.clone())?;
     let (keeper, desk) = Keeper::new(archive);
-    let Setting { run, clock, stop, progress } = setting;
+    let Setting { run, clock, stop, progress, earlier } = setting;
+    let earlier = Arc::new(earlier);
     progress.sources(sources.len());
     let plan = Plan::new(args, clock.now());
-    let job = Job { client, desk, plan, retry, clock, stop, progress, max_list_pages: rules.max_list_pages };
+    let max_list_pages = rules.max_list_pages;
+    let job = Job { client, desk, plan, retry, earlier: Arc::clone(&earlier), clock, stop, progress, max_list_pages };
     let columns = async {
         // The writer ends when the job, and with it the last desk, is gone.
         let done = columns(Arc::new(job), sources, run.into()).await;
@@ -86,7 +90,7 @@ pub(in crate::commands) async fn crawl(
     // The archive's own error says more than that of those who wait for it.
     let (columns, kept) = tokio::join!(columns, kept);
     kept?;
-    Ok(sum(columns?))
+    Ok(Crawled { earlier, ..sum(columns?) })
 }
 
 async fn columns(job: Arc<Job>, sources: Vec<Source>, run: Arc<str>) -> Result<Vec<Column>, Closed> {
@@ -120,10 +124,9 @@ fn sum(mut columns: Vec<Column>) -> Crawled {
     columns.sort_by(|one, other| one.report.source.cmp(&other.report.source));
     let mut crawled = Crawled::default();
     for column in columns {
-        let Column { report, failed, asked, due, stopped } = column;
+        let Column { report, failed, due, stopped } = column;
         crawled.report.interrupted |= stopped;
         crawled.report.counts += report.counts;
-        crawled.asked.insert(report.source.clone(), asked);
         crawled.failed.extend(failed);
         if !due.is_empty() {
             crawled.due.push((report.source.clone(), due));

@@ -1,10 +1,12 @@
 //! What every column of a crawl shares, and how an answer becomes something for the archive.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
 use url::Url;
 
+use super::earlier::Earlier;
 use super::keeper::{Closed, Desk};
 use super::plan::Plan;
 use super::retry::Retry;
@@ -54,6 +56,8 @@ pub(super) struct Job {
     pub(super) plan: Plan,
     /// What alone is to be fetched, if the run is told so.
     pub(super) retry: Option<Retry>,
+    /// What failed in earlier runs.
+    pub(super) earlier: Arc<Earlier>,
     pub(super) clock: Clock,
     pub(super) stop: Stop,
     pub(super) progress: Progress,

@@ -63,8 +63,6 @@ pub(super) struct Lists {
     pub(super) first_page_is_bare: bool,
     pub(super) pages: u32,
     pub(super) unchanged: u32,
-    /// Every address that was asked for.
-    pub(super) asked: BTreeSet<KeyHash>,
     /// How many items, and how many pages, the portal says that there are.
     pub(super) declared: Option<u32>,
     pub(super) declared_pages: Option<u32>,
@@ -136,7 +134,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         if visited.len() > job.max_list_pages {
             return Ok(End::TooMany);
         }
-        lists.asked.insert(key_hash(&page_key(&url)));
+        job.earlier.ask(&source.id, &url);
         let page = match list_page(job, source, &url).await {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),

@@ -11,6 +11,7 @@
 mod articles;
 mod budget;
 mod column;
+mod earlier;
 mod engine;
 mod job;
 mod keeper;
@@ -30,6 +31,7 @@ pub(super) use probe::{Probe, probes};
 
 use anyhow::Context as _;
 
+use self::earlier::Earlier;
 use super::build::Built;
 use super::terminal::say;
 use super::{Context, Exit};
@@ -111,13 +113,14 @@ pub(super) fn crawl_blocking(
     clock: Clock,
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
+    let earlier = Earlier::read(&context.global.output)?;
     let runtime = runtime()?;
     let stopper = Stopper::new();
     let stop = stopper.sign();
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
     runtime.block_on(async {
         let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
-        crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress }).await
+        crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress, earlier }).await
     })
 }
 

@@ -20,15 +20,15 @@ impl Retry {
         let text = std::fs::read_to_string(path).with_context(|| {
             format!("cannot read `{}`, which is there only as long as pages have failed", path.display())
         })?;
-        Ok(Self::parse(&text)
-            .map_err(|line| Usage(format!("`{}` line {line} is no page that failed", path.display())))?)
+        Ok(Self::parse(&text, path)?)
     }
 
-    /// The error is the number of a line that is none of ours.
-    fn parse(text: &str) -> Result<Self, usize> {
+    /// Takes the lines of a `failed.jsonl`, whose path is for the message about a line that is none of ours.
+    pub(super) fn parse(text: &str, path: &Path) -> Result<Self, Usage> {
         let mut sources: BTreeMap<SourceId, BTreeSet<String>> = BTreeMap::new();
         for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let page: FailedPage = serde_json::from_str(line).map_err(|_| n + 1)?;
+            let page: FailedPage = serde_json::from_str(line)
+                .map_err(|_| Usage(format!("`{}` line {} is no page that failed", path.display(), n + 1)))?;
             sources.entry(page.source).or_default().insert(page_key(&page.url));
         }
         Ok(Self(sources))
@@ -39,6 +39,11 @@ impl Retry {
         self.0.contains_key(source)
     }
 
+    /// Whether the page of a source with this key failed.
+    pub(super) fn contains(&self, source: &SourceId, key: &str) -> bool {
+        self.0.get(source).is_some_and(|keys| keys.contains(key))
+    }
+
     /// How many pages of a source failed.
     pub(super) fn count(&self, source: &SourceId) -> u64 {
         self.0.get(source).map_or(0, |keys| keys.len() as u64)
@@ -46,7 +51,7 @@ impl Retry {
 
     /// What is to be done about a page of a source; `None` if it did not fail.
     pub(super) fn due(&self, source: &SourceId, target: &Target, known: &UrlState, plan: &Plan) -> Option<Due> {
-        self.0.get(source)?.contains(&page_key(&target.url)).then_some(match known.sha256 {
+        self.contains(source, &page_key(&target.url)).then_some(match known.sha256 {
             _ if !plan.covers(target.date) => Due::Skip,
             Some(_) => Due::Check,
             None => Due::Fetch,
@@ -76,7 +81,7 @@ mod tests {
     #[test]
     fn what_failed_is_due_again_however_often_it_failed() {
         let text = [line("yunxi", "a.html"), line("yunxi", "b.html"), String::new(), line("qingshi", "c/")].join("\n");
-        let retry = Retry::parse(&text).unwrap();
+        let retry = Retry::parse(&text, Path::new("failed.jsonl")).unwrap();
         let source = |id: &str| id.parse::<SourceId>().unwrap();
         let dues = |id: &str, plan: &Plan| {
             let all = [known("a.html", true), known("b.html", false), known("other.html", false)];
@@ -92,7 +97,9 @@ mod tests {
 
     #[test]
     fn a_file_of_another_kind_is_refused_with_its_line() {
-        assert_eq!(Retry::parse(&format!("{}\nhttp://www.example.gov.cn/\n", line("yunxi", "a"))), Err(2));
-        assert_eq!(Retry::parse(""), Ok(Retry::default()));
+        let parse = |text: &str| Retry::parse(text, Path::new("failed.jsonl")).map_err(|error| error.to_string());
+        let other = format!("{}\nhttp://www.example.gov.cn/\n", line("yunxi", "a"));
+        assert_eq!(parse(&other), Err("`failed.jsonl` line 2 is no page that failed".to_owned()));
+        assert_eq!(parse(""), Ok(Retry::default()));
     }
 }

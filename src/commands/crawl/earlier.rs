@@ -1,0 +1,96 @@
+//! What `failed.jsonl` says before a run, and which of its lines the run makes outdated.
+
+use std::collections::BTreeSet;
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::Context as _;
+use url::Url;
+
+use super::retry::Retry;
+use crate::model::{FailedPage, SourceId, page_key};
+
+/// The pages that failed in earlier runs, and which of them were asked for again in this one.
+///
+/// A page that is not among them is not remembered, so this does not grow with the portals.
+#[derive(Debug, Default)]
+pub(super) struct Earlier {
+    failed: Retry,
+    again: Mutex<BTreeSet<(SourceId, String)>>,
+}
+
+impl Earlier {
+    /// Reads the `failed.jsonl` of an output folder, if there is one.
+    pub(super) fn read(output: &Path) -> anyhow::Result<Self> {
+        let path = output.join("failed.jsonl");
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Ok(Self { failed: Retry::parse(&text, &path)?, ..Self::default() }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+        }
+    }
+
+    /// Notes that a page is asked for.
+    pub(super) fn ask(&self, source: &SourceId, url: &Url) {
+        if self.failed.names(source) {
+            let key = page_key(url);
+            if self.failed.contains(source, &key) {
+                self.again.lock().unwrap_or_else(PoisonError::into_inner).insert((source.clone(), key));
+            }
+        }
+    }
+
+    /// Whether a line says nothing any more, because its page was asked for again.
+    pub(super) fn is_outdated(&self, page: &FailedPage) -> bool {
+        let page = (page.source.clone(), page_key(&page.url));
+        self.again.lock().unwrap_or_else(PoisonError::into_inner).contains(&page)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn line(source: &str, path: &str) -> String {
+        format!(
+            r#"{{"source":"{source}","url":"http://www.example.gov.cn/{path}","stage":"fetch","reason":"timeout","detail":"","at":"2026-03-01T00:00:00Z"}}"#
+        )
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "nobody reads the file while it is written")]
+    fn list(output: &Path, text: &str) {
+        std::fs::write(output.join("failed.jsonl"), text).unwrap();
+    }
+
+    #[test]
+    fn only_a_page_that_had_failed_makes_a_line_outdated() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = |source: &str, path: &str| serde_json::from_str::<FailedPage>(&line(source, path)).unwrap();
+        let ask = |earlier: &Earlier, source: &str, path: &str| {
+            let FailedPage { source, url, .. } = page(source, path);
+            earlier.ask(&source, &url);
+        };
+        let none = Earlier::read(folder.path()).unwrap();
+        ask(&none, "yunxi", "a.html");
+        assert!(!none.is_outdated(&page("yunxi", "a.html")), "there is no file, so there is no line");
+
+        let lines = [line("yunxi", "a.html"), line("yunxi", "b.html"), line("qingshi", "a.html")].join("\n");
+        list(folder.path(), &lines);
+        let earlier = Earlier::read(folder.path()).unwrap();
+        for (source, path) in [("yunxi", "a.html"), ("yunxi", "c.html"), ("liling", "b.html")] {
+            ask(&earlier, source, path);
+        }
+        let outdated = [("yunxi", "a.html"), ("yunxi", "b.html"), ("yunxi", "c.html"), ("qingshi", "a.html")]
+            .map(|(source, path)| earlier.is_outdated(&page(source, path)));
+        assert_eq!(outdated, [true, false, false, false]);
+    }
+
+    #[test]
+    fn a_damaged_list_is_refused_before_the_crawl() {
+        let folder = tempfile::tempdir().unwrap();
+        list(folder.path(), "{");
+        let said = Earlier::read(folder.path()).unwrap_err().to_string();
+        assert!(said.ends_with("failed.jsonl` line 1 is no page that failed"), "{said}");
+    }
+}
