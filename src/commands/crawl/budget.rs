@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use url::Url;
 
+use super::plan::{KeyHash, key_hash};
 use crate::config::Budget;
 
 /// What a run has spent on a source.
@@ -13,7 +14,8 @@ pub(super) struct Spent<'a> {
     budget: &'a Budget,
     began: Instant,
     bytes: u64,
-    folders: HashMap<String, usize>,
+    /// How many pages lie below each folder, by the hash of its address.
+    folders: HashMap<KeyHash, usize>,
     /// Which part of the budget was used up first.
     pub(super) over: Option<String>,
 }
@@ -37,14 +39,14 @@ impl<'a> Spent<'a> {
         let folders: Vec<String> =
             folders.into_iter().skip(1).map(|folder| format!("{}{folder}", url.authority())).collect();
         if let Some(full) =
-            folders.iter().find(|folder| self.folders.get(*folder).is_some_and(|n| *n >= pages_per_folder))
+            folders.iter().find(|folder| self.folders.get(&key_hash(folder)).is_some_and(|n| *n >= pages_per_folder))
         {
             let said = format!("more than {pages_per_folder} pages lie below `{full}` (`budget.pages_per_folder`)");
             self.over.get_or_insert(said);
             return false;
         }
         for folder in folders {
-            *self.folders.entry(folder).or_default() += 1;
+            *self.folders.entry(key_hash(&folder)).or_default() += 1;
         }
         true
     }

@@ -42,7 +42,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
         (Lists::default(), queue)
     } else {
         let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
-        let queue = Queue::of_lists(&job, &source, std::mem::take(&mut lists.dues)).await?;
+        let queue = Queue::of_lists(&job, &source, std::mem::take(&mut lists.items)).await?;
         (lists, queue)
     };
     let (mut outcome, due) = if job.plan.dry_run {

@@ -1,6 +1,5 @@
 //! The list pages of a column: read from the first one on, until there is a reason to stop.
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
@@ -46,17 +45,21 @@ pub(super) enum End {
     Stopped,
 }
 
+/// The items of the list pages by page key, and what is to be done about each that is wanted.
+pub(super) type Listed = BTreeMap<KeyHash, Option<Due>>;
+
 /// What the list pages of a column say.
 #[derive(Debug, Default)]
 pub(super) struct Lists {
-    /// What is to be done about each wanted item, by page key, so that an item that two pages name counts once.
-    pub(super) dues: BTreeMap<KeyHash, Due>,
+    /// Every item, so that one that two pages name counts once; what the frontier does not hold is taken from here.
+    pub(super) items: Listed,
+    /// How many different items the pages name.
+    pub(super) named: usize,
     /// The items themselves, which a dry run shows because it leaves nothing in the frontier.
     pub(super) shown: Vec<Item>,
-    /// How many items are wanted.
+    /// How many of the items are wanted, and how many of these are to be asked for.
     pub(super) wanted: usize,
-    /// Every item, wanted or not.
-    pub(super) all: BTreeSet<KeyHash>,
+    pub(super) due: usize,
     /// How many items the first page names.
     pub(super) first_page: Option<usize>,
     /// The first page names nothing and shows next to nothing.
@@ -75,14 +78,9 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    /// How many different items the pages name.
-    pub(super) fn named(&self) -> usize {
-        self.all.len()
-    }
-
     /// Whether the portal declares more items or pages than were read.
     fn are_short(&self) -> bool {
-        self.declared.is_some_and(|declared| declared as usize > self.named())
+        self.declared.is_some_and(|declared| declared as usize > self.named)
             || self.declared_pages.is_some_and(|declared| declared > self.pages)
     }
 }
@@ -128,7 +126,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
     // The page before, and whether this one is only guessed from its address.
     let (mut previous, mut guessed) = (None, false);
     loop {
-        if !visited.insert(page_key(&url)) {
+        if !visited.insert(key_hash(&page_key(&url))) {
             return Ok(End::Loop(url));
         }
         if visited.len() > job.max_list_pages {
@@ -151,8 +149,8 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         }
         seam.pass(&page.listing);
         let news = take(job, source, page, lists).await?;
-        job.progress.list_page(&source.id, lists.dues.len());
-        if job.plan.limit.is_some_and(|limit| due(lists) >= limit) {
+        job.progress.list_page(&source.id, lists.wanted);
+        if job.plan.limit.is_some_and(|limit| lists.due >= limit) {
             return Ok(End::Limit);
         }
         known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
@@ -234,10 +232,6 @@ async fn read_again(
     Ok(None)
 }
 
-fn due(lists: &Lists) -> usize {
-    lists.dues.values().filter(|due| matches!(due, Due::Fetch | Due::Check)).count()
-}
-
 /// What one page adds.
 struct News {
     /// Items that no page of this run named before.
@@ -273,9 +267,11 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
     lists.layout = lists.layout.take().or(listing.layout);
     lists.declared = lists.declared.max(listing.items);
     lists.declared_pages = lists.declared_pages.max(listing.pages);
-    let named = lists.all.len();
-    lists.all.extend(listing.targets.iter().map(|target| key_hash(&page_key(&target.url))));
-    let new_names = lists.all.len() - named;
+    for target in &listing.targets {
+        lists.items.entry(hash(target)).or_default();
+    }
+    let new_names = lists.items.len() - lists.named;
+    lists.named = lists.items.len();
     let wanted: Vec<Target> = listing.targets.into_iter().filter(|target| wanted(target, &source.select)).collect();
     let mut news = News { new_names, unchanged, wanted: wanted.len(), known: 0, past: 0 };
     for (target, state) in wanted.iter().zip(look_up(job, source, &wanted).await?) {
@@ -287,18 +283,24 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
             news.known += 1;
         }
         lists.newest = lists.newest.max(target.date);
-        if let Entry::Vacant(free) = lists.dues.entry(key_hash(&page_key(&target.url))) {
-            free.insert(due);
+        let item = lists.items.entry(hash(target)).or_default();
+        if item.is_none() {
+            *item = Some(due);
+            lists.wanted += 1;
+            lists.due += usize::from(matches!(due, Due::Fetch | Due::Check));
             if job.plan.dry_run {
                 lists.shown.push(Item { target: target.clone(), due });
             }
         }
     }
-    lists.wanted = lists.dues.len();
     if let Some(answer) = answer {
         job.store(&source.id, CaptureKind::List, answer, None).await?;
     }
     Ok(news)
+}
+
+fn hash(target: &Target) -> KeyHash {
+    key_hash(&page_key(&target.url))
 }
 
 /// What is known about each item, after which those that are wanted and within the span of time are known.

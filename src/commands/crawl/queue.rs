@@ -3,12 +3,12 @@
 //! The pages wait in the frontier on disk; here is only their place in it, so that a column of any size takes little
 //! memory.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::job::Job;
 use super::keeper::Closed;
-use super::plan::{Due, KeyHash, Plan, key_hash, wanted};
+use super::lists::Listed;
+use super::plan::{Due, Plan, key_hash, wanted};
 use super::retry::Retry;
 use crate::archive::{Archive, ArchiveError, Queued, UrlId};
 use crate::config::Source;
@@ -24,27 +24,24 @@ pub(super) struct Item {
 /// What is due of a column.
 #[derive(Debug, Default)]
 pub(super) struct Queue {
-    /// What is to be asked for, newest day first.
-    due: Vec<(UrlId, Due)>,
+    /// What is to be asked for, newest day first, and what is to be done about each.
+    places: Vec<UrlId>,
+    dues: Vec<Due>,
     /// Pages seen, and what becomes of those that are not asked for.
     pub(super) counts: Counts,
-    /// What a list names and the frontier does not hold as waiting, by page key.
-    rest: BTreeMap<KeyHash, Due>,
+    /// What a list names and the frontier does not hold as waiting; only a dry run keeps it.
+    rest: Listed,
     limit: Option<usize>,
 }
 
 impl Queue {
     /// Takes the items of the lists with what an earlier run left in the frontier.
-    pub(super) async fn of_lists(
-        job: &Job,
-        source: &Arc<Source>,
-        listed: BTreeMap<KeyHash, Due>,
-    ) -> Result<Self, Closed> {
+    pub(super) async fn of_lists(job: &Job, source: &Arc<Source>, listed: Listed) -> Result<Self, Closed> {
         let (plan, source) = (job.plan.clone(), Arc::clone(source));
         let mut queue = Self { limit: plan.limit, rest: listed, ..Self::default() };
         job.desk
             .ask(move |archive| {
-                let each = |page: Queued| match queue.rest.remove(&key_hash(&page_key(&page.target.url))) {
+                let each = |page: Queued| match queue.rest.remove(&key_hash(&page_key(&page.target.url))).flatten() {
                     Some(due) => queue.add(page.id, due),
                     None if wanted(&page.target, &source.select) => {
                         queue.add(page.id, plan.due(&page.target, Some(&page.known)));
@@ -57,6 +54,11 @@ impl Queue {
                     archive.each_pending(&source.id, each)?;
                 }
                 queue.count_rest();
+                if !plan.dry_run {
+                    queue.rest = Listed::new();
+                }
+                queue.places.shrink_to_fit();
+                queue.dues.shrink_to_fit();
                 Ok(queue)
             })
             .await
@@ -81,27 +83,28 @@ impl Queue {
 
     /// How many pages are to be asked for.
     pub(super) fn len(&self) -> usize {
-        self.due.len()
+        self.places.len()
     }
 
     /// The next pages to ask for, from the place `from` on; none at the end.
     pub(super) async fn items(&self, job: &Job, from: usize, count: usize) -> Result<Vec<Item>, Closed> {
-        let some = self.due.iter().skip(from).take(count);
-        let (ids, dues): (Vec<UrlId>, Vec<Due>) = some.copied().unzip();
-        let targets = job.desk.ask(move |archive| archive.targets(&ids)).await?;
-        Ok(targets.into_iter().zip(dues).map(|(target, due)| Item { target, due }).collect())
+        let places: Vec<UrlId> = self.places.iter().skip(from).take(count).copied().collect();
+        let targets = job.desk.ask(move |archive| archive.targets(&places)).await?;
+        let dues = self.dues.iter().skip(from);
+        Ok(targets.into_iter().zip(dues).map(|(target, &due)| Item { target, due }).collect())
     }
 
     /// Whether a list names this page and the frontier does not hold it as waiting.
     pub(super) fn is_rest(&self, target: &Target) -> bool {
-        self.rest.contains_key(&key_hash(&page_key(&target.url)))
+        self.rest.get(&key_hash(&page_key(&target.url))).is_some_and(Option::is_some)
     }
 
     fn add(&mut self, id: UrlId, due: Due) {
         self.counts.seen += 1;
         match due {
-            Due::Fetch | Due::Check if self.limit.is_none_or(|limit| self.due.len() < limit) => {
-                self.due.push((id, due));
+            Due::Fetch | Due::Check if self.limit.is_none_or(|limit| self.places.len() < limit) => {
+                self.places.push(id);
+                self.dues.push(due);
             }
             Due::Known => self.counts.unchanged += 1,
             Due::Fetch | Due::Check | Due::Skip => self.counts.skipped += 1,
@@ -109,9 +112,10 @@ impl Queue {
     }
 
     fn count_rest(&mut self) {
-        self.counts.seen += self.rest.len() as u64;
-        let known = self.rest.values().filter(|due| matches!(due, Due::Known | Due::Check)).count() as u64;
-        self.counts.unchanged += known;
-        self.counts.skipped += self.rest.len() as u64 - known;
+        for due in self.rest.values().flatten() {
+            self.counts.seen += 1;
+            let known = matches!(due, Due::Known | Due::Check);
+            *(if known { &mut self.counts.unchanged } else { &mut self.counts.skipped }) += 1;
+        }
     }
 }

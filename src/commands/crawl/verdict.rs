@@ -143,7 +143,7 @@ fn short_of_total(lists: &Lists) -> Option<String> {
     if lists.ends.iter().any(|end| *end != End::Last) {
         return None;
     }
-    let (items, pages) = (lists.named(), lists.pages);
+    let (items, pages) = (lists.named, lists.pages);
     match (lists.declared, lists.declared_pages) {
         (Some(declared), _) if (declared as usize) > items => {
             Some(format!("the portal declares {declared} items, the list names {items}"))
