@@ -84,7 +84,10 @@ impl<'a> Keeper<'a> {
             if exchanges.is_empty() {
                 continue;
             }
-            for (stored, reply) in self.archive.put_batch(&exchanges)?.into_iter().zip(replies) {
+            let stored = self.archive.put_batch(&exchanges)?;
+            // Whoever gets a reply fetches the next page; there is to be room for it.
+            drop(exchanges);
+            for (stored, reply) in stored.into_iter().zip(replies) {
                 let _ = reply.send(stored);
             }
         }
