@@ -12,9 +12,12 @@ pub(super) fn repeated(lines: &Lines) -> Vec<bool> {
     let mut first: HashMap<&str, usize> = HashMap::new();
     let mut again = vec![false; lines.len()];
     for n in 0..lines.len() {
-        let known = *first.entry(lines.text(n)).or_insert(n);
         let sentence = lines.all.get(n).is_some_and(|line| line.marks > 0 && line.chars >= LONG);
-        if known == n || !sentence || again.get(n) != Some(&false) {
+        if !sentence {
+            continue;
+        }
+        let known = *first.entry(lines.text(n)).or_insert(n);
+        if known == n || again.get(n) != Some(&false) {
             continue;
         }
         let apart = n - known;

@@ -73,8 +73,13 @@ impl Tag {
 
 impl<'a> Dom<'a> {
     pub(super) fn new(html: &'a Html) -> Self {
-        let mut dom =
-            Self { html, nodes: Vec::with_capacity(1024), title: "", scripts: Vec::new(), textareas: Vec::new() };
+        let mut dom = Self {
+            html,
+            nodes: Vec::with_capacity(html.tree.values().len()),
+            title: "",
+            scripts: Vec::new(),
+            textareas: Vec::new(),
+        };
         let mut open: Vec<At> = vec![0];
         let mut set_aside: Option<NodeId> = None;
         for edge in html.tree.root().traverse() {

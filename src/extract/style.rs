@@ -32,10 +32,10 @@ pub(super) struct Style {
 /// The look of an element below one that looks like `above`.
 pub(super) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
     let mut style = above;
-    match element.name() {
-        "b" | "strong" => style.bold = true,
-        "center" => style.centred = true,
-        "pre" => style.preformatted = true,
+    match element.name.local {
+        local_name!("b") | local_name!("strong") => style.bold = true,
+        local_name!("center") => style.centred = true,
+        local_name!("pre") => style.preformatted = true,
         _ => {}
     }
     match tag {

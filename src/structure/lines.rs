@@ -77,7 +77,11 @@ impl Text {
 
     /// The characters of a span as they are.
     pub(super) fn slice(&self, start: usize, end: usize) -> String {
-        self.chars[start..end].iter().collect()
+        let chars = &self.chars[start..end];
+        // Almost all of them take three bytes.
+        let mut text = String::with_capacity(chars.len() * 3);
+        text.extend(chars);
+        text
     }
 
     /// The folded characters of a line.
