@@ -9,13 +9,17 @@ const AHEAD: usize = 4;
 /// Calls `work` for every item on all cores and `take` with each result in order; stops at the first error of `take`.
 ///
 /// Thread `k` of `n` works on items `k`, `k + n`, `k + 2n` … through a channel of its own, so that taking turns over
-/// the channels gives the order back and no result waits in a growing heap.
+/// the channels gives the order back and no result waits in a growing heap. With one core there is nothing to share
+/// out, and a thread would only cost switches.
 pub(super) fn ordered<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len()).max(1);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    if threads < 2 {
+        return items.iter().try_for_each(|item| take(work(item)));
+    }
     let work = &work;
     thread::scope(|scope| {
         let (senders, results): (Vec<SyncSender<R>>, Vec<_>) = (0..threads).map(|_| sync_channel(AHEAD)).unzip();

@@ -118,7 +118,8 @@ pub(super) fn print_each(
     pages: &[SavedPage],
     shown: impl Fn(&SavedPage) -> anyhow::Result<String> + Sync,
 ) -> anyhow::Result<Exit> {
-    let mut out = io::BufWriter::new(io::stdout().lock());
+    // A record is some 10 KB.
+    let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut exit = Exit::Done;
     let result = ordered(pages, shown, |shown| match shown {
         Ok(text) => out.write_all(text.as_bytes()),
