@@ -110,7 +110,7 @@ fn shown(page: &Page, dom: &Dom<'_>, rules: Rules<'_>, trace: &mut Trace) -> Res
     }
     document.blocks = blocks;
     document.warnings.extend(odd);
-    document.warnings.extend(decoding(page));
+    document.warnings.extend(charset_mismatch(page));
     Ok(document)
 }
 
@@ -196,19 +196,10 @@ fn attachments(dom: &Dom<'_>, body: At, base: Option<&Url>) -> Vec<Attachment> {
     found
 }
 
-fn decoding(page: &Page) -> Vec<Warning> {
-    let mut warnings = Vec::new();
-    if page.replaced > 0 {
-        warnings.push(Warning::of_document(WarningCode::EncodingReplaced, format!("{} places", page.replaced)));
-    }
-    if let Some(declared) = declared_in_markup(page.text.as_bytes()) {
-        let same = declared.name() == page.charset || declared.name() == "GBK" && page.charset == "gb18030";
-        if !same {
-            warnings.push(Warning::of_document(
-                WarningCode::CharsetMismatch,
-                format!("declared {}, is {}", declared.name(), page.charset),
-            ));
-        }
-    }
-    warnings
+/// The page declares an encoding in which its bytes are not written.
+fn charset_mismatch(page: &Page) -> Option<Warning> {
+    let declared = declared_in_markup(page.text.as_bytes())?.name();
+    let same = declared == page.charset || declared == "GBK" && page.charset == "gb18030";
+    let detail = || format!("declared {declared}, is {}", page.charset);
+    (!same).then(|| Warning::of_document(WarningCode::CharsetMismatch, detail()))
 }

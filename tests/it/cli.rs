@@ -89,6 +89,23 @@ fn extract_reads_standard_input_and_knows_addresses() {
 }
 
 #[test]
+fn bytes_that_had_to_be_replaced_are_told_once() {
+    let files = folder(&[]);
+    let marked = REPORT.replacen("法治", "法\0治", 2);
+    let broken: Vec<u8> = marked.bytes().map(|byte| if byte == 0 { 0xff } else { byte }).collect();
+    std::fs::write(files.path().join("r.txt"), &broken).unwrap();
+    std::fs::write(files.path().join("r.html"), [b"<pre>", &broken[..]].concat()).unwrap();
+    let (code, out, _) = run(files.path(), &["extract", "--jsonl", "r.txt", "r.html"]);
+    assert_eq!(code, 0);
+    for line in lines(&out) {
+        let warnings = line["document"]["warnings"].as_array().unwrap();
+        let told: Vec<_> = warnings.iter().filter(|warning| warning["code"] == "encoding_replaced").collect();
+        assert_eq!(told.len(), 1, "{line}");
+        assert_eq!(told[0]["detail"], "2 characters", "{line}");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     let files = folder(&[("r.txt", REPORT)]);
     let (code, out, err) = run(files.path(), &["extract", "--jsonl", "gone.html", "r.txt"]);
