@@ -36,6 +36,16 @@ fn decoding(bencher: divan::Bencher<'_, '_>) {
     measured(bencher, |page| drop(divan::black_box(decode(page, None, PageFormat::Html, None))));
 }
 
+/// The yardstick: what html5ever's own tokenizer takes for the same trees, which tells how fast the machine is.
+#[divan::bench]
+fn decoding_and_stock_parser(bencher: divan::Bencher<'_, '_>) {
+    measured(bencher, |page| {
+        if let Ok(page) = decode(page, None, PageFormat::Html, None) {
+            divan::black_box(scraper::Html::parse_document(&page.text));
+        }
+    });
+}
+
 #[divan::bench]
 fn decoding_and_parsing(bencher: divan::Bencher<'_, '_>) {
     measured(bencher, |page| {
