@@ -4,6 +4,7 @@ mod add;
 mod column;
 mod entry;
 mod find;
+mod packed;
 mod search;
 
 use std::fmt::Write as _;

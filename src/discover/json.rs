@@ -115,7 +115,7 @@ fn field<'v>(record: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value
 /// A day as text, or as seconds or milliseconds since 1970, which the portals show in their own zone (+08:00).
 fn day(value: &Value, url: &url::Url) -> Option<Date> {
     if let Some(text) = value.as_str() {
-        return shown_day(&[clean_line(text)], url);
+        return shown_day(&[clean_line(text)], url).day();
     }
     let number = value.as_i64()?;
     let seconds = if number > 100_000_000_000 { number / 1000 } else { number };

@@ -22,6 +22,8 @@ pub(super) struct Link<'a> {
     pub(super) title: String,
     /// It is probably an item of a list, not of a menu: 10 for each good sign.
     pub(super) weight: i32,
+    /// Its address lies below the page or bears the number of the column.
+    pub(super) at_home: bool,
 }
 
 /// What an address below the folder of the page adds: columns of annual reports are short, and what stands beside them
@@ -40,9 +42,10 @@ fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
     if title.is_empty() || is_label(&title) {
         return None;
     }
-    let at_home = if address_weight(&url) > 0 && view.is_below(&url) { AT_HOME } else { 0 };
-    let weight = title_weight(&title) + address_weight(&url) + at_home - place_penalty(element);
-    Some(Link { element, url, title, weight })
+    let at_home = address_weight(&url) > 0 && view.is_home_of(&url);
+    let home = if at_home { AT_HOME } else { 0 };
+    let weight = title_weight(&title) + address_weight(&url) + home - place_penalty(element);
+    Some(Link { element, url, title, weight, at_home })
 }
 
 /// Where a link leads: its `href`, or the address that its script goes to.

@@ -24,17 +24,21 @@ pub struct Masthead {
 
 /// Reads the meta tags, else the `<title>`, which puts the column before the site.
 pub fn masthead(page: &Page) -> Masthead {
+    of(&View::new(page))
+}
+
+/// What the page of a view says.
+pub(super) fn of(view: &View<'_>) -> Masthead {
     static TITLE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("title").expect("a fixed selector"));
-    let view = View::new(page);
     let title = view.html.select(&TITLE).next().map(seen).unwrap_or_default();
     let mut parts =
         title.split(['_', '-', '|', '—', '–', '－', '＿', '>', '·']).map(str::trim).filter(|part| !part.is_empty());
     let (first, last) = (parts.next(), parts.next_back());
     let site_code =
-        meta(&view, "SiteIDCode").filter(|code| code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit()));
+        meta(view, "SiteIDCode").filter(|code| code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit()));
     Masthead {
-        site: meta(&view, "SiteName").or_else(|| last.map(ToOwned::to_owned)),
-        column: meta(&view, "ColumnName").or_else(|| first.map(ToOwned::to_owned)),
+        site: meta(view, "SiteName").or_else(|| last.map(ToOwned::to_owned)),
+        column: meta(view, "ColumnName").or_else(|| first.map(ToOwned::to_owned)),
         site_code,
     }
 }

@@ -45,6 +45,12 @@ pub(super) fn is_step(title: &str) -> bool {
         || word.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The title of a link to a page further on.
+pub(super) fn leads_on(title: &str) -> bool {
+    let word = word(title);
+    [&NEXT[..], &LAST[..]].iter().any(|words| words.contains(&word.as_str()))
+}
+
 /// Reads the pager of a page with so many items.
 pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     let steps = steps(view);
@@ -199,7 +205,7 @@ fn word(text: &str) -> String {
     }
 }
 
-fn declared_pages(text: &str) -> Option<u32> {
+pub(super) fn declared_pages(text: &str) -> Option<u32> {
     static PAGES: LazyLock<Regex> = LazyLock::new(|| {
         fixed(concat!(
             r"(?:共|分)\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})",

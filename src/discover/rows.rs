@@ -8,6 +8,9 @@ use scraper::node::Node;
 
 use super::day::shown_day;
 use super::link::{Link, is_neighbour, links};
+use super::order::{Shown, years};
+use super::path::Paths;
+use super::signs::{Heading, Signs};
 use super::view::{View, pieces};
 use crate::model::Target;
 use crate::text::{address_day, clean_line, find_date};
@@ -15,6 +18,8 @@ use crate::text::{address_day, clean_line, find_date};
 /// Least weight of a list as a whole, and of its rows on average, for it to be one.
 const LEAST_LIST: i32 = 20;
 const LEAST_ROW: i32 = 10;
+/// Enough for the rows of a list whose heading is the name of the column.
+const LEAST_NAMED: i32 = LEAST_ROW / 2;
 /// What a date beside a link adds to its weight.
 const DATED: i32 = 30;
 
@@ -59,10 +64,12 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
         groups.entry(paths.of(link.element)).or_default().push(link);
     }
     let lists = groups.into_iter().map(|(path, links)| (path, list(&one_link_a_row(links))));
-    let lists: Vec<(usize, List)> = lists.filter(|(_, list)| list.is_one).collect();
-    let n_long = lists.iter().filter(|(_, list)| list.targets.len() >= 3).count();
+    let lists: Vec<(usize, List<'_>)> = lists.filter(|(_, list)| list.grade >= LEAST_NAMED).collect();
+    let lists = graded(view, lists);
+    let n_long = lists.iter().filter(|(_, (_, list))| list.targets.len() >= 3).count();
     // Of equals the first on the page.
-    let main = lists.into_iter().reduce(|best, next| if next.1.weight > best.1.weight { next } else { best });
+    let main = lists.into_iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let main = main.map(|(_, main)| main);
     let Some((path, main)) = main else { return Lists::default() };
     Lists {
         n_others: n_long - usize::from(main.targets.len() >= 3),
@@ -72,33 +79,66 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
     }
 }
 
+/// What a sign that a list is that of the column is worth: it outweighs a list so many times as heavy.
+const SIGN: i64 = 4;
+
+/// The lists that are good enough, each with its weight and what the signs on the page add to it.
+fn graded<'a, L>(view: &'a View<'_>, lists: Vec<(L, List<'a>)>) -> Vec<(i64, (L, List<'a>))> {
+    let signs = Signs::new(view);
+    let near = |list: &List<'_>| signs.nearness(list.ends?.0);
+    let nearest = lists.iter().filter(|(_, list)| list.grade >= LEAST_ROW).filter_map(|(_, list)| near(list)).max();
+    let graded = lists.into_iter().filter_map(|(path, list)| {
+        let (first, last) = list.ends?;
+        let heading = signs.heading(first, last);
+        let named = heading == Heading::Column;
+        let floor = if named { LEAST_NAMED } else { LEAST_ROW };
+        let for_it = [named, list.at_home, nearest.is_some() && near(&list) == nearest];
+        let mut weight = i64::from(list.weight) * SIGN;
+        for _ in for_it.into_iter().filter(|sign| *sign) {
+            weight *= SIGN;
+        }
+        let weight = if heading == Heading::Beside { weight / SIGN } else { weight };
+        (list.grade >= floor).then_some((weight, (path, list)))
+    });
+    graded.collect()
+}
+
 /// How many characters of running text a text is.
 pub(super) fn prose(text: &str) -> usize {
     let length = text.chars().count();
     if length >= PROSE && text.contains('。') { length } else { 0 }
 }
 
-struct List {
+struct List<'a> {
     targets: Vec<Target>,
     weight: i32,
-    /// It is good enough as a whole, and its rows on average.
-    is_one: bool,
+    /// How good the rows are on average; 0 if they are too few, all in all.
+    grade: i32,
+    /// The first link and the last one.
+    ends: Option<(ElementRef<'a>, ElementRef<'a>)>,
+    /// Most of the links lead to what lies below the page.
+    at_home: bool,
     /// Characters of running text in the rows.
     prose: usize,
 }
 
 /// A row: its item, and how much speaks for it.
-struct Row {
+struct Row<'a> {
     target: Target,
+    link: ElementRef<'a>,
+    /// What holds the row and others.
+    part: Option<NodeId>,
+    shown: Shown,
     dated: bool,
+    at_home: bool,
     weight: i32,
     prose: usize,
 }
 
-fn list(links: &[Link<'_>]) -> List {
+fn list<'a>(links: &[Link<'a>]) -> List<'a> {
     let elements = rows(links);
     let held = held_by(links);
-    let mut rows: Vec<Row> = links
+    let mut rows: Vec<Row<'a>> = links
         .iter()
         .zip(elements)
         .filter_map(|(link, row)| {
@@ -107,20 +147,37 @@ fn list(links: &[Link<'_>]) -> List {
                 return None;
             }
             let inside = shown_day(&texts, &link.url);
-            let shown = inside.or_else(|| around(row, &held).find_map(|texts| shown_day(&texts, &link.url)));
-            let shown = shown.or_else(|| told_day(row));
-            let date = shown.or_else(|| address_day(link.url.path()));
-            let target = Target { url: link.url.clone(), title: link.title.clone(), date };
-            let weight = link.weight + if shown.is_some() { DATED } else { 0 };
+            let mut around = around(row, &held).map(|texts| shown_day(&texts, &link.url));
+            let shown = match (inside, told_day(row)) {
+                (Shown::Day(_), _) => inside,
+                (_, Some(day)) => Shown::Day(day),
+                (Shown::NoYear(..), None) => around.find(|shown| matches!(shown, Shown::Day(_))).unwrap_or(inside),
+                (Shown::Nothing, None) => around.find(|shown| *shown != Shown::Nothing).unwrap_or(inside),
+            };
+            let target = Target { url: link.url.clone(), title: link.title.clone(), date: None };
+            let dated = shown != Shown::Nothing;
+            let weight = link.weight + if dated { DATED } else { 0 };
             let prose = texts.iter().map(|text| prose(text)).sum();
-            Some(Row { target, dated: shown.is_some(), weight, prose })
+            let part = row.parent().map(|parent| parent.id());
+            Some(Row { target, link: link.element, part, shown, dated, at_home: link.at_home, weight, prose })
         })
         .collect();
+    keep_list(&mut rows);
     // Where nearly all rows are dated, a link without a date that looks like none of them belongs to a menu of the
     // same make.
     if rows.iter().filter(|row| row.dated).count() * 4 > rows.len() * 3 {
         rows.retain(|row| row.dated || row.weight >= LEAST_ROW);
     }
+    let shown: Vec<Shown> = rows.iter().map(|row| row.shown).collect();
+    for (row, day) in rows.iter_mut().zip(years(&shown)) {
+        // An address far from the day that the row shows says when an old page was put on the portal again.
+        let bare = row.shown == Shown::Nothing;
+        row.target.date = day.or_else(|| address_day(row.target.url.path()).filter(|_| bare));
+    }
+    weighed(rows)
+}
+
+fn weighed(rows: Vec<Row<'_>>) -> List<'_> {
     let dated: i32 = rows.iter().filter(|row| row.dated).map(|row| row.weight).sum();
     let undated: i32 = rows.iter().filter(|row| !row.dated).take(UNDATED_ROWS).map(|row| row.weight).sum();
     let few = rows.len() < FEW && rows.iter().all(|row| row.target.date.is_none());
@@ -130,9 +187,46 @@ fn list(links: &[Link<'_>]) -> List {
     let average = weight / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX);
     List {
         weight,
-        is_one: weight >= LEAST_LIST && average >= least,
+        ends: rows.first().zip(rows.last()).map(|(first, last)| (first.link, last.link)),
+        at_home: rows.iter().filter(|row| row.at_home).count() * 2 > rows.len(),
+        grade: if weight < LEAST_LIST { 0 } else { average * LEAST_ROW / least },
         prose: rows.iter().map(|row| row.prose).sum(),
         targets: rows.into_iter().map(|row| row.target).collect(),
+    }
+}
+
+/// Of boxes that are made alike, keeps those that are the list: a menu has neither days nor items, and a box of other
+/// columns leads away where the list leads to what lies below it.
+fn keep_list(rows: &mut Vec<Row<'_>>) {
+    let mut boxes: HashMap<Option<NodeId>, Boxed> = HashMap::new();
+    for row in rows.iter() {
+        let own = boxes.entry(row.part).or_default();
+        own.rows += 1;
+        own.dated += i32::from(row.dated);
+        own.at_home += i32::from(row.at_home);
+        own.weight += row.weight;
+    }
+    if boxes.values().any(Boxed::holds_items) {
+        boxes.retain(|_, own| own.holds_items() || own.dated > 0);
+    }
+    if boxes.values().any(|own| own.at_home == own.rows) {
+        boxes.retain(|_, own| own.at_home > 0 || own.rows < 3);
+    }
+    rows.retain(|row| boxes.contains_key(&row.part));
+}
+
+/// The rows that one element holds.
+#[derive(Default)]
+struct Boxed {
+    rows: i32,
+    dated: i32,
+    at_home: i32,
+    weight: i32,
+}
+
+impl Boxed {
+    fn holds_items(&self) -> bool {
+        self.weight >= self.rows * LEAST_ROW
     }
 }
 
@@ -169,62 +263,6 @@ fn around<'a>(row: ElementRef<'a>, held: &'a HashMap<NodeId, usize>) -> impl Ite
         texts
     };
     [texts(&mut row.next_siblings()), texts(&mut row.prev_siblings())].into_iter()
-}
-
-/// The paths of elements above links, by name and class from the root down; equal paths have equal numbers.
-///
-/// Left out is what differs between the rows of one list: emphasis around a link, and the classes of rows (`odd`,
-/// `first`, `top`).
-#[derive(Default)]
-struct Paths {
-    of_element: HashMap<NodeId, usize>,
-    /// A path is one above it and one more step.
-    known: HashMap<(usize, String), usize>,
-}
-
-impl Paths {
-    /// The steps of a path, the innermost first.
-    fn in_words(&self, mut path: usize) -> String {
-        let steps: HashMap<usize, (usize, &str)> =
-            self.known.iter().map(|((above, step), number)| (*number, (*above, step.as_str()))).collect();
-        let mut words = Vec::new();
-        while let Some((above, step)) = steps.get(&path) {
-            words.push(*step);
-            path = *above;
-        }
-        words.join("<")
-    }
-
-    /// The path above an element.
-    fn of(&mut self, element: ElementRef<'_>) -> usize {
-        let mut open: Vec<ElementRef<'_>> = Vec::new();
-        let mut path = 0;
-        for above in element.ancestors().filter_map(ElementRef::wrap) {
-            if let Some(&known) = self.of_element.get(&above.id()) {
-                path = known;
-                break;
-            }
-            open.push(above);
-        }
-        for above in open.into_iter().rev() {
-            if let Some(step) = step(above) {
-                let number = self.known.len() + 1;
-                path = *self.known.entry((path, step)).or_insert(number);
-            }
-            self.of_element.insert(above.id(), path);
-        }
-        path
-    }
-}
-
-/// What an element adds to a path.
-fn step(element: ElementRef<'_>) -> Option<String> {
-    let value = element.value();
-    match value.name() {
-        "b" | "strong" | "em" | "i" | "u" | "font" | "span" => None,
-        name @ ("li" | "tr" | "td" | "dd") => Some(name.to_owned()),
-        name => Some(format!("{name}.{}", value.attr("class").unwrap_or_default())),
-    }
 }
 
 /// More links than that in what HTML calls a row, and it is the frame of a whole list.

@@ -3,6 +3,7 @@
 mod families;
 mod laws;
 mod pagers;
+mod places;
 
 use std::fmt::Write as _;
 

@@ -23,6 +23,16 @@ pub(super) struct View<'a> {
     pub(super) url: Url,
     /// What relative links are relative to: the address, or what `<base>` says.
     base: Url,
+    /// The number of the column in the address, if there is one.
+    column: Option<String>,
+}
+
+/// The numbers of a path that may be that of a column: page numbers and years are shorter.
+fn numbers(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split(|c: char| !c.is_ascii_digit()).filter(|number| {
+        let is_year = number.len() == 4 && (number.starts_with("20") || number.starts_with("19"));
+        number.len() > 2 && !is_year
+    })
 }
 
 impl<'a> View<'a> {
@@ -32,13 +42,26 @@ impl<'a> View<'a> {
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
         let url = page.url.clone().unwrap_or_else(unknown);
         let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
-        Self { markup: Cow::Borrowed(&page.text), base: base.unwrap_or_else(|| url.clone()), html, url }
+        let base = base.unwrap_or_else(|| url.clone());
+        let column = numbers(url.path()).next_back().map(ToOwned::to_owned);
+        Self { markup: Cow::Borrowed(&page.text), html, url, base, column }
     }
 
     /// Markup that the page carries in a script, read as if it were the page.
     pub(super) fn fragment(&self, markup: String) -> View<'static> {
         let html = parse_html(&markup);
-        View { markup: Cow::Owned(markup), html, url: self.url.clone(), base: self.base.clone() }
+        let (url, base, column) = (self.url.clone(), self.base.clone(), self.column.clone());
+        View { markup: Cow::Owned(markup), html, url, base, column }
+    }
+
+    /// Whether an address belongs to this page: it lies below the folder of the page, or bears the number of the column
+    /// (`/col/col1229346873/index.html`, `/art/2023/2/28/art_1229346873_12.html`).
+    pub(super) fn is_home_of(&self, url: &Url) -> bool {
+        self.is_below(url)
+            || self
+                .column
+                .as_deref()
+                .is_some_and(|own| self.url.host() == url.host() && numbers(url.path()).any(|number| number == own))
     }
 
     /// Whether an address lies below the folder of this page, as articles do and other columns do not; the root is

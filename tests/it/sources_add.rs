@@ -1,5 +1,6 @@
 //! `sources add` against a portal on loopback: from an address to a source file that crawls.
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use crate::portal::site::{Column, Desk, Run, report_path};
@@ -153,11 +154,17 @@ fn what_keeps_a_column_from_being_found_is_told() {
     }
 }
 
+fn packed(text: &str) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    encoder.write_all(text.as_bytes()).unwrap();
+    encoder.finish().unwrap()
+}
+
 #[test]
 fn sitemaps_lead_to_a_column_that_no_link_names() {
     let portal = Portal::open();
     let page = |n: u8, path: &str, text: &str| portal.page(n, path, Reply::html(text));
-    for n in [2, 3, 4] {
+    for n in [2, 3, 4, 5] {
         Column::new(n, 12).serve(&portal);
         page(n, "/", "<a href='/zwgk/'>政务公开</a>");
         page(n, "/zwgk/", "<p>建设中</p>");
@@ -176,8 +183,12 @@ fn sitemaps_lead_to_a_column_that_no_link_names() {
         "/wzdt.html",
         "<ul><li><a href='/zwgk/'>政务公开</a></li><li><a href='/fzzf/index.html'>法治政府建设</a></li></ul>",
     );
+    // Packed, as large portals keep theirs.
+    let named = format!("User-agent: *\nDisallow: /x\nSitemap: {}\n", portal.url(5, "/map.xml.gz"));
+    portal.page(5, "/robots.txt", Reply::bytes(named.into_bytes()));
+    portal.page(5, "/map.xml.gz", Reply::bytes(packed(&format!("<urlset>{}</urlset>", place(5, &report_path(3))))));
     let desk = Desk::new("");
-    for n in [2, 3, 4] {
+    for n in [2, 3, 4, 5] {
         // The server gives the list for its folder.
         portal.page(n, "/fzzf/", Column::new(n, 12).list_pages().remove(0));
         let run = add(&desk, &[&portal.url(n, "/"), "--dry-run"]);

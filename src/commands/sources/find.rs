@@ -5,6 +5,7 @@ use std::cell::Cell;
 use url::Url;
 
 use super::column::{Column, Paging};
+use super::packed::unpacked;
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered, crawl};
@@ -51,7 +52,7 @@ pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Co
     rules.allow_private |= allow_private;
     let runtime = crawl::runtime()?;
     let client = Client::new(&rules, Stop::never())?;
-    let visitor = Visitor { client, polite: &config.polite, context, asked: Cell::new(0) };
+    let visitor = Visitor { client, polite: &config.polite, max_bytes: rules.max_bytes, context, asked: Cell::new(0) };
     runtime.block_on(visitor.find(url))
 }
 
@@ -59,6 +60,8 @@ pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Co
 struct Visitor<'a> {
     client: Client,
     polite: &'a Polite,
+    /// No body may be larger, packed or unpacked.
+    max_bytes: u64,
     context: &'a Context,
     asked: Cell<usize>,
 }
@@ -185,7 +188,9 @@ impl Visitor<'_> {
         if let Some(fault) = answer.fault() {
             return Err(fault.into());
         }
-        let page = extract::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url));
+        let content_type = answer.content_type().map(ToOwned::to_owned);
+        let body = unpacked(answer.body, self.max_bytes)?;
+        let page = extract::decode(&body, content_type.as_deref(), PageFormat::Html, Some(&answer.final_url));
         page.map_err(|reject| Miss::NoText(reject.reason.as_str()))
     }
 }
