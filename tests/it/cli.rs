@@ -89,6 +89,7 @@ fn extract_reads_standard_input_and_knows_addresses() {
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "nobody reads the files while they are written")]
 fn bytes_that_had_to_be_replaced_are_told_once() {
     let files = folder(&[]);
     let marked = REPORT.replacen("法治", "法\0治", 2);
