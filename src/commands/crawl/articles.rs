@@ -67,8 +67,8 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
                 outcome.counts.skipped += 1;
                 continue;
             }
-            job.earlier.ask(&source.id, &item.target.url);
             if let Some(failure) = refusal(&item.target.url, source) {
+                job.earlier.settle(&source.id, &item.target.url);
                 note(job.failed_page(source, &item.target.url, failure), &mut outcome);
                 continue;
             }
@@ -124,9 +124,13 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         Due::Check => job.validators(&source.id, url).await?,
         _ => Validators::default(),
     };
-    let answer = match job.client.get(url, &source.polite, &known).await {
+    let got = job.client.get(url, &source.polite, &known).await;
+    if matches!(got, Err(FetchError::Stopped)) {
+        return Ok((Fate::Stopped, 0));
+    }
+    job.earlier.settle(&source.id, url);
+    let answer = match got {
         Ok(answer) => answer,
-        Err(FetchError::Stopped) => return Ok((Fate::Stopped, 0)),
         Err(error) => {
             let failure = Failure::from(&error);
             job.fail(&source.id, CaptureKind::Article, url, &failure).await?;

@@ -11,13 +11,13 @@ use url::Url;
 use super::retry::Retry;
 use crate::model::{FailedPage, SourceId, page_key};
 
-/// The pages that failed in earlier runs, and which of them were asked for again in this one.
+/// The pages that failed in earlier runs, and which of them this one knows better about.
 ///
 /// A page that is not among them is not remembered, so this does not grow with the portals.
 #[derive(Debug, Default)]
 pub(super) struct Earlier {
     failed: Retry,
-    again: Mutex<BTreeSet<(SourceId, String)>>,
+    settled: Mutex<BTreeSet<(SourceId, String)>>,
 }
 
 impl Earlier {
@@ -31,12 +31,12 @@ impl Earlier {
         }
     }
 
-    /// Notes that a page is asked for.
-    pub(super) fn ask(&self, source: &SourceId, url: &Url) {
+    /// Notes that a page was asked for to the end, so that this run knows better; one that a signal cut short was not.
+    pub(super) fn settle(&self, source: &SourceId, url: &Url) {
         if self.failed.names(source) {
             let key = page_key(url);
             if self.failed.contains(source, &key) {
-                self.again.lock().unwrap_or_else(PoisonError::into_inner).insert((source.clone(), key));
+                self.settled.lock().unwrap_or_else(PoisonError::into_inner).insert((source.clone(), key));
             }
         }
     }
@@ -44,7 +44,7 @@ impl Earlier {
     /// Whether a line says nothing any more, because its page was asked for again.
     pub(super) fn is_outdated(&self, page: &FailedPage) -> bool {
         let page = (page.source.clone(), page_key(&page.url));
-        self.again.lock().unwrap_or_else(PoisonError::into_inner).contains(&page)
+        self.settled.lock().unwrap_or_else(PoisonError::into_inner).contains(&page)
     }
 }
 
@@ -67,19 +67,19 @@ mod tests {
     fn only_a_page_that_had_failed_makes_a_line_outdated() {
         let folder = tempfile::tempdir().unwrap();
         let page = |source: &str, path: &str| serde_json::from_str::<FailedPage>(&line(source, path)).unwrap();
-        let ask = |earlier: &Earlier, source: &str, path: &str| {
+        let settle = |earlier: &Earlier, source: &str, path: &str| {
             let FailedPage { source, url, .. } = page(source, path);
-            earlier.ask(&source, &url);
+            earlier.settle(&source, &url);
         };
         let none = Earlier::read(folder.path()).unwrap();
-        ask(&none, "yunxi", "a.html");
+        settle(&none, "yunxi", "a.html");
         assert!(!none.is_outdated(&page("yunxi", "a.html")), "there is no file, so there is no line");
 
         let lines = [line("yunxi", "a.html"), line("yunxi", "b.html"), line("qingshi", "a.html")].join("\n");
         list(folder.path(), &lines);
         let earlier = Earlier::read(folder.path()).unwrap();
         for (source, path) in [("yunxi", "a.html"), ("yunxi", "c.html"), ("liling", "b.html")] {
-            ask(&earlier, source, path);
+            settle(&earlier, source, path);
         }
         let outdated = [("yunxi", "a.html"), ("yunxi", "b.html"), ("yunxi", "c.html"), ("qingshi", "a.html")]
             .map(|(source, path)| earlier.is_outdated(&page(source, path)));

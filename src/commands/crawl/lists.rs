@@ -132,8 +132,11 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         if visited.len() > job.max_list_pages {
             return Ok(End::TooMany);
         }
-        job.earlier.ask(&source.id, &url);
-        let page = match list_page(job, source, &url).await {
+        let page = list_page(job, source, &url).await;
+        if !matches!(page, Err(Miss::Stopped)) {
+            job.earlier.settle(&source.id, &url);
+        }
+        let page = match page {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),
             // That there are more pages than the portal leads to was only a guess.

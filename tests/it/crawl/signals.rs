@@ -55,6 +55,28 @@ fn the_first_signal_finishes_the_page_in_hand() {
 }
 
 #[test]
+fn a_page_that_a_signal_cuts_short_stays_in_the_list_of_failures() {
+    let portal = Portal::open();
+    let column = Column::new(2, 20);
+    column.serve(&portal);
+    let path = report_path(1);
+    portal.page(2, &path, Reply::status(500));
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    desk.crawl(&[]);
+    let failed = desk.failed();
+    assert_eq!(failed, [format!("{path}: http_status")]);
+
+    portal.page(2, &path, Reply::status(503).header("retry-after", "60"));
+    portal.forget();
+    let mut child = desk.command(&["crawl", "--allow-private"]).stderr(Stdio::null()).spawn().unwrap();
+    portal.wait_for(|log| log.iter().any(|asked| asked.path == path));
+    send("-TERM", &child);
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(desk.failed(), failed, "nobody knows yet whether it is there again");
+}
+
+#[test]
 fn the_second_signal_ends_at_once() {
     let (portal, desk, mut child) = hanging();
     send("-INT", &child);
