@@ -6,7 +6,7 @@ use super::dom::{At, Dom, Kind, Tag};
 use super::labels::LabelLine;
 use super::looks;
 use super::style::Style;
-use crate::text::{ideographs, is_blank, is_collapsed, is_ideograph, is_zero_width};
+use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width};
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
@@ -159,8 +159,8 @@ impl Writer {
         while let Some(c) = rest.chars().next() {
             // Ideographs and white space between tags are most of a page, and each run of them is one step.
             let (run, behind) = rest.split_at(match c {
-                _ if is_ideograph(c) => ideographs(rest),
-                _ if c.is_ascii() && is_collapsed(c) && !style.preformatted => ascii_gap(rest),
+                _ if is_ideograph(c) => run(rest, is_ideograph),
+                _ if is_collapsed(c) && !style.preformatted => run(rest, is_collapsed),
                 _ => c.len_utf8(),
             });
             rest = behind;
@@ -168,7 +168,7 @@ impl Writer {
                 self.end_line();
             } else if is_collapsed(c) {
                 self.gap = true;
-                self.set_off |= self.line.is_none() && (style.preformatted || c == '\u{a0}');
+                self.set_off |= self.line.is_none() && (style.preformatted || run.contains('\u{a0}'));
             } else if self.line.is_none() && is_blank(c) {
                 self.set_off |= !is_zero_width(c);
             } else if !is_zero_width(c) {
@@ -234,7 +234,7 @@ impl Writer {
     }
 }
 
-/// Bytes of the white space at the beginning, as far as it is ASCII.
-fn ascii_gap(text: &str) -> usize {
-    text.bytes().take_while(|&byte| byte.is_ascii() && is_collapsed(char::from(byte))).count()
+/// Bytes of the characters at the beginning that are of a kind.
+fn run(text: &str, of_kind: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !of_kind(c)).unwrap_or(text.len())
 }

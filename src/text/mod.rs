@@ -11,7 +11,7 @@ mod markup;
 pub use address::address_day;
 pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
 pub use fold::{Folded, fold_char};
-pub use ideograph::{ideographs, is_ideograph, is_private_use};
+pub use ideograph::{is_ideograph, is_private_use};
 pub use markup::parse_html;
 pub use numeral::{chinese_number, parse_number};
 pub use space::{clean_line, is_blank, is_collapsed, is_zero_width};
