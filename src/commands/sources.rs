@@ -4,7 +4,6 @@ mod add;
 mod column;
 mod entry;
 mod find;
-mod packed;
 mod search;
 
 use std::fmt::Write as _;

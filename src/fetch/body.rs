@@ -43,7 +43,10 @@ pub(super) async fn read_start(mut response: reqwest::Response, max: usize) -> R
 }
 
 /// Undoes the content coding (RFC 9110 8.4); what a small body can be unpacked to is bounded as well.
-pub(super) fn unpack(body: Vec<u8>, coding: &str, max: u64) -> Result<Vec<u8>, FetchError> {
+///
+/// # Errors
+/// A body that is torn, packed in a way nobody asked for, or larger than `max` bytes when unpacked.
+pub fn unpack(body: Vec<u8>, coding: &str, max: u64) -> Result<Vec<u8>, FetchError> {
     let coding = coding.trim().to_ascii_lowercase();
     let mut out = Vec::new();
     match coding.as_str() {
@@ -97,7 +100,7 @@ mod tests {
     use super::*;
 
     fn gzip(bytes: &[u8]) -> Vec<u8> {
-        let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+        let mut packer = GzEncoder::new(Vec::new(), Compression::best());
         packer.write_all(bytes).unwrap();
         packer.finish().unwrap()
     }
@@ -128,6 +131,28 @@ mod tests {
         assert!(matches!(unpack(bomb, "gzip", 20_000), Err(FetchError::TooLarge { max: 20_000 })));
         let row = gzip(&[0; 3000]).repeat(4);
         assert!(matches!(unpack(row, "gzip", 10_000), Err(FetchError::TooLarge { .. })));
+    }
+
+    #[test]
+    fn a_packed_file_is_unpacked_up_to_the_limit() {
+        let bomb = gzip(&vec![b' '; 1 << 20]);
+        assert!(bomb.len() < 4096, "{}", bomb.len());
+        let members = [gzip(b"<urlset>"), gzip(b"</urlset>")].concat();
+        let torn = gzip(b"<urlset></urlset>").into_iter().take(15).collect();
+        for (why, body, max, expect) in [
+            ("as it is", b"<urlset>".to_vec(), 4, Ok(&b"<urlset>"[..])),
+            ("packed", gzip(b"<urlset>"), 8, Ok(b"<urlset>")),
+            ("in members", members, 64, Ok(b"<urlset></urlset>")),
+            ("too large", gzip(b"<urlset>"), 7, Err("larger than 7 bytes")),
+            ("a bomb", bomb, 65_536, Err("larger than 65536 bytes")),
+            ("torn", torn, 64, Err("cannot be unpacked")),
+        ] {
+            match (unpack(body, "gzip", max), expect) {
+                (Ok(text), Ok(expect)) => assert_eq!(text, expect, "{why}"),
+                (Err(error), Err(part)) => assert!(error.to_string().contains(part), "{why}: {error}"),
+                (found, _) => panic!("{why}: {found:?}"),
+            }
+        }
     }
 
     #[test]

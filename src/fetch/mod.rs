@@ -17,6 +17,7 @@ mod weak;
 
 pub use address::Refused;
 pub use answer::{Answer, Hop};
+pub use body::unpack;
 pub use client::{Client, Validators};
 pub use stop::{Stop, Stopper};
 

@@ -5,14 +5,13 @@ use std::cell::Cell;
 use url::Url;
 
 use super::column::{Column, Paging};
-use super::packed::unpacked;
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered, crawl};
 use crate::config::{Config, Polite, ProfileChoice};
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
 use crate::extract;
-use crate::fetch::{Client, FetchError, Stop, Validators};
+use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
 use crate::model::{Listing, Page, PageFormat};
 
 /// So many pages are asked for, robots.txt aside, before a search is given up.
@@ -189,7 +188,8 @@ impl Visitor<'_> {
             return Err(fault.into());
         }
         let content_type = answer.content_type().map(ToOwned::to_owned);
-        let body = unpacked(answer.body, self.max_bytes)?;
+        // A portal may keep its sitemap as a packed file.
+        let body = unpack(answer.body, "gzip", self.max_bytes)?;
         let page = extract::decode(&body, content_type.as_deref(), PageFormat::Html, Some(&answer.final_url));
         page.map_err(|reject| Miss::NoText(reject.reason.as_str()))
     }
