@@ -124,13 +124,9 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         Due::Check => job.validators(&source.id, url).await?,
         _ => Validators::default(),
     };
-    let got = job.client.get(url, &source.polite, &known).await;
-    if matches!(got, Err(FetchError::Stopped)) {
-        return Ok((Fate::Stopped, 0));
-    }
-    job.earlier.settle(&source.id, url);
-    let answer = match got {
+    let answer = match job.get(source, url, &known).await {
         Ok(answer) => answer,
+        Err(FetchError::Stopped) => return Ok((Fate::Stopped, 0)),
         Err(error) => {
             let failure = Failure::from(&error);
             job.fail(&source.id, CaptureKind::Article, url, &failure).await?;

@@ -80,6 +80,15 @@ impl From<&FetchError> for Failure {
 }
 
 impl Job {
+    /// Asks the portal for a page. A line of `failed.jsonl` about it is outdated then, unless the run was stopped first.
+    pub(super) async fn get(&self, source: &Source, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
+        let got = self.client.get(url, &source.polite, known).await;
+        if !matches!(got, Err(FetchError::Stopped)) {
+            self.earlier.settle(&source.id, url);
+        }
+        got
+    }
+
     /// What the archive knows that lets the portal say whether a page has changed.
     pub(super) async fn validators(&self, source: &SourceId, url: &Url) -> Result<Validators, Closed> {
         let (id, url) = (source.clone(), url.clone());

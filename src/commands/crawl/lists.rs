@@ -132,11 +132,7 @@ async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &
         if visited.len() > job.max_list_pages {
             return Ok(End::TooMany);
         }
-        let page = list_page(job, source, &url).await;
-        if !matches!(page, Err(Miss::Stopped)) {
-            job.earlier.settle(&source.id, &url);
-        }
-        let page = match page {
+        let page = match list_page(job, source, &url).await {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),
             // That there are more pages than the portal leads to was only a guess.
@@ -351,7 +347,7 @@ async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Mi
 }
 
 async fn ask(job: &Job, source: &Source, url: &Url, known: &Validators) -> Result<Answer, Miss> {
-    match job.client.get(url, &source.polite, known).await {
+    match job.get(source, url, known).await {
         Ok(answer) => Ok(answer),
         Err(FetchError::Stopped) => Err(Miss::Stopped),
         Err(error) => {
