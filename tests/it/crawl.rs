@@ -9,8 +9,22 @@ mod signals;
 mod survival;
 mod walls;
 
-use crate::portal::Portal;
-use crate::portal::site::{Column, Desk, list_path, report, report_path};
+use crate::portal::site::{Column, Desk, Run, list_path, report, report_path};
+use crate::portal::{Portal, Reply};
+
+/// A column of twenty reports was crawled, of which the one at this path could not be had.
+fn one_of_twenty_failed() -> (Portal, Column, Desk, String, Run) {
+    let portal = Portal::open();
+    let column = Column::new(2, 20);
+    column.serve(&portal);
+    let path = report_path(1);
+    portal.page(2, &path, Reply::status(500));
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    let run = desk.crawl(&[]);
+    assert_eq!(desk.failed(), [format!("{path}: http_status")]);
+    (portal, column, desk, path, run)
+}
 
 #[test]
 fn a_column_is_crawled_and_a_second_run_fetches_nothing() {

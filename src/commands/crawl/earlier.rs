@@ -50,13 +50,8 @@ impl Earlier {
 
 #[cfg(test)]
 mod tests {
+    use super::super::retry::tests::line;
     use super::*;
-
-    fn line(source: &str, path: &str) -> String {
-        format!(
-            r#"{{"source":"{source}","url":"http://www.example.gov.cn/{path}","stage":"fetch","reason":"timeout","detail":"","at":"2026-03-01T00:00:00Z"}}"#
-        )
-    }
 
     #[expect(clippy::disallowed_methods, reason = "nobody reads the file while it is written")]
     fn list(output: &Path, text: &str) {

@@ -60,11 +60,12 @@ impl Retry {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::archive::UrlStatus;
 
-    fn line(source: &str, path: &str) -> String {
+    /// A line of `failed.jsonl`.
+    pub(in super::super) fn line(source: &str, path: &str) -> String {
         format!(
             r#"{{"source":"{source}","url":"http://www.example.gov.cn/{path}","stage":"fetch","reason":"timeout","detail":"","at":"2026-03-01T00:00:00Z"}}"#
         )

@@ -4,6 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use super::one_of_twenty_failed;
 use crate::portal::site::{Column, Desk, report, report_path};
 use crate::portal::{Portal, Reply};
 
@@ -56,17 +57,8 @@ fn the_first_signal_finishes_the_page_in_hand() {
 
 #[test]
 fn a_page_that_a_signal_cuts_short_stays_in_the_list_of_failures() {
-    let portal = Portal::open();
-    let column = Column::new(2, 20);
-    column.serve(&portal);
-    let path = report_path(1);
-    portal.page(2, &path, Reply::status(500));
-    let desk = Desk::new("");
-    desk.source("yunxi", &column.start(&portal), "");
-    desk.crawl(&[]);
+    let (portal, _, desk, path, _) = one_of_twenty_failed();
     let failed = desk.failed();
-    assert_eq!(failed, [format!("{path}: http_status")]);
-
     portal.page(2, &path, Reply::status(503).header("retry-after", "60"));
     portal.forget();
     let mut child = desk.command(&["crawl", "--allow-private"]).stderr(Stdio::null()).spawn().unwrap();
