@@ -15,7 +15,7 @@ use crate::text::{address_day, dates};
 ///
 /// Several dates are the days of writing and of publishing (成文日期, 发布日期), in this order, or the first and the
 /// last day of a consultation (2023-01-01 至 2023-01-31), of which the first is when it was published. A day without a
-/// year takes the year from the address.
+/// year takes one from the address that is near to it.
 pub(super) fn shown_day(pieces: &[String], url: &Url) -> Shown {
     let found: Vec<Vec<Date>> = pieces.iter().map(|piece| days_in(piece)).collect();
     if let Some(published) = labelled(pieces, &found) {

@@ -83,7 +83,7 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
 const SIGN: i64 = 4;
 
 /// The lists that are good enough, each with its weight and what the signs on the page add to it.
-fn graded<'a, L>(view: &'a View<'_>, lists: Vec<(L, List<'a>)>) -> Vec<(i64, (L, List<'a>))> {
+fn graded<'a>(view: &'a View<'_>, lists: Vec<(usize, List<'a>)>) -> Vec<(i64, (usize, List<'a>))> {
     let signs = Signs::new(view);
     let near = |list: &List<'_>| signs.nearness(list.ends?.0);
     let nearest = lists.iter().filter(|(_, list)| list.grade >= LEAST_ROW).filter_map(|(_, list)| near(list)).max();
@@ -92,12 +92,9 @@ fn graded<'a, L>(view: &'a View<'_>, lists: Vec<(L, List<'a>)>) -> Vec<(i64, (L,
         let heading = signs.heading(first, last);
         let named = heading == Heading::Column;
         let floor = if named { LEAST_NAMED } else { LEAST_ROW };
-        let for_it = [named, list.at_home, nearest.is_some() && near(&list) == nearest];
-        let mut weight = i64::from(list.weight) * SIGN;
-        for _ in for_it.into_iter().filter(|sign| *sign) {
-            weight *= SIGN;
-        }
-        let weight = if heading == Heading::Beside { weight / SIGN } else { weight };
+        let for_it = [named, list.at_home, nearest.is_some() && near(&list) == nearest].map(u32::from);
+        let against_it = u32::from(heading == Heading::Beside);
+        let weight = i64::from(list.weight) * SIGN.pow(1 + for_it.iter().sum::<u32>() - against_it);
         (list.grade >= floor).then_some((weight, (path, list)))
     });
     graded.collect()
@@ -129,10 +126,16 @@ struct Row<'a> {
     /// What holds the row and others.
     part: Option<NodeId>,
     shown: Shown,
-    dated: bool,
     at_home: bool,
     weight: i32,
     prose: usize,
+}
+
+impl Row<'_> {
+    /// It shows a day, with a year or without.
+    fn is_dated(&self) -> bool {
+        self.shown != Shown::Nothing
+    }
 }
 
 fn list<'a>(links: &[Link<'a>]) -> List<'a> {
@@ -155,34 +158,33 @@ fn list<'a>(links: &[Link<'a>]) -> List<'a> {
                 (Shown::Nothing, None) => around.find(|shown| *shown != Shown::Nothing).unwrap_or(inside),
             };
             let target = Target { url: link.url.clone(), title: link.title.clone(), date: None };
-            let dated = shown != Shown::Nothing;
-            let weight = link.weight + if dated { DATED } else { 0 };
+            let weight = link.weight + if shown == Shown::Nothing { 0 } else { DATED };
             let prose = texts.iter().map(|text| prose(text)).sum();
             let part = row.parent().map(|parent| parent.id());
-            Some(Row { target, link: link.element, part, shown, dated, at_home: link.at_home, weight, prose })
+            Some(Row { target, link: link.element, part, shown, at_home: link.at_home, weight, prose })
         })
         .collect();
     keep_list(&mut rows);
     // Where nearly all rows are dated, a link without a date that looks like none of them belongs to a menu of the
     // same make.
-    if rows.iter().filter(|row| row.dated).count() * 4 > rows.len() * 3 {
-        rows.retain(|row| row.dated || row.weight >= LEAST_ROW);
+    if rows.iter().filter(|row| row.is_dated()).count() * 4 > rows.len() * 3 {
+        rows.retain(|row| row.is_dated() || row.weight >= LEAST_ROW);
     }
     let shown: Vec<Shown> = rows.iter().map(|row| row.shown).collect();
     for (row, day) in rows.iter_mut().zip(years(&shown)) {
         // An address far from the day that the row shows says when an old page was put on the portal again.
-        let bare = row.shown == Shown::Nothing;
+        let bare = !row.is_dated();
         row.target.date = day.or_else(|| address_day(row.target.url.path()).filter(|_| bare));
     }
     weighed(rows)
 }
 
 fn weighed(rows: Vec<Row<'_>>) -> List<'_> {
-    let dated: i32 = rows.iter().filter(|row| row.dated).map(|row| row.weight).sum();
-    let undated: i32 = rows.iter().filter(|row| !row.dated).take(UNDATED_ROWS).map(|row| row.weight).sum();
+    let dated: i32 = rows.iter().filter(|row| row.is_dated()).map(|row| row.weight).sum();
+    let undated: i32 = rows.iter().filter(|row| !row.is_dated()).take(UNDATED_ROWS).map(|row| row.weight).sum();
     let few = rows.len() < FEW && rows.iter().all(|row| row.target.date.is_none());
     let least = if few { 3 * LEAST_ROW } else { LEAST_ROW };
-    let n_counted = rows.iter().filter(|row| row.dated).count() + UNDATED_ROWS;
+    let n_counted = rows.iter().filter(|row| row.is_dated()).count() + UNDATED_ROWS;
     let weight = dated + undated;
     let average = weight / i32::try_from(rows.len().clamp(1, n_counted)).unwrap_or(i32::MAX);
     List {
@@ -202,7 +204,7 @@ fn keep_list(rows: &mut Vec<Row<'_>>) {
     for row in rows.iter() {
         let own = boxes.entry(row.part).or_default();
         own.rows += 1;
-        own.dated += i32::from(row.dated);
+        own.dated += i32::from(row.is_dated());
         own.at_home += i32::from(row.at_home);
         own.weight += row.weight;
     }
