@@ -90,7 +90,7 @@ impl<'a, S: TokenSink> Tokens<'a, S> {
         }
     }
 
-    fn start_tag(&mut self, kind: TagKind) {
+    fn begin_tag(&mut self, kind: TagKind) {
         self.kind = kind;
         self.name.clear();
         self.attributes.clear();
@@ -146,11 +146,11 @@ impl<S: TokenSink> Emitter for Tokens<'_, S> {
     }
 
     fn init_start_tag(&mut self) {
-        self.start_tag(TagKind::StartTag);
+        self.begin_tag(TagKind::StartTag);
     }
 
     fn init_end_tag(&mut self) {
-        self.start_tag(TagKind::EndTag);
+        self.begin_tag(TagKind::EndTag);
     }
 
     fn push_tag_name(&mut self, piece: &[u8]) {
