@@ -14,6 +14,7 @@
 
 pub mod model;
 pub mod text;
+pub mod words;
 pub mod config;
 pub mod discover;
 pub mod fetch;

@@ -1,0 +1,150 @@
+//! The words that rules know: data files, one fact a list, shared by every stage.
+//!
+//! A file holds one word a line. What follows a tab is what the word stands for. `#` at the beginning of a line, or
+//! behind a blank, opens a remark: why the word is there.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+/// The words of one file.
+#[derive(Debug)]
+pub struct WordList {
+    words: Vec<Word>,
+    /// Places of the words that begin with a character, longest first.
+    by_first: HashMap<char, Vec<usize>>,
+    /// Places of the words that end with a character, longest first.
+    by_last: HashMap<char, Vec<usize>>,
+}
+
+/// A word, and what it stands for where the file says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Word {
+    /// The word as it is looked for.
+    pub text: &'static str,
+    /// The second column of its line.
+    pub meaning: Option<&'static str>,
+}
+
+impl WordList {
+    /// Reads a file of the form that this module describes.
+    pub fn new(file: &'static str) -> Self {
+        let words: Vec<Word> = file.lines().filter_map(word).collect();
+        let mut list = Self { by_first: HashMap::new(), by_last: HashMap::new(), words };
+        let mut places: Vec<usize> = (0..list.words.len()).collect();
+        places.sort_by_key(|&place| std::cmp::Reverse(list.words.get(place).map_or(0, |word| word.text.len())));
+        for place in places {
+            let Some(word) = list.words.get(place) else { continue };
+            if let (Some(first), Some(last)) = (word.text.chars().next(), word.text.chars().next_back()) {
+                list.by_first.entry(first).or_default().push(place);
+                list.by_last.entry(last).or_default().push(place);
+            }
+        }
+        list
+    }
+
+    /// The words in the order of the file.
+    pub fn iter(&self) -> impl Iterator<Item = Word> {
+        self.words.iter().copied()
+    }
+
+    /// Whether the text is one of the words.
+    pub fn is(&self, text: &str) -> bool {
+        self.find(text).is_some()
+    }
+
+    /// The word that the text is.
+    pub fn find(&self, text: &str) -> Option<Word> {
+        self.candidates(&self.by_first, text.chars().next()).find(|word| word.text == text)
+    }
+
+    /// The longest word with which the text begins.
+    pub fn starts(&self, text: &str) -> Option<Word> {
+        self.candidates(&self.by_first, text.chars().next()).find(|word| text.starts_with(word.text))
+    }
+
+    /// The longest word with which the text ends.
+    pub fn ends(&self, text: &str) -> Option<Word> {
+        self.candidates(&self.by_last, text.chars().next_back()).find(|word| text.ends_with(word.text))
+    }
+
+    /// The first word of the file that stands anywhere in the text.
+    pub fn holds(&self, text: &str) -> Option<Word> {
+        self.iter().find(|word| text.contains(word.text))
+    }
+
+    fn candidates<'a>(
+        &'a self,
+        places: &'a HashMap<char, Vec<usize>>,
+        letter: Option<char>,
+    ) -> impl Iterator<Item = Word> + 'a {
+        let places = letter.and_then(|letter| places.get(&letter)).map_or(&[][..], Vec::as_slice);
+        places.iter().filter_map(|&place| self.words.get(place).copied())
+    }
+}
+
+fn word(line: &'static str) -> Option<Word> {
+    let line = line.split_once(" #").map_or(line, |(line, _)| line);
+    let line = if line.starts_with('#') { "" } else { line.trim_end() };
+    let (text, meaning) = match line.split_once('\t') {
+        Some((text, meaning)) => (text.trim_end(), Some(meaning.trim())),
+        None => (line, None),
+    };
+    (!text.is_empty()).then_some(Word { text, meaning })
+}
+
+macro_rules! lists {
+    ($($(#[$doc:meta])* $name:ident = $file:literal;)*) => {
+        $($(#[$doc])* pub static $name: LazyLock<WordList> = LazyLock::new(|| WordList::new(include_str!($file)));)*
+
+        /// Every list with the name of its file.
+        #[cfg(test)]
+        const FILES: &[(&str, &str)] = &[$(($file, include_str!($file))),*];
+    };
+}
+
+lists! {
+    /// Endings of addresses and names of files that are documents.
+    FILES_OF_DOCUMENTS = "files_of_documents.txt";
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    fn list() -> WordList {
+        WordList::new("# heads\n报告\n工作报告\n通知 # of bodies\n\nacw_sc__v2\tAliyun 阿里云 # a cookie\n")
+    }
+
+    #[test]
+    fn a_file_is_words_remarks_and_meanings() {
+        let list = list();
+        let words: Vec<(&str, Option<&str>)> = list.iter().map(|word| (word.text, word.meaning)).collect();
+        let expect = [("报告", None), ("工作报告", None), ("通知", None), ("acw_sc__v2", Some("Aliyun 阿里云"))];
+        assert_eq!(words, expect);
+    }
+
+    #[test]
+    fn the_longest_word_is_found_at_either_end() {
+        let list = list();
+        let ends = |text| list.ends(text).map(|word| word.text);
+        assert_eq!(ends("2022年法治政府建设工作报告"), Some("工作报告"));
+        assert_eq!(ends("调查报告"), Some("报告"));
+        assert_eq!(ends("报告会"), None);
+        assert_eq!(list.starts("通知如下").map(|word| word.text), Some("通知"));
+        assert_eq!(list.holds("关于报告的说明").map(|word| word.text), Some("报告"));
+        assert!(list.is("通知") && !list.is("通知书") && !list.is(""));
+    }
+
+    #[test]
+    fn a_word_stands_once_in_its_list() {
+        for (name, file) in FILES {
+            let mut seen = HashSet::new();
+            for word in WordList::new(file).iter() {
+                assert!(seen.insert(word.text), "`{}` stands twice in {name}", word.text);
+            }
+            assert!(!seen.is_empty(), "{name} is empty");
+        }
+    }
+}
