@@ -13,6 +13,12 @@ cargo fmt --check
 step "lints"
 cargo clippy --locked --all-targets -- -D warnings
 
+step "the library alone: no network, TLS, database or command line"
+cargo clippy --locked --no-default-features --lib -- -D warnings
+impure=$(cargo tree --locked --no-default-features --edges normal --prefix none \
+  | grep -E '^(tokio|reqwest|hyper|openssl|rusqlite|libsqlite3-sys|clap) ' || true)
+[ -z "$impure" ] || { echo "the library alone pulls in:"; echo "$impure"; exit 1; }
+
 step "tests"
 cargo test --locked
 

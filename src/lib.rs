@@ -8,23 +8,30 @@
 //!   → targets)            state)  ║   Document)      sections)              report)
 //! ```
 //!
-//! Stages are plain functions from one type of [`model`] to the next and never import one another; [`commands`]
-//! joins them. `model`, `text`, `discover`, `extract`, `structure` and `record` are pure: no file, no network, no
-//! clock. The archive is the border: what is left of it needs the network, what is right of it never does.
+//! Stages are plain functions from one type of [`model`] to the next and never import one another; `commands` joins
+//! them. `model`, `text`, `words`, `discover`, `extract`, `structure` and `record` are pure: no file, no network, no clock.
+//! They build alone (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left
+//! of it needs the network, what is right of it never does.
 
 pub mod model;
 pub mod text;
 pub mod words;
 pub mod config;
 pub mod discover;
+#[cfg(feature = "program")]
 pub mod fetch;
+#[cfg(feature = "program")]
 pub mod archive;
 pub mod extract;
 pub mod structure;
 pub mod record;
+#[cfg(feature = "program")]
 pub mod write;
+#[cfg(feature = "program")]
 pub mod progress;
+#[cfg(feature = "program")]
 pub mod cli;
+#[cfg(feature = "program")]
 pub mod commands;
 
 pub use extract::extract;
