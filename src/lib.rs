@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Stages are plain functions from one type of [`model`] to the next and never import one another; `commands` joins
-//! them. `model`, `text`, `words`, `discover`, `extract`, `structure` and `record` are pure: no file, no network, no clock.
-//! They build alone (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left
+//! them. `model`, `text`, `words`, `discover`, `extract`, `file`, `structure` and `record` are pure: they read no disk, no
+//! network, no clock. They build alone (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left
 //! of it needs the network, what is right of it never does.
 
 pub mod model;
@@ -23,6 +23,7 @@ pub mod fetch;
 #[cfg(feature = "program")]
 pub mod archive;
 pub mod extract;
+pub mod file;
 pub mod structure;
 pub mod record;
 #[cfg(feature = "program")]

@@ -63,6 +63,16 @@ pub enum Reason {
     OtherHost,
     /// The archive does not hold the bytes that its state names.
     Damaged,
+    /// A file of a known kind that is not read, as Word 95.
+    Unsupported,
+    /// A file that needs a password.
+    Encrypted,
+    /// A file that ends before its content does.
+    Truncated,
+    /// A file that contradicts its format.
+    Broken,
+    /// A file whose pages are pictures of text.
+    NeedsOcr,
 }
 
 impl Stage {
@@ -84,7 +94,7 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 26] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -106,6 +116,11 @@ impl Reason {
         Self::Address,
         Self::OtherHost,
         Self::Damaged,
+        Self::Unsupported,
+        Self::Encrypted,
+        Self::Truncated,
+        Self::Broken,
+        Self::NeedsOcr,
     ];
 
     /// The reverse of [`Reason::as_str`].
@@ -137,6 +152,11 @@ impl Reason {
             Self::Address => "address",
             Self::OtherHost => "other_host",
             Self::Damaged => "damaged",
+            Self::Unsupported => "unsupported",
+            Self::Encrypted => "encrypted",
+            Self::Truncated => "truncated",
+            Self::Broken => "broken",
+            Self::NeedsOcr => "needs_ocr",
         }
     }
 }

@@ -4,8 +4,9 @@ use super::File;
 use super::tokens::{self, Used};
 
 const MAX_LINES: usize = 400;
-const STAGES: [&str; 8] = ["discover", "fetch", "archive", "extract", "structure", "record", "write", "progress"];
-const CORE: [&str; 6] = ["model", "text", "discover", "extract", "structure", "record"];
+const STAGES: [&str; 9] =
+    ["discover", "fetch", "archive", "extract", "file", "structure", "record", "write", "progress"];
+const CORE: [&str; 7] = ["model", "text", "discover", "extract", "file", "structure", "record"];
 const ASYNC: [&str; 2] = ["fetch", "commands"];
 /// What the outside world is reached through.
 const EFFECTS: [&[&str]; 14] = [

@@ -1,0 +1,91 @@
+//! The bytes of an office file → its text as blocks, in reading order.
+//!
+//! Pure: no file, no network, no child process. What a file is follows from its bytes, never from its name. A file that
+//! cannot be read is an error with a reason, within the [`Limits`]; macros, scripts and links are never followed.
+
+mod kind;
+mod limits;
+mod error;
+#[allow(dead_code, reason = "the readers that use it are written next")]
+mod package;
+#[allow(dead_code, reason = "the readers that use it are written next")]
+mod xml;
+
+pub use error::FileError;
+pub use kind::FileKind;
+pub use limits::Limits;
+
+use crate::model::Block;
+
+/// What a file says, in reading order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileText {
+    /// What the file is by its content.
+    pub kind: FileKind,
+    /// The title in the file's own metadata, as its author wrote it: often that of the template.
+    pub title: Option<String>,
+    /// The text.
+    pub blocks: Vec<Block>,
+    /// How many pages the file says that it has; 0 = it has no pages, or does not say.
+    pub pages: usize,
+    /// Pages, counted from 1, whose text is only a picture.
+    pub needs_ocr: Vec<usize>,
+    /// What was left out or changed on the way, and how often.
+    pub notes: Vec<FileNote>,
+}
+
+/// A rule of reading that changed or left out something, and how often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileNote {
+    /// The rule.
+    pub rule: FileRule,
+    /// How often it applied.
+    pub count: usize,
+}
+
+/// What reading a file leaves out, changes or writes out; each is counted in [`FileText::notes`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileRule {
+    /// A list number that the program draws and the text does not hold was written out.
+    NumberDrawn,
+    /// Text that tracked changes have deleted was left out.
+    DeletedText,
+    /// Text set as hidden was left out.
+    HiddenText,
+    /// The instruction of a field was left out; what it shows stays.
+    FieldCode,
+    /// Running heads and feet were left out.
+    RunningHead,
+    /// A line that is only a page number was left out.
+    PageNumber,
+    /// A glyph drawn twice at one place was read once.
+    DrawnTwice,
+    /// A Kangxi radical or compatibility ideograph was read as the common character.
+    Folded,
+    /// A glyph without a known character was left out.
+    UnknownGlyph,
+}
+
+/// One file of an archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// Its path inside the archive, with `/`.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+/// A file that is encrypted, broken, too large or of a kind that is not read; an archive, which is no text but has
+/// [`members`].
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError> {
+    if bytes.len() > limits.bytes {
+        return Err(FileError::TooLarge("bytes"));
+    }
+    match FileKind::of(bytes).ok_or(FileError::Unknown)? {
+        FileKind::Sealed => Err(FileError::Encrypted),
+        kind => Err(FileError::Unsupported(kind.as_str())),
+    }
+}
