@@ -8,10 +8,11 @@
 //!   → targets)            state)  ║   Document)      sections)              report)
 //! ```
 //!
-//! Stages are plain functions from one type of [`model`] to the next and never import one another; `commands` joins
-//! them. `model`, `text`, `words`, `discover`, `extract`, `file`, `structure` and `record` are pure: they read no disk, no
-//! network, no clock. They build alone (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left
-//! of it needs the network, what is right of it never does.
+//! Stages are plain functions from one type of [`model`] to the next and never import one another. `crawl` joins those
+//! that stand before the archive, `commands` all of them. `model`, `text`, `words`, `discover`, `extract`, `file`,
+//! `structure` and `record` are pure: they read no disk, no network, no clock. They build alone
+//! (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left of it needs
+//! the network, what is right of it never does.
 
 pub mod model;
 pub mod text;
@@ -30,6 +31,8 @@ pub mod record;
 pub mod write;
 #[cfg(feature = "program")]
 pub mod progress;
+#[cfg(feature = "program")]
+mod crawl;
 #[cfg(feature = "program")]
 pub mod cli;
 #[cfg(feature = "program")]

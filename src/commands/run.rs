@@ -1,12 +1,12 @@
 //! `gongwen run`: crawl what is new, build what changed.
 
 use super::build::{self, Span};
-use super::{Context, Exit, crawl};
+use super::{Context, Exit, crawl, scope};
 use crate::cli::CrawlArgs;
 
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
     crawl::session("run", args, context, |config, archive| {
-        let sources = crawl::sources(config, args)?;
+        let sources = scope::crawled(config, args)?;
         build::build(config, &sources, archive, &context.global.output, Span::from(&args.scope)).map(Some)
     })
 }

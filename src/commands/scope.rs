@@ -1,8 +1,12 @@
 //! Which sources a verb is about.
 
+use sha2::{Digest, Sha256};
+use url::Url;
+
 use super::Usage;
-use crate::cli::Scope;
+use crate::cli::{CrawlArgs, Scope, Shard};
 use crate::config::{Config, Source};
+use crate::crawl::site;
 use crate::model::SourceId;
 
 /// The sources that `--source` names, else all of them; ordered by id, each once.
@@ -15,4 +19,43 @@ pub(super) fn sources<'a>(config: &'a Config, scope: &Scope) -> anyhow::Result<V
     let mut sources: Vec<&Source> = config.sources.iter().filter(wanted).collect();
     sources.sort_by(|a, b| a.id.cmp(&b.id));
     Ok(sources)
+}
+
+/// The sources that a crawl is about: those in scope that belong to its shard.
+pub(super) fn crawled<'a>(config: &'a Config, args: &CrawlArgs) -> anyhow::Result<Vec<&'a Source>> {
+    if config.sources.is_empty() {
+        return Err(Usage("there is no source: put one into `config/sources`".to_owned()).into());
+    }
+    let mut sources = sources(config, &args.scope)?;
+    sources.retain(|source| args.shard.is_none_or(|shard| in_shard(source.start.first(), shard)));
+    Ok(sources)
+}
+
+/// Whether a source that begins at this page belongs to this part of a crawl that is split over machines.
+///
+/// The registrable domain decides, so that all hosts of one body are asked by one machine, which keeps the pace.
+fn in_shard(start: Option<&Url>, shard: Shard) -> bool {
+    let hash = Sha256::digest(start.map(site).unwrap_or_default().as_bytes());
+    let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
+    number % u64::from(shard.count) == u64::from(shard.index - 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_host_of_a_domain_is_in_exactly_one_shard() {
+        let starts =
+            ["http://www.yunxi.gov.cn/a/", "http://sfj.yunxi.gov.cn/b/", "http://127.0.0.7/", "http://x.test/"];
+        let shards = |start: &str| -> Vec<u32> {
+            let start = start.parse().unwrap();
+            (1..=5).filter(|&index| in_shard(Some(&start), Shard { index, count: 5 })).collect()
+        };
+        for start in starts {
+            assert_eq!(shards(start).len(), 1, "{start}");
+        }
+        assert_eq!(shards(starts[0]), shards(starts[1]));
+        assert!(in_shard(starts[0].parse().ok().as_ref(), Shard { index: 1, count: 1 }));
+    }
 }

@@ -13,12 +13,12 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use url::Url;
 
-use super::crawl::{Probe, probes};
 use super::saved::{Addresses, SavedPage, print_each, saved_pages};
 use super::terminal::{Paint, written};
 use super::{Context, Exit};
 use crate::cli::{SourcesArgs, SourcesVerb};
-use crate::config::ProfileChoice;
+use crate::config::{FetchRules, ProfileChoice};
+use crate::crawl::{Probe, probes};
 use crate::discover::listing;
 use crate::extract::decode;
 use crate::model::{Listing, Reject, Target};
@@ -67,7 +67,8 @@ fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result
     }
     let paint = Paint::stdout(context.global.color);
     let mut exit = Exit::Done;
-    for probe in probes(&config, allow_private)? {
+    let rules = FetchRules { allow_private: config.fetch.allow_private || allow_private, ..config.fetch.clone() };
+    for probe in probes(&config.sources, &rules)? {
         let source = config.sources.iter().find(|source| source.id == probe.source);
         let least = source.map_or(1, |source| source.expect.min_items);
         let verdict = verdict(&probe, least);

@@ -1,53 +1,23 @@
-//! `gongwen crawl`: portals → archive.
-//!
-//! ```text
-//! source ─ lists ─▶ items ─ queue ─▶ due ─ articles ─▶ outcome ─ verdict ─▶ report
-//!            │                            │
-//!            └──────────── desk ──────────┴──▶ keeper ──▶ archive
-//! ```
-//!
-//! Every column is a task of its own; the queue of each host keeps them polite, and one keeper writes.
+//! `gongwen crawl`: a crawl as the command line asks for it, its report, and the signals that end it.
 
-mod articles;
-mod budget;
-mod column;
-mod earlier;
-mod engine;
-mod job;
-mod keeper;
-mod lists;
-mod plan;
-mod probe;
-mod queue;
-mod retry;
-mod scope;
+mod exit;
 mod signals;
 mod summary;
-mod verdict;
-
-pub(super) use engine::{Crawled, Setting, crawl, sources};
-pub(super) use job::Clock;
-pub(super) use probe::{Probe, probes};
 
 use anyhow::Context as _;
+use jiff::{SignedDuration, Timestamp};
 
-use self::earlier::Earlier;
 use super::build::Built;
 use super::terminal::say;
-use super::{Context, Exit};
+use super::{Context, Exit, Usage, scope};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::CrawlArgs;
-use crate::config::Config;
+use crate::config::{Config, Source};
+use crate::crawl::{self, Clock, Crawled, Earlier, Plan, Retry, RetryError, Setting};
 use crate::fetch::Stopper;
 use crate::model::{RUN_SCHEMA, RunReport};
 use crate::progress::Progress;
 use crate::write;
-
-/// Threads that talk to hosts and read list pages.
-const WORKERS: usize = 1;
-
-/// Names that are looked up at the same time, at most.
-const LOOKUPS: usize = 32;
 
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
     session("crawl", args, context, |_, _| Ok(None))
@@ -113,30 +83,40 @@ pub(super) fn crawl_blocking(
     clock: Clock,
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
-    let earlier = Earlier::read(&context.global.output)?;
-    let runtime = runtime()?;
+    let earlier = Earlier::read(&context.global.output).map_err(unusable)?;
+    let retry = args.retry_failed.as_deref().map(Retry::read).transpose().map_err(unusable)?;
+    let sources: Vec<Source> = scope::crawled(config, args)?.into_iter().cloned().collect();
+    let mut rules = config.fetch.clone();
+    rules.allow_private |= args.allow_private;
+    let plan = plan(args, clock.started());
+    let runtime = crawl::runtime()?;
     let stopper = Stopper::new();
     let stop = stopper.sign();
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
-    runtime.block_on(async {
-        let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
-        crawl(config, args, archive, Setting { run: id.to_owned(), clock, stop, progress, earlier }).await
-    })
+    let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
+    let setting = Setting { run: id.to_owned(), plan, retry, clock, stop, progress, earlier };
+    Ok(runtime.block_on(crawl::crawl(sources, &rules, archive, setting))?)
 }
 
-/// A runtime whose memory does not grow with the cores of the machine: every thread keeps a heap of its own.
-///
-/// The thread that calls writes the archive, which is most of the work; one more is enough for the hosts, which are
-/// waited for most of the time. Names are looked up on the blocking threads.
-pub(super) fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
-    let mut builder = tokio::runtime::Builder::new_multi_thread();
-    builder.worker_threads(WORKERS).max_blocking_threads(LOOKUPS).enable_all();
-    builder.build().context("cannot start the runtime")
+/// What the flags ask of a run that begins now.
+fn plan(args: &CrawlArgs, now: Timestamp) -> Plan {
+    let CrawlArgs { scope, limit, full, recheck, dry_run, .. } = args;
+    let before = |days: &u32| now.saturating_sub(SignedDuration::from_hours(24 * i64::from(*days))).ok();
+    let recheck = recheck.as_ref().and_then(before);
+    Plan { since: scope.since, until: scope.until, limit: *limit, full: *full, recheck, dry_run: *dry_run }
+}
+
+/// A list of failed pages that is none is a mistake of who named it.
+fn unusable(error: RetryError) -> anyhow::Error {
+    match error {
+        RetryError::NoPage { .. } => Usage(error.to_string()).into(),
+        RetryError::Io { .. } => error.into(),
+    }
 }
 
 /// The exit code of a crawl by its report.
 pub(super) fn exit(crawled: &Crawled, config: &Config) -> Exit {
-    verdict::exit(&crawled.report, config.max_failed)
+    exit::exit(&crawled.report, config.max_failed)
 }
 
 /// Brings `failed.jsonl` up to date.
@@ -155,4 +135,16 @@ fn dry_run(config: &Config, args: &CrawlArgs, context: &Context) -> anyhow::Resu
     let crawled = crawl_blocking(config, args, &mut archive, context, "dry", Clock::starting(context.now))?;
     summary::dry_run(&crawled)?;
     Ok(exit(&crawled, config))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_recheck_reaches_back_so_many_days() {
+        let args = CrawlArgs { recheck: Some(90), ..CrawlArgs::default() };
+        let plan = plan(&args, "2026-03-31T00:00:00Z".parse().unwrap());
+        assert_eq!(plan.recheck, "2025-12-31T00:00:00Z".parse().ok());
+    }
 }

@@ -2,11 +2,10 @@
 
 use std::io::Write as _;
 
-use super::engine::Crawled;
-use super::plan::Due;
 use crate::archive::{Archive, Repair};
 use crate::commands::terminal::{printable, say, written};
 use crate::commands::{Context, Exit, build};
+use crate::crawl::{Crawled, Due};
 use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
 
 /// Says what had to be put right after a run that was killed, or a disk that lost something.

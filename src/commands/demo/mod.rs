@@ -17,12 +17,12 @@ use url::Url;
 
 use self::portal::Portal;
 use self::report::Report;
-use super::crawl::{self, Clock};
 use super::pages::{RawPage, page_records};
-use super::{Context, Exit, build};
+use super::{Context, Exit, build, crawl};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
 use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, ProfileChoice, Select, Source, Tls};
+use crate::crawl::Clock;
 use crate::extract::Rules;
 use crate::model::{RUN_SCHEMA, Records, RunReport};
 use crate::write;

@@ -7,8 +7,9 @@ use url::Url;
 use super::column::{Column, Paging};
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
-use crate::commands::{Context, Unanswered, crawl};
+use crate::commands::{Context, Unanswered};
 use crate::config::{Config, Polite, ProfileChoice};
+use crate::crawl::runtime;
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
 use crate::extract;
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
@@ -49,7 +50,7 @@ enum NoColumn {
 pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Found> {
     let mut rules = config.fetch.clone();
     rules.allow_private |= allow_private;
-    let runtime = crawl::runtime()?;
+    let runtime = runtime()?;
     let client = Client::new(&rules, Stop::never())?;
     let visitor = Visitor { client, polite: &config.polite, max_bytes: rules.max_bytes, context, asked: Cell::new(0) };
     runtime.block_on(visitor.find(url))

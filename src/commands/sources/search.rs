@@ -3,8 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use url::{Host, Url};
+use url::Url;
 
+use crate::crawl::site;
 use crate::discover::Lead;
 use crate::model::page_key;
 
@@ -66,15 +67,6 @@ pub(super) fn is_home(url: &Url) -> bool {
     let path = url.path().trim_matches('/').to_ascii_lowercase();
     let stem = path.split('.').next().unwrap_or_default();
     url.query().is_none() && matches!(stem, "" | "index" | "default" | "main" | "home")
-}
-
-/// The registrable domain: the hosts of one body are one site.
-fn site(url: &Url) -> String {
-    match url.host() {
-        Some(Host::Domain(name)) => psl::domain_str(name).unwrap_or(name).to_owned(),
-        Some(address) => address.to_string(),
-        None => String::new(),
-    }
 }
 
 #[cfg(test)]

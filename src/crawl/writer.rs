@@ -1,4 +1,4 @@
-//! The one who writes to the archive, and the desk at which everybody else asks.
+//! The writer of the archive, and the handle through which every column reaches it.
 //!
 //! Columns are crawled side by side, but SQLite and the WARC files have one writer. What is waiting to be stored when
 //! the writer is free is stored in one transaction, so the cost of syncing is shared when there is much to do.
@@ -8,7 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use crate::archive::{Archive, ArchiveError, Stored};
 use crate::model::Exchange;
 
-/// How much may wait for the writer; who comes later waits at the desk, so memory is bounded.
+/// How much may wait for the writer; who comes later waits before it sends, so memory is bounded.
 const WAITING: usize = 64;
 
 /// Sends its own answer to whoever asks it.
@@ -20,9 +20,9 @@ enum Work {
     Put(Box<Exchange>, oneshot::Sender<Stored>),
 }
 
-/// Where a column asks for something to be done with the archive.
+/// Sends the writer something to do with the archive.
 #[derive(Debug, Clone)]
-pub(super) struct Desk(mpsc::Sender<Work>);
+pub(super) struct ArchiveHandle(mpsc::Sender<Work>);
 
 /// The writer is gone, because the archive failed; who asked can only end.
 #[derive(Debug, Clone, Copy, thiserror::Error)]
@@ -30,12 +30,12 @@ pub(super) struct Desk(mpsc::Sender<Work>);
 pub(super) struct Closed;
 
 /// The writer.
-pub(super) struct Keeper<'a> {
+pub(super) struct Writer<'a> {
     archive: &'a mut Archive,
     work: mpsc::Receiver<Work>,
 }
 
-impl Desk {
+impl ArchiveHandle {
     /// Has something done and gives the result.
     pub(super) async fn ask<T: Send + 'static>(
         &self,
@@ -59,14 +59,14 @@ impl Desk {
     }
 }
 
-impl<'a> Keeper<'a> {
-    /// A writer and its desk.
-    pub(super) fn new(archive: &'a mut Archive) -> (Self, Desk) {
+impl<'a> Writer<'a> {
+    /// A writer and its handle.
+    pub(super) fn new(archive: &'a mut Archive) -> (Self, ArchiveHandle) {
         let (sender, work) = mpsc::channel(WAITING);
-        (Self { archive, work }, Desk(sender))
+        (Self { archive, work }, ArchiveHandle(sender))
     }
 
-    /// Works until every desk is gone.
+    /// Works until every handle is gone.
     pub(super) async fn work(mut self) -> Result<(), ArchiveError> {
         let mut batch = Vec::with_capacity(WAITING);
         while self.work.recv_many(&mut batch, WAITING).await > 0 {

@@ -1,15 +1,14 @@
 //! The list pages of a column: read from the first one on, until there is a reason to stop.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use url::Url;
 
 use super::job::{Failure, Job};
-use super::keeper::Closed;
-use super::plan::{Due, KeyHash, key_hash, wanted};
-use super::queue::Item;
+use super::plan::{Due, Item, KeyHash, Listed, key_hash, wanted};
 use super::scope;
+use super::writer::Closed;
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
@@ -44,9 +43,6 @@ pub(super) enum End {
     /// The run was stopped.
     Stopped,
 }
-
-/// The items of the list pages by page key, and what is to be done about each that is wanted.
-pub(super) type Listed = BTreeMap<KeyHash, Option<Due>>;
 
 /// What the list pages of a column say.
 #[derive(Debug, Default)]
@@ -307,7 +303,7 @@ async fn look_up(job: &Job, source: &Source, wanted: &[Target]) -> Result<Vec<Op
     let (id, targets) = (source.id.clone(), wanted.to_vec());
     let within: Vec<Target> = wanted.iter().filter(|target| job.plan.covers(target.date)).cloned().collect();
     let write = !job.plan.dry_run;
-    job.desk
+    job.archive
         .ask(move |archive| {
             let states = targets.iter().map(|target| archive.url_state(&id, &target.url)).collect();
             if write {
@@ -362,7 +358,7 @@ async fn ask(job: &Job, source: &Source, url: &Url, known: &Validators) -> Resul
 async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPage>, Closed> {
     let (id, address, at) = (source.id.clone(), url.clone(), job.clock.now());
     let write = !job.plan.dry_run;
-    let found = job.desk.ask(move |archive| {
+    let found = job.archive.ask(move |archive| {
         let Some(capture) = archive.newest(&id, &address)? else { return Ok(None) };
         let Ok(body) = archive.shelf().read(&capture) else { return Ok(None) };
         if write {

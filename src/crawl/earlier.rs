@@ -5,29 +5,31 @@ use std::io;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
-use anyhow::Context as _;
 use url::Url;
 
-use super::retry::Retry;
+use super::retry::{Retry, RetryError};
 use crate::model::{FailedPage, SourceId, page_key};
 
 /// The pages that failed in earlier runs, and which of them this one knows better about.
 ///
 /// A page that is not among them is not remembered, so this does not grow with the portals.
 #[derive(Debug, Default)]
-pub(super) struct Earlier {
+pub(crate) struct Earlier {
     failed: Retry,
     settled: Mutex<BTreeSet<(SourceId, String)>>,
 }
 
 impl Earlier {
     /// Reads the `failed.jsonl` of an output folder, if there is one.
-    pub(super) fn read(output: &Path) -> anyhow::Result<Self> {
+    ///
+    /// # Errors
+    /// It cannot be read, or is none.
+    pub(crate) fn read(output: &Path) -> Result<Self, RetryError> {
         let path = output.join("failed.jsonl");
         match std::fs::read_to_string(&path) {
             Ok(text) => Ok(Self { failed: Retry::parse(&text, &path)?, ..Self::default() }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error).with_context(|| format!("cannot read `{}`", path.display())),
+            Err(source) => Err(RetryError::Io { path, source }),
         }
     }
 

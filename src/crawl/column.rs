@@ -5,11 +5,11 @@ use std::sync::Arc;
 
 use super::articles::{self, Outcome};
 use super::job::Job;
-use super::keeper::Closed;
 use super::lists::{self, End, Lists};
-use super::plan::{Due, fingerprint};
-use super::queue::{Item, Queue};
+use super::plan::{Due, Item, fingerprint};
+use super::queue::Queue;
 use super::verdict::{self, Past};
+use super::writer::Closed;
 use crate::archive::Archive;
 use crate::config::Source;
 use crate::model::{FailedPage, Reason, SourceReport, SourceStatus};
@@ -76,13 +76,13 @@ async fn retried(job: &Arc<Job>, source: &Source) -> Result<Option<Queue>, Close
         Some(retry) => Queue::of_failed(retry, archive, &id, &here.plan),
         None => Ok(None),
     };
-    job.desk.ask(of_failed).await
+    job.archive.ask(of_failed).await
 }
 
 async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
     let id = source.id.clone();
     let known = move |archive: &mut Archive| Ok((archive.source_history(&id, HISTORY)?, archive.overview(&id)?));
-    let (history, held) = job.desk.ask(known).await?;
+    let (history, held) = job.archive.ask(known).await?;
     let had_pages = held.done > 0 || history.iter().any(|(_, report)| report.counts.seen > 0);
     // A run that found no list says nothing about its layout.
     let layout = history.iter().find_map(|(_, report)| report.layout.clone());
@@ -94,7 +94,7 @@ async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Cl
         return Ok(());
     }
     let (run, report) = (Arc::clone(run), report.clone());
-    job.desk.ask(move |archive| archive.note_source(&run, &report)).await
+    job.archive.ask(move |archive| archive.note_source(&run, &report)).await
 }
 
 fn fill(report: &mut SourceReport, lists: &Lists) {

@@ -7,10 +7,10 @@ use tokio::task::JoinSet;
 
 use super::budget::Spent;
 use super::job::{Failure, Job};
-use super::keeper::Closed;
-use super::plan::Due;
-use super::queue::{Item, Queue};
+use super::plan::{Due, Item};
+use super::queue::Queue;
 use super::scope::refusal;
+use super::writer::Closed;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};
@@ -136,7 +136,7 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
     let bytes = answer.body.len();
     if answer.status == 304 {
         let (id, url, at) = (source.id.clone(), url.clone(), job.clock.at(answer.at));
-        job.desk.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
+        job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
         return Ok((Fate::Unchanged, bytes));
     }
     if let Some(error) = answer.fault() {

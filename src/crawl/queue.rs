@@ -6,20 +6,12 @@
 use std::sync::Arc;
 
 use super::job::Job;
-use super::keeper::Closed;
-use super::lists::Listed;
-use super::plan::{Due, Plan, key_hash, wanted};
+use super::plan::{Due, Item, Listed, Plan, key_hash, wanted};
 use super::retry::Retry;
+use super::writer::Closed;
 use crate::archive::{Archive, ArchiveError, Queued, UrlId};
 use crate::config::Source;
 use crate::model::{Counts, SourceId, Target, page_key};
-
-/// A page that the rules of the source want.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub(super) target: Target,
-    pub(super) due: Due,
-}
 
 /// What is due of a column.
 #[derive(Debug, Default)]
@@ -39,7 +31,7 @@ impl Queue {
     pub(super) async fn of_lists(job: &Job, source: &Arc<Source>, listed: Listed) -> Result<Self, Closed> {
         let (plan, source) = (job.plan.clone(), Arc::clone(source));
         let mut queue = Self { limit: plan.limit, rest: listed, ..Self::default() };
-        job.desk
+        job.archive
             .ask(move |archive| {
                 let each = |page: Queued| match queue.rest.remove(&key_hash(&page_key(&page.target.url))).flatten() {
                     Some(due) => queue.add(page.id, due),
@@ -89,7 +81,7 @@ impl Queue {
     /// The next pages to ask for, from the place `from` on; none at the end.
     pub(super) async fn items(&self, job: &Job, from: usize, count: usize) -> Result<Vec<Item>, Closed> {
         let places: Vec<UrlId> = self.places.iter().skip(from).take(count).copied().collect();
-        let targets = job.desk.ask(move |archive| archive.targets(&places)).await?;
+        let targets = job.archive.ask(move |archive| archive.targets(&places)).await?;
         let dues = self.dues.iter().skip(from);
         Ok(targets.into_iter().zip(dues).map(|(target, &due)| Item { target, due }).collect())
     }

@@ -30,7 +30,7 @@ pub(super) fn refusal(url: &Url, source: &Source) -> Option<Failure> {
 }
 
 /// The registrable domain: the hosts of one body are one site.
-fn site(url: &Url) -> String {
+pub(crate) fn site(url: &Url) -> String {
     match url.host() {
         Some(Host::Domain(name)) => psl::domain_str(name).unwrap_or(name).to_owned(),
         Some(address) => address.to_string(),
@@ -44,7 +44,7 @@ mod tests {
 
     #[test]
     fn only_the_own_site_and_those_that_are_named_are_followed() {
-        let mut source = crate::commands::crawl::plan::tests::source("http://www.yunxi.gov.cn/fzzf/");
+        let mut source = crate::crawl::plan::tests::source("http://www.yunxi.gov.cn/fzzf/");
         let home = Url::parse("http://www.yunxi.gov.cn/").unwrap();
         source.select.hosts = vec!["xinhuanet.com".to_owned()];
         for (address, reason) in [

@@ -7,9 +7,9 @@ use jiff::Timestamp;
 use url::Url;
 
 use super::earlier::Earlier;
-use super::keeper::{Closed, Desk};
 use super::plan::Plan;
 use super::retry::Retry;
+use super::writer::{ArchiveHandle, Closed};
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{Answer, Client, FetchError, Stop, Validators};
@@ -18,14 +18,14 @@ use crate::progress::Progress;
 
 /// The clock of a run: read once, then counted on.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::commands) struct Clock {
+pub(crate) struct Clock {
     start: Timestamp,
     began: Instant,
 }
 
 impl Clock {
     /// It is now `start`; the part of the second is dropped, as HTTP and WARC do.
-    pub(in crate::commands) fn starting(start: Timestamp) -> Self {
+    pub(crate) fn starting(start: Timestamp) -> Self {
         let start = Timestamp::from_second(start.as_second()).unwrap_or(start);
         Self { start, began: Instant::now() }
     }
@@ -38,12 +38,12 @@ impl Clock {
     }
 
     /// When the run began.
-    pub(super) fn started(self) -> Timestamp {
+    pub(crate) fn started(self) -> Timestamp {
         self.start
     }
 
     /// The time of day.
-    pub(in crate::commands) fn now(self) -> Timestamp {
+    pub(crate) fn now(self) -> Timestamp {
         self.at(Instant::now())
     }
 }
@@ -52,9 +52,9 @@ impl Clock {
 #[derive(Debug)]
 pub(super) struct Job {
     pub(super) client: Client,
-    pub(super) desk: Desk,
+    pub(super) archive: ArchiveHandle,
     pub(super) plan: Plan,
-    /// What alone is to be fetched, if the run is told so.
+    /// The pages that alone are fetched, with `--retry-failed`.
     pub(super) retry: Option<Retry>,
     /// What failed in earlier runs.
     pub(super) earlier: Arc<Earlier>,
@@ -92,7 +92,7 @@ impl Job {
     /// What the archive knows that lets the portal say whether a page has changed.
     pub(super) async fn validators(&self, source: &SourceId, url: &Url) -> Result<Validators, Closed> {
         let (id, url) = (source.clone(), url.clone());
-        let known = self.desk.ask(move |archive| archive.url_state(&id, &url)).await?;
+        let known = self.archive.ask(move |archive| archive.url_state(&id, &url)).await?;
         let known = known.filter(|known| known.sha256.is_some());
         Ok(known.map(|known| Validators { etag: known.etag, last_modified: known.last_modified }).unwrap_or_default())
     }
@@ -122,7 +122,7 @@ impl Job {
             body: answer.body,
             reject,
         };
-        self.desk.put(exchange).await.map(Some)
+        self.archive.put(exchange).await.map(Some)
     }
 
     /// Notes a page of which there is nothing to store.
@@ -137,7 +137,7 @@ impl Job {
             return Ok(());
         }
         let (id, url, failure, at) = (source.clone(), url.clone(), failure.clone(), self.clock.now());
-        self.desk.ask(move |archive| archive.fail(&id, kind, &url, at, failure.reject, &failure.detail)).await
+        self.archive.ask(move |archive| archive.fail(&id, kind, &url, at, failure.reject, &failure.detail)).await
     }
 
     /// A line of `failed.jsonl`.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use tokio::task::JoinSet;
 use url::Url;
 
-use crate::config::{Config, Source};
+use super::engine::{CrawlError, runtime};
+use crate::config::{FetchRules, Source};
 use crate::discover;
 use crate::extract;
 use crate::fetch::{Client, Stop, Validators};
@@ -13,22 +14,25 @@ use crate::model::{Listing, PageFormat, SourceId};
 
 /// What the first list page of a column gave.
 #[derive(Debug)]
-pub(in crate::commands) struct Probe {
-    pub(in crate::commands) source: SourceId,
-    pub(in crate::commands) start: Url,
+pub(crate) struct Probe {
+    /// The column.
+    pub(crate) source: SourceId,
+    /// Its start page.
+    pub(crate) start: Url,
     /// The list, or why there is none.
-    pub(in crate::commands) found: Result<Listing, String>,
+    pub(crate) found: Result<Listing, String>,
 }
 
-/// Asks every start page of every source once, hosts side by side; the result is in the order of the configuration.
-pub(in crate::commands) fn probes(config: &Config, allow_private: bool) -> anyhow::Result<Vec<Probe>> {
-    let mut rules = config.fetch.clone();
-    rules.allow_private |= allow_private;
-    let runtime = super::runtime()?;
-    let client = Arc::new(Client::new(&rules, Stop::never())?);
+/// Asks every start page of every source once, hosts side by side; the result is in the order of the sources.
+///
+/// # Errors
+/// The client or the runtime cannot be set up.
+pub(crate) fn probes(sources: &[Source], rules: &FetchRules) -> Result<Vec<Probe>, CrawlError> {
+    let runtime = runtime()?;
+    let client = Arc::new(Client::new(rules, Stop::never())?);
     let mut probes = runtime.block_on(async {
         let mut tasks = JoinSet::new();
-        let starts = config.sources.iter().flat_map(|source| source.start.iter().map(move |start| (source, start)));
+        let starts = sources.iter().flat_map(|source| source.start.iter().map(move |start| (source, start)));
         for (n, (source, start)) in starts.enumerate() {
             let (client, source, start) = (Arc::clone(&client), source.clone(), start.clone());
             tasks.spawn(async move { (n, probe(&client, &source, start).await) });

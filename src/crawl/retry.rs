@@ -1,41 +1,61 @@
 //! `--retry-failed`: the pages that an earlier run lists as failed, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-
-use anyhow::Context as _;
+use std::io;
+use std::path::{Path, PathBuf};
 
 use super::plan::{Due, Plan};
 use crate::archive::UrlState;
-use crate::commands::Usage;
 use crate::model::{FailedPage, SourceId, Target, page_key};
 
 /// The page keys of what failed, by source.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Retry(BTreeMap<SourceId, BTreeSet<String>>);
+pub(crate) struct Retry(BTreeMap<SourceId, BTreeSet<String>>);
+
+/// Why a list of pages that failed is of no use.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum RetryError {
+    /// It cannot be read.
+    #[error("cannot read `{path}`, which is there only as long as pages have failed")]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A line is none of ours.
+    #[error("`{path}` line {line} is no page that failed")]
+    NoPage {
+        /// The file.
+        path: PathBuf,
+        /// The number of the line, from 1.
+        line: usize,
+    },
+}
 
 impl Retry {
     /// Reads a `failed.jsonl`.
-    pub(super) fn read(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| {
-            format!("cannot read `{}`, which is there only as long as pages have failed", path.display())
-        })?;
-        Ok(Self::parse(&text, path)?)
+    ///
+    /// # Errors
+    /// It cannot be read, or is none.
+    pub(crate) fn read(path: &Path) -> Result<Self, RetryError> {
+        let text = std::fs::read_to_string(path);
+        Self::parse(&text.map_err(|source| RetryError::Io { path: path.to_owned(), source })?, path)
     }
 
     /// Takes the lines of a `failed.jsonl`, whose path is for the message about a line that is none of ours.
-    pub(super) fn parse(text: &str, path: &Path) -> Result<Self, Usage> {
+    pub(super) fn parse(text: &str, path: &Path) -> Result<Self, RetryError> {
         let mut sources: BTreeMap<SourceId, BTreeSet<String>> = BTreeMap::new();
         for (n, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-            let page: FailedPage = serde_json::from_str(line)
-                .map_err(|_| Usage(format!("`{}` line {} is no page that failed", path.display(), n + 1)))?;
+            let page: FailedPage =
+                serde_json::from_str(line).map_err(|_| RetryError::NoPage { path: path.to_owned(), line: n + 1 })?;
             sources.entry(page.source).or_default().insert(page_key(&page.url));
         }
         Ok(Self(sources))
     }
 
     /// Whether a page of this source failed.
-    pub(super) fn names(&self, source: &SourceId) -> bool {
+    pub(crate) fn names(&self, source: &SourceId) -> bool {
         self.0.contains_key(source)
     }
 

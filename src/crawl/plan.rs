@@ -1,38 +1,38 @@
 //! What is wanted and what is due: decisions without any network.
 
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use url::Url;
 
 use crate::archive::{UrlState, UrlStatus};
-use crate::cli::{CrawlArgs, Shard};
 use crate::config::{Select, Source};
 use crate::model::{Target, digest};
 
 /// A page that failed in so many runs is asked for again only by `--full`.
 const MAX_ATTEMPTS: u32 = 5;
 
-/// What the command line asks for.
+/// What a run is to fetch.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Plan {
+pub(crate) struct Plan {
     /// Only pages from this day on.
-    pub(super) since: Option<Date>,
+    pub(crate) since: Option<Date>,
     /// Only pages up to this day.
-    pub(super) until: Option<Date>,
+    pub(crate) until: Option<Date>,
     /// At most so many pages a source.
-    pub(super) limit: Option<usize>,
+    pub(crate) limit: Option<usize>,
     /// Read every list page and ask again for known pages.
-    pub(super) full: bool,
+    pub(crate) full: bool,
     /// Ask again for pages that were asked for at this time or before.
-    pub(super) recheck: Option<Timestamp>,
+    pub(crate) recheck: Option<Timestamp>,
     /// Fetch list pages only, and write nothing.
-    pub(super) dry_run: bool,
+    pub(crate) dry_run: bool,
 }
 
 /// What is to be done about a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Due {
+pub(crate) enum Due {
     /// Fetch it: it is not in the archive.
     Fetch,
     /// Ask whether it has changed.
@@ -44,14 +44,6 @@ pub(super) enum Due {
 }
 
 impl Plan {
-    /// The plan that the flags describe for a run that begins now.
-    pub(super) fn new(args: &CrawlArgs, now: Timestamp) -> Self {
-        let CrawlArgs { scope, limit, full, recheck, dry_run, .. } = args;
-        let before = |days: &u32| now.saturating_sub(SignedDuration::from_hours(24 * i64::from(*days))).ok();
-        let recheck = recheck.as_ref().and_then(before);
-        Self { since: scope.since, until: scope.until, limit: *limit, full: *full, recheck, dry_run: *dry_run }
-    }
-
     /// Whether a day lies in the span of time; a page whose day is not known may, so it does.
     pub(super) fn covers(&self, date: Option<Date>) -> bool {
         date.is_none_or(|date| {
@@ -90,6 +82,18 @@ impl Plan {
     }
 }
 
+/// A page that the rules of the source want.
+#[derive(Debug, Clone)]
+pub(crate) struct Item {
+    /// What the list says of it.
+    pub(crate) target: Target,
+    /// What is to be done about it.
+    pub(crate) due: Due,
+}
+
+/// The items of the list pages by page key, and what is to be done about each that is wanted.
+pub(super) type Listed = BTreeMap<KeyHash, Option<Due>>;
+
 /// Whether the rules of a source want this item of its list.
 pub(super) fn wanted(target: &Target, select: &Select) -> bool {
     let title = select.title_matches.as_ref().is_none_or(|rule| rule.is_match(&target.title));
@@ -117,17 +121,6 @@ pub(super) fn key_hash(key: &str) -> KeyHash {
     let mut hasher = std::hash::DefaultHasher::new();
     std::hash::Hash::hash(key, &mut hasher);
     std::hash::Hasher::finish(&hasher)
-}
-
-/// Whether a source belongs to this part of a crawl that is split over machines.
-///
-/// The registrable domain decides, so that all hosts of one body are asked by one machine, which keeps the pace.
-pub(super) fn in_shard(source: &Source, shard: Shard) -> bool {
-    let host = source.start.first().and_then(Url::host_str).unwrap_or_default();
-    let domain = psl::domain_str(host).unwrap_or(host);
-    let hash = Sha256::digest(domain.as_bytes());
-    let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    number % u64::from(shard.count) == u64::from(shard.index - 1)
 }
 
 #[cfg(test)]
@@ -188,8 +181,7 @@ pub(super) mod tests {
     #[test]
     fn a_page_is_asked_for_again_when_it_was_asked_for_long_ago() {
         let at = |text: &str| text.parse::<Timestamp>().ok();
-        let args = CrawlArgs { recheck: Some(90), ..CrawlArgs::default() };
-        let plan = Plan::new(&args, at("2026-03-31T00:00:00Z").unwrap());
+        let plan = Plan { recheck: at("2025-12-31T00:00:00Z"), ..Plan::default() };
         for (checked_at, due) in [
             (at("2025-12-30T00:00:00Z"), Due::Check),
             (at("2025-12-31T00:00:00Z"), Due::Check),
@@ -229,20 +221,6 @@ pub(super) mod tests {
             let select = Select { title_matches, article_url, hosts: Vec::new() };
             assert_eq!(wanted(&target(None), &select), want, "{select:?}");
         }
-    }
-
-    #[test]
-    fn every_host_of_a_domain_is_in_exactly_one_shard() {
-        let starts =
-            ["http://www.yunxi.gov.cn/a/", "http://sfj.yunxi.gov.cn/b/", "http://127.0.0.7/", "http://x.test/"];
-        let shards = |start: &str| -> Vec<u32> {
-            (1..=5).filter(|&index| in_shard(&source(start), Shard { index, count: 5 })).collect()
-        };
-        for start in starts {
-            assert_eq!(shards(start).len(), 1, "{start}");
-        }
-        assert_eq!(shards(starts[0]), shards(starts[1]));
-        assert!(in_shard(&source(starts[0]), Shard { index: 1, count: 1 }));
     }
 
     #[test]
