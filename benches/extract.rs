@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use divan::counter::{BytesCount, ItemsCount};
 use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, decode, extract};
+use gongwen::extract::{Rules, extract};
 use gongwen::model::PageFormat;
-use gongwen::text::parse_html;
+use gongwen::page::decode;
+use gongwen::page::parse_html;
 
 fn main() {
     divan::main();

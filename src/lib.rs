@@ -3,14 +3,14 @@
 //! ```text
 //! config ─┐
 //!         ▼
-//!  discover → fetch → archive ║ extract → structure → record → write
-//!  (list page   (bytes)  (WARC +  ║ (bytes → Page → (Document → (records)  (JSON Lines,
-//!   → targets)            state)  ║   Document)      sections)              report)
+//!  discover → fetch → archive ║ page → extract → structure → record → write
+//!  (list page   (bytes)  (WARC +  ║ (bytes → (page →   (Document → (records)  (JSON Lines,
+//!   → targets)            state)  ║  page)   Document)  sections)              report)
 //! ```
 //!
 //! Stages are plain functions from one type of [`model`] to the next and never import one another. `crawl` joins those
-//! that stand before the archive, `commands` all of them. `model`, `text`, `words`, `discover`, `extract`, `file`,
-//! `structure` and `record` are pure: they read no disk, no network, no clock. They build alone
+//! that stand before the archive, `commands` all of them. `model`, `text`, `words`, `page`, `discover`, `extract`,
+//! `file`, `structure` and `record` are pure: they read no disk, no network, no clock. They build alone
 //! (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left of it needs
 //! the network, what is right of it never does.
 
@@ -18,6 +18,7 @@ pub mod model;
 pub mod text;
 pub mod words;
 pub mod config;
+pub mod page;
 pub mod discover;
 #[cfg(feature = "program")]
 pub mod fetch;

@@ -13,6 +13,7 @@ use crate::cli::ExtractArgs;
 use crate::config::{ArticleRules, ProfileChoice};
 use crate::extract::{self, Rules};
 use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
+use crate::page;
 
 /// One line of `--jsonl`.
 #[derive(Debug, Serialize)]
@@ -50,7 +51,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
 /// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.
 fn explained(page: &SavedPage, bytes: &[u8], rules: Rules<'_>, paint: Paint) -> String {
     let mut out = paint.bold(&page.name()) + "\n";
-    match extract::decode(bytes, None, page.format, page.url.as_ref()) {
+    match page::decode(bytes, None, page.format, page.url.as_ref()) {
         Ok(decoded) => {
             for line in extract::explain(&decoded, rules).to_string().lines() {
                 out.push_str("  ");

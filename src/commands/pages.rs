@@ -5,6 +5,7 @@ use url::Url;
 use crate::config::Source;
 use crate::extract::{self, Rules};
 use crate::model::{Capture, PageFormat, Records, Reject, digest};
+use crate::page;
 use crate::record::{self, Provenance};
 use crate::structure::structure;
 
@@ -41,7 +42,7 @@ impl<'a> RawPage<'a> {
 
 /// Decodes the page, finds its article, structures it and assembles the records. Pure.
 pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<&str>) -> Result<Records, Reject> {
-    let page = extract::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
+    let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     let document = extract::extract(&page, rules)?;
     let outline = structure(&document);
     let from = Provenance {
@@ -57,6 +58,6 @@ pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<
 
 /// The revision of a page's text, without the work of structuring it.
 pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>) -> Result<String, Reject> {
-    let page = extract::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
+    let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     Ok(record::revision(&extract::extract(&page, rules)?.text()))
 }

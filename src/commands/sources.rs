@@ -20,8 +20,8 @@ use crate::cli::{SourcesArgs, SourcesVerb};
 use crate::config::{FetchRules, ProfileChoice};
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
-use crate::extract::decode;
 use crate::model::{Listing, Reject, Target};
+use crate::page::decode;
 
 pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit> {
     match &args.verb {

@@ -12,9 +12,9 @@ use super::writer::Closed;
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
-use crate::extract;
 use crate::fetch::{Answer, FetchError, Validators};
 use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key};
+use crate::page;
 
 /// So many whole pages of known items in a row end an incremental run: one to meet them, one as overlap, because items
 /// of one day change their order and pinned ones stay on top.
@@ -382,7 +382,7 @@ fn with_fragment(url: &Url, asked: &Url) -> Url {
 }
 
 fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
-    let page = extract::decode(body, content_type, PageFormat::Html, Some(url))
+    let page = page::decode(body, content_type, PageFormat::Html, Some(url))
         .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
     Ok(discover::listing(&page, &source.profile))
 }

@@ -8,9 +8,9 @@ use url::Url;
 use super::engine::{CrawlError, runtime};
 use crate::config::{FetchRules, Source};
 use crate::discover;
-use crate::extract;
 use crate::fetch::{Client, Stop, Validators};
 use crate::model::{Listing, PageFormat, SourceId};
+use crate::page;
 
 /// What the first list page of a column gave.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ async fn probe(client: &Client, source: &Source, start: Url) -> Probe {
         Err(error) => Err(error.to_string()),
         Ok(answer) => match answer.fault() {
             Some(error) => Err(error.to_string()),
-            None => extract::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url))
+            None => page::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url))
                 .map(|page| discover::listing(&page, &source.profile))
                 .map_err(|reject| format!("the list page is no text ({})", reject.reason.as_str())),
         },

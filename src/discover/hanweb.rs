@@ -16,7 +16,8 @@ use super::query;
 use super::rows::targets;
 use super::view::{View, seen};
 use crate::model::Target;
-use crate::text::{address_day, parse_html};
+use crate::page::parse_html;
+use crate::text::address_day;
 
 /// `<recordset>` in the page, or as the answer of `dataproxy.jsp`.
 pub(super) fn jcms(view: &View<'_>) -> Option<Found> {

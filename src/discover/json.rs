@@ -10,7 +10,8 @@ use serde_json::{Map, Value};
 use super::day::shown_day;
 use super::view::{View, seen};
 use crate::model::Target;
-use crate::text::{address_day, clean_line, parse_html};
+use crate::page::parse_html;
+use crate::text::{address_day, clean_line};
 
 /// Records of one answer and the number of all of them.
 #[derive(Debug, Default, PartialEq, Eq)]

@@ -8,7 +8,8 @@ use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
 use crate::model::{Page, Posted};
-use crate::text::{clean_line, parse_html};
+use crate::page::parse_html;
+use crate::text::clean_line;
 
 /// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
 const UNKNOWN: &str = "http://page.invalid/";

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::dom::{At, Dom, Tag};
-use super::lines::Lines;
 use super::pictures::pictures;
 use super::table::{self, DataTables};
 use super::trim::Kept;
 use super::wrapped::continued;
 use crate::model::{Block, BlockKind, Warning, WarningCode};
+use crate::page::{At, Dom, Lines, Tag};
 
 /// The blocks of the body, in reading order, with the pictures among them and the lines that were joined.
 pub(super) fn blocks(dom: &Dom<'_>, lines: &Lines, body: At, kept: &Kept) -> (Vec<Block>, Vec<Warning>) {

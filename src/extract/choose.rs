@@ -2,12 +2,11 @@
 
 use scraper::Selector;
 
-use super::dom::{At, Dom};
 use super::explain::BodyCandidate;
 use super::families::Families;
-use super::lines::Lines;
 use super::locate::{Scored, Weights, by_weight};
 use super::trace::Trace;
+use crate::page::{At, Dom, Lines};
 
 /// Running text of a page so short that stray sentences may outweigh the article.
 const SHORT: f64 = 600.0;

@@ -1,8 +1,7 @@
 //! Text that stands on the page a second time: the mobile copy beside the desktop's.
 
+use crate::page::Lines;
 use std::collections::HashMap;
-
-use super::lines::Lines;
 
 /// Fewest characters of a sentence that is not said twice by chance.
 const LONG: usize = 20;

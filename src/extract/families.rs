@@ -3,9 +3,9 @@
 use html5ever::{LocalName, local_name};
 use url::Url;
 
-use super::dom::{At, Dom};
 use super::explain::ProfileMarks;
 use crate::config::{Fit, Names, Part, ProfileChoice, Profiles};
+use crate::page::{At, Dom};
 
 /// What the profiles say of a page.
 #[derive(Debug, Default)]

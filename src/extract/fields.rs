@@ -2,12 +2,9 @@
 
 use url::Url;
 
-use super::labels::{Label, Labelled};
-use super::letters::same_letters;
-use super::looks;
-use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
 use crate::model::{Document, Warning, WarningCode};
+use crate::page::{Label, Labelled, MetaTags, is_placeholder, line_class, same_letters};
 use crate::text::{dates, fold_char, is_blank, is_private_use};
 
 /// Names of the meta tags that hold the source.
@@ -102,20 +99,21 @@ impl Sources<'_> {
     fn document_number(&self, document: &Document, trace: &mut Trace) -> Option<String> {
         for found in self.with(Label::Number).filter(|found| !found.value.is_empty()) {
             trace.field("document_number", &found.value, || found.word.to_owned());
-            if let Some(number) = looks::find_document_number(&found.value) {
+            if let Some(number) = line_class::find_document_number(&found.value) {
                 trace.choose("document_number", &found.value, "labelled");
                 return Some(written_number(number));
             }
             trace.pass("document_number", &found.value, "has not the form of a number");
         }
-        let line = self.opening.iter().find(|text| looks::is_document_number(text));
-        let in_title = || document.title.as_deref().and_then(looks::find_document_number);
+        let line = self.opening.iter().find(|text| line_class::is_document_number(text));
+        let in_title = || document.title.as_deref().and_then(line_class::find_document_number);
         // The label is there and empty, and the file to download is named by the number.
         let unfilled = self.with(Label::Number).next().is_some();
         let files = document.attachments.iter().map(|file| file.name.as_str());
         let mut files = files.chain(self.with(Label::Credit).map(|found| found.value.as_str()));
-        let in_file = unfilled.then(|| files.find_map(looks::find_document_number)).flatten();
-        let found = line.and_then(|line| Some((looks::find_document_number(line)?, "stands alone above the text")));
+        let in_file = unfilled.then(|| files.find_map(line_class::find_document_number)).flatten();
+        let found =
+            line.and_then(|line| Some((line_class::find_document_number(line)?, "stands alone above the text")));
         let found = found.or_else(|| Some((in_title()?, "stands in the title")));
         let (number, why) = found.or_else(|| Some((in_file?, "names the file of the document")))?;
         trace.field("document_number", number, || why.to_owned());

@@ -1,8 +1,6 @@
 //! The foot of a page: who runs the site, its numbers and its rights; nothing of the article stands there.
 
-use super::dom::Dom;
-use super::lines::Lines;
-use super::looks;
+use crate::page::{Dom, Lines, line_class};
 
 /// Most running text of a foot, whatever the length of the article: statements of rights are sentences, too.
 const LONGEST: f64 = 500.0;
@@ -21,12 +19,12 @@ pub(super) fn foot(dom: &Dom<'_>, lines: &Lines, own: &[f64], title: usize) -> u
         let text = lines.text(n);
         below += chars(n);
         weight += own.get(n).copied().unwrap_or_default();
-        registered |= looks::is_registration(text);
+        registered |= line_class::is_registration(text);
         let small = below * 4 <= total || title > 0 && registered && weight <= LONGEST;
-        if !small || looks::is_worded_date(text) {
+        if !small || line_class::is_worded_date(text) {
             break;
         }
-        if looks::is_legal(text) {
+        if line_class::is_legal(text) {
             foot = n;
         }
     }
@@ -41,7 +39,7 @@ fn whole(dom: &Dom<'_>, lines: &Lines, own: &[f64], title: usize, foot: usize) -
     for at in dom.upwards(line.block) {
         let start = lines.within(at, dom.end(at)).start;
         above += weight(start, top);
-        let closes = || (start..top).any(|n| looks::is_closing(lines.text(n)));
+        let closes = || (start..top).any(|n| line_class::is_closing(lines.text(n)));
         if start <= title || above > MOST_ABOVE || start < top && (closes() || above > weight(title, start)) {
             break;
         }

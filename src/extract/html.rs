@@ -7,24 +7,22 @@ use url::Url;
 use super::Rules;
 use super::blocks::blocks;
 use super::choose;
-use super::crumbs::{breadcrumb, without_title};
-use super::decode::declared_in_markup;
-use super::dom::{At, Dom, Tag};
 use super::families::Families;
 use super::fields::Sources;
-use super::labels::{Label, Labelled, labelled};
-use super::letters::{behind, folded, letters};
-use super::lines::Lines;
+use super::labelled::labelled;
 use super::locate::{Scale, Weights};
-use super::looks::{is_file_address, is_file_name};
-use super::meta::MetaTags;
 use super::refuse::{Found, is_wall};
 use super::stored::stored_text;
 use super::title::{Said, Shown, title};
 use super::trace::Trace;
 use super::trim::{Kept, trim};
 use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
-use crate::text::{clean_line, parse_html};
+use crate::page::line_class::{is_file_address, is_file_name};
+use crate::page::{
+    At, Dom, Label, Labelled, Lines, MetaTags, Tag, behind, breadcrumb, declared_in_markup, folded, letters,
+    parse_html, without_title,
+};
+use crate::text::clean_line;
 
 /// Running text below which hidden parts of a page are looked at, too.
 const LITTLE: f64 = 120.0;

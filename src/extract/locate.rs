@@ -3,12 +3,8 @@
 use std::ops::Range;
 
 use super::copies::repeated;
-use super::dom::{At, Dom, Tag};
 use super::foot::foot;
-use super::labels::LabelLine;
-use super::letters::{behind, letters};
-use super::lines::{Line, Lines};
-use super::looks;
+use crate::page::{At, Dom, LabelLine, Line, Lines, Tag, behind, letters, line_class};
 
 /// What weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,7 +111,7 @@ fn closes(lines: &Lines, n: usize, scale: Scale) -> bool {
         .all
         .get(n)
         .is_some_and(|line| (scale == Scale::Hidden || !line.style.hidden) && line.links * 2 <= line.chars);
-    seen && looks::is_closing(lines.text(n)) && !looks::heads_files(lines.text(n))
+    seen && line_class::is_closing(lines.text(n)) && !line_class::heads_files(lines.text(n))
 }
 
 /// The boxes that say of themselves that they are furniture, unless they hold a good part of the page.

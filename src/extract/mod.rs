@@ -1,12 +1,7 @@
-//! Bytes → [`Page`] → [`Document`]: decoding, finding the article, its blocks and its metadata.
+//! [`Page`] → [`Document`]: finding the article, its blocks and its metadata.
 
-mod decode;
 mod html;
 mod plain;
-mod dom;
-mod names;
-mod style;
-mod lines;
 mod families;
 mod foot;
 mod copies;
@@ -17,13 +12,8 @@ mod wrapped;
 mod pictures;
 mod blocks;
 mod table;
-mod lexicon;
-mod labels;
-mod letters;
-mod looks;
-mod meta;
+mod labelled;
 mod title;
-mod crumbs;
 mod fields;
 mod published;
 mod refuse;
@@ -31,7 +21,6 @@ mod stored;
 mod trace;
 mod explain;
 
-pub use decode::decode;
 pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate, ProfileMarks};
 
 use crate::config::{ArticleRules, ProfileChoice, Profiles};

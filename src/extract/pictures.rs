@@ -1,10 +1,9 @@
 //! Pictures of the article that say something: their alternative text and where they stand.
 
-use super::dom::{At, Dom, Tag};
-use super::lines::Lines;
-use super::looks::is_letter;
 use super::trim::Kept;
 use crate::model::{Warning, WarningCode};
+use crate::page::line_class::is_letter;
+use crate::page::{At, Dom, Lines, Tag};
 use crate::text::clean_line;
 
 /// Most pictures that are told of.

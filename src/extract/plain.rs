@@ -1,12 +1,10 @@
 //! Plain text → [`Document`]: a page as a reader copies it from the browser.
 
-use super::crumbs::{in_text, without_title};
 use super::fields::Sources;
-use super::labels::{Label, LabelLine, Labelled};
-use super::looks::{is_furniture, sentence_marks};
-use super::meta::MetaTags;
 use super::trace::Trace;
 use crate::model::{Block, Document, Page, Reason, Reject, Stage};
+use crate::page::line_class::{is_furniture, sentence_marks};
+use crate::page::{Label, LabelLine, Labelled, MetaTags, in_text, without_title};
 use crate::text::{clean_line, is_blank};
 
 /// How many lines may stand before the text: breadcrumb, title, metadata.

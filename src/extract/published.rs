@@ -4,10 +4,9 @@ use jiff::ToSpan;
 use jiff::civil::Time;
 
 use super::fields::Sources;
-use super::labels::{Label, LabelLine};
-use super::looks;
 use super::trace::Trace;
 use crate::model::{Document, Warning, WarningCode};
+use crate::page::{Label, LabelLine, line_class};
 use crate::text::{DateTime, address_day, dates, is_blank};
 
 /// Names of the meta tags that hold the day of publication.
@@ -91,7 +90,7 @@ impl Sources<'_> {
             let text = text.trim_matches(is_blank);
             let rest = text.chars().count().saturating_sub(found.end - found.start);
             // `2023年2月28日 10:30 某局`: what follows may name the body that published.
-            let leads = found.start == 0 && rest <= 24 && !looks::is_sentence(text) && text != line;
+            let leads = found.start == 0 && rest <= 24 && !line_class::is_sentence(text) && text != line;
             (rest <= 4 || leads).then(|| (found.value, "day under the title".to_owned()))
         })
     }

@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use super::dom::{At, Dom, Kind, Tag};
-use super::lines::Lines;
-use super::looks::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::model::{Block, Reason};
+use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
+use crate::page::{At, Dom, Kind, Lines, Tag};
 
 /// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
 const WALLS: &[&str] = &[

@@ -1,7 +1,7 @@
 //! Text that a page keeps for its scripts to show: in a `<textarea>`, a hidden field, or a string in a script.
 
-use super::dom::{Dom, Tag};
-use super::looks::{is_sentence, sentence_marks};
+use crate::page::line_class::{is_sentence, sentence_marks};
+use crate::page::{Dom, Tag};
 use crate::text::{is_blank, is_ideograph};
 
 /// Fewest characters of a stored text that may be an article.

@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::dom::{At, Dom, Tag};
-use super::lines::Lines;
 use super::trim::Kept;
 use crate::model::{Block, BlockKind, Table};
+use crate::page::{At, Dom, Lines, Tag};
 
 /// Widest span that is believed; a larger one is a slip of the page.
 const MAX_SPAN: usize = 200;

@@ -4,15 +4,13 @@ use std::ops::Range;
 
 use url::Url;
 
-use super::dom::{At, Dom, Tag};
 use super::explain::FieldCandidate;
-use super::labels::{Label, LabelLine, Labelled};
-use super::letters::{behind, folded, letters, same_letters};
-use super::lines::Lines;
-use super::looks;
-use super::meta::{MetaTags, is_placeholder};
 use super::trace::Trace;
 use super::trim::Kept;
+use crate::page::{
+    At, Dom, Label, LabelLine, Labelled, Lines, MetaTags, Tag, behind, folded, is_placeholder, letters, line_class,
+    plain, same_letters, without_date,
+};
 use crate::text::{dates, is_blank};
 
 /// A title and its lines as shown.
@@ -43,7 +41,7 @@ impl Said {
         let article = meta
             .first(&["articletitle", "title", "og:title"])
             .filter(|title| !is_placeholder(title) && Some(title) != column.as_ref() && Some(title) != site.as_ref());
-        let page: String = super::meta::plain(dom.title).chars().take(LONGEST_TAG).collect();
+        let page: String = plain(dom.title).chars().take(LONGEST_TAG).collect();
         let mut said = Self { article, page, site, column, titles: Vec::new() };
         let parts = said.cuts().chain(said.tails()).map(str::to_owned);
         let mut titles: Vec<String> = said.article.iter().cloned().chain(parts).collect();
@@ -292,8 +290,8 @@ impl Shown<'_> {
         let chars = text.chars().count();
         let strange = !(6..160).contains(&chars)
             || n > self.kept.range.start
-            || looks::is_furniture(text)
-            || looks::is_document_number(text)
+            || line_class::is_furniture(text)
+            || line_class::is_document_number(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + 4)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
@@ -355,7 +353,7 @@ const ENDS: [&str; 34] = [
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
 fn ends_like_title(text: &str) -> bool {
-    let text = text.trim_end_matches(|c| !looks::is_letter(c));
+    let text = text.trim_end_matches(|c| !line_class::is_letter(c));
     let unbracketed = text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
     ENDS.iter().any(|end| text.ends_with(end) || unbracketed.ends_with(end))
 }
@@ -364,21 +362,4 @@ fn ends_like_title(text: &str) -> bool {
 fn parse_head_day(text: &str) -> bool {
     let text = text.trim_matches(is_blank);
     dates(text).next().is_some_and(|found| found.start == 0 && text.chars().count() - found.end < 4)
-}
-
-/// A heading without the date that some templates put behind it.
-pub(super) fn without_date(text: &str) -> &str {
-    if !text.ends_with([')', '）', ']', '】']) || text.chars().count() <= 14 {
-        return text;
-    }
-    let Some(found) = dates(text).last() else { return text };
-    let byte = |n: usize| text.char_indices().nth(n).map_or(text.len(), |(at, _)| at);
-    let (head, tail) = (text.get(..byte(found.start)), text.get(byte(found.end)..));
-    let head = head.unwrap_or_default().trim_end_matches(is_blank);
-    let closed = tail.is_some_and(|tail| tail.trim_matches(is_blank).chars().count() <= 1);
-    if closed && head.ends_with(['(', '（', '[']) {
-        head.trim_end_matches(|c: char| is_blank(c) || "(（[".contains(c))
-    } else {
-        text
-    }
 }

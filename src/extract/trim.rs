@@ -2,14 +2,10 @@
 
 use std::ops::Range;
 
-use super::dom::{At, Dom, Tag};
 use super::explain::DroppedLine;
-use super::labels::{Label, LabelLine, value_lines};
-use super::letters::{behind, letters};
-use super::lines::Lines;
+use super::labelled::value_lines;
 use super::locate::Weights;
-use super::looks;
-use super::title::without_date;
+use crate::page::{At, Dom, Label, LabelLine, Lines, Tag, behind, letters, line_class, without_date};
 use crate::text::{find_date, is_blank, is_private_use};
 
 /// How many lines at the head are looked at for the title and the metadata.
@@ -72,7 +68,8 @@ struct View<'a> {
 impl View<'_> {
     /// The first line of the page's foot, if the body's element holds it, too.
     fn foot(&self, inside: &Range<usize>, weights: &Weights) -> usize {
-        let legal = |n: usize| looks::is_registration(self.lines.text(n)) || looks::is_right(self.lines.text(n));
+        let legal =
+            |n: usize| line_class::is_registration(self.lines.text(n)) || line_class::is_right(self.lines.text(n));
         if (weights.foot..inside.end).any(legal) { weights.foot } else { inside.end }
     }
 
@@ -216,7 +213,7 @@ impl View<'_> {
     /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
     fn is_scrap(&self, n: usize) -> bool {
         let text = self.lines.text(n);
-        let paper = looks::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
+        let paper = line_class::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
         self.lines.all.get(n).is_none_or(|line| line.chars < 16 && line.marks == 0) && !paper
     }
 
@@ -253,7 +250,7 @@ impl View<'_> {
     fn tail(&self, inside: Range<usize>, why: &mut [Option<&'static str>]) {
         let text_until = inside.clone().rev().find(|&n| why.get(n) == Some(&None) && self.is_running(n));
         let ended = (text_until.unwrap_or(inside.start)..inside.end).find(|&n| {
-            (looks::ends_article(self.lines.text(n)) || looks::is_reading_head(self.lines.text(n)))
+            (line_class::ends_article(self.lines.text(n)) || line_class::is_reading_head(self.lines.text(n)))
                 && Some(n) != text_until
         });
         let mut end = ended.unwrap_or(inside.end);
@@ -276,13 +273,13 @@ impl View<'_> {
         let sentence = text.contains(['。', '；']) || line.marks > 1;
         line.links * 2 <= line.chars
             && !self.lines.is_furniture(n)
-            && !looks::ends_article(text)
-            && (sentence || looks::is_closing(text) && !looks::heads_files(text))
+            && !line_class::ends_article(text)
+            && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
     }
 
     fn is_tail(&self, n: usize) -> bool {
         let text = self.lines.text(n);
-        if looks::is_furniture(text) || looks::is_related_head(text) || looks::heads_files(text) {
+        if line_class::is_furniture(text) || line_class::is_related_head(text) || line_class::heads_files(text) {
             return true;
         }
         let Some(line) = self.lines.all.get(n) else { return true };
@@ -297,15 +294,16 @@ impl View<'_> {
     /// The name of a list of links that stands below it: 通知公告, 热点专题.
     fn heads_list(&self, n: usize) -> bool {
         let short = self.lines.all.get(n).is_some_and(|line| line.chars < 9);
-        short && looks::names_list(self.lines.text(n)) && (n + 1..n + 3).all(|n| self.is_further_reading(n))
+        short && line_class::names_list(self.lines.text(n)) && (n + 1..n + 3).all(|n| self.is_further_reading(n))
     }
 
     /// A line that is a link to another page, or names one behind 相关解读：.
     fn is_further_reading(&self, n: usize) -> bool {
         let Some(line) = self.lines.all.get(n) else { return false };
         let text = self.lines.text(n);
-        let to_file = looks::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first, line.last);
-        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| looks::is_related_head(head));
+        let to_file =
+            line_class::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first, line.last);
+        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
         let dated = line.links + 14 >= line.chars && line.links >= 8 && is_day(text);
         !to_file
             && (line.links * 10 >= line.chars * 9
@@ -317,7 +315,7 @@ impl View<'_> {
     fn links_to_file(&self, first: At, last: At) -> bool {
         (first..=last).any(|at| {
             let link = self.dom.nearest(at, |tag| tag == Tag::Link);
-            link.and_then(|link| self.dom.attribute(link, "href")).is_some_and(looks::is_file_address)
+            link.and_then(|link| self.dom.attribute(link, "href")).is_some_and(line_class::is_file_address)
         })
     }
 }

@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::labels::LabelLine;
-use super::lines::Lines;
 use super::trim::Kept;
+use crate::page::{LabelLine, Lines};
 
 /// Fewest lines of the full width that show that the width is no chance.
 const FEWEST: usize = 3;

@@ -1,4 +1,4 @@
-//! White space, the folded view used for matching, numerals, dates and markup: what every stage knows about text.
+//! White space, the folded view used for matching, numerals and dates: what every stage knows about text.
 
 mod address;
 mod space;
@@ -6,12 +6,10 @@ mod fold;
 mod ideograph;
 mod numeral;
 mod date;
-mod markup;
 
 pub use address::address_day;
 pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
 pub use fold::{Folded, fold_char};
 pub use ideograph::{is_ideograph, is_private_use};
-pub use markup::parse_html;
 pub use numeral::{chinese_number, parse_number};
 pub use space::{clean_line, is_blank, is_collapsed, is_zero_width};

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, decode, explain, extract};
+use gongwen::extract::{Rules, explain, extract};
 use gongwen::model::{BlockKind, Document, PageFormat};
+use gongwen::page::decode;
 use url::Url;
 
 fn read(family: &str, choice: &ProfileChoice) -> Document {

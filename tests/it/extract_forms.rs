@@ -1,8 +1,9 @@
 //! Pages in forms that no template of a portal family has: what surrounds an article, and where its labels stand.
 
 use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, decode, explain, extract};
+use gongwen::extract::{Rules, explain, extract};
 use gongwen::model::{BlockKind, Document, PageFormat, WarningCode};
+use gongwen::page::decode;
 use url::Url;
 
 const TITLE: &str = "云溪县水务局关于开展河道清淤的通知";

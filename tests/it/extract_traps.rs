@@ -1,8 +1,9 @@
 //! Pages that break extractors: odd markup, hidden and doubled bodies, and pages that are no article.
 
 use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, decode, extract};
+use gongwen::extract::{Rules, extract};
 use gongwen::model::{Document, PageFormat, Reason, WarningCode};
+use gongwen::page::decode;
 
 fn read_bytes(bytes: &[u8]) -> Result<Document, Reason> {
     let page = decode(bytes, None, PageFormat::Html, None).map_err(|reject| reject.reason)?;

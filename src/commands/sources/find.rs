@@ -11,9 +11,9 @@ use crate::commands::{Context, Unanswered};
 use crate::config::{Config, Polite, ProfileChoice};
 use crate::crawl::runtime;
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
-use crate::extract;
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
 use crate::model::{Listing, Page, PageFormat};
+use crate::page;
 
 /// So many pages are asked for, robots.txt aside, before a search is given up.
 const MOST_REQUESTS: usize = 30;
@@ -191,7 +191,7 @@ impl Visitor<'_> {
         let content_type = answer.content_type().map(ToOwned::to_owned);
         // A portal may keep its sitemap as a packed file.
         let body = unpack(answer.body, "gzip", self.max_bytes)?;
-        let page = extract::decode(&body, content_type.as_deref(), PageFormat::Html, Some(&answer.final_url));
+        let page = page::decode(&body, content_type.as_deref(), PageFormat::Html, Some(&answer.final_url));
         page.map_err(|reject| Miss::NoText(reject.reason.as_str()))
     }
 }

@@ -6,10 +6,10 @@ use super::tokens::{self, Used};
 const MAX_LINES: usize = 400;
 const STAGES: [&str; 9] =
     ["discover", "fetch", "archive", "extract", "file", "structure", "record", "write", "progress"];
-const CORE: [&str; 7] = ["model", "text", "discover", "extract", "file", "structure", "record"];
+const CORE: [&str; 9] = ["model", "text", "words", "page", "discover", "extract", "file", "structure", "record"];
 const ASYNC: [&str; 3] = ["fetch", "crawl", "commands"];
 /// A crawl joins stages; of verbs and their flags it knows nothing.
-const CRAWL: [&str; 8] = ["model", "text", "config", "discover", "fetch", "archive", "extract", "progress"];
+const CRAWL: [&str; 9] = ["model", "text", "words", "config", "page", "discover", "fetch", "archive", "progress"];
 /// What the outside world is reached through.
 const EFFECTS: [&[&str]; 14] = [
     &["std", "fs"],
@@ -34,10 +34,11 @@ const CLOCKS: [&str; 4] = ["Timestamp", "Zoned", "SystemTime", "Instant"];
 /// The modules that a module may know; `None` = all.
 fn may_import(module: &str) -> Option<&'static [&'static str]> {
     match module {
-        "text" => Some(&[]),
+        "text" | "words" => Some(&[]),
         "model" => Some(&["text"]),
-        "config" | "cli" => Some(&["model", "text"]),
-        stage if STAGES.contains(&stage) => Some(&["model", "text", "config"]),
+        "config" | "cli" => Some(&["model", "text", "words"]),
+        "page" => Some(&["model", "text", "words", "config"]),
+        stage if STAGES.contains(&stage) => Some(&["model", "text", "words", "config", "page"]),
         "crawl" => Some(&CRAWL),
         _ => None,
     }
@@ -98,7 +99,7 @@ pub(super) fn opening(file: &File) -> Vec<String> {
     if opens && ended { Vec::new() } else { vec![format!("{}: does not open with a `//!` sentence", file.path)] }
 }
 
-/// `src/extract/decode.rs` is in `extract`, `src/cli.rs` is `cli`.
+/// `src/page/decode.rs` is in `page`, `src/cli.rs` is `cli`.
 fn top_module(file: &File) -> String {
     module(&file.path).get(1).cloned().unwrap_or_default()
 }
@@ -123,14 +124,17 @@ mod tests {
     #[test]
     fn an_import_across_stages_is_found() {
         for (path, text, fine) in [
-            ("src/extract/decode.rs", "use crate::model::Page;", true),
-            ("src/extract/decode.rs", "use crate::extract::Rules;", true),
-            ("src/extract/decode.rs", "use super::Rules;", true),
-            ("src/extract/decode.rs", "use crate::structure::structure;", false),
-            ("src/extract/decode.rs", "use super::super::fetch;", false),
+            ("src/extract/title.rs", "use crate::model::Page;", true),
+            ("src/extract/title.rs", "use crate::extract::Rules;", true),
+            ("src/extract/title.rs", "use super::Rules;", true),
+            ("src/extract/title.rs", "use crate::structure::structure;", false),
+            ("src/extract/title.rs", "use super::super::fetch;", false),
             ("src/extract/mod.rs", "use super::fetch::Client;", false),
             ("src/extract/mod.rs", "fn f() { crate::commands::dispatch() }", false),
             ("src/extract/mod.rs", "#[cfg(test)] mod tests { use crate::fetch::Client; }", false),
+            ("src/extract/title.rs", "use crate::page::View;", true),
+            ("src/page/decode.rs", "use crate::extract::Rules;", false),
+            ("src/config/load.rs", "use crate::page::View;", false),
             ("src/progress.rs", "use crate::archive::Archive;", false),
             ("src/text/date.rs", "use crate::model::Page;", false),
             ("src/model/page.rs", "use crate::{text::is_blank, config::Config};", false),

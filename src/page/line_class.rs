@@ -73,97 +73,97 @@ form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:
 form!(END, r"[上下]一[篇条]|友情链接|版权所有|主办单位|承办单位|网站标识码|公网安备|ICP备|Copyright");
 
 /// The whole line is a 发文字号.
-pub(super) fn is_document_number(text: &str) -> bool {
+pub(crate) fn is_document_number(text: &str) -> bool {
     let bare = || text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c));
     text.len() < 120 && text.contains('号') && (DOCUMENT_NUMBER.is_match(bare()) || DOCUMENT_NUMBER.is_match(text))
 }
 
 /// The first 发文字号 in a text.
-pub(super) fn find_document_number(text: &str) -> Option<&str> {
+pub(crate) fn find_document_number(text: &str) -> Option<&str> {
     text.contains('号').then(|| BODY_NUMBER.find(text)).flatten().map(|found| found.as_str())
 }
 
 /// Tools, notices and legal lines of the page, recognised by what they say.
-pub(super) fn is_furniture(text: &str) -> bool {
+pub(crate) fn is_furniture(text: &str) -> bool {
     text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_ANYWHERE.is_match(text))
 }
 
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.
-pub(super) fn is_reading_head(text: &str) -> bool {
+pub(crate) fn is_reading_head(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| is_blank(c) || ":：】]".contains(c)).trim_start_matches(['【', '[']);
     ["政策解读", "解读", "图解", "政策文件", "文件原文", "原文", "链接", "相关", "附件下载", "文字解读", "解读文件"]
         .contains(&text)
 }
 
 /// A line of the page's foot: who runs the site, its numbers, its rights.
-pub(super) fn is_legal(text: &str) -> bool {
+pub(crate) fn is_legal(text: &str) -> bool {
     text.len() < 600 && LEGAL.is_match(text)
 }
 
 /// The numbers under which a site is registered; nothing but the foot of a page shows them.
-pub(super) fn is_registration(text: &str) -> bool {
+pub(crate) fn is_registration(text: &str) -> bool {
     text.len() < 600 && REGISTRATION.is_match(text)
 }
 
 /// A claim of rights in the pages of a site.
-pub(super) fn is_right(text: &str) -> bool {
+pub(crate) fn is_right(text: &str) -> bool {
     text.len() < 600 && RIGHT.is_match(text)
 }
 
 /// A legal line of the page's foot, or the way to the next article: nothing of the article follows.
-pub(super) fn ends_article(text: &str) -> bool {
+pub(crate) fn ends_article(text: &str) -> bool {
     text.len() < 400 && END.is_match(text) || is_related_head(text)
 }
 
 /// A name of columns.
-pub(super) fn names_list(text: &str) -> bool {
+pub(crate) fn names_list(text: &str) -> bool {
     const ENDS: [&str; 12] =
         ["公告", "公示", "动态", "新闻", "资讯", "专题", "推荐", "信息", "要闻", "文章", "排行", "导航"];
     ENDS.iter().any(|end| text.ends_with(end))
 }
 
 /// The title of a page that searches the site.
-pub(super) fn names_search(title: &str) -> bool {
+pub(crate) fn names_search(title: &str) -> bool {
     SEARCH.is_match(title)
 }
 
 /// 为您找到相关结果约 60 个: how much a search found.
-pub(super) fn counts_hits(text: &str) -> bool {
+pub(crate) fn counts_hits(text: &str) -> bool {
     text.len() < 200 && HITS.is_match(text)
 }
 
 /// The head of a box of further links.
-pub(super) fn is_related_head(text: &str) -> bool {
+pub(crate) fn is_related_head(text: &str) -> bool {
     text.len() < 60 && RELATED.is_match(text)
 }
 
 /// A line at the end of a document: date, 附件, 抄送, 印发, 附注.
-pub(super) fn is_closing(text: &str) -> bool {
+pub(crate) fn is_closing(text: &str) -> bool {
     text.len() < 240 && (CLOSING.is_match(text) || is_worded_date(text))
 }
 
 /// 附件： with nothing behind it, which portals put above what can be downloaded.
-pub(super) fn heads_files(text: &str) -> bool {
+pub(crate) fn heads_files(text: &str) -> bool {
     matches!(text, "附件：" | "附件:")
 }
 
 /// 2023年2月28日 alone in its line; `2023-02-28` is how pages date links.
-pub(super) fn is_worded_date(text: &str) -> bool {
+pub(crate) fn is_worded_date(text: &str) -> bool {
     text.len() < 60 && text.contains('年') && parse_date(text).is_some()
 }
 
 /// A letter, ideograph or digit; ideographs, which most are, are told without the tables of Unicode.
-pub(super) fn is_letter(c: char) -> bool {
+pub(crate) fn is_letter(c: char) -> bool {
     is_ideograph(c) || c.is_ascii_alphanumeric() || !c.is_ascii() && c.is_alphanumeric()
 }
 
 /// A mark that stands in sentences and not in navigation.
-pub(super) fn is_sentence_mark(c: char) -> bool {
+pub(crate) fn is_sentence_mark(c: char) -> bool {
     matches!(c, '，' | '。' | '；' | '！' | '？' | '、')
 }
 
 /// How many such marks a text holds.
-pub(super) fn sentence_marks(text: &str) -> usize {
+pub(crate) fn sentence_marks(text: &str) -> usize {
     text.chars().filter(|&c| is_sentence_mark(c)).count()
 }
 
@@ -172,12 +172,12 @@ const FILES: [&str; 14] =
     ["pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar", "ppt", "pptx", "7z", "txt"];
 
 /// Running text: a full stop, or several commas; a title may list things with 、.
-pub(super) fn is_sentence(text: &str) -> bool {
+pub(crate) fn is_sentence(text: &str) -> bool {
     text.contains('。') || text.chars().filter(|c| matches!(c, '，' | '；')).count() > 1
 }
 
 /// A file that the portal lets one download.
-pub(super) fn is_file_address(href: &str) -> bool {
+pub(crate) fn is_file_address(href: &str) -> bool {
     let path = href.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
     path.rsplit_once('.').is_some_and(|(_, kind)| FILES.contains(&kind))
         || ["/downfile", "download.jsp", "downloadfile", "/download?", "filedown"]
@@ -186,7 +186,7 @@ pub(super) fn is_file_address(href: &str) -> bool {
 }
 
 /// A file's name, as the text of a link.
-pub(super) fn is_file_name(text: &str) -> bool {
+pub(crate) fn is_file_name(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| is_blank(c) || ".。；;）)".contains(c)).to_ascii_lowercase();
     [".pdf", ".doc", ".docx", ".xls", ".xlsx", ".wps", ".et", ".ofd", ".zip", ".rar", ".ppt", ".pptx"]
         .iter()

@@ -34,7 +34,7 @@ pub fn decode(bytes: &[u8], content_type: Option<&str>, format: PageFormat, url:
 }
 
 /// The encoding that a page's `<meta>` declares.
-pub(super) fn declared_in_markup(bytes: &[u8]) -> Option<&'static Encoding> {
+pub(crate) fn declared_in_markup(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..META_WINDOW).unwrap_or(bytes);
     charset_after(head)
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::dom::{At, Dom, Kind, Tag};
-use super::labels::{Label, LabelLine};
+use super::label::{Label, LabelLine};
 use super::letters::{folded, same_letters};
+use super::line_class::is_furniture;
 use super::lines::{Line, Lines};
-use super::looks::is_furniture;
+use super::tag::Tag;
+use super::tree::{At, Dom, Kind};
 use crate::text::{clean_line, is_blank};
 
 /// Characters between the parts.
@@ -54,7 +55,7 @@ const LEAVES: &[&str] = &[
 ];
 
 /// The parts, outermost first, without the title.
-pub(super) fn breadcrumb(
+pub(crate) fn breadcrumb(
     dom: &Dom<'_>,
     lines: &Lines,
     titles: &[String],
@@ -87,7 +88,7 @@ struct Part {
 }
 
 /// The breadcrumb of a line of plain text.
-pub(super) fn in_text(line: &str) -> Option<Vec<String>> {
+pub(crate) fn in_text(line: &str) -> Option<Vec<String>> {
     let found = LabelLine::read(line, &[]);
     let parts = match found.first() {
         Some(Label::Position) => {
@@ -228,7 +229,7 @@ fn split(text: &str, separators: &[char]) -> impl Iterator<Item = String> {
 }
 
 /// The parts without the title at their end.
-pub(super) fn without_title(mut parts: Vec<String>, title: Option<&str>) -> Vec<String> {
+pub(crate) fn without_title(mut parts: Vec<String>, title: Option<&str>) -> Vec<String> {
     let title = title.map(folded).unwrap_or_default();
     while let Some(last) = parts.last() {
         let folded = folded(last);

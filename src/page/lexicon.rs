@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 /// What a label announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Label {
+pub(crate) enum Label {
     /// The day of publication, said outright.
     Published,
     /// A day that is the publication's if no other is shown: 日期, 时间, 更新时间.
@@ -29,7 +29,7 @@ pub(super) enum Label {
 const IDEOGRAPHS: std::ops::RangeInclusive<char> = '\u{4e00}'..='\u{9fff}';
 
 /// Whether a label begins with a character; asked for every character of the page's head and foot.
-pub(super) fn may_begin(first: char) -> bool {
+pub(crate) fn may_begin(first: char) -> bool {
     static FIRST: LazyLock<Vec<bool>> = LazyLock::new(|| {
         let begins = |c: char| !beginning_with(c).is_empty();
         IDEOGRAPHS.map(begins).collect()
@@ -39,7 +39,7 @@ pub(super) fn may_begin(first: char) -> bool {
 }
 
 /// The labels that begin with a character, longest first.
-pub(super) fn beginning_with(first: char) -> &'static [(&'static str, Label)] {
+pub(crate) fn beginning_with(first: char) -> &'static [(&'static str, Label)] {
     static BY_FIRST: LazyLock<HashMap<char, Vec<(&str, Label)>>> = LazyLock::new(|| {
         let mut map: HashMap<char, Vec<(&str, Label)>> = HashMap::new();
         for &(word, label) in LEXICON {
@@ -291,7 +291,7 @@ const LEXICON: &[(&str, Label)] = &[
 ];
 
 /// Where the value of a label without a colon ends: the page's tools, which follow without one.
-pub(super) const TOOLS: &[&str] = &[
+pub(crate) const TOOLS: &[&str] = &[
     "【打印",
     "【字",
     "【大",

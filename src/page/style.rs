@@ -6,7 +6,7 @@ use html5ever::local_name;
 use regex::Regex;
 use scraper::node::Element;
 
-use super::dom::Tag;
+use super::tag::Tag;
 
 static HEADING_FACE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("黑体|楷体|小标宋|(?i:simhei|kaiti|heiti)").expect("a constant pattern"));
@@ -14,23 +14,23 @@ static HEADING_FACE: LazyLock<Regex> =
 /// The look that an element hands on to what is inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, and all pairs occur")]
-pub(super) struct Style {
+pub(crate) struct Style {
     /// `display: none` on the element or above it.
-    pub(super) hidden: bool,
+    pub(crate) hidden: bool,
     /// Bold type.
-    pub(super) bold: bool,
+    pub(crate) bold: bool,
     /// 黑体 or 楷体, the faces of headings (GB/T 9704-2012 7.3.3).
-    pub(super) face: bool,
+    pub(crate) face: bool,
     /// Set in the middle of the line.
-    pub(super) centred: bool,
+    pub(crate) centred: bool,
     /// Inside a link.
-    pub(super) link: bool,
+    pub(crate) link: bool,
     /// Line ends of the source are line ends of the text.
-    pub(super) preformatted: bool,
+    pub(crate) preformatted: bool,
 }
 
 /// The look of an element below one that looks like `above`.
-pub(super) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
+pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
     let mut style = above;
     match element.name.local {
         local_name!("b") | local_name!("strong") => style.bold = true,

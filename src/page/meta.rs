@@ -1,14 +1,15 @@
 //! The meta tags of a page, and the values in them and in labels that stand for nothing.
 
-use super::dom::{Dom, Tag, attribute};
+use super::tag::{Tag, attribute};
+use super::tree::Dom;
 use crate::text::{clean_line, is_blank};
 
 /// `name` and `content` of every `<meta>`, in the order of the page.
 #[derive(Debug, Default)]
-pub(super) struct MetaTags<'a>(Vec<(String, &'a str)>);
+pub(crate) struct MetaTags<'a>(Vec<(String, &'a str)>);
 
 impl<'a> MetaTags<'a> {
-    pub(super) fn new(dom: &Dom<'a>) -> Self {
+    pub(crate) fn new(dom: &Dom<'a>) -> Self {
         let tags = (0..dom.nodes.len()).filter_map(|at| {
             let (Tag::Meta, element) = dom.element(at)? else { return None };
             let name = attribute(element, "name").or(attribute(element, "property"))?;
@@ -18,23 +19,23 @@ impl<'a> MetaTags<'a> {
     }
 
     /// Every non-empty value of a name, in lower case.
-    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = String> {
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = String> {
         self.0.iter().filter(move |(known, _)| known == name).map(|(_, value)| plain(value)).filter(|v| !v.is_empty())
     }
 
     /// The first value of the first of the names that has one.
-    pub(super) fn first(&self, names: &[&str]) -> Option<String> {
+    pub(crate) fn first(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| self.all(name).next())
     }
 
     /// The tag of this name that belongs to the article: the last one, since templates write the site's own before it.
-    pub(super) fn last(&self, name: &str) -> Option<String> {
+    pub(crate) fn last(&self, name: &str) -> Option<String> {
         self.0.iter().rfind(|(known, _)| known == name).map(|(_, value)| plain(value)).filter(|value| !value.is_empty())
     }
 }
 
 /// A value without the markup that some templates leave in it.
-pub(super) fn plain(value: &str) -> String {
+pub(crate) fn plain(value: &str) -> String {
     let mut text = String::with_capacity(value.len());
     let mut rest = value;
     while let Some((before, tag)) = rest.split_once('<') {
@@ -57,7 +58,7 @@ pub(super) fn plain(value: &str) -> String {
 }
 
 /// A value that stands for nothing: `null`, 无, or the text of a template that was not filled in.
-pub(super) fn is_placeholder(value: &str) -> bool {
+pub(crate) fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(|c: char| is_blank(c) || "[]【】()（）".contains(c));
     let lower = value.to_ascii_lowercase();
     value.chars().all(|c| !c.is_alphanumeric())

@@ -2,10 +2,10 @@
 
 use scraper::node::Element;
 
-use super::dom::names_of;
+use super::tag::names_of;
 
 /// The id or a class holds one of the words, as a whole word.
-pub(super) fn is_furniture(element: &Element) -> bool {
+pub(crate) fn is_furniture(element: &Element) -> bool {
     names_of(element).flat_map(|value| value.split(|c: char| !c.is_ascii_alphabetic())).any(is_furniture_word)
 }
 

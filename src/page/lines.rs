@@ -2,45 +2,46 @@
 
 use std::cell::OnceCell;
 
-use super::dom::{At, Dom, Kind, Tag};
-use super::labels::LabelLine;
-use super::looks;
+use super::label::LabelLine;
+use super::line_class;
 use super::style::Style;
+use super::tag::Tag;
+use super::tree::{At, Dom, Kind};
 use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width};
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Line {
+pub(crate) struct Line {
     /// Bytes of [`Lines::text`].
     from: usize,
     to: usize,
     /// First and last text node.
-    pub(super) first: At,
-    pub(super) last: At,
+    pub(crate) first: At,
+    pub(crate) last: At,
     /// The innermost element that breaks lines.
-    pub(super) block: At,
+    pub(crate) block: At,
     /// Characters.
-    pub(super) chars: usize,
+    pub(crate) chars: usize,
     /// Characters that are links.
-    pub(super) links: usize,
+    pub(crate) links: usize,
     /// Characters at the beginning that are bold or in a heading face.
-    pub(super) emphasis: usize,
+    pub(crate) emphasis: usize,
     /// Look of the first text.
-    pub(super) style: Style,
+    pub(crate) style: Style,
     /// Marks that stand in sentences and not in navigation.
-    pub(super) marks: usize,
+    pub(crate) marks: usize,
     /// It holds a full stop or several commas; a title may list things with 、.
-    pub(super) is_sentence: bool,
+    pub(crate) is_sentence: bool,
     /// An empty line stands above it, or it is set in: a paragraph begins.
-    pub(super) set_off: bool,
+    pub(crate) set_off: bool,
 }
 
 /// All lines of a page, in reading order.
-pub(super) struct Lines {
+pub(crate) struct Lines {
     buffer: String,
     /// Where in the buffer a new text node begins.
     seams: Vec<usize>,
-    pub(super) all: Vec<Line>,
+    pub(crate) all: Vec<Line>,
     /// For every node the number of lines that begin before it.
     before: Vec<usize>,
     /// Sums of the sentence marks before each line.
@@ -52,7 +53,7 @@ pub(super) struct Lines {
 }
 
 impl Lines {
-    pub(super) fn new(dom: &Dom<'_>) -> Self {
+    pub(crate) fn new(dom: &Dom<'_>) -> Self {
         let mut writer = Writer::default();
         let mut before = Vec::with_capacity(dom.nodes.len() + 1);
         let mut open: Vec<(At, bool)> = Vec::new();
@@ -93,19 +94,19 @@ impl Lines {
         Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before, marks, labels, furniture }
     }
 
-    pub(super) fn text(&self, n: usize) -> &str {
+    pub(crate) fn text(&self, n: usize) -> &str {
         self.all.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
     }
 
     /// The labels in a line.
-    pub(super) fn labels(&self, n: usize) -> Option<&LabelLine> {
+    pub(crate) fn labels(&self, n: usize) -> Option<&LabelLine> {
         let read = || LabelLine::read(self.text(n), &self.seams_of(n));
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
     }
 
     /// A line says of itself that it is no part of an article.
-    pub(super) fn is_furniture(&self, n: usize) -> bool {
-        self.furniture.get(n).is_some_and(|known| *known.get_or_init(|| looks::is_furniture(self.text(n))))
+    pub(crate) fn is_furniture(&self, n: usize) -> bool {
+        self.furniture.get(n).is_some_and(|known| *known.get_or_init(|| line_class::is_furniture(self.text(n))))
     }
 
     /// Bytes of a line at which a new text node begins.
@@ -117,18 +118,18 @@ impl Lines {
     }
 
     /// The lines inside an element.
-    pub(super) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
+    pub(crate) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
         let at = |node: At| self.before.get(node).copied().unwrap_or(self.all.len());
         at(from)..at(to)
     }
 
     /// How many sentence marks the lines hold.
-    pub(super) fn marks(&self, range: &std::ops::Range<usize>) -> usize {
+    pub(crate) fn marks(&self, range: &std::ops::Range<usize>) -> usize {
         let at = |n: usize| self.marks.get(n).or(self.marks.last()).copied().unwrap_or_default();
         at(range.end) - at(range.start)
     }
 
-    pub(super) fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.all.len()
     }
 }
@@ -213,7 +214,7 @@ impl Writer {
             line.to = self.buffer.len();
             line.last = at;
             line.chars = self.count;
-            line.marks += usize::from(looks::is_sentence_mark(c));
+            line.marks += usize::from(line_class::is_sentence_mark(c));
             self.commas += usize::from(matches!(c, '，' | '；'));
             line.is_sentence |= c == '。' || self.commas > 1;
             if self.emphatic {

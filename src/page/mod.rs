@@ -1,0 +1,28 @@
+//! What a page is, for lists and articles alike: bytes → [`Page`](crate::model::Page) → tree, lines, labels, tags.
+
+mod decode;
+mod parse;
+mod tag;
+mod box_names;
+mod style;
+mod tree;
+pub(crate) mod line_class;
+mod letters;
+mod lexicon;
+mod label;
+mod lines;
+mod meta;
+mod breadcrumb;
+
+pub use decode::decode;
+pub use parse::parse_html;
+
+pub(crate) use breadcrumb::{breadcrumb, in_text, without_title};
+pub(crate) use decode::declared_in_markup;
+pub(crate) use label::{Label, LabelLine, Labelled};
+pub(crate) use letters::{behind, folded, letters, same_letters, without_date};
+pub(crate) use line_class::is_letter;
+pub(crate) use lines::{Line, Lines};
+pub(crate) use meta::{MetaTags, is_placeholder, plain};
+pub(crate) use tag::Tag;
+pub(crate) use tree::{At, Dom, Kind};
