@@ -13,9 +13,13 @@ mod label;
 mod lines;
 mod meta;
 mod breadcrumb;
+mod seen;
+mod view;
 
 pub use decode::decode;
 pub use parse::parse_html;
+pub use seen::{pieces, seen};
+pub use view::View;
 
 pub(crate) use breadcrumb::{breadcrumb, in_text, without_title};
 pub(crate) use decode::declared_in_markup;

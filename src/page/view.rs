@@ -1,0 +1,79 @@
+//! A page as every stage reads it: decoded, parsed once, with the address that its links are relative to.
+
+use std::sync::LazyLock;
+
+use scraper::{Html, Selector};
+use url::Url;
+
+use super::parse::parse_html;
+use crate::model::{Page, PageFormat, Posted};
+
+/// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
+const UNKNOWN: &str = "http://page.invalid/";
+
+/// A parsed page.
+#[derive(Debug)]
+pub struct View {
+    /// The page that was parsed.
+    pub page: Page,
+    html: Html,
+    /// Where the page was fetched, or what stands for it.
+    url: Url,
+    /// What relative links are relative to: the address, or what `<base>` says.
+    base: Url,
+}
+
+impl View {
+    /// Parses a page; plain text has an empty tree.
+    ///
+    /// # Panics
+    /// Never: the patterns of the program are sound.
+    pub fn new(page: Page) -> Self {
+        static BASE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("base[href]").expect("a fixed selector"));
+        let html = match page.format {
+            PageFormat::Html => parse_html(&page.text),
+            PageFormat::Plain => Html::new_document(),
+        };
+        let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
+        let url = page.url.clone().unwrap_or_else(unknown);
+        let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
+        let base = base.unwrap_or_else(|| url.clone());
+        Self { page, html, url, base }
+    }
+
+    /// Markup that the page carries in a script or a field, read as a page at the same address.
+    #[must_use]
+    pub fn fragment(&self, markup: String) -> Self {
+        let Page { url, charset, replaced, .. } = &self.page;
+        let page = Page { url: url.clone(), format: PageFormat::Html, text: markup, charset, replaced: *replaced };
+        let html = parse_html(&page.text);
+        Self { page, html, url: self.url.clone(), base: self.base.clone() }
+    }
+
+    /// The markup.
+    pub fn markup(&self) -> &str {
+        &self.page.text
+    }
+
+    /// The tree, for CSS selectors.
+    pub fn html(&self) -> &Html {
+        &self.html
+    }
+
+    /// Where the page was fetched; a name that leads nowhere if that is not known.
+    pub fn url(&self) -> &Url {
+        &self.url
+    }
+
+    /// A link as an absolute address without a fragment; `None` if it leads nowhere or only to a place on this page.
+    pub fn resolve(&self, href: &str) -> Option<Url> {
+        let href = href.trim();
+        if href.is_empty() || href.starts_with('#') {
+            return None;
+        }
+        let mut url = self.base.join(href).ok()?;
+        url.set_fragment(None);
+        // Only a form makes us send something, never a link.
+        Posted::of(&url).is_none().then_some(url)
+    }
+}
