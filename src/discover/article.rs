@@ -4,10 +4,12 @@ use std::sync::LazyLock;
 
 use scraper::Selector;
 
-use super::rows::prose;
+use super::list::prose;
+use super::pattern::selector;
 use super::view::{View, pieces};
 use crate::model::Target;
 use crate::text::clean_line;
+use crate::words::ARTICLE_TOOLS;
 
 /// A list of so many items is more than what articles name beside themselves.
 const MANY: usize = 12;
@@ -34,18 +36,14 @@ pub(super) fn is_article(view: &View<'_>, targets: &[Target], in_rows: usize, ha
 /// Words that stand on articles: the one before and behind, who edited it, the size of its letters, files below it.
 /// Some stand on lists with dates as well.
 fn is_said(text: &str, dated: bool) -> bool {
-    let own = ["上一篇", "下一篇", "上一条：", "下一条：", "责任编辑", "责编："];
-    let also = ["字体：", "字号：", "附件：", "附件:"];
-    let begins =
-        |words: &[&str]| words.iter().any(|word| text.trim_start_matches(['【', '[', '（', '(']).starts_with(word));
-    begins(&own) || (!dated && begins(&also))
+    let tool = ARTICLE_TOOLS.starts(text.trim_start_matches(['【', '[', '（', '(']));
+    tool.is_some_and(|tool| !dated || tool.meaning == Some("article"))
 }
 
 /// The meta tag of an article by the general office of the State Council's 2017 guideline on government websites
 /// (政府网站发展指引): lists carry `ColumnName` only, or leave `ArticleTitle` empty.
 fn is_marked(view: &View<'_>) -> bool {
-    static META: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("meta[name][content]").expect("a fixed selector"));
+    static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
     let mut metas = view.html.select(&META);
     metas.any(|meta| {
         let name = meta.attr("name").unwrap_or_default().trim();

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fixed;
+use super::pattern::pattern;
 use super::view::View;
 use crate::model::Target;
 
@@ -54,8 +54,8 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
         ("aspx", r"\.aspx(?:\?|$)", r"__VIEWSTATE|__doPostBack"),
     ]
     .map(|(id, item, marks)| {
-        let place = PLACES.iter().find(|(placed, _)| *placed == id).map(|(_, place)| fixed(place));
-        Family { id, item: fixed(item), marks: fixed(marks), place }
+        let place = PLACES.iter().find(|(placed, _)| *placed == id).map(|(_, place)| pattern(place));
+        Family { id, item: pattern(item), marks: pattern(marks), place }
     })
     .into()
 });

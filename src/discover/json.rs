@@ -12,6 +12,7 @@ use super::view::{View, seen};
 use crate::model::Target;
 use crate::page::parse_html;
 use crate::text::{address_day, clean_line};
+use crate::words::JSON_FIELDS;
 
 /// Records of one answer and the number of all of them.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,39 +22,6 @@ pub(super) struct Answer {
     /// Markup that the answer carries instead of records.
     pub(super) html: Option<String>,
 }
-
-const TITLES: [&str; 8] = ["title", "doctitle", "infotitle", "articletitle", "titleo", "mc", "name", "subject"];
-const ADDRESSES: [&str; 11] = [
-    "url",
-    "docpuburl",
-    "linkurl",
-    "publishurl",
-    "post_url",
-    "visiturl",
-    "doc_pub_url",
-    "href",
-    "link",
-    "infourl",
-    "detailurl",
-];
-const DAYS: [&str; 14] = [
-    "display_publish_time",
-    "publishedtimestr",
-    "publishedtime",
-    "publishtime",
-    "first_publish_time",
-    "docreltime",
-    "pubdate",
-    "publishdate",
-    "webdate",
-    "infodate",
-    "rq",
-    "created_at",
-    "date",
-    "time",
-];
-const TOTALS: [&str; 7] =
-    ["total", "totalcount", "total_count", "totalelements", "totalrecord", "recordcount", "count"];
 
 /// Reads an answer; `None` if the page is no JSON that holds records or markup.
 pub(super) fn answer(view: &View<'_>) -> Option<Answer> {
@@ -66,7 +34,7 @@ pub(super) fn answer(view: &View<'_>) -> Option<Answer> {
     arrays_of(&value, &mut arrays);
     let no_records = arrays.iter().any(|records| records.is_empty());
     let best = arrays.into_iter().map(|records| targets(view, records)).max_by_key(Vec::len).unwrap_or_default();
-    let total = number(&value, &TOTALS);
+    let total = number(&value, "total");
     let html = best.is_empty().then(|| markup(&value)).flatten();
     let answers = !best.is_empty() || html.is_some() || total == Some(0) || no_records;
     answers.then_some(Answer { targets: best, total, html })
@@ -95,21 +63,21 @@ fn targets(view: &View<'_>, records: &[Value]) -> Vec<Target> {
 
 fn target(view: &View<'_>, record: &Map<String, Value>) -> Option<Target> {
     // Search interfaces mark the words that were found with `<em>`.
-    let title = seen(parse_html(field(record, &TITLES)?.as_str()?).root_element());
-    let url = view.resolve(field(record, &ADDRESSES)?.as_str()?)?;
+    let title = seen(parse_html(field(record, "title")?.as_str()?).root_element());
+    let url = view.resolve(field(record, "address")?.as_str()?)?;
     if title.is_empty() || !matches!(url.scheme(), "http" | "https") {
         return None;
     }
-    let date = field(record, &DAYS).and_then(|value| day(value, &url)).or_else(|| address_day(url.path()));
+    let date = field(record, "day").and_then(|value| day(value, &url)).or_else(|| address_day(url.path()));
     Some(Target { url, title, date })
 }
 
-/// The first of these fields that says something, whatever the case of its name.
-fn field<'v>(record: &'v Map<String, Value>, names: &[&str]) -> Option<&'v Value> {
+/// The first field of this meaning that says something, whatever the case of its name.
+fn field<'v>(record: &'v Map<String, Value>, meaning: &str) -> Option<&'v Value> {
     let says = |value: &&Value| value.as_str().map_or(value.is_number(), |text| !text.trim().is_empty());
-    names.iter().find_map(|name| {
+    JSON_FIELDS.iter().filter(|word| word.meaning == Some(meaning)).find_map(|word| {
         let mut fields = record.iter();
-        fields.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value).filter(says)
+        fields.find(|(key, _)| key.eq_ignore_ascii_case(word.text)).map(|(_, value)| value).filter(says)
     })
 }
 
@@ -124,15 +92,15 @@ fn day(value: &Value, url: &url::Url) -> Option<Date> {
     Some(tz::offset(8).to_datetime(instant).date())
 }
 
-/// A number under one of these names, the outermost first.
-fn number(value: &Value, names: &[&str]) -> Option<u32> {
+/// A number of this meaning, the outermost first.
+fn number(value: &Value, meaning: &str) -> Option<u32> {
     let fields = value.as_object()?;
-    let here = field(fields, names).and_then(|value| match value {
+    let here = field(fields, meaning).and_then(|value| match value {
         Value::Number(number) => number.as_u64()?.try_into().ok(),
         Value::String(text) => text.trim().parse().ok(),
         _ => None,
     });
-    here.or_else(|| fields.values().find_map(|field| number(field, names)))
+    here.or_else(|| fields.values().find_map(|field| number(field, meaning)))
 }
 
 /// The longest text that is markup with links.

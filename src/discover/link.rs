@@ -6,10 +6,12 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::fixed;
-use super::pager::is_step;
+use super::address::address;
+use super::pager::steps::is_step;
+use super::pattern::{pattern, selector};
 use super::view::{View, pieces, seen};
 use crate::text::{clean_line, find_date};
+use crate::words::{NEIGHBOUR_ARTICLES, NO_ITEM_LABELS, SMALL_PRINT, TITLE_MARKS};
 
 /// A link that has a title.
 #[derive(Debug)]
@@ -32,7 +34,7 @@ const AT_HOME: i32 = 35;
 
 /// Every link of the page that leads to another page and has a title.
 pub(super) fn links<'a>(view: &'a View<'_>) -> impl Iterator<Item = Link<'a>> {
-    static ANCHORS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("a").expect("a fixed selector"));
+    static ANCHORS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
     view.html.select(&ANCHORS).filter_map(|element| link(view, element))
 }
 
@@ -48,33 +50,10 @@ fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
     Some(Link { element, url, title, weight, at_home })
 }
 
-/// Where a link leads: its `href`, or the address that its script goes to.
-pub(super) fn address(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
-    let href = element.attr("href").unwrap_or_default().trim();
-    let is_script = href.is_empty() || href.starts_with('#') || href.to_ascii_lowercase().starts_with("javascript:");
-    if !is_script {
-        return view.resolve(href).filter(|url| matches!(url.scheme(), "http" | "https"));
-    }
-    let scripts = [element.attr("onclick").unwrap_or_default(), href];
-    let found = scripts.iter().find_map(|script| view.resolve(script_address(script)?));
-    // What a script will take from an attribute.
-    let told = ["tagname", "data-href", "data-url"].iter().filter_map(|name| element.attr(name));
-    let found = found.or_else(|| told.filter(|told| told.contains(['/', '.'])).find_map(|told| view.resolve(told)));
-    // A list whose items are opened by scripts is a list all the same: its items are counted, and named as lost.
-    found.or_else(|| href.starts_with("javascript:").then(|| Url::parse(href).ok()).flatten())
-}
-
-/// The address in `location.href='index_2.html'`, `window.open("…")`, `goto('/c1/2.html')`.
-fn script_address(script: &str) -> Option<&str> {
-    static QUOTED: LazyLock<Regex> = LazyLock::new(|| fixed(r#"['"]([^'"\s]*(?:/|\.\w*html?|\?)[^'"\s]*)['"]"#));
-    QUOTED.captures(script)?.get(1).map(|found| found.as_str())
-}
-
 /// The title: that of a heading or of the first block if the link wraps a whole card, else the text without a date at
 /// its end; the `title` attribute where it goes on behind a text that was cut.
 fn title(element: ElementRef<'_>) -> String {
-    static HEADING: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("h1, h2, h3, h4, h5, h6").expect("a fixed selector"));
+    static HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, h3, h4, h5, h6"));
     let attribute = clean_line(element.attr("title").unwrap_or_default());
     let shown = if let Some(heading) = element.select(&HEADING).next() {
         seen(heading)
@@ -97,7 +76,7 @@ fn title(element: ElementRef<'_>) -> String {
 
 /// The text of the first block of a card (`<a><p>title</p><p>summary</p></a>`); `None` if there are not several.
 fn first_block(element: ElementRef<'_>) -> Option<String> {
-    static BLOCKS: LazyLock<Selector> = LazyLock::new(|| Selector::parse("p, div, dt, dd").expect("a fixed selector"));
+    static BLOCKS: LazyLock<Selector> = LazyLock::new(|| selector("p, div, dt, dd"));
     let leaf = |block: &ElementRef<'_>| block.select(&BLOCKS).next().is_none();
     let texts: Vec<String> = element.select(&BLOCKS).filter(leaf).map(seen).collect();
     let mut titles = texts.into_iter().filter(|text| !is_date(text) && text.chars().count() > 4);
@@ -108,13 +87,13 @@ fn first_block(element: ElementRef<'_>) -> Option<String> {
 /// What stands before or behind a title and is none of it.
 fn is_mark(text: &str) -> bool {
     let word: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    matches!(word.as_str(), "置顶" | "new" | "热" | "热门" | "推荐" | "最新") && text.chars().count() <= 6
+    TITLE_MARKS.is(&word) && text.chars().count() <= 6
 }
 
 /// The title without the bullet before it and the date behind it.
 fn without_date(title: &str) -> String {
     static DATE: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"[\s\[\(（【]+20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]\)）】]?$"));
+        LazyLock::new(|| pattern(r"[\s\[\(（【]+20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]\)）】]?$"));
     let title = ["[置顶]", "【置顶】", "［置顶］", "(置顶)", "（置顶）"]
         .iter()
         .find_map(|mark| title.trim_start().strip_prefix(mark))
@@ -130,34 +109,14 @@ fn is_date(text: &str) -> bool {
 
 /// Words on links that are never items: steps of a pager, invitations to click, the small print of every footer.
 fn is_label(title: &str) -> bool {
-    const WORDS: [&str; 14] = [
-        "更多",
-        "more",
-        "查看更多",
-        "更多内容",
-        "详情",
-        "查看详情",
-        "查看",
-        "下载",
-        "阅读全文",
-        "详细",
-        "首页",
-        "网站首页",
-        "返回",
-        "打印",
-    ];
-    const SMALL_PRINT: [&str; 6] = ["公网安备", "icp备", "技术支持", "produced by", "网站标识码", "无障碍"];
     let lower = title.to_lowercase();
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    WORDS.contains(&word)
-        || is_neighbour(word)
-        || SMALL_PRINT.iter().any(|print| lower.contains(print))
-        || is_step(title)
+    NO_ITEM_LABELS.is(word) || is_neighbour(word) || SMALL_PRINT.holds(&lower).is_some() || is_step(title)
 }
 
 /// The article before or behind this one: what stands on articles, not on lists.
 pub(super) fn is_neighbour(text: &str) -> bool {
-    ["上一篇", "下一篇", "上一条", "下一条", "前一篇", "后一篇"].iter().any(|beginning| text.starts_with(beginning))
+    NEIGHBOUR_ARTICLES.starts(text).is_some()
 }
 
 fn title_weight(title: &str) -> i32 {
@@ -172,7 +131,7 @@ fn title_weight(title: &str) -> i32 {
 /// An article has a number, a hash or a day in its address, or is a file; a column ends in `/` or `index.html`.
 fn address_weight(url: &Url) -> i32 {
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(r"(?i)(?:\d{4}|[0-9a-f]{12})[^/]*$|/\d+\.\w+$|[?&]\w*id=\w+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$")
+        pattern(r"(?i)(?:\d{4}|[0-9a-f]{12})[^/]*$|/\d+\.\w+$|[?&]\w*id=\w+|\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)$")
     });
     let path = url.path();
     if url.scheme() != "http" && url.scheme() != "https" {
@@ -189,7 +148,7 @@ fn address_weight(url: &Url) -> i32 {
 /// Menus, crumbs, footers and pagers hold no items.
 fn place_penalty(element: ElementRef<'_>) -> i32 {
     static PLACE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+        pattern(
             r"(?i)nav|menu|foot|crumb|weizhi|position|pagination|paging|friend|share|sidebar|toolbar|sitemap|copyright|recommend|related",
         )
     });

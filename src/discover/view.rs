@@ -7,6 +7,7 @@ use scraper::node::Node;
 use scraper::{ElementRef, Html, Selector};
 use url::Url;
 
+use super::pattern::selector;
 use crate::model::{Page, Posted};
 use crate::page::parse_html;
 use crate::text::clean_line;
@@ -38,7 +39,7 @@ fn numbers(path: &str) -> impl DoubleEndedIterator<Item = &str> {
 
 impl<'a> View<'a> {
     pub(super) fn new(page: &'a Page) -> Self {
-        static BASE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("base[href]").expect("a fixed selector"));
+        static BASE: LazyLock<Selector> = LazyLock::new(|| selector("base[href]"));
         let html = parse_html(&page.text);
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
         let url = page.url.clone().unwrap_or_else(unknown);

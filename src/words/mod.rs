@@ -105,6 +105,32 @@ macro_rules! lists {
 lists! {
     /// Endings of addresses and names of files that are documents.
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
+    /// Words on the links of a pager, and where they lead.
+    PAGER_STEPS = "pager_steps.txt";
+    /// Keys of a query or a form that choose a page of a list.
+    PAGE_PARAMETERS = "page_parameters.txt";
+    /// Names of fields in JSON records, and what they hold.
+    JSON_FIELDS = "json_fields.txt";
+    /// Labels of links that are never items of a list.
+    NO_ITEM_LABELS = "no_item_labels.txt";
+    /// Parts of the links in the foot of every portal.
+    SMALL_PRINT = "small_print.txt";
+    /// What the link to the article before or behind begins with.
+    NEIGHBOUR_ARTICLES = "neighbour_articles.txt";
+    /// What stands on articles beside the text.
+    ARTICLE_TOOLS = "article_tools.txt";
+    /// What stands before or behind the title of an item.
+    TITLE_MARKS = "title_marks.txt";
+    /// Parts of the headings of boxes beside the list of a column.
+    SIDE_HEADINGS = "side_headings.txt";
+    /// Labels on the way to the column of annual reports.
+    COLUMN_WAYS = "column_ways.txt";
+    /// What is named like the way to that column and leads elsewhere.
+    COLUMN_ASTRAY = "column_astray.txt";
+    /// Folder names in pinyin that stand for that column.
+    COLUMN_PINYIN = "column_pinyin.txt";
+    /// What the name of a site adds to the name of the place.
+    SITE_ENDINGS = "site_endings.txt";
 }
 
 #[cfg(test)]

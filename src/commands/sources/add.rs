@@ -8,9 +8,9 @@ use jiff::tz::Offset;
 use serde::Serialize;
 use url::Url;
 
-use super::column::Column;
+use super::candidate::Candidate;
 use super::entry;
-use super::find::{Found, find};
+use super::find::{Finding, find};
 use crate::cli::AddArgs;
 use crate::commands::terminal::{Paint, say, written};
 use crate::commands::{Context, Exit, Usage};
@@ -64,7 +64,7 @@ fn refuse_existing(path: &Path, args: &AddArgs) -> Result<(), Usage> {
 }
 
 /// A list page belongs to one source: its documents would be stored twice, and `sources check` would complain.
-fn refuse_twin(column: &Column, id: &SourceId, config: &Config, context: &Context) -> Result<(), Usage> {
+fn refuse_twin(column: &Candidate, id: &SourceId, config: &Config, context: &Context) -> Result<(), Usage> {
     if context.config_folder().is_none() {
         return Ok(());
     }
@@ -97,7 +97,7 @@ struct Summary<'a> {
     written: bool,
 }
 
-fn show(found: &Found, id: &SourceId, text: &str, args: &AddArgs, context: &Context) -> anyhow::Result<()> {
+fn show(found: &Finding, id: &SourceId, text: &str, args: &AddArgs, context: &Context) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     if context.global.json {
         let summary = summary(found, id, text, !args.dry_run);
@@ -111,7 +111,7 @@ fn show(found: &Found, id: &SourceId, text: &str, args: &AddArgs, context: &Cont
     if args.dry_run { written(write!(out, "\n{text}")) } else { Ok(()) }
 }
 
-fn summary<'a>(found: &'a Found, id: &'a SourceId, text: &'a str, written: bool) -> Summary<'a> {
+fn summary<'a>(found: &'a Finding, id: &'a SourceId, text: &'a str, written: bool) -> Summary<'a> {
     let column = &found.column;
     let days = column.days();
     Summary {
@@ -134,7 +134,7 @@ fn summary<'a>(found: &'a Found, id: &'a SourceId, text: &'a str, written: bool)
 }
 
 /// What was found, for a reader.
-fn report(found: &Found, id: &SourceId, paint: Paint) -> String {
+fn report(found: &Finding, id: &SourceId, paint: Paint) -> String {
     let column = &found.column;
     let number = |number: Option<u32>, of: &str| number.map_or_else(String::new, |number| format!("{number} {of}, "));
     let days = column.days().map_or_else(|| "none shown".to_owned(), |(first, last)| format!("{first} to {last}"));
@@ -149,7 +149,7 @@ fn report(found: &Found, id: &SourceId, paint: Paint) -> String {
         ("items", format!("{}{} read", number(column.first.items, "declared"), column.items().len())),
         ("dates", days),
     ]);
-    let mut out = paint.bold(&entry::name(&column.masthead, &column.start)) + "\n";
+    let mut out = paint.bold(&entry::name(&column.site_info, &column.start)) + "\n";
     // Writing to a string cannot fail.
     for (label, value) in facts {
         let _ = writeln!(out, "  {} {}", paint.dim(&format!("{label:<8}")), paint.name(&value));

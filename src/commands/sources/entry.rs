@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 use url::{Host, Url};
 
-use super::column::Column;
-use crate::discover::{Masthead, WANTED_TITLE};
+use super::candidate::Candidate;
+use crate::discover::{SiteInfo, WANTED_TITLE};
 use crate::model::SourceId;
 use crate::record::is_region;
+use crate::words::SITE_ENDINGS;
 
 /// The id of a column: what names the body in its host, and the last name in its path.
 pub(super) fn id(start: &Url) -> Option<SourceId> {
@@ -17,22 +18,11 @@ pub(super) fn id(start: &Url) -> Option<SourceId> {
 }
 
 /// What a reader calls the column.
-pub(super) fn name(masthead: &Masthead, start: &Url) -> String {
-    let site = masthead.site.as_deref().unwrap_or_default();
-    // The longer endings first: 人民政府门户网站 ends in 门户网站 as well.
-    let endings = [
-        "人民政府门户网站",
-        "人民政府网站",
-        "人民政府网",
-        "政府门户网站",
-        "政府网站",
-        "政府网",
-        "门户网站",
-        "人民政府",
-    ];
-    let shorter = endings.iter().find_map(|ending| site.strip_suffix(ending));
+pub(super) fn name(site_info: &SiteInfo, start: &Url) -> String {
+    let site = site_info.site.as_deref().unwrap_or_default();
+    let shorter = SITE_ENDINGS.ends(site).and_then(|ending| site.strip_suffix(ending.text));
     let site = shorter.filter(|rest| !rest.is_empty()).unwrap_or(site);
-    let column = masthead.column.as_deref().unwrap_or_default();
+    let column = site_info.column.as_deref().unwrap_or_default();
     match format!("{site} {column}").trim() {
         "" => start.host_str().unwrap_or_default().to_owned(),
         name => name.to_owned(),
@@ -40,20 +30,20 @@ pub(super) fn name(masthead: &Masthead, start: &Url) -> String {
 }
 
 /// The region that registered the site, if it is one.
-pub(super) fn region(masthead: &Masthead) -> Option<&str> {
-    masthead.site_code.as_deref()?.get(..6).filter(|code| is_region(code))
+pub(super) fn region(site_info: &SiteInfo) -> Option<&str> {
+    site_info.site_code.as_deref()?.get(..6).filter(|code| is_region(code))
 }
 
 /// The text of the source file.
-pub(super) fn text(column: &Column, today: Date) -> String {
+pub(super) fn text(column: &Candidate, today: Date) -> String {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let family = column.first.profile.as_deref().unwrap_or("unknown family");
     let items = column.items().len();
     let days = column.days().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
     let mut text = format!("# Written by `gongwen sources add` on {today}: {family}, {items} items read{days}.\n");
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "name    = {}", quoted(&name(&column.masthead, &column.start)));
-    if let Some(region) = region(&column.masthead) {
+    let _ = writeln!(text, "name    = {}", quoted(&name(&column.site_info, &column.start)));
+    if let Some(region) = region(&column.site_info) {
         let _ = writeln!(text, "region  = {}", quoted(region));
     }
     let _ = writeln!(text, "start   = [{}]", quoted(column.start.as_str()));
@@ -94,7 +84,7 @@ fn plain(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::sources::column::tests::column;
+    use crate::commands::sources::candidate::tests::column;
     use crate::config::Config;
 
     #[test]
@@ -124,16 +114,16 @@ mod tests {
             ("云溪县政府网", "公告", "云溪县 公告"),
             ("", "", "www.yunxi.example.gov.cn"),
         ] {
-            let masthead = Masthead { site: own(site), column: own(name_of_column), site_code: None };
-            assert_eq!(name(&masthead, &column("", &[]).start), expect, "{site} {name_of_column}");
+            let site_info = SiteInfo { site: own(site), column: own(name_of_column), site_code: None };
+            assert_eq!(name(&site_info, &column("", &[]).start), expect, "{site} {name_of_column}");
         }
     }
 
     #[test]
     fn a_region_is_taken_only_if_it_is_one() {
         for (code, expect) in [("4302810001", Some("430281")), ("4399990001", None), ("0000000000", None)] {
-            let masthead = Masthead { site_code: Some(code.to_owned()), ..Masthead::default() };
-            assert_eq!(region(&masthead), expect, "{code}");
+            let site_info = SiteInfo { site_code: Some(code.to_owned()), ..SiteInfo::default() };
+            assert_eq!(region(&site_info), expect, "{code}");
         }
     }
 
@@ -144,7 +134,7 @@ mod tests {
             ("“法治” \"政府\" \\ 'x' # = [", &["公告"], false),
         ] {
             let mut column = column(name, titles);
-            column.masthead.site_code = Some("4302810001".to_owned());
+            column.site_info.site_code = Some("4302810001".to_owned());
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("sources/yunxi.toml");
             let text = text(&column, Date::constant(2026, 3, 1));

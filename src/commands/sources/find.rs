@@ -4,13 +4,13 @@ use std::cell::Cell;
 
 use url::Url;
 
-use super::column::{Column, Paging};
+use super::candidate::{Candidate, Paging};
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered};
 use crate::config::{Config, Polite, ProfileChoice};
 use crate::crawl::runtime;
-use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, masthead, sitemap};
+use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, site_info, sitemap};
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
 use crate::model::{Listing, Page, PageFormat};
 use crate::page;
@@ -26,12 +26,12 @@ const BEFORE_SITEMAP: u32 = 60;
 
 /// A column, and what else there was.
 #[derive(Debug)]
-pub(super) struct Found {
-    pub(super) column: Column,
+pub(super) struct Finding {
+    pub(super) column: Candidate,
     /// Why this one.
     pub(super) why: String,
     /// The other columns with such reports that were seen.
-    pub(super) others: Vec<Column>,
+    pub(super) others: Vec<Candidate>,
 }
 
 /// There is no column behind the address.
@@ -47,7 +47,7 @@ enum NoColumn {
 }
 
 /// Finds the column that an address means.
-pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Found> {
+pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Finding> {
     let mut rules = config.fetch.clone();
     rules.allow_private |= allow_private;
     let runtime = runtime()?;
@@ -67,14 +67,14 @@ struct Visitor<'a> {
 }
 
 impl Visitor<'_> {
-    async fn find(&self, url: &Url) -> anyhow::Result<Found> {
+    async fn find(&self, url: &Url) -> anyhow::Result<Finding> {
         let page = self.page(url).await.map_err(|error| Unanswered::new(url, &error))?;
         let links = leads(&page);
         if !is_home(url) {
             if let Some(column) = self.column(&page, url, Vec::new()).await {
                 let column = self.with_second_page(column).await;
                 let why = why_named(&column, &links);
-                return Ok(Found { column, why, others: Vec::new() });
+                return Ok(Finding { column, why, others: Vec::new() });
             }
             if links.is_empty() {
                 return Err(NoColumn::NotAList(url.clone()).into());
@@ -84,10 +84,10 @@ impl Visitor<'_> {
     }
 
     /// Follows the most promising links until a column fits or the patience is used up.
-    async fn search(&self, home: &Url, links: Vec<Lead>) -> anyhow::Result<Found> {
+    async fn search(&self, home: &Url, links: Vec<Lead>) -> anyhow::Result<Finding> {
         let mut search = Search::from(home);
         search.offer(links, &[]);
-        let mut fitting: Vec<(u32, Column)> = Vec::new();
+        let mut fitting: Vec<(u32, Candidate)> = Vec::new();
         let mut mapped = false;
         while self.asked.get() < MOST_REQUESTS {
             if !mapped && search.best().is_none_or(|weight| weight < BEFORE_SITEMAP) {
@@ -147,16 +147,16 @@ impl Visitor<'_> {
         leads
     }
 
-    async fn chosen(&self, column: Column, weight: u32, others: Vec<(u32, Column)>) -> Found {
+    async fn chosen(&self, column: Candidate, weight: u32, others: Vec<(u32, Candidate)>) -> Finding {
         let column = self.with_second_page(column).await;
         let named =
             if column.is_named(weight) { "named after such reports" } else { "the best of the lists that were seen" };
         let why = format!("{named}; {}", share(&column));
-        Found { column, why, others: others.into_iter().map(|(_, other)| other).collect() }
+        Finding { column, why, others: others.into_iter().map(|(_, other)| other).collect() }
     }
 
     /// The column that begins on this page; `None` if the page is no list.
-    async fn column(&self, page: &Page, asked: &Url, trail: Vec<String>) -> Option<Column> {
+    async fn column(&self, page: &Page, asked: &Url, trail: Vec<String>) -> Option<Candidate> {
         let start = page.url.clone().unwrap_or_else(|| asked.clone());
         let mut first = listing(page, &ProfileChoice::Auto);
         // A page that loads its list by a script names the address of the records; these say no family of their own.
@@ -165,16 +165,16 @@ impl Visitor<'_> {
             first = Listing { profile: records.profile.clone().or(first.profile), ..records };
         }
         let paging = Paging::of(&first);
-        (!first.targets.is_empty()).then(|| Column { start, masthead: masthead(page), first, paging, trail })
+        (!first.targets.is_empty()).then(|| Candidate { start, site_info: site_info(page), first, paging, trail })
     }
 
-    async fn with_second_page(&self, column: Column) -> Column {
+    async fn with_second_page(&self, column: Candidate) -> Candidate {
         let Some(url) = column.first.next.clone() else { return column };
         let paging = match self.listing(&url).await {
             Ok(second) => Paging::learnt(&column.first, url, second),
             Err(error) => Paging::Unread { url, why: error.to_string() },
         };
-        Column { paging, ..column }
+        Candidate { paging, ..column }
     }
 
     async fn listing(&self, url: &Url) -> Result<Listing, Miss> {
@@ -223,7 +223,7 @@ impl Unanswered {
 }
 
 /// Why a column that the user named was taken, and what else the page offers.
-fn why_named(column: &Column, links: &[Lead]) -> String {
+fn why_named(column: &Candidate, links: &[Lead]) -> String {
     let other = links.iter().find(|lead| lead.weight >= NAMES_COLUMN && lead.url != column.start);
     match other {
         Some(lead) if column.n_wanted() == 0 => {
@@ -233,7 +233,7 @@ fn why_named(column: &Column, links: &[Lead]) -> String {
     }
 }
 
-fn share(column: &Column) -> String {
+fn share(column: &Candidate) -> String {
     let (n_wanted, n) = (column.n_wanted(), column.items().len());
     format!("{n_wanted} of {n} titles look like annual reports on law-based government")
 }
@@ -241,7 +241,7 @@ fn share(column: &Column) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::sources::column::tests::column;
+    use crate::commands::sources::candidate::tests::column;
 
     #[test]
     fn a_named_column_without_reports_points_to_a_better_one() {

@@ -1,5 +1,7 @@
 //! The day of a list item: shown beside the link in one of many forms, else in the address.
 
+pub(super) mod order;
+
 use std::sync::LazyLock;
 
 use jiff::ToSpan;
@@ -7,9 +9,9 @@ use jiff::civil::Date;
 use regex::Regex;
 use url::Url;
 
-use super::fixed;
-use super::order::Shown;
+use super::pattern::pattern;
 use crate::text::{address_day, dates};
+use order::Shown;
 
 /// The day that the texts beside a link show.
 ///
@@ -58,7 +60,7 @@ const EARLIER: i32 = 120;
 fn year_of(month: i8, day: i8, url: &Url) -> Option<Date> {
     /// A month (`/202302/`) or a year of its own (`/2023/`).
     static YEAR: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"(?:^|[^0-9])(20\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$)"));
+        LazyLock::new(|| pattern(r"(?:^|[^0-9])(20\d{2})(?:[-/]?(0[1-9]|1[0-2]))?(?:[^0-9]|$)"));
     let path = url.path();
     let part = || YEAR.captures(path);
     let about = address_day(path).or_else(|| {
@@ -92,7 +94,7 @@ fn is_span(pieces: &[String]) -> bool {
 /// A day whose parts stand in elements of their own: `28` above `2023-02`, `02-28` above `2023`, `2月`, `28`, `2023`; the
 /// last of several.
 fn split_day(pieces: &[String]) -> Option<Date> {
-    static MONTH: LazyLock<Regex> = LazyLock::new(|| fixed(r"^(20\d{2})[-/.年](\d{1,2})[-/.月]?$"));
+    static MONTH: LazyLock<Regex> = LazyLock::new(|| pattern(r"^(20\d{2})[-/.年](\d{1,2})[-/.月]?$"));
     let year = |text: &str| text.trim_end_matches('年').parse::<i16>().ok().filter(|year| (1990..2100).contains(year));
     let pair = |pair: &[String]| {
         [(&pair[0], &pair[1]), (&pair[1], &pair[0])].into_iter().find_map(|(day, rest)| {
@@ -134,7 +136,7 @@ fn day_alone(text: &str) -> Option<i8> {
 /// `23-02-28`, `02/28/2023`, `20230228` as the whole text.
 fn short_day(text: &str) -> Option<Date> {
     static SHORT: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
+        pattern(
             r"^[\[\(（【]?\s*(?:([012]\d)[-.](\d{2})[-.](\d{2})|(\d{1,2})/(\d{1,2})/(20\d{2})|(20\d{2})(\d{2})(\d{2}))\s*[\]\)）】]?$",
         )
     });
@@ -151,8 +153,8 @@ fn short_day(text: &str) -> Option<Date> {
 /// `02-28`, `[02/28]`, `2月28日` as the whole text, perhaps with a time of day.
 fn month_and_day(text: &str) -> Option<(i8, i8)> {
     static DAY: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"^[\[\(（【]?\s*(\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]\)）】]?$";
-        fixed(pattern)
+        let short = r"^[\[\(（【]?\s*(\d{1,2})[-/.月](\d{1,2})日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]\)）】]?$";
+        pattern(short)
     });
     let found = DAY.captures(text)?;
     let (month, day) = (found[1].parse().ok()?, found[2].parse().ok()?);

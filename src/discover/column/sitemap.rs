@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 use url::Url;
 
-use super::fixed;
-use super::lead::Lead;
+use crate::discover::column::lead::Lead;
+use crate::discover::pattern::pattern;
 use crate::model::Page;
+use crate::words::COLUMN_PINYIN;
 
 /// What a sitemap says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -22,7 +23,7 @@ pub struct Sitemap {
 /// Reads a sitemap; of anything else nothing comes.
 pub fn sitemap(page: &Page) -> Sitemap {
     static PLACE: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r"(?is)<(url|sitemap)>.*?<loc>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)"));
+        LazyLock::new(|| pattern(r"(?is)<(url|sitemap)>.*?<loc>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)"));
     let mut sitemap = Sitemap::default();
     let mut seen = BTreeSet::new();
     for place in PLACE.captures_iter(&page.text) {
@@ -39,11 +40,9 @@ pub fn sitemap(page: &Page) -> Sitemap {
 
 /// The folder in the path of an address that is named like the column.
 fn lead(url: &Url) -> Option<Lead> {
-    // 法治政府建设 (年度报告), 依法行政, 法治建设, 法治工作.
-    const NAMES: [(&str, u32); 5] = [("fzzf", 90), ("fazhizhengfu", 90), ("yfxz", 65), ("fzjs", 62), ("fzgz", 61)];
     let path = url.path().to_ascii_lowercase();
     let segments: Vec<&str> = path.split('/').collect();
-    let named = |segment: &str| NAMES.iter().find(|(name, _)| segment.contains(name)).map(|&(_, weight)| weight);
+    let named = |segment: &str| COLUMN_PINYIN.holds(segment).and_then(|name| name.meaning?.parse().ok());
     // The last segment is a file: an article, or the list itself.
     let (n, weight) = segments.iter().enumerate().rev().skip(1).find_map(|(n, segment)| Some((n, named(segment)?)))?;
     let folder: String = url.path().split('/').take(n + 1).map(|segment| format!("{segment}/")).collect();

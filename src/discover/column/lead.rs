@@ -7,11 +7,12 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::fixed;
-use super::link::address;
-use super::view::{View, seen};
+use crate::discover::address::address;
+use crate::discover::pattern::{pattern, selector};
+use crate::discover::view::{View, seen};
 use crate::model::{Page, page_key};
 use crate::text::clean_line;
+use crate::words::{COLUMN_ASTRAY, COLUMN_WAYS};
 
 /// What the titles of the wanted reports match: 法治政府建设年度报告, 法治政府建设工作情况, 法治政府建设工作总结; lists cut long titles,
 /// and `…` or `...` stands for what is not shown.
@@ -33,14 +34,13 @@ pub struct Lead {
 
 /// Whether a title looks like that of an annual report on law-based government.
 pub fn is_wanted(title: &str) -> bool {
-    static WANTED: LazyLock<Regex> = LazyLock::new(|| fixed(WANTED_TITLE));
+    static WANTED: LazyLock<Regex> = LazyLock::new(|| pattern(WANTED_TITLE));
     WANTED.is_match(title)
 }
 
 /// The links of a page that are worth following, heaviest first, of equals the first on the page; each page once.
 pub fn leads(page: &Page) -> Vec<Lead> {
-    static LINKS: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("a, area[href], iframe[src], frame[src]").expect("a fixed selector"));
+    static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a, area[href], iframe[src], frame[src]"));
     let view = View::new(page);
     let mut leads: Vec<Lead> = Vec::new();
     let mut at = HashMap::new();
@@ -72,8 +72,7 @@ fn lead(view: &View<'_>, element: ElementRef<'_>) -> Option<Lead> {
 
 /// The text of a link, or what stands for it: its `title`, the text of its picture.
 fn label(element: ElementRef<'_>) -> String {
-    static PICTURE: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("img[alt], img[title]").expect("a fixed selector"));
+    static PICTURE: LazyLock<Selector> = LazyLock::new(|| selector("img[alt], img[title]"));
     let own = |element: ElementRef<'_>| {
         let attributes = ["title", "alt"].into_iter().filter_map(|name| element.attr(name));
         attributes.map(clean_line).find(|text| !text.is_empty())
@@ -89,39 +88,17 @@ fn label(element: ElementRef<'_>) -> String {
 fn weight(label: &str) -> u32 {
     /// A label is a few words; what is longer is the title of an article.
     const LONGEST_LABEL: usize = 20;
-    static YEAR: LazyLock<Regex> = LazyLock::new(|| fixed(r"[12][0-9]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3}年"));
-    // Other things that are named like the way to the column.
-    const ELSEWHERE: [&str; 8] =
-        ["依申请", "指南", "信息公开年", "公开年度报告", "公开工作年", "公开制度", "意见箱", "投诉"];
-    const WAYS: [(&str, u32); 17] = [
-        ("法治政府", 100),
-        ("法治建设", 70),
-        ("依法行政", 65),
-        ("依法治", 60),
-        ("法定主动公开", 55),
-        ("主动公开", 50),
-        ("公开目录", 50),
-        ("年度报告", 48),
-        ("工作报告", 45),
-        ("网站地图", 45),
-        ("站点地图", 45),
-        ("信息公开", 42),
-        ("政务公开", 40),
-        ("其他法定", 40),
-        ("公开内容", 40),
-        ("通知公告", 20),
-        ("公示公告", 20),
-    ];
+    static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[12][0-9]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3}年"));
     let word: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     let is_label = word.chars().count() <= LONGEST_LABEL && !YEAR.is_match(&word);
     if is_wanted(&word) && !is_label {
         // A report names its own column in the breadcrumb.
         return 46;
     }
-    if !is_label || ELSEWHERE.iter().any(|other| word.contains(other)) {
+    if !is_label || COLUMN_ASTRAY.holds(&word).is_some() {
         return 0;
     }
-    let named = WAYS.iter().find(|(way, _)| word.contains(way)).map(|&(_, weight)| weight);
+    let named = COLUMN_WAYS.holds(&word).and_then(|way| way.meaning?.parse().ok());
     named.or_else(|| word.eq_ignore_ascii_case("sitemap").then_some(45)).unwrap_or(0)
 }
 

@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use url::Url;
 
-use crate::discover::{Masthead, NAMES_COLUMN, is_wanted};
+use crate::discover::{NAMES_COLUMN, SiteInfo, is_wanted};
 use crate::model::{Listing, Target, page_key};
 
 /// A column of a portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub(super) struct Candidate {
     /// Its first list page.
     pub(super) start: Url,
-    pub(super) masthead: Masthead,
+    pub(super) site_info: SiteInfo,
     /// The first page with items.
     pub(super) first: Listing,
     /// How its second page is reached.
@@ -74,7 +74,7 @@ impl Paging {
     }
 }
 
-impl Column {
+impl Candidate {
     /// The items of the pages that were read, each once.
     pub(super) fn items(&self) -> Vec<&Target> {
         let second = match &self.paging {
@@ -99,7 +99,7 @@ impl Column {
 
     /// Whether its own name, or the link that led there, says that it is the column.
     pub(super) fn is_named(&self, weight: u32) -> bool {
-        let column = self.masthead.column.as_deref().unwrap_or_default();
+        let column = self.site_info.column.as_deref().unwrap_or_default();
         weight >= NAMES_COLUMN || column.contains("法治政府")
     }
 
@@ -121,11 +121,11 @@ pub(super) mod tests {
     use super::*;
 
     /// A column at `/c1/` with these titles, each of a later day.
-    pub(in super::super) fn column(name: &str, titles: &[&str]) -> Column {
+    pub(in super::super) fn column(name: &str, titles: &[&str]) -> Candidate {
         let targets = titles.iter().enumerate().map(|(n, title)| target(n, title)).collect();
-        Column {
+        Candidate {
             start: Url::parse("http://www.yunxi.example.gov.cn/c1/index.html").unwrap(),
-            masthead: Masthead { column: Some(name.to_owned()), ..Masthead::default() },
+            site_info: SiteInfo { column: Some(name.to_owned()), ..SiteInfo::default() },
             first: Listing { targets, ..Listing::default() },
             paging: Paging::Unknown,
             trail: Vec::new(),

@@ -1,4 +1,4 @@
-//! The pager as a reader sees it: a link to the next page, numbers of pages, declared totals.
+//! The pager as a reader sees it: a link to the next page, numbers of pages.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -8,48 +8,14 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::fixed;
-use super::form::sent;
-use super::link::address;
-use super::query;
-use super::view::{View, seen};
+use crate::discover::address::address;
+use crate::discover::pager::declared::{Pager, declared};
+use crate::discover::pager::form::sent;
+use crate::discover::pager::query;
+use crate::discover::pager::steps::Step;
+use crate::discover::pattern::{pattern, selector};
+use crate::discover::view::{View, seen};
 use crate::model::page_key;
-
-/// What a page says about the pages of its list.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Pager {
-    /// The next list page.
-    pub(super) next: Option<Url>,
-    /// How many list pages there are.
-    pub(super) pages: Option<u32>,
-    /// How many items there are.
-    pub(super) items: Option<u32>,
-}
-
-const NEXT: [&str; 11] = ["下一页", "下页", "后一页", "下一頁", "后页", "下翻", "next", "nextpage", "›", ">", "＞"];
-const LAST: [&str; 7] = ["尾页", "末页", "最后一页", "最后页", "last", "尾頁", "终页"];
-/// Leads to the last page on some portals, to the next one on others.
-const FAR: [&str; 2] = ["»", ">>"];
-const STEP_BACK: [&str; 8] = ["上一页", "上页", "前一页", "上一頁", "previous", "prev", "‹", "<"];
-const FIRST: [&str; 6] = ["首页", "第一页", "首頁", "first", "«", "<<"];
-
-/// The title of a link that leads through the list, not to an item.
-pub(super) fn is_step(title: &str) -> bool {
-    let word = word(title);
-    let named = |words: &[&str]| words.contains(&word.as_str());
-    named(&NEXT)
-        || named(&LAST)
-        || named(&FAR)
-        || named(&STEP_BACK)
-        || named(&FIRST)
-        || word.chars().all(|c| c.is_ascii_digit())
-}
-
-/// The title of a link to a page further on.
-pub(super) fn leads_on(title: &str) -> bool {
-    let word = word(title);
-    [&NEXT[..], &LAST[..]].iter().any(|words| words.contains(&word.as_str()))
-}
 
 /// Reads the pager of a page with so many items.
 pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
@@ -66,19 +32,6 @@ pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     Pager { next, pages, ..declared }
 }
 
-/// What the text says about numbers of pages and items, else the variables of a script.
-pub(super) fn declared(view: &View<'_>) -> Pager {
-    static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
-            r"(?i)\b(?:page_?count|total_?pages?|page_?total)['\x22]?\s*[:=]\s*['\x22]?(\d{1,6})\b",
-            r"|\blaypage[\w.]*\(\s*\{[^{}]*?\bpages\s*:\s*['\x22]?(\d{1,6})\b"
-        ))
-    });
-    let text = seen(view.html.root_element());
-    let variable = || first_number(&VARIABLE, &view.markup).filter(|&pages| pages > 0);
-    Pager { next: None, pages: declared_pages(&text).or_else(variable), items: declared_items(&text) }
-}
-
 /// The links that lead through a list.
 #[derive(Debug, Default)]
 struct Steps {
@@ -93,14 +46,13 @@ struct Steps {
 }
 
 fn steps(view: &View<'_>) -> Steps {
-    static LINKS: LazyLock<Selector> = LazyLock::new(|| {
-        Selector::parse("a, link[rel], input[type=button], [onclick], option").expect("a fixed selector")
-    });
+    static LINKS: LazyLock<Selector> =
+        LazyLock::new(|| selector("a, link[rel], input[type=button], [onclick], option"));
     let this = page_key(&view.url);
     let mut steps = Steps::default();
     let mut numbered: BTreeMap<Option<NodeId>, Vec<(u32, Option<Url>)>> = BTreeMap::new();
     for element in view.html.select(&LINKS) {
-        let label = word(&label(element));
+        let step = Step::of(&label(element));
         let url = option(view, element)
             .or_else(|| address(view, element))
             .filter(|url| url.scheme() != "javascript")
@@ -108,19 +60,18 @@ fn steps(view: &View<'_>) -> Steps {
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let other = url.clone().filter(|url| page_key(url) != this);
         let says_next = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
-        if says_next || NEXT.contains(&label.as_str()) {
+        match if says_next { Some(Step::Next) } else { step } {
             // The last page of some portals has a next link to itself.
-            steps.next = steps.next.or(other);
-        } else if LAST.contains(&label.as_str()) {
-            steps.last = steps.last.or(url);
-        } else if FAR.contains(&label.as_str()) {
-            steps.far = steps.far.or(url);
-        } else if STEP_BACK.contains(&label.as_str()) {
-            steps.back |= other.is_some();
-        } else if let Some(number) = label.parse::<u32>().ok().filter(|number| (1..100_000).contains(number)) {
-            // The numbers of one pager stand side by side, or each in an element of its own.
-            let around = element.parent().and_then(|parent| parent.parent()).map(|around| around.id());
-            numbered.entry(around).or_default().push((number, other));
+            Some(Step::Next) => steps.next = steps.next.or(other),
+            Some(Step::Last) => steps.last = steps.last.or(url),
+            Some(Step::Far) => steps.far = steps.far.or(url),
+            Some(Step::Back) => steps.back |= other.is_some(),
+            Some(Step::Page(number)) if (1..100_000).contains(&number) => {
+                // The numbers of one pager stand side by side, or each in an element of its own.
+                let around = element.parent().and_then(|parent| parent.parent()).map(|around| around.id());
+                numbered.entry(around).or_default().push((number, other));
+            }
+            Some(Step::First | Step::Page(_)) | None => {}
         }
     }
     steps.numbered = numbered.into_values().filter(|numbers| rises(numbers)).max_by_key(Vec::len).unwrap_or_default();
@@ -129,8 +80,7 @@ fn steps(view: &View<'_>) -> Steps {
 
 /// The text of a link or button, or what stands for it: its picture, its `title`, the class of an arrow.
 fn label(element: ElementRef<'_>) -> String {
-    static PICTURE: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("img[alt], img[title]").expect("a fixed selector"));
+    static PICTURE: LazyLock<Selector> = LazyLock::new(|| selector("img[alt], img[title]"));
     let named = |element: ElementRef<'_>| {
         let names = ["title", "alt", "aria-label"].into_iter().filter_map(|name| element.attr(name));
         names.map(ToOwned::to_owned).find(|text| !text.trim().is_empty())
@@ -195,44 +145,9 @@ impl Steps {
     }
 }
 
-/// The label without blanks and brackets, in lower case.
-fn word(text: &str) -> String {
-    let fine = |c: &char| !c.is_whitespace() && !"[]【】()（）".contains(*c);
-    let word: String = text.chars().filter(fine).flat_map(char::to_lowercase).collect();
-    match word.trim_end_matches(['>', '›', '»']) {
-        "" => word,
-        short => short.to_owned(),
-    }
-}
-
-pub(super) fn declared_pages(text: &str) -> Option<u32> {
-    static PAGES: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(concat!(
-            r"(?:共|分)\s*(?:计|有)?\s*(\d{1,6})\s*页|总页数\s*[:：]?\s*(\d{1,6})",
-            r"|\d{1,6}\s*页?\s*/\s*(?:共\s*)?(\d{1,6})\s*页",
-            r"|(?:页次|页数|页码|当前页?)\s*[:：]?\s*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条(?:记录|信息)?[\s,，]*\d{1,6}\s*/\s*(\d{1,6})|\d\s*条(?:记录|信息)?[\s,，]*(\d{1,6})\s*页"
-        ))
-    });
-    first_number(&PAGES, text)
-}
-
-fn declared_items(text: &str) -> Option<u32> {
-    static ITEMS: LazyLock<Regex> = LazyLock::new(|| {
-        fixed(
-            r"共\s*(?:计|有)?\s*(\d{1,8})\s*(?:条|篇|个?记录)|总(?:记录|条)数\s*[:：]?\s*(\d{1,8})|(\d{1,8})\s*条(?:记录|信息)",
-        )
-    });
-    first_number(&ITEMS, text)
-}
-
-fn first_number(pattern: &Regex, text: &str) -> Option<u32> {
-    let found = pattern.captures(text)?;
-    found.iter().skip(1).flatten().next()?.as_str().parse().ok()
-}
-
 /// The last number in an address: `index_3.html`, `?page=3`.
 fn address_number(url: &Url) -> Option<u32> {
-    static NUMBER: LazyLock<Regex> = LazyLock::new(|| fixed(r"(\d{1,6})(?:\.\w+)?$"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| pattern(r"(\d{1,6})(?:\.\w+)?$"));
     let text = url.query().map_or_else(|| url.path().to_owned(), ToOwned::to_owned);
     NUMBER.captures(&text)?[1].parse().ok()
 }

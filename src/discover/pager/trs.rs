@@ -8,9 +8,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fixed;
-use super::pager::Pager;
-use super::view::View;
+use crate::discover::pager::declared::Pager;
+use crate::discover::pattern::pattern;
+use crate::discover::script;
+use crate::discover::view::View;
 
 /// What a script says about the pager.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
 /// `createPageHTML(6, 0, "index", "html")` or `createPageHTML('page_div', 34, 1, 'xxgk_list', 'shtml', 1000)`: two
 /// numbers, the name and the ending of the files, whatever the function is called.
 fn create_page_html(view: &View<'_>) -> Option<Call> {
-    static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\b\w*page\w*\s*\(([^()]{3,200})\)"));
+    static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b\w*page\w*\s*\(([^()]{3,200})\)"));
     CALL.captures_iter(&view.markup).find_map(|found| {
         let arguments: Vec<&str> =
             found[1].split(',').map(|argument| argument.trim().trim_matches(['"', '\''])).collect();
@@ -65,19 +66,14 @@ fn create_page_html(view: &View<'_>) -> Option<Call> {
 
 /// `Pager({size:3, current:0, prefix:'index', suffix:'html'})`.
 fn pager_object(markup: &str) -> Option<Call> {
-    static CALL: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bPager\s*\(\s*\{([^{}]{10,400})\}"));
-    static PAIR: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(\w+)\s*:\s*['"]?([^,'"\s]+)"#));
-    CALL.captures_iter(markup).find_map(|found| {
-        let value = |key: &str| {
-            let mut pairs = PAIR.captures_iter(found.get(1)?.as_str());
-            pairs.find(|pair| pair[1].eq_ignore_ascii_case(key)).map(|pair| pair[2].to_owned())
-        };
+    let calls = script::literals(markup).filter(|literal| literal.name.eq_ignore_ascii_case("pager"));
+    calls.into_iter().find_map(|call| {
         Some(Call {
-            pages: count(&value("size")?)?,
-            current: count(&value("current")?)?,
+            pages: count(call.get("size")?)?,
+            current: count(call.get("current")?)?,
             base: 0,
-            name: value("prefix")?,
-            ending: value("suffix")?,
+            name: call.get("prefix")?.to_owned(),
+            ending: call.get("suffix")?.to_owned(),
             count: None,
         })
     })
@@ -85,9 +81,9 @@ fn pager_object(markup: &str) -> Option<Call> {
 
 /// `var countPage = 12; var currentPage = 0;` and a loop that writes `index_` and `.html`.
 fn count_page(view: &View<'_>) -> Option<Call> {
-    static COUNT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcountPage\s*=\s*['\x22]?(\d{1,6})"));
-    static CURRENT: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)\bcurrentPage\s*=\s*['\x22]?(\d{1,6})"));
-    static FILE: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(\w+)_['"]\s*\+[^;'"]{1,60}['"]\.(s?html?)"#));
+    static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcountPage\s*=\s*['\x22]?(\d{1,6})"));
+    static CURRENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcurrentPage\s*=\s*['\x22]?(\d{1,6})"));
+    static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(\w+)_['"]\s*\+[^;'"]{1,60}['"]\.(s?html?)"#));
     let number = |pattern: &Regex| count(&pattern.captures(&view.markup)?[1]);
     let (pages, current) = (number(&COUNT)?, number(&CURRENT)?);
     let file = FILE.captures(&view.markup);
@@ -111,6 +107,6 @@ fn count(text: &str) -> Option<u32> {
 }
 
 fn number_suffix(path: &str) -> Option<&str> {
-    static SUFFIX: LazyLock<Regex> = LazyLock::new(|| fixed(r"_(\d{1,5})\.\w+$"));
+    static SUFFIX: LazyLock<Regex> = LazyLock::new(|| pattern(r"_(\d{1,5})\.\w+$"));
     SUFFIX.captures(path)?.get(1).map(|number| number.as_str())
 }

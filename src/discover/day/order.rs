@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 /// What a row shows of its day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Shown {
+pub(in crate::discover) enum Shown {
     /// A whole day.
     Day(Date),
     /// Month and day.
@@ -17,7 +17,7 @@ pub(super) enum Shown {
 
 impl Shown {
     /// The whole day, if it is one.
-    pub(super) fn day(self) -> Option<Date> {
+    pub(in crate::discover) fn day(self) -> Option<Date> {
         if let Self::Day(day) = self { Some(day) } else { None }
     }
 }
@@ -28,7 +28,7 @@ impl Shown {
 /// would rise, leads to the year of the lower one. One whole day alone proves nothing about the others: the annual
 /// reports of a county stand below one another with the same days of March. Rows above the order are pinned and keep
 /// what they show.
-pub(super) fn years(rows: &[Shown]) -> Vec<Option<Date>> {
+pub(in crate::discover) fn years(rows: &[Shown]) -> Vec<Option<Date>> {
     let mut days: Vec<Option<Date>> = rows.iter().map(|row| row.day()).collect();
     let known: Vec<(usize, Date)> = days.iter().enumerate().filter_map(|(n, day)| Some((n, (*day)?))).collect();
     let falls = |pair: &[(usize, Date)]| pair[0].1 >= pair[1].1;

@@ -7,13 +7,14 @@ use std::sync::LazyLock;
 
 use scraper::Selector;
 
-use super::view::{View, seen};
+use crate::discover::pattern::selector;
+use crate::discover::view::{View, seen};
 use crate::model::Page;
 use crate::text::clean_line;
 
 /// What a list page says about its site and its column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Masthead {
+pub struct SiteInfo {
     /// Name of the site.
     pub site: Option<String>,
     /// Name of the column.
@@ -23,20 +24,20 @@ pub struct Masthead {
 }
 
 /// Reads the meta tags, else the `<title>`, which puts the column before the site.
-pub fn masthead(page: &Page) -> Masthead {
+pub fn site_info(page: &Page) -> SiteInfo {
     of(&View::new(page))
 }
 
 /// What the page of a view says.
-pub(super) fn of(view: &View<'_>) -> Masthead {
-    static TITLE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("title").expect("a fixed selector"));
+pub(in crate::discover) fn of(view: &View<'_>) -> SiteInfo {
+    static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
     let title = view.html.select(&TITLE).next().map(seen).unwrap_or_default();
     let mut parts =
         title.split(['_', '-', '|', '—', '–', '－', '＿', '>', '·']).map(str::trim).filter(|part| !part.is_empty());
     let (first, last) = (parts.next(), parts.next_back());
     let site_code =
         meta(view, "SiteIDCode").filter(|code| code.len() == 10 && code.bytes().all(|b| b.is_ascii_digit()));
-    Masthead {
+    SiteInfo {
         site: meta(view, "SiteName").or_else(|| last.map(ToOwned::to_owned)),
         column: meta(view, "ColumnName").or_else(|| first.map(ToOwned::to_owned)),
         site_code,
@@ -44,8 +45,7 @@ pub(super) fn of(view: &View<'_>) -> Masthead {
 }
 
 fn meta(view: &View<'_>, name: &str) -> Option<String> {
-    static META: LazyLock<Selector> =
-        LazyLock::new(|| Selector::parse("meta[name][content]").expect("a fixed selector"));
+    static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
     let named =
         |meta: &scraper::ElementRef<'_>| meta.attr("name").is_some_and(|own| own.trim().eq_ignore_ascii_case(name));
     let texts = view.html.select(&META).filter(named).filter_map(|meta| meta.attr("content")).map(clean_line);
@@ -76,8 +76,8 @@ mod tests {
                 Page { url: None, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
             let own = |text: Option<&str>| text.map(ToOwned::to_owned);
             assert_eq!(
-                masthead(&page),
-                Masthead { site: own(site), column: own(column), site_code: own(code) },
+                site_info(&page),
+                SiteInfo { site: own(site), column: own(column), site_code: own(code) },
                 "{text}"
             );
         }

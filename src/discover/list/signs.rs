@@ -8,11 +8,13 @@ use regex::Regex;
 use scraper::ElementRef;
 use scraper::node::Node;
 
-use super::fixed;
-use super::masthead;
-use super::pager::{declared_pages, leads_on};
-use super::view::{View, pieces};
+use crate::discover::column::site_info;
+use crate::discover::pager::declared_pages;
+use crate::discover::pager::steps::Step;
+use crate::discover::pattern::pattern;
+use crate::discover::view::{View, pieces};
 use crate::text::find_date;
+use crate::words::SIDE_HEADINGS;
 
 /// What a page says about the place of its main list.
 pub(super) struct Signs<'a> {
@@ -40,7 +42,7 @@ const LEVELS: usize = 4;
 
 impl<'a> Signs<'a> {
     pub(super) fn new(view: &'a View<'_>) -> Self {
-        let columns = masthead::of(view).column.into_iter().chain(crumb(view));
+        let columns = site_info::of(view).column.into_iter().chain(crumb(view));
         let names = columns.map(|name| plain(&name)).filter(|name| name.chars().count() > 1).collect();
         Self { names, pager: view.html.tree.root().descendants().find(|node| is_pager(*node)) }
     }
@@ -96,13 +98,12 @@ fn plain(text: &str) -> String {
 }
 
 fn is_beside(heading: &str) -> bool {
-    let words = ["最新", "热点", "热门", "推荐", "排行", "相关", "图片"];
-    heading.chars().count() <= 8 && words.iter().any(|word| heading.contains(word))
+    heading.chars().count() <= 8 && SIDE_HEADINGS.holds(heading).is_some()
 }
 
 /// The last step of the breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.
 fn crumb(view: &View<'_>) -> Option<String> {
-    static LABEL: LazyLock<Regex> = LazyLock::new(|| fixed("(?:当前|所在|您的|现在)的?位置"));
+    static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?:当前|所在|您的|现在)的?位置"));
     let labels = |node: &NodeRef<'_, Node>| node.value().as_text().is_some_and(|text| LABEL.is_match(text));
     let label = view.html.tree.root().descendants().find(labels)?;
     let around = label.ancestors().filter_map(ElementRef::wrap).take(3);
@@ -116,7 +117,7 @@ fn crumb(view: &View<'_>) -> Option<String> {
 
 /// Whether a pager begins here: a link to the next or last page, a number of pages, a script that draws them.
 fn is_pager(node: NodeRef<'_, Node>) -> bool {
-    static DRAWN: LazyLock<Regex> = LazyLock::new(|| fixed(r"(?i)createPageHTML\s*\(\s*['\x22\d]|laypage[\w.]*\("));
+    static DRAWN: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)createPageHTML\s*\(\s*['\x22\d]|laypage[\w.]*\("));
     match node.value() {
         Node::Text(text) => {
             let in_script =
@@ -124,7 +125,8 @@ fn is_pager(node: NodeRef<'_, Node>) -> bool {
             if in_script {
                 DRAWN.is_match(text)
             } else {
-                (leads_on(text) && text.chars().any(char::is_alphabetic)) || declared_pages(text).is_some()
+                (matches!(Step::of(text), Some(Step::Next | Step::Last)) && text.chars().any(char::is_alphabetic))
+                    || declared_pages(text).is_some()
             }
         }
         _ => false,

@@ -2,71 +2,73 @@
 
 use url::Url;
 
-/// Keys whose value is the number of the page.
-const PAGES: [&str; 13] = [
-    "page",
-    "pageno",
-    "pagenum",
-    "pagenumber",
-    "pageindex",
-    "currentpage",
-    "curpage",
-    "currpage",
-    "cur_page",
-    "cpage",
-    "_page",
-    "p",
-    "nowpage",
-];
-/// Keys whose value is the number of rows of a page.
-const SIZES: [&str; 9] = ["pagesize", "_pagesize", "page_size", "perpage", "rows", "rn", "limit", "prepage", "size"];
-/// Keys whose value is the number of rows before the page.
-const OFFSETS: [&str; 3] = ["offset", "pn", "start"];
+use crate::words::PAGE_PARAMETERS;
+
+/// What a parameter says about the page that it chooses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parameter {
+    /// The number of the page.
+    Number,
+    /// The number of rows of a page.
+    Size,
+    /// The number of rows before the page.
+    Offset,
+}
+
+impl Parameter {
+    fn of(key: &str) -> Option<Self> {
+        match PAGE_PARAMETERS.find(&key.to_ascii_lowercase())?.meaning? {
+            "number" => Some(Self::Number),
+            "size" => Some(Self::Size),
+            _ => Some(Self::Offset),
+        }
+    }
+}
 
 /// The address of the next page, if the query of this one counts pages or rows and there are more rows.
 ///
 /// `n_here` is the number of rows of this page, `total` that of all; without a total an empty page is the last.
-pub(super) fn next(url: &Url, n_here: usize, total: Option<u32>) -> Option<Url> {
+pub(in crate::discover) fn next(url: &Url, n_here: usize, total: Option<u32>) -> Option<Url> {
     if n_here == 0 {
         return None;
     }
-    let size = value(url, &SIZES).map_or(n_here, |(_, size)| size as usize).max(1);
+    let size = value(url, Parameter::Size).map_or(n_here, |(_, size)| size as usize).max(1);
     let total = total.map(|total| total as usize);
-    if let Some((key, page)) = value(url, &PAGES) {
+    if let Some((key, page)) = value(url, Parameter::Number) {
         let page = page.max(1) as usize;
         let n_seen = (page - 1).saturating_mul(size).saturating_add(n_here);
         // Some interfaces give fewer rows than they are asked for: they have their own size of a page.
         let more = |total| n_seen < total || (n_seen > total && n_here < size && page.saturating_mul(n_here) < total);
         return total.map_or(n_here >= size, more).then(|| with(url, &key, page + 1));
     }
-    let (key, offset) = value(url, &OFFSETS)?;
+    let (key, offset) = value(url, Parameter::Offset)?;
     let n_seen = offset as usize + n_here;
     let more = total.map_or(n_here >= size, |total| n_seen < total);
     more.then(|| with(url, &key, n_seen))
 }
 
 /// The address of the page behind this one, if the query of this one counts pages and there are `pages` of them.
-pub(super) fn next_of(url: &Url, pages: Option<u32>) -> Option<Url> {
-    let (key, page) = value(url, &PAGES)?;
+pub(in crate::discover) fn next_of(url: &Url, pages: Option<u32>) -> Option<Url> {
+    let (key, page) = value(url, Parameter::Number)?;
     (page > 0 && page < pages?).then(|| with(url, &key, page as usize + 1))
 }
 
 /// Whether a field of this name counts pages.
-pub(super) fn counts_pages(name: &str) -> bool {
-    PAGES.contains(&name.to_ascii_lowercase().as_str())
+pub(in crate::discover) fn counts_pages(name: &str) -> bool {
+    Parameter::of(name) == Some(Parameter::Number)
 }
 
 /// This address for another page, if its query counts pages.
-pub(super) fn page_of(url: &Url, page: usize) -> Option<Url> {
-    let (key, _) = value(url, &PAGES)?;
+pub(in crate::discover) fn page_of(url: &Url, page: usize) -> Option<Url> {
+    let (key, _) = value(url, Parameter::Number)?;
     Some(with(url, &key, page))
 }
 
 /// How many pages that many rows make; the last page, which may be short, does not tell.
-pub(super) fn pages(url: &Url, n_here: usize, total: Option<u32>) -> Option<u32> {
+pub(in crate::discover) fn pages(url: &Url, n_here: usize, total: Option<u32>) -> Option<u32> {
     let here = u32::try_from(n_here).unwrap_or(u32::MAX);
-    let is_first = value(url, &PAGES).is_none_or(|(_, page)| page <= 1);
-    let asked = value(url, &SIZES).map(|(_, size)| size);
+    let is_first = value(url, Parameter::Number).is_none_or(|(_, page)| page <= 1);
+    let asked = value(url, Parameter::Size).map(|(_, size)| size);
     let size = match asked {
         Some(asked) if !is_first || here >= asked || total.is_none_or(|total| total <= here) => asked,
         _ if is_first => here,
@@ -76,7 +78,7 @@ pub(super) fn pages(url: &Url, n_here: usize, total: Option<u32>) -> Option<u32>
 }
 
 /// The same address with another value for a key, which may stand in the path: `/data_itemId=9,pageIndex=1.json`.
-pub(super) fn with(url: &Url, key: &str, value: usize) -> Url {
+pub(in crate::discover) fn with(url: &Url, key: &str, value: usize) -> Url {
     let mut changed = url.clone();
     if url.query_pairs().any(|(name, _)| name == key) {
         let pairs = url.query_pairs().map(|(name, old)| {
@@ -94,10 +96,15 @@ pub(super) fn with(url: &Url, key: &str, value: usize) -> Url {
     changed
 }
 
-/// The first of these keys that has a number as its value.
-fn value(url: &Url, keys: &[&str]) -> Option<(String, u32)> {
+/// The number that is the value of a key, whatever the case of the key.
+pub(in crate::discover) fn number(url: &Url, key: &str) -> Option<u32> {
+    url.query_pairs().find(|(name, _)| name.eq_ignore_ascii_case(key))?.1.parse().ok()
+}
+
+/// The first parameter of this kind that has a number as its value.
+fn value(url: &Url, wanted: Parameter) -> Option<(String, u32)> {
     let known = |key: &str, value: &str| {
-        let value = value.parse().ok().filter(|_| keys.contains(&key.to_ascii_lowercase().as_str()))?;
+        let value = value.parse().ok().filter(|_| Parameter::of(key) == Some(wanted))?;
         Some((key.to_owned(), value))
     };
     let in_query = url.query_pairs().find_map(|(key, value)| known(&key, &value));

@@ -6,26 +6,27 @@ use regex::Regex;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::json;
-use super::pager::Pager;
-use super::rows::targets;
-use super::view::View;
-use super::{Found, fixed};
+use crate::discover::found::FoundList;
+use crate::discover::json;
+use crate::discover::list::targets;
+use crate::discover::pager::Pager;
+use crate::discover::pattern::pattern;
+use crate::discover::view::View;
 use crate::model::Posted;
 
 /// Rows of one answer.
 const ROWS: u64 = 20;
 
 /// A column that asks the interface, or one of its answers.
-pub(super) fn epoint(view: &View<'_>) -> Option<Found> {
+pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
     answer(view).or_else(|| column(view))
 }
 
 /// `categorynum = '003001'` and the address of the interface in a script; the page itself has no rows.
-fn column(view: &View<'_>) -> Option<Found> {
+fn column(view: &View<'_>) -> Option<FoundList> {
     static INTERFACE: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"['"]([^'"\s]*/rest/(?:esinteligentsearch/)?getFullTextData\w*)['"]"#));
-    static CATEGORY: LazyLock<Regex> = LazyLock::new(|| fixed(r#"(?i)categorynum['"]?\s*[:=]\s*['"]?(\d{3,30})"#));
+        LazyLock::new(|| pattern(r#"['"]([^'"\s]*/rest/(?:esinteligentsearch/)?getFullTextData\w*)['"]"#));
+    static CATEGORY: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)categorynum['"]?\s*[:=]\s*['"]?(\d{3,30})"#));
     let interface = view.resolve(&INTERFACE.captures(&view.markup)?[1])?;
     let category = &CATEGORY.captures(&view.markup)?[1];
     if !targets(view).is_empty() {
@@ -37,17 +38,17 @@ fn column(view: &View<'_>) -> Option<Found> {
         "noParticiple": "0", "isBusiness": "1",
     });
     let next = Some(Posted::json(&interface, &question.to_string()));
-    Some(Found::of("epoint", Vec::new(), Pager { next, ..Pager::default() }))
+    Some(FoundList::of("epoint", Vec::new(), Pager { next, ..Pager::default() }))
 }
 
-fn answer(view: &View<'_>) -> Option<Found> {
+fn answer(view: &View<'_>) -> Option<FoundList> {
     let question: Value = serde_json::from_str(&Posted::of(&view.url)?.body).ok()?;
     let answer = json::answer(view)?;
     let next = next(&view.url, question, answer.targets.len(), answer.total);
     let pages = answer.total.map(|total| total.div_ceil(u32::try_from(ROWS).unwrap_or(u32::MAX)));
     let exhausted = answer.targets.is_empty();
-    let found = Found::of("epoint", answer.targets, Pager { next, pages, items: answer.total });
-    Some(Found { exhausted, ..found })
+    let found = FoundList::of("epoint", answer.targets, Pager { next, pages, items: answer.total });
+    Some(FoundList { exhausted, ..found })
 }
 
 /// The same question for the rows behind these.

@@ -6,9 +6,9 @@ use regex::Regex;
 use scraper::{ElementRef, Selector};
 use url::Url;
 
-use super::fixed;
-use super::query;
-use super::view::View;
+use crate::discover::pager::query;
+use crate::discover::pattern::{pattern, selector};
+use crate::discover::view::View;
 use crate::model::Posted;
 
 /// Where the script of a pager's link leads, if it sends a form.
@@ -20,7 +20,7 @@ pub(super) fn sent(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
 /// `javascript:__doPostBack('AspNetPager1','2')`: all hidden fields, the target and its argument.
 fn post_back(view: &View<'_>, script: &str) -> Option<Url> {
     static CALL: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"__doPostBack\(\s*['"]([^'"]*)['"]\s*,\s*['"]([^'"]*)['"]"#));
+        LazyLock::new(|| pattern(r#"__doPostBack\(\s*['"]([^'"]*)['"]\s*,\s*['"]([^'"]*)['"]"#));
     static STATE: LazyLock<Selector> = LazyLock::new(|| selector("input[name=__VIEWSTATE]"));
     let call = CALL.captures(script)?;
     let form = view.html.select(&STATE).next().and_then(form_of)?;
@@ -34,7 +34,7 @@ fn post_back(view: &View<'_>, script: &str) -> Option<Url> {
 /// `goPage(2)`, `javascript:page('2')`: the form with a field for the number of the page, or the query with one.
 fn numbered(view: &View<'_>, element: ElementRef<'_>, script: &str) -> Option<Url> {
     static CALL: LazyLock<Regex> =
-        LazyLock::new(|| fixed(r#"(?i)\b\w*(?:page|turn|goto|jump|fy)\w*\(\s*['"]?(\d{1,6})['"]?\s*[,)]"#));
+        LazyLock::new(|| pattern(r#"(?i)\b\w*(?:page|turn|goto|jump|fy)\w*\(\s*['"]?(\d{1,6})['"]?\s*[,)]"#));
     static FORMS: LazyLock<Selector> = LazyLock::new(|| selector("form"));
     let number = &CALL.captures(script)?[1];
     let own = form_of(element).into_iter();
@@ -78,8 +78,4 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
         (input.attr("name").unwrap_or_default().to_owned(), input.attr("value").unwrap_or_default().to_owned())
     };
     form.select(&INPUTS).filter(sent).map(pair).collect()
-}
-
-fn selector(text: &str) -> Selector {
-    Selector::parse(text).expect("a selector of the program is sound: every one is used in a test")
 }

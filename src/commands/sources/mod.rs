@@ -1,7 +1,7 @@
 //! `gongwen sources`: portal columns, listed, checked, inspected, added.
 
 mod add;
-mod column;
+mod candidate;
 mod entry;
 mod find;
 mod search;
@@ -105,7 +105,7 @@ fn verdict(probe: &Probe, least: usize) -> Result<String, String> {
 
 /// One line of `inspect --jsonl`.
 #[derive(Debug, Serialize)]
-struct Line<'a> {
+struct InspectLine<'a> {
     file: &'a str,
     profile: Option<&'a str>,
     targets: &'a [Target],
@@ -129,7 +129,7 @@ fn inspect(files: &[PathBuf], urls: Option<&Path>, jsonl: bool, context: &Contex
 fn json(page: &SavedPage, found: &Result<Listing, Reject>) -> anyhow::Result<String> {
     let nothing = Listing::default();
     let listing = found.as_ref().unwrap_or(&nothing);
-    let line = Line {
+    let line = InspectLine {
         file: &page.name(),
         profile: listing.profile.as_deref(),
         targets: &listing.targets,
