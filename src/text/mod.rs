@@ -3,6 +3,7 @@
 mod address;
 mod space;
 mod fold;
+mod view;
 mod ideograph;
 mod numeral;
 mod date;
@@ -13,3 +14,4 @@ pub use fold::{Folded, fold_char};
 pub use ideograph::{is_ideograph, is_private_use};
 pub use numeral::{chinese_number, parse_number};
 pub use space::{clean_line, is_blank, is_collapsed, is_zero_width};
+pub use view::{begins, ends, holds};

@@ -3,6 +3,8 @@
 //! A file holds one word a line. What follows a tab is what the word stands for. `#` at the beginning of a line, or
 //! behind a blank, opens a remark: why the word is there.
 
+mod view;
+
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
@@ -131,6 +133,54 @@ lists! {
     COLUMN_PINYIN = "column_pinyin.txt";
     /// What the name of a site adds to the name of the place.
     SITE_ENDINGS = "site_endings.txt";
+    /// What titles of documents end with, and what such a document is.
+    DOCUMENT_TYPES = "document_types.txt";
+    /// What names of bodies end with.
+    BODIES = "bodies.txt";
+    /// Posts whose holders sign orders and give speeches.
+    POSTS = "posts.txt";
+    /// What the line to whom a letter is for begins with when it names no body.
+    EVERYONE = "everyone.txt";
+    /// What the line to whom a letter is for ends with when it names people or bodies in general.
+    RECIPIENTS = "recipients.txt";
+    /// What a line before ： ends with that announces the text rather than names a reader.
+    NO_RECIPIENTS = "no_recipients.txt";
+    /// Labels before the bodies that get a copy.
+    COPY_LABELS = "copy_labels.txt";
+    /// Labels before the name of who signs.
+    SIGNER_LABELS = "signer_labels.txt";
+    /// Labels before the day below a text.
+    SIGNING_DAY_LABELS = "signing_day_labels.txt";
+    /// What a remark in brackets speaks of.
+    REMARKS = "remarks.txt";
+    /// Formulas that close a letter.
+    CLOSINGS = "closings.txt";
+    /// Labels of notes below tables.
+    NOTE_LABELS = "note_labels.txt";
+    /// What lines around an attached document begin with that are no title of it.
+    NO_TITLES = "no_titles.txt";
+    /// What announces somebody's words.
+    SAYING = "saying.txt";
+    /// What headings of reports begin with.
+    HEADING_VERBS = "heading_verbs.txt";
+    /// What sentences begin with that tell something.
+    SENTENCE_OPENINGS = "sentence_openings.txt";
+    /// What sentences hold that order or tell something.
+    DUTIES = "duties.txt";
+    /// What a sentence holds that a list goes on with.
+    LEAD_INS = "lead_ins.txt";
+    /// What the words before ： begin with when they are half a sentence.
+    CONDITIONS = "conditions.txt";
+    /// Measure words and units.
+    MEASURE_WORDS = "measure_words.txt";
+    /// What stands behind 第五条 when a sentence speaks about that article.
+    ARTICLE_REFERENCES = "article_references.txt";
+    /// Words in a title that tell the genre of a document.
+    GENRE_WORDS = "genre_words.txt";
+    /// Words in a heading that make it a part of an annual report on law-based government.
+    RULE_OF_LAW_PARTS = "rule_of_law_parts.txt";
+    /// Words in a heading that make it a part of an annual report on government information.
+    FOI_PARTS = "foi_parts.txt";
 }
 
 #[cfg(test)]

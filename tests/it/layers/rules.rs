@@ -34,8 +34,8 @@ const CLOCKS: [&str; 4] = ["Timestamp", "Zoned", "SystemTime", "Instant"];
 /// The modules that a module may know; `None` = all.
 fn may_import(module: &str) -> Option<&'static [&'static str]> {
     match module {
-        "text" | "words" => Some(&[]),
-        "model" => Some(&["text"]),
+        "text" => Some(&[]),
+        "model" | "words" => Some(&["text"]),
         "config" | "cli" => Some(&["model", "text", "words"]),
         "page" => Some(&["model", "text", "words", "config"]),
         stage if STAGES.contains(&stage) => Some(&["model", "text", "words", "config", "page"]),

@@ -1,0 +1,185 @@
+//! Names as documents print them: bodies, officers, readers, titles and numbers of documents, the word 附件.
+
+use crate::text::{begins, ends, is_blank, parse_number};
+use crate::words::{BODIES, DOCUMENT_TYPES, EVERYONE, FILES_OF_DOCUMENTS, NO_RECIPIENTS, POSTS, RECIPIENTS};
+
+/// The longest line that holds the names of signing bodies.
+const BODIES_LENGTH: usize = 60;
+/// The longest line that says whom a letter is for.
+const READERS_LENGTH: usize = 200;
+
+/// Whether a line holds only the names of one or more bodies.
+pub(super) fn is_body(view: &[char]) -> bool {
+    let view = without_remark(view);
+    let mark = |c: &char| matches!(c, '。' | ';' | ',' | ':' | '!' | '?' | '、' | '《' | '》' | '“' | '”' | '\t');
+    (2..=BODIES_LENGTH).contains(&view.len()) && !view.iter().any(mark) && ends_like_body(view)
+}
+
+fn ends_like_body(view: &[char]) -> bool {
+    BODIES.ends_view(view).is_some_and(|word| word.meaning.is_none())
+}
+
+/// `县长　李明`, `云溪县人民政府代县长  李明`: a post and, behind a blank, a name.
+pub(super) fn is_officer(view: &[char]) -> bool {
+    let Some(blank) = view.iter().rposition(|c| is_blank(*c) || *c == ':') else { return false };
+    // Names of two characters are often printed apart: 李　明.
+    let end = |at: usize| (0..at).rev().find(|&n| !is_blank(view[n])).map_or(0, |n| n + 1);
+    let (post, name) = match (view.len() - blank - 1, end(blank)) {
+        (1, before) if before > 1 && is_blank(view[before - 2]) => (&view[..end(before - 1)], 2),
+        (length, before) => (&view[..before], length),
+    };
+    let post: Vec<char> = post.iter().copied().filter(|c| !is_blank(*c)).collect();
+    let words = view.len() <= 40 && !view.iter().any(|c| "。;,!?《》“”".contains(*c) || c.is_ascii_digit());
+    words && (2..=4).contains(&name) && POSTS.ends_view(&post).is_some()
+}
+
+/// Without the （代章） or （公章） behind a name.
+pub(super) fn without_remark(view: &[char]) -> &[char] {
+    if view.last() != Some(&')') {
+        return view;
+    }
+    let open = view.iter().rposition(|&c| c == '(').unwrap_or(view.len());
+    let mut end = open;
+    while end > 0 && is_blank(view[end - 1]) {
+        end -= 1;
+    }
+    if view.len() - open <= 6 { &view[..end] } else { view }
+}
+
+/// Whether a line that ends with `:` names those whom a letter is for (主送机关, GB/T 9704-2012 7.3.2).
+pub(super) fn names_readers(view: &[char]) -> bool {
+    let Some((':', names)) = view.split_last().map(|(last, names)| (*last, names)) else { return false };
+    if !(3..=READERS_LENGTH).contains(&names.len()) || names.iter().any(|c| "。;:!?“”《".contains(*c)) {
+        return false;
+    }
+    let names = without_remark(names);
+    NO_RECIPIENTS.ends_view(names).is_none()
+        && (EVERYONE.starts_view(names).is_some() || RECIPIENTS.ends_view(names).is_some() || ends_like_body(names))
+}
+
+/// `云政发〔2022〕20号`, or a registration number.
+pub(super) fn is_number_line(view: &[char]) -> bool {
+    let view = without_class(view);
+    let code = view.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_')) && view.len() >= 6;
+    let year = view.iter().any(|c| matches!(c, '〔' | '[' | '【' | '('));
+    let unbracketed = view.strip_suffix(&[')']).unwrap_or(view);
+    view.len() <= 40 && (code || (year && ends(unbracketed, "号") && view.iter().any(char::is_ascii_digit)))
+}
+
+/// `云教函〔2023〕15号　　　（A类）`, `云政〔2023〕3号　签发人：李明`
+fn without_class(view: &[char]) -> &[char] {
+    let Some(at) = (0..view.len()).find(|&n| view[n] == '号' && view.get(n + 1).is_some_and(|c| is_blank(*c))) else {
+        return view;
+    };
+    let rest: Vec<char> = view[at + 1..].iter().copied().filter(|c| !is_blank(*c)).collect();
+    let class = rest.len() <= 6 && rest.first() == Some(&'(') && rest.last() == Some(&')');
+    if class || begins(&rest, "签发人") || begins(&rest, "类别") { &view[..=at] } else { view }
+}
+
+/// Whether a line ends like the title of a document, a （试行） behind it aside.
+pub(super) fn is_title(view: &[char]) -> bool {
+    let mut view = view;
+    while view.last() == Some(&')') {
+        let Some(open) = view.iter().rposition(|&c| c == '(') else { break };
+        view = &view[..open];
+    }
+    DOCUMENT_TYPES.ends_view(view).is_some()
+}
+
+/// Whether a line is the name of a file.
+pub(super) fn is_file_name(view: &[char]) -> bool {
+    let Some(dot) = view.iter().rposition(|&c| c == '.') else { return false };
+    let ending: String = view[dot + 1..].iter().map(char::to_ascii_lowercase).collect();
+    FILES_OF_DOCUMENTS.is(&ending)
+}
+
+/// The word 附件 at the beginning of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct AnnexMark {
+    /// The number behind it.
+    pub(super) number: Option<u32>,
+    /// Where the words behind it begin, in characters of the line.
+    pub(super) rest: usize,
+}
+
+/// Reads 附件 附件2 附件： 附表2： 附：; words may follow behind a colon or a blank only.
+pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
+    let skip = |at: usize| (at..view.len()).find(|&n| !is_blank(view[n])).unwrap_or(view.len());
+    if view.first() != Some(&'附') {
+        return None;
+    }
+    let kind = skip(1);
+    let at = match view.get(kind) {
+        Some('件' | '表' | '录' | '图') => kind + 1,
+        Some(':') => kind,
+        _ => return None,
+    };
+    let number_at = skip(at);
+    let numeral: String =
+        view[number_at..].iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).collect();
+    let number = parse_number(&numeral).filter(|&number| number < 1000);
+    let behind = if number.is_some() { number_at + numeral.chars().count() } else { at };
+    // 附件1-2 is part 2 of annex 1.
+    let behind = match view.get(behind) {
+        Some('-') => behind + 1 + view[behind + 1..].iter().take_while(|c| c.is_ascii_digit()).count(),
+        _ => behind,
+    };
+    let colon = skip(behind);
+    let rest = match view.get(colon) {
+        None => view.len(),
+        Some(':' | '.' | '、') if number.is_some() || view[colon] == ':' => skip(colon + 1),
+        Some(_) if colon > behind => colon,
+        Some(_) => return None,
+    };
+    Some(AnnexMark { number, rest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn view(line: &str) -> Vec<char> {
+        line.chars().map(crate::text::fold_char).collect()
+    }
+
+    #[test]
+    fn a_body_is_known_by_the_end_of_its_name() {
+        for line in [
+            "青石镇人民政府",
+            "中共云溪县委员会",
+            "云溪县住房公积金管理中心 云溪县退役军人事务局",
+            "省促进消费联席会议（代章）",
+            "国家税务总局云溪县税务局",
+        ] {
+            assert!(is_body(&view(line)), "{line}");
+        }
+        for line in ["责任单位：县财政局", "由县财政局、县税务局", "青石镇2022年工作总结", "县政府。", "县"]
+        {
+            assert!(!is_body(&view(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn an_officer_has_a_post_and_a_name() {
+        for line in ["县长 李明", "云溪县县长　李　明", "县委副书记、县长 李明明", "主　任：王强"]
+        {
+            assert!(is_officer(&view(line)), "{line}");
+        }
+        for line in ["县长李明出席", "云溪县司法局 王强", "第一季度 增长", "李 明", "县长 2023年"]
+        {
+            assert!(!is_officer(&view(line)), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_recipients_is_an_address() {
+        for line in ["各乡镇人民政府，县直各有关单位：", "县直机关各科室、三个管理部：", "各缴存职工：", "各位代表："]
+        {
+            assert!(names_readers(&view(line)), "{line}");
+        }
+        for line in ["现将有关情况报告如下：", "联系电话：", "工作目标：", "应当符合下列条件："]
+        {
+            assert!(!names_readers(&view(line)), "{line}");
+        }
+    }
+}

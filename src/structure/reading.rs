@@ -1,0 +1,122 @@
+//! One document read through all passes, in the order that [`super`] explains.
+
+use crate::model::Document;
+
+use super::assemble::{self, Draft, Numbered};
+use super::lines::{Line, Text};
+use super::marker::Marker;
+use super::quote::{self, Inside, Quotes};
+use super::roles::{self, Opening, Roles};
+use super::tree::{self, Candidate, Slot, Taken};
+use super::{shape, unbroken};
+
+/// What a marker is worth less that may stand inside a quotation.
+const QUOTED: i32 = 60;
+/// A second marker on a line stands behind a heading of at most so many characters.
+const SECOND_MARKER: usize = 25;
+/// What a second marker on a line is worth less: it needs a line that goes on counting.
+const SECOND: i32 = 45;
+
+/// Everything that is known of a document before its rows are written.
+pub(super) struct Reading {
+    /// Its lines.
+    pub(super) text: Text,
+    /// Its open quotations.
+    pub(super) quotes: Quotes,
+    /// By which rule each line has a role.
+    pub(super) roles: Roles,
+    /// Where sections and attached documents may begin.
+    pub(super) slots: Vec<Slot>,
+    /// What became of each slot.
+    pub(super) taken: Vec<Option<Taken>>,
+    /// The attached documents.
+    pub(super) openings: Vec<Opening>,
+    /// The rows in the making.
+    pub(super) drafts: Vec<Draft>,
+}
+
+impl Reading {
+    /// Runs the passes.
+    pub(super) fn new(document: &Document) -> Self {
+        let mut text = Text::new(document);
+        unbroken::split_whole_documents(&mut text);
+        roles::split_signatures(&mut text);
+        let quotes = quote::quotes(&text);
+        let mut roles: Roles = vec![None; text.lines.len()];
+        roles::mark_tables(&text, &mut roles);
+        roles::mark_contents(&text, &mut roles);
+        let head = roles::mark_head(&text, document, &mut roles);
+        roles::mark_annex_lists(&text, head, &mut roles);
+        roles::mark_tail(&text, head, &mut roles);
+        let openings = roles::openings(&text, document, head, &roles);
+        for opening in openings.iter().filter(|opening| opening.rule.worth() > 0) {
+            roles::mark_inner_addressee(&text, opening.end, &mut roles);
+        }
+        let slots = slots(&text, &roles, &quotes, &openings);
+        let taken = tree::best_reading(&slots);
+        let (openings, numbered) = chosen(&slots, &taken, openings);
+        let drafts = assemble::drafts(&text, &roles, &openings, &numbered);
+        Self { text, quotes, roles, slots, taken, openings, drafts }
+    }
+}
+
+/// Every place where a section or an attached document may begin, in order.
+fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    let mut next = openings.iter().peekable();
+    for (n, line) in text.lines.iter().enumerate() {
+        if let Some(opening) = next.next_if(|opening| opening.line == n) {
+            slots.push(Slot::Break { line: n, worth: opening.rule.worth() });
+            continue;
+        }
+        if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
+            continue;
+        }
+        let led = n > 0 && text.view(&text.lines[n - 1]).last() == Some(&':');
+        let candidate = |marker: Marker, less: i32| {
+            let shape = shape::shape(text, &marker, line.end);
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led }
+        };
+        let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
+        let Some(first) = line.readings[0].or(line.readings[1]) else { continue };
+        let candidates = line.readings.map(|marker| marker.map(|marker| candidate(marker, inside)));
+        slots.push(Slot::Number { line: n, second: false, candidates });
+        if let Some(second) = second_marker(text, &first, line) {
+            let candidates = [Some(candidate(second, inside + SECOND)), None];
+            slots.push(Slot::Number { line: n, second: true, candidates });
+        }
+    }
+    slots
+}
+
+/// `一、贷款政策（一）贷款额度` and `1、（1）房票用于…` begin two sections.
+fn second_marker(text: &Text, first: &Marker, line: &Line) -> Option<Marker> {
+    let from = text.skip_blanks(first.end, line.end);
+    let reach = (from + SECOND_MARKER).min(line.end);
+    let heading =
+        text.folded[from..reach].iter().take_while(|c| !matches!(c, '(' | '。' | ',' | ';' | ':' | '、' | '“' | '《'));
+    let at = from + heading.count();
+    if at == reach || text.folded[at] != '(' {
+        return None;
+    }
+    let [Some(second), _] = text.readings_at(at, line.end) else { return None };
+    (second.number == 1 && second.kind != first.kind).then_some(second)
+}
+
+/// The attached documents and sections of the best reading.
+fn chosen(slots: &[Slot], taken: &[Option<Taken>], openings: Vec<Opening>) -> (Vec<Opening>, Vec<Numbered>) {
+    let mut numbered = Vec::new();
+    let mut kept = Vec::new();
+    let mut openings = openings.into_iter();
+    for (slot, taken) in slots.iter().zip(taken) {
+        match (slot, taken) {
+            (Slot::Break { .. }, taken) => kept.extend(openings.next().filter(|_| taken.is_some())),
+            (Slot::Number { line, candidates, .. }, Some(Taken::Section { candidate, depth, flag })) => {
+                let marker = candidates[*candidate].map(|candidate| candidate.marker);
+                numbered.extend(marker.map(|marker| Numbered { line: *line, marker, depth: *depth, flag: *flag }));
+            }
+            (Slot::Number { .. }, _) => {}
+        }
+    }
+    (kept, numbered)
+}

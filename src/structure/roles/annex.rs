@@ -1,0 +1,240 @@
+//! Documents attached to a document: where one may begin, and its title.
+//!
+//! A notice carries the 办法 that it issues, a plan its annexes, a decision a 解读. Each numbers its parts anew. Some
+//! begin with a line 附件1, many with nothing but their title behind the date of the notice.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use crate::model::{Document, Role};
+use crate::text::{ends, fold_char, is_blank};
+use crate::words::NO_TITLES;
+
+use super::rule::{Roles, role};
+use crate::structure::genre::folded_title;
+use crate::structure::lines::Text;
+use crate::structure::names::{AnnexMark, annex_mark, is_body, is_file_name, is_number_line, is_title};
+
+/// A title runs over at most so many lines.
+const TITLE_LINES: usize = 3;
+/// So many lines below a title, a document must have begun.
+const BELOW: usize = 8;
+/// A line of a title has at most so many characters.
+const TITLE_LENGTH: usize = 60;
+
+/// A line that may open an attached document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in super::super) struct Opening {
+    /// Its first line.
+    pub(in super::super) line: usize,
+    /// Behind the last line of its title.
+    pub(in super::super) end: usize,
+    /// The number of 附件2.
+    pub(in super::super) number: Option<u32>,
+    /// Behind the word 附件2 and the colon, in characters of the text; `None` if that word is not there.
+    pub(in super::super) marker_end: Option<usize>,
+    /// Spans of the text that make up the title.
+    pub(in super::super) title: Vec<(usize, usize)>,
+    /// The rule that found it.
+    pub(in super::super) rule: AnnexRule,
+}
+
+/// A rule by which a line may open an attached document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AnnexRule {
+    /// 附件1 alone on its line.
+    Mark,
+    /// 附件1 with the title behind it.
+    MarkAndTitle,
+    /// A name that the letter quotes, or that its list of annexes gives.
+    NamedBefore,
+    /// A line that ends like a title, behind the signature of the letter.
+    TitleBehindSignature,
+    /// Another line behind the signature.
+    LineBehindSignature,
+    /// A centred line that ends like a title.
+    CentredTitle,
+    /// A line that ends like a title, and nothing else.
+    Title,
+}
+
+impl AnnexRule {
+    /// Evidence in tenths, for the choice of the best reading; below 0 it takes a count that begins again.
+    pub fn worth(self) -> i32 {
+        match self {
+            Self::Mark | Self::NamedBefore => 60,
+            Self::TitleBehindSignature => 45,
+            Self::MarkAndTitle | Self::LineBehindSignature => 20,
+            Self::CentredTitle => -5,
+            Self::Title => -25,
+        }
+    }
+}
+
+/// Every line that may open an attached document, in order.
+pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, roles: &Roles) -> Vec<Opening> {
+    let names = quoted_names(text, document, head, roles);
+    let own = folded_title(document);
+    let mut found: Vec<Opening> = Vec::new();
+    let mut content = roles[..head.min(roles.len())].iter().flatten().any(|rule| rule.role() == Role::Addressee);
+    let mut n = 0;
+    while n < text.lines.len() {
+        // A page may be nothing but an annex: 附件2 above its title, at the very top.
+        let top = n == 0 && annex_mark(text.view(&text.lines[0])).is_some_and(|mark| mark.rest >= text.lines[0].len());
+        let possible = (n >= head && content) || top;
+        let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names) } else { None };
+        // A report prints its own title again behind its cover.
+        let opening = opening.filter(|opening| own.as_ref() != Some(&joined(text, n, opening.end)));
+        content |= n >= head;
+        match opening {
+            Some(opening) => {
+                n = opening.end;
+                found.push(opening);
+            }
+            None => n += 1,
+        }
+    }
+    found
+}
+
+fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<Opening> {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    if let Some(mark) = annex_mark(view) {
+        return marked(text, n, mark, roles, names);
+    }
+    let end = title_end(text, n, roles, names)?;
+    let title = spans(text, n, end);
+    let key = joined(text, n, end);
+    let behind_date = n > 0 && role(roles, n - 1).is_some_and(closes_a_letter);
+    let document = is_title(text.view(&text.lines[end - 1]));
+    if !has_text(text, end, roles) {
+        return None;
+    }
+    let rule = match (names.contains(&key), behind_date, document) {
+        (true, _, _) => AnnexRule::NamedBefore,
+        (_, true, true) => AnnexRule::TitleBehindSignature,
+        (_, true, false) if !is_body(view) => AnnexRule::LineBehindSignature,
+        (_, false, true) if line.centred => AnnexRule::CentredTitle,
+        (_, false, true) => AnnexRule::Title,
+        _ => return None,
+    };
+    Some(Opening { line: n, end, number: None, marker_end: None, title, rule })
+}
+
+fn closes_a_letter(role: Role) -> bool {
+    matches!(role, Role::Date | Role::Remark | Role::Signature | Role::Imprint | Role::Cc | Role::Copies)
+}
+
+/// A document follows, and not just links: a numbered line, a table or a sentence stands close below the title.
+fn has_text(text: &Text, behind: usize, roles: &Roles) -> bool {
+    let below = behind..text.lines.len().min(behind + BELOW);
+    let colophon = |n: &usize| matches!(role(roles, *n), Some(Role::Imprint | Role::Cc | Role::Copies));
+    below.take_while(|n| !colophon(n)).any(|n| {
+        let line = &text.lines[n];
+        let view = text.view(line);
+        let numbered = roles[n].is_none() && line.marker().is_some();
+        line.table || numbered || line.len() > 60 || matches!(view.last(), Some('。' | ';' | ':'))
+    })
+}
+
+/// An opening with the word 附件; its title is behind the word or on the lines below.
+fn marked(text: &Text, n: usize, mark: AnnexMark, roles: &Roles, names: &HashSet<String>) -> Option<Opening> {
+    let line = &text.lines[n];
+    let rest = line.start + mark.rest;
+    let (title, end) = if mark.rest < line.len() {
+        (vec![(rest, line.end)], n + 1)
+    } else {
+        let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
+        (spans(text, n + 1, end), end)
+    };
+    let inline = mark.rest < line.len();
+    let sentence = inline && ends(text.view(line), "。");
+    if sentence || text.lines.len() == n + 1 {
+        return None;
+    }
+    let marker_end = text.trim_end(line.start, rest);
+    let rule = if inline { AnnexRule::MarkAndTitle } else { AnnexRule::Mark };
+    Some(Opening { line: n, end, number: mark.number, marker_end: Some(marker_end), title, rule })
+}
+
+/// Behind the last line of the title that begins at line `n`, if one does.
+fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<usize> {
+    if !is_title_line(text, n, roles) {
+        return None;
+    }
+    let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
+    // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
+    if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
+        return Some(n + count + usize::from(count < most && is_bracketed(text, n + count)));
+    }
+    let below = |first: &usize| (first + 1..=n + most).any(|end| names.contains(&joined(text, *first, end)));
+    if (n + 1..n + most).any(|first| below(&first)) {
+        return None;
+    }
+    // Else it ends with the line that ends like the title of a document.
+    let complete = (1..=most).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
+    let count = complete.unwrap_or(1);
+    Some(n + count + usize::from(count < most && is_bracketed(text, n + count)))
+}
+
+fn is_bracketed(text: &Text, n: usize) -> bool {
+    let view = text.view(&text.lines[n]);
+    view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12
+}
+
+fn is_title_line(text: &Text, n: usize, roles: &Roles) -> bool {
+    let Some(line) = text.lines.get(n) else { return false };
+    if roles[n].is_some() || line.table || !(2..=TITLE_LENGTH).contains(&line.len()) {
+        return false;
+    }
+    let view = text.view(line);
+    let marks = view.iter().any(|c| matches!(c, '。' | ';' | ':' | '!' | '?' | '\t'))
+        || matches!(view.last(), Some(',' | '、'));
+    !marks
+        && NO_TITLES.starts_view(view).is_none()
+        && !is_file_name(view)
+        && !is_number_line(view)
+        && line.marker().is_none()
+}
+
+fn spans(text: &Text, first: usize, end: usize) -> Vec<(usize, usize)> {
+    text.lines[first..end].iter().map(|line| (line.start, line.end)).collect()
+}
+
+fn joined(text: &Text, first: usize, end: usize) -> String {
+    text.lines[first..end].iter().map(|line| text.key(line.start, line.end)).collect()
+}
+
+/// Names in 《》 in the title and in the letter, and the names in the list of annexes.
+fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) -> HashSet<String> {
+    let mut names = HashSet::new();
+    let mut add = |key: &str| {
+        for part in key.split('《').skip(1) {
+            if let Some(name) = part.split('》').next().filter(|name| name.chars().count() >= 4) {
+                names.insert(name.to_owned());
+            }
+        }
+    };
+    let title: String =
+        document.title.iter().flat_map(|title| title.chars()).map(fold_char).filter(|&c| !is_blank(c)).collect();
+    add(&title);
+    let letter = text.lines.iter().enumerate().skip(head).take(3).filter(|(n, _)| roles[*n].is_none());
+    for (_, line) in letter.filter(|(_, line)| line.len() <= 400) {
+        add(&text.key(line.start, line.end));
+    }
+    // 关于印发某办法的通知 quotes the name without marks.
+    if let Some(name) = title.split_once("印发").and_then(|(_, rest)| rest.strip_suffix("的通知")) {
+        names.insert(name.to_owned());
+    }
+    for (n, line) in text.lines.iter().enumerate().filter(|(n, _)| role(roles, *n) == Some(Role::AnnexNote)) {
+        let rest = annex_mark(text.view(&text.lines[n])).map_or(line.start, |mark| line.start + mark.rest);
+        let start = text.readings_at(rest, line.end)[0].map_or(rest, |marker| marker.end);
+        let name = text.key(start, line.end);
+        names.insert(name.trim_matches(['《', '》']).to_owned());
+    }
+    names.retain(|name| name.chars().count() >= 4);
+    names
+}

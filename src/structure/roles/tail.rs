@@ -1,0 +1,217 @@
+//! The closing part: who signs, when, what stands around that (GB/T 9704-2012 7.3.5), and the colophon (版记, 7.4).
+
+use jiff::civil::Date;
+
+use crate::model::Role;
+use crate::text::{dates, ends, holds, is_blank, parse_date};
+use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
+
+use super::rule::{RoleRule, Roles, is_remark, role};
+use crate::structure::lines::{Line, Text};
+use crate::structure::names::{annex_mark, is_body, is_officer};
+
+/// At most so many bodies sign one under the other.
+pub(super) const SIGNERS: usize = 14;
+/// In the first lines a body and a day are the head of a document.
+const HEAD: usize = 1;
+
+/// Marks the lines of the closing part of the document and of documents attached to it.
+pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
+    for n in head..text.lines.len() {
+        if roles[n].is_some() {
+            continue;
+        }
+        let view = text.view(&text.lines[n]);
+        if is_copy_line(view) {
+            mark_copies_to(text, n, roles);
+        } else if is_imprint(view) {
+            roles[n] = Some(RoleRule::PrintedDay);
+        } else if copies(view).is_some() {
+            roles[n] = Some(RoleRule::PrintedCopies);
+        } else if is_closing(view) {
+            roles[n] = Some(RoleRule::ClosingFormula);
+        }
+    }
+    for n in head..text.lines.len() {
+        if roles[n].is_none() && is_day(text, n) {
+            mark_signature(text, n, roles);
+        }
+    }
+    for n in head + 1..text.lines.len() {
+        // A letter that nobody dated ends with who signs.
+        let finished = roles[n - 1].is_none() && ends(text.view(&text.lines[n - 1]), "。");
+        if roles[n].is_none() && finished && signs(text, n) && closes(text, n) {
+            roles[n] = Some(RoleRule::BodyAtEnd);
+        }
+    }
+    for n in head..text.lines.len() {
+        let after =
+            n > 0 && matches!(role(roles, n - 1), Some(Role::Date | Role::Remark | Role::Imprint | Role::Signature));
+        let last = n + 2 >= text.lines.len();
+        if roles[n].is_none() && (after || last) && is_remark(text.view(&text.lines[n])) {
+            roles[n] = Some(RoleRule::RemarkAtEnd);
+        }
+    }
+}
+
+/// `青石镇人民政府　2023年2月28日` are two lines on one: who signs, and when.
+pub(in super::super) fn split_signatures(text: &mut Text) {
+    let lines = std::mem::take(&mut text.lines);
+    for (n, line) in lines.into_iter().enumerate() {
+        match if n < HEAD { None } else { day_behind(text, &line) } {
+            Some(at) => {
+                text.lines.push(text.piece(&line, line.start, text.trim_end(line.start, at)));
+                text.lines.push(text.piece(&line, text.skip_blanks(at, line.end), line.end));
+            }
+            None => text.lines.push(line),
+        }
+    }
+}
+
+/// The blank between the name of a body and the day at the end of a line.
+fn day_behind(text: &Text, line: &Line) -> Option<usize> {
+    if line.table || line.len() > 60 {
+        return None;
+    }
+    (line.start..line.end).rev().filter(|&at| is_blank(text.chars[at])).find(|&at| {
+        parse_date(&text.slice(at, line.end)).is_some()
+            && is_body(&text.folded[line.start..text.trim_end(line.start, at)])
+    })
+}
+
+/// The day that a line consists of, a label before it aside.
+pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
+    let line = &text.lines[n];
+    if line.table || line.len() > 30 {
+        return None;
+    }
+    let printed = text.slice(line.start, line.end);
+    // 2023年2月28日（此件公开发布）
+    let printed = printed
+        .split_once(['（', '('])
+        .map_or(printed.as_str(), |(day, _)| if day.is_empty() { &printed } else { day });
+    let day = SIGNING_DAY_LABELS.starts(printed).and_then(|label| printed.strip_prefix(label.text));
+    let day = day.map_or(printed, |day| day.trim_start_matches(is_blank).trim_start_matches([':', '：']));
+    parse_date(day.trim_matches(['(', ')', '（', '）']))
+}
+
+/// A line that is a day, or a month of a year, as reports are dated.
+pub(super) fn is_day(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let key = || text.key(line.start, line.end);
+    let month = |key: String| {
+        let (year, month) = key.strip_suffix('月')?.split_once('年')?;
+        let numeral = |c: char| c.is_ascii_digit() || "〇○一二三四五六七八九十".contains(c);
+        Some(
+            year.chars().count() == 4
+                && (1..=2).contains(&month.chars().count())
+                && (key.chars().all(|c| numeral(c) || "年月".contains(c))),
+        )
+    };
+    date_of(text, n).is_some() || (!line.table && line.len() <= 12 && month(key()) == Some(true))
+}
+
+/// A line that is a day belongs to a signature if bodies sign above it, or if the document ends with it.
+fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
+    let mut first = day;
+    while first > 0 && day - first < SIGNERS && roles[first - 1].is_none() && signs(text, first - 1) {
+        first -= 1;
+    }
+    // 县长　李明 signs an order.
+    let officer = |n: usize| roles[n].is_none() && !text.lines[n].table && is_officer(text.view(&text.lines[n]));
+    while first > 0 && day - first < SIGNERS && officer(first - 1) {
+        first -= 1;
+    }
+    let mut rule = RoleRule::SignerAboveDay;
+    if first == day && day > 0 && roles[day - 1].is_none() && closes(text, day) && may_sign(text, day - 1) {
+        first = day - 1;
+        rule = RoleRule::NameAboveLastDay;
+    }
+    if first < day || closes(text, day) {
+        roles[first..day].fill(Some(rule));
+        roles[day] = Some(RoleRule::SignedDay);
+    }
+}
+
+fn signs(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    !line.table && is_body(unlabelled(text.view(line))) && line.marker().is_none()
+}
+
+/// Where the name behind `发布人：` begins, in the view of a line.
+pub(in super::super) fn unlabelled(view: &[char]) -> &[char] {
+    SIGNER_LABELS.starts_view(view).map_or(view, |label| label.behind(view))
+}
+
+/// A short line directly above the last date, behind a finished sentence: somebody signs whose name is no body's.
+fn may_sign(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    let before = n > 0 && ends(text.view(&text.lines[n - 1]), "。");
+    before
+        && !line.table
+        && view.len() <= 20
+        && !view.iter().any(|c| "。;,:!?、《》".contains(*c))
+        && line.marker().is_none()
+}
+
+/// Nothing of the same document follows: it is the last line, or a closing line or an annex comes next.
+fn closes(text: &Text, n: usize) -> bool {
+    let Some(next) = text.lines.get(n + 1) else { return true };
+    let view = text.view(next);
+    is_remark(view)
+        || is_copy_line(view)
+        || is_imprint(view)
+        || copies(view).is_some()
+        || annex_mark(view).is_some()
+        || (n + 2 == text.lines.len() && next.len() <= 60)
+}
+
+/// 特此报告。
+fn is_closing(view: &[char]) -> bool {
+    let bare = view.strip_suffix(&['。']).or(view.strip_suffix(&['!'])).unwrap_or(view);
+    let closes = |whole: bool| CLOSINGS.starts_view(view).filter(|word| word.meaning.is_some() == whole);
+    view.len() <= 20 && (closes(false).is_some() || closes(true).is_some_and(|word| word.behind(bare).is_empty()))
+}
+
+/// 抄送 goes on over at most so many lines more.
+const COPY_LINES: usize = 5;
+
+/// `抄送：县委办公室，县人大办公室。`
+pub(super) fn is_copy_line(view: &[char]) -> bool {
+    COPY_LABELS.starts_view(view).is_some()
+}
+
+/// 抄送 may run over several lines, each a list of bodies.
+fn mark_copies_to(text: &Text, first: usize, roles: &mut Roles) {
+    roles[first] = Some(RoleRule::CopyLabel);
+    for (n, line) in text.lines.iter().enumerate().skip(first + 1).take(COPY_LINES) {
+        let view = text.view(line);
+        let finished = ends(text.view(&text.lines[n - 1]), "。");
+        let names = is_body(view) || view.contains(&',') && !view.contains(&':') && view.len() <= 120;
+        if finished || roles[n].is_some() || is_imprint(view) || !(names || is_copy_line(view)) {
+            break;
+        }
+        roles[n] = Some(RoleRule::CopyGoesOn);
+    }
+}
+
+/// `云溪县人民政府办公室　2023年2月28日印发`
+fn is_imprint(view: &[char]) -> bool {
+    view.len() <= 60
+        && (ends(view, "印发")
+            || ends(view, "印")
+            || ends(view, "印制")
+            || (holds(view, "印发") && copies(view).is_some()))
+        && dates(&view.iter().collect::<String>()).next().is_some()
+}
+
+/// `共印3份`
+pub(in super::super) fn copies(view: &[char]) -> Option<u32> {
+    if view.len() > 60 || !holds(view, "印") {
+        return None;
+    }
+    let key: String = view.iter().filter(|c| !is_blank(**c) && !matches!(c, '(' | ')')).collect();
+    let (_, digits) = ["共印制", "共印", "印数:", "印数"].iter().find_map(|word| key.split_once(word))?;
+    digits.trim_end_matches('。').strip_suffix('份')?.parse().ok()
+}

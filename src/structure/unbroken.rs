@@ -1,0 +1,137 @@
+//! A whole document in one line, as pages print it that lost their line breaks: the line is cut where that is certain.
+//!
+//! Nothing is edited: what was one line is dealt out as several. It is done only where one line holds nearly all of the
+//! text and counts 一、二、 at beginnings of sentences, so that a paragraph with a list in it stays a paragraph.
+
+use crate::text::{is_ideograph, parse_date};
+
+use super::lines::{Line, Text};
+use super::marker::{Kind, Marker};
+use super::names::is_body;
+use super::shape::shape;
+
+/// The line holds at least so many of ten characters of the text.
+const SHARE: usize = 7;
+/// A heading without a mark behind it, above the first section in it, has at most so many characters.
+const HEADING: usize = 30;
+/// Who signs and the day have at most so many characters.
+const SIGNATURE: usize = 60;
+
+/// Cuts the line that holds a whole document.
+pub(super) fn split_whole_documents(text: &mut Text) {
+    let all: usize = text.lines.iter().map(Line::len).sum();
+    let Some(n) = text.lines.iter().position(|line| !line.table && line.len() * 10 >= all * SHARE) else { return };
+    let line = text.lines[n];
+    let cuts = cuts(text, &line);
+    if cuts.is_empty() {
+        return;
+    }
+    let starts = std::iter::once(line.start).chain(cuts.iter().copied());
+    let ends = cuts.iter().copied().chain([line.end]);
+    let piece =
+        |(start, end): (usize, usize)| Line { centred: false, ..text.piece(&line, start, text.trim_end(start, end)) };
+    let pieces: Vec<Line> = starts.zip(ends).filter(|(start, end)| start < end).map(piece).collect();
+    text.lines.splice(n..=n, pieces);
+}
+
+/// Where to cut: before 一、二、…, before the lists inside each of them, and before who signs.
+fn cuts(text: &Text, line: &Line) -> Vec<usize> {
+    let found = candidates(text, line);
+    let chapters = run(&found, Kind::Cn, 1);
+    let mut cuts: Vec<usize> = chapters.iter().map(|marker| marker.start).collect();
+    let mut last = 0;
+    for (n, chapter) in chapters.iter().enumerate() {
+        let end = chapters.get(n + 1).map_or(line.end, |next| next.start);
+        let inner = inside(&found, chapter.end, end);
+        let headed = below_heading(text, chapter, end);
+        let first = inner.iter().find(|marker| marker.kind == Kind::CnParen).copied();
+        let first = headed.or(first).map_or(1, |marker| marker.number);
+        if first != 1 && first != last + 1 {
+            continue;
+        }
+        let mut parts = run(inner, Kind::CnParen, first);
+        if let Some(marker) = headed.filter(|marker| parts.first().is_none_or(|part| part.start > marker.start)) {
+            parts = run(inner, Kind::CnParen, first + 1);
+            parts.insert(0, marker);
+        }
+        last = parts.last().map_or(last, |part| part.number);
+        for (n, part) in parts.iter().enumerate() {
+            cuts.push(part.start);
+            let end = parts.get(n + 1).map_or(end, |next| next.start);
+            let items = run(inside(&found, part.end, end), Kind::Arabic, 1);
+            cuts.extend(items.iter().map(|item| item.start).filter(|_| items.len() > 1));
+        }
+    }
+    if chapters.len() < 2 || (chapters.len() == 2 && cuts.len() == 2) {
+        return Vec::new();
+    }
+    cuts.extend(signature(text, line));
+    cuts.sort_unstable();
+    cuts.dedup();
+    cuts
+}
+
+/// Markers at beginnings of sentences, outside quotations and titles.
+fn candidates(text: &Text, line: &Line) -> Vec<Marker> {
+    let mut found = Vec::new();
+    let (mut open, mut boundary) = (0u32, true);
+    for at in line.start..line.end {
+        let c = text.folded[at];
+        if boundary && open == 0 && (c == '(' || is_ideograph(c) || c.is_ascii_digit()) {
+            let marker = text.readings_at(at, line.end)[0];
+            let marker = marker.filter(|marker| matches!(marker.kind, Kind::Cn | Kind::CnParen | Kind::Arabic));
+            found.extend(marker.filter(|marker| marker.weight >= 30 && shape(text, marker, line.end).score >= 0));
+        }
+        match c {
+            '“' | '《' => open += 1,
+            '”' | '》' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        let wide = text.chars[at] == '\u{3000}';
+        boundary = matches!(c, '。' | ';' | ':' | '!' | '?' | '”') || wide || (boundary && crate::text::is_blank(c));
+    }
+    found
+}
+
+/// The markers that count on from `first`.
+fn run(found: &[Marker], kind: Kind, first: u16) -> Vec<Marker> {
+    let mut next = first;
+    let mut run = Vec::new();
+    for marker in found.iter().filter(|marker| marker.kind == kind) {
+        if marker.number == next {
+            run.push(*marker);
+            next += 1;
+        }
+    }
+    run
+}
+
+fn inside(found: &[Marker], start: usize, end: usize) -> &[Marker] {
+    let first = found.partition_point(|marker| marker.start < start);
+    let behind = found.partition_point(|marker| marker.start < end);
+    &found[first..behind.max(first)]
+}
+
+/// `一、主要举措和成效（一）加强领导。`: the first section stands behind the heading of its chapter, without a mark.
+fn below_heading(text: &Text, chapter: &Marker, end: usize) -> Option<Marker> {
+    let reach = (chapter.end + HEADING).min(end);
+    let at = (chapter.end + 2..reach).find(|&at| text.folded[at] == '(')?;
+    let heading = &text.folded[chapter.end..at];
+    let marker = text.readings_at(at, end)[0]?;
+    let plain = !heading.iter().any(|c| "。;:,“《".contains(*c));
+    (plain && marker.kind == Kind::CnParen).then_some(marker)
+}
+
+/// `…取得成效。青石镇人民政府2023年2月1日`
+fn signature(text: &Text, line: &Line) -> Vec<usize> {
+    let Some(stop) = (line.start..line.end).rev().take(SIGNATURE).find(|&at| text.folded[at] == '。') else {
+        return Vec::new();
+    };
+    let body = text.skip_blanks(stop + 1, line.end);
+    let digit = |at: &usize| text.folded[*at].is_ascii_digit() || "一二〇○".contains(text.folded[*at]);
+    let day = (body..line.end)
+        .filter(digit)
+        .find(|&at| at > body && parse_date(&text.slice(at, line.end)).is_some())
+        .filter(|&at| is_body(&text.folded[body..text.trim_end(body, at)]));
+    day.map_or_else(Vec::new, |day| vec![body, day])
+}
