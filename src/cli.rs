@@ -265,6 +265,9 @@ pub struct StructureArgs {
     /// How many lines at the top are the title.
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub title_lines: usize,
+    /// Why each line was read as it was: its role and the rule, and what was weighed.
+    #[arg(long)]
+    pub explain: bool,
 }
 
 /// Arguments of `sources`.

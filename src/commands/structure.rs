@@ -11,7 +11,7 @@ use super::{Context, Exit};
 use crate::cli::StructureArgs;
 use crate::model::{Block, BlockKind, Document, Page, PageFormat, Table};
 use crate::record::{self, Provenance};
-use crate::structure::structure;
+use crate::structure::{explain, structure};
 use crate::text::{clean_line, is_blank};
 
 pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Exit> {
@@ -21,6 +21,9 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
         .with_context(|| format!("`{}` is not UTF-8: convert it, or use `gongwen extract --text`", input.name()))?;
     let page = Page { url: None, format: PageFormat::Plain, text, charset: "UTF-8", replaced: 0 };
     let document = document(&page.text, args.title_lines);
+    if args.explain {
+        return written(write!(io::stdout().lock(), "{}", explain(&document))).map(|()| Exit::Done);
+    }
     let outline = structure(&document);
     let sha256: String = Sha256::digest(&page.text).iter().map(|byte| format!("{byte:02x}")).collect();
     let bytes = page.text.len() as u64;

@@ -47,7 +47,7 @@ fn facts(name: &str, document: &DocumentRecord) -> Vec<(&'static str, String)> {
         ("number", document.document_number.clone()),
         ("index", document.index_number.clone()),
         ("type", document.document_type.clone()),
-        ("genre", document.genre.clone()),
+        ("genre", document.genre.map(|genre| genre.as_str().to_owned())),
         ("year", document.report_year.map(|year| year.to_string())),
         ("issuer", joined(&document.issuers, "、")),
         ("addressee", joined(&document.addressees, "、")),

@@ -17,7 +17,7 @@ pub use canonical::{canonical, page_key};
 pub use capture::{Capture, CaptureKind};
 pub use document::{Attachment, Document};
 pub use exchange::{Exchange, Redirect};
-pub use outline::{Flag, Item, ItemStyle, Outline, Part, Role, Section, Style};
+pub use outline::{Flag, Genre, Item, ItemStyle, Outline, Part, Role, Section, Style};
 pub use page::{Block, BlockKind, Page, PageFormat, Table};
 pub use posted::Posted;
 pub use record::{

@@ -106,6 +106,41 @@ pub enum Flag {
     StartsMidway,
 }
 
+/// Which collection a document belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Genre {
+    /// An annual report on law-based government.
+    RuleOfLawAnnual,
+    /// An annual report on government information (政府信息公开年报).
+    FoiAnnual,
+    /// Another report or summary of work.
+    WorkReport,
+    /// A 通知, 通告, 公告, 公示 or 通报.
+    Notice,
+    /// A 办法, 规定, 条例 and the like, or a text in articles.
+    Rules,
+    /// A 解读, or questions and answers.
+    Interpretation,
+    /// Anything else.
+    Other,
+}
+
+impl Genre {
+    /// The name in the records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::RuleOfLawAnnual => "rule_of_law_annual",
+            Self::FoiAnnual => "foi_annual",
+            Self::WorkReport => "work_report",
+            Self::Notice => "notice",
+            Self::Rules => "rules",
+            Self::Interpretation => "interpretation",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// A mandated part of an annual report on law-based government (督察工作规定, 2019).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -217,8 +252,8 @@ pub struct Outline {
     pub copies: Option<u32>,
     /// 文种.
     pub document_type: Option<String>,
-    /// `rule_of_law_annual`, `foi_annual`, `work_report`, `notice`, `rules`, `interpretation` or `other`.
-    pub genre: Option<String>,
+    /// Which collection the document belongs to.
+    pub genre: Option<Genre>,
     /// The year reported on.
     pub report_year: Option<i16>,
     /// Odd but usable things met on the way.

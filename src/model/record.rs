@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Flag, ItemStyle, Part, Role, Style, Warning};
+use super::{Flag, Genre, ItemStyle, Part, Role, Style, Warning};
 
 /// The value of `schema` in a [`DocumentRecord`].
 pub const DOCUMENT_SCHEMA: &str = "document/1";
@@ -60,7 +60,7 @@ pub struct DocumentRecord {
     /// Title line by line.
     pub title_lines: Vec<String>,
     /// `rule_of_law_annual`, `foi_annual`, `work_report`, `notice`, `rules`, `interpretation` or `other`.
-    pub genre: Option<String>,
+    pub genre: Option<Genre>,
     /// 文种: 报告, 通知, 意见, 办法, 公告 …
     pub document_type: Option<String>,
     /// 发文字号, brackets as 〔〕 (GB/T 9704-2012 7.2.5).

@@ -70,7 +70,7 @@ fn document_record(page: &Page, document: &Document, outline: &Outline, from: Pr
         final_url: final_url.map(Url::to_string),
         title: document.title.clone(),
         title_lines: document.title_lines.clone(),
-        genre: outline.genre.clone(),
+        genre: outline.genre,
         document_type: outline.document_type.clone(),
         document_number: document.document_number.clone(),
         index_number: document.index_number.clone(),

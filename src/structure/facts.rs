@@ -3,10 +3,10 @@
 use crate::model::{Document, Outline, Role, Section};
 use crate::text::{find_date, fold_char, is_blank};
 
-use super::colophon::copies;
 use super::lines::Text;
-use super::organ::{is_officer, is_organ, without_remark};
-use super::{genre, part, tail};
+use super::names::{is_body, is_officer, without_remark};
+use super::roles::{copies, unlabelled};
+use super::{genre, part};
 
 /// Reads the facts out of the rows.
 pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
@@ -32,10 +32,10 @@ pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
         outline.issuers = document.title.as_deref().map(title_issuers).unwrap_or_default();
     }
     if let Some(title) = genre::folded_title(document) {
-        let name = genre::genre(&title, outline);
-        outline.document_type = genre::document_type(&title).map(str::to_owned);
-        outline.report_year = genre::report_year(&title, name, outline);
-        outline.genre = Some(name.to_owned());
+        let genre = genre::genre(&title, outline).genre();
+        outline.document_type = genre::document_type(&title).map(|word| word.text.to_owned());
+        outline.report_year = genre::report_year(&title, genre, outline);
+        outline.genre = Some(genre);
     }
     part::label(outline);
 }
@@ -52,7 +52,13 @@ fn folded(text: &str) -> Vec<char> {
 fn signers(text: &Text, row: &Section) -> Vec<String> {
     let printed = text.slice(row.start, row.end);
     let bodily = printed.lines().filter(|line| !is_officer(&folded(line)));
-    bodily.flat_map(|line| bodies(tail::unlabelled_text(line))).collect()
+    bodily.flat_map(|line| bodies(without_label(line))).collect()
+}
+
+/// The name behind `发布人：`.
+fn without_label(line: &str) -> &str {
+    let label = line.chars().count() - unlabelled(&folded(line)).len();
+    line.char_indices().nth(label).and_then(|(at, _)| line.get(at..)).unwrap_or(line)
 }
 
 /// The bodies that a line names: one, or several with blanks between if each is a body by itself.
@@ -64,7 +70,7 @@ fn bodies(line: &str) -> Vec<String> {
 /// The bodies that stand in one place of a list, with nothing but blanks between them; else the place as it is.
 fn apart(place: &str) -> Vec<&str> {
     let parts: Vec<&str> = place.split(is_blank).filter(|part| !part.is_empty()).collect();
-    let each = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2 && is_organ(&folded(part)));
+    let each = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2 && is_body(&folded(part)));
     if each { parts } else { vec![place.trim_matches(is_blank)] }
 }
 
@@ -76,7 +82,7 @@ fn title_issuers(title: &str) -> Vec<String> {
     let end = word.into_iter().chain(order).chain(title.find(|c: char| c.is_ascii_digit())).min();
     let Some(head) = end.and_then(|end| title.get(..end)) else { return Vec::new() };
     let head = head.trim_matches(is_blank);
-    if is_organ(&folded(head)) { bodies(head) } else { Vec::new() }
+    if is_body(&folded(head)) { bodies(head) } else { Vec::new() }
 }
 
 /// Names in a list: parted by ， where it has any, else by 、; what stands in brackets is one name's.

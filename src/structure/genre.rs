@@ -1,17 +1,47 @@
 //! What kind of document it is, by its title: 文种, genre, and the year that a report is about.
 
-use crate::model::{Document, Outline, Role};
+use serde::Serialize;
+
+use crate::model::{Document, Genre, Outline, Role};
 use crate::text::{fold_char, is_blank};
+use crate::words::{DOCUMENT_TYPES, GENRE_WORDS, Word};
 
-/// 文种 of the 党政机关公文处理工作条例 (2012) art. 8, and the names that rules and plans go by.
-const TYPES: [&str; 43] = [
-    "决议", "决定", "命令", "公报", "公告", "通告", "意见", "通知", "通报", "报告", "请示", "批复", "议案", "函",
-    "纪要", "办法", "规定", "细则", "条例", "规则", "规程", "章程", "制度", "准则", "方案", "规划", "计划", "纲要",
-    "要点", "措施", "预案", "指南", "标准", "规范", "总结", "汇报", "解读", "公示", "建议", "说明", "年报", "名单",
-    "清单",
-];
+/// A rule that chooses the genre, the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GenreRule {
+    /// A report about 信息公开 of a year.
+    FoiReport,
+    /// A report about 法治政府 or 依法行政.
+    RuleOfLawReport,
+    /// The title ends with 解读, or holds such a word.
+    Interpretation,
+    /// The title ends with a 文种 that makes something known.
+    NoticeByType,
+    /// The title ends with a 文种 of rules.
+    RulesByType,
+    /// More than one 条 stands in the text.
+    RulesByArticles,
+    /// The title ends with 报告 or one of its other names.
+    ReportByType,
+    /// None of them.
+    NoRule,
+}
 
-const RULES: [&str; 10] = ["办法", "规定", "细则", "条例", "规则", "规程", "章程", "制度", "准则", "规范"];
+impl GenreRule {
+    /// The genre that the rule chooses.
+    pub fn genre(self) -> Genre {
+        match self {
+            Self::FoiReport => Genre::FoiAnnual,
+            Self::RuleOfLawReport => Genre::RuleOfLawAnnual,
+            Self::Interpretation => Genre::Interpretation,
+            Self::NoticeByType => Genre::Notice,
+            Self::RulesByType | Self::RulesByArticles => Genre::Rules,
+            Self::ReportByType => Genre::WorkReport,
+            Self::NoRule => Genre::Other,
+        }
+    }
+}
 
 /// The title, folded, without blanks and without the lines 【…】 and brackets that portals put around it.
 pub(super) fn folded_title(document: &Document) -> Option<String> {
@@ -20,39 +50,52 @@ pub(super) fn folded_title(document: &Document) -> Option<String> {
 }
 
 /// The 文种: what the title ends with, brackets behind it aside.
-pub(super) fn document_type(title: &str) -> Option<&'static str> {
+pub(super) fn document_type(title: &str) -> Option<Word> {
     let mut rest = title.trim_end_matches(['》', '"', '”']);
     while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         rest = rest.get(..open)?.trim_end_matches(['》', '"', '”']);
     }
-    TYPES.into_iter().find(|name| rest.ends_with(name))
+    DOCUMENT_TYPES.ends(rest).filter(|word| word.meaning != Some("paper"))
 }
 
 /// The genre, for analysis: which collection the document belongs to.
-pub(super) fn genre(title: &str, outline: &Outline) -> &'static str {
-    let holds = |words: &[&str]| words.iter().any(|word| title.contains(word));
-    let kind = document_type(title);
-    let reports = holds(&["报告", "情况", "总结", "汇报", "年报"])
-        && !matches!(kind, Some("通知" | "方案" | "解读" | "计划" | "要点" | "办法" | "意见" | "函" | "公告" | "公示"));
+pub(super) fn genre(title: &str, outline: &Outline) -> GenreRule {
+    let about =
+        |meaning: &str| GENRE_WORDS.iter().any(|word| word.meaning == Some(meaning) && title.contains(word.text));
+    let name = document_type(title);
+    let is_any = |names: &[&str]| name.is_some_and(|name| names.contains(&name.text));
+    let is = |meaning: &str| name.is_some_and(|name| name.meaning == Some(meaning));
+    // What speaks about reports is none: a notice that asks for them, a plan, a letter.
+    let reports = about("report")
+        && !is("notice")
+        && !is("interpretation")
+        && !is_any(&["方案", "计划", "要点", "办法", "意见", "函"]);
+    let yearly = ["年度", "年报", "报告"].iter().any(|word| title.contains(word));
     let articles = outline.sections.iter().filter(|row| row.role == Role::Section && row.path.contains('a')).count();
-    match kind {
-        _ if reports && holds(&["信息公开"]) && holds(&["年度", "年报", "报告"]) => "foi_annual",
-        _ if reports && holds(&["法治政府", "依法行政", "法治建设", "依法治"]) => "rule_of_law_annual",
-        Some("解读") => "interpretation",
-        _ if holds(&["解读", "答记者问", "问答"]) => "interpretation",
-        Some("通知" | "通告" | "公告" | "公示" | "通报") => "notice",
-        Some(name) if RULES.contains(&name) => "rules",
-        _ if articles > 1 => "rules",
-        Some("报告" | "总结" | "汇报") => "work_report",
-        _ => "other",
+    if reports && about("foi_annual") && yearly {
+        GenreRule::FoiReport
+    } else if reports && about("rule_of_law_annual") {
+        GenreRule::RuleOfLawReport
+    } else if is("interpretation") || about("interpretation") {
+        GenreRule::Interpretation
+    } else if is("notice") {
+        GenreRule::NoticeByType
+    } else if is("rules") {
+        GenreRule::RulesByType
+    } else if articles > 1 {
+        GenreRule::RulesByArticles
+    } else if is("report") {
+        GenreRule::ReportByType
+    } else {
+        GenreRule::NoRule
     }
 }
 
 /// The year that a report is about: the year of its title, names of plans in 《》 aside; else that of its first lines.
 ///
 /// A 政府工作报告 is named after the year it is given in, so only a heading such as 2022年工作回顾 says the year.
-pub(super) fn report_year(title: &str, genre: &str, outline: &Outline) -> Option<i16> {
-    if !matches!(genre, "rule_of_law_annual" | "foi_annual" | "work_report") {
+pub(super) fn report_year(title: &str, genre: Genre, outline: &Outline) -> Option<i16> {
+    if !matches!(genre, Genre::RuleOfLawAnnual | Genre::FoiAnnual | Genre::WorkReport) {
         return None;
     }
     if title.contains("政府工作报告") {
@@ -104,7 +147,7 @@ mod tests {
             ("《云溪县公积金提取实施细则》", Some("细则")),
             ("青石镇开展植树活动", None),
         ] {
-            assert_eq!(document_type(title), name, "{title}");
+            assert_eq!(document_type(title).map(|word| word.text), name, "{title}");
         }
     }
 
@@ -112,17 +155,17 @@ mod tests {
     fn the_genre_and_the_year_come_from_the_title() {
         let outline = Outline::default();
         for (title, name, year) in [
-            ("青石镇2022年度法治政府建设工作报告", "rule_of_law_annual", Some(2022)),
-            ("青石镇人民政府2021年政府信息公开工作年度报告", "foi_annual", Some(2021)),
-            ("二〇二二年度依法行政工作总结", "rule_of_law_annual", Some(2022)),
-            ("关于贯彻《法治政府建设实施纲要(2021-2025年)》情况的报告", "rule_of_law_annual", None),
-            ("云溪县2023年政府工作报告", "work_report", None),
-            ("关于做好2023年法治政府建设情况报告工作的通知", "notice", None),
-            ("《云溪县购房补贴办法》解读", "interpretation", None),
-            ("云溪县购房补贴办法", "rules", None),
+            ("青石镇2022年度法治政府建设工作报告", Genre::RuleOfLawAnnual, Some(2022)),
+            ("青石镇人民政府2021年政府信息公开工作年度报告", Genre::FoiAnnual, Some(2021)),
+            ("二〇二二年度依法行政工作总结", Genre::RuleOfLawAnnual, Some(2022)),
+            ("关于贯彻《法治政府建设实施纲要(2021-2025年)》情况的报告", Genre::RuleOfLawAnnual, None),
+            ("云溪县2023年政府工作报告", Genre::WorkReport, None),
+            ("关于做好2023年法治政府建设情况报告工作的通知", Genre::Notice, None),
+            ("《云溪县购房补贴办法》解读", Genre::Interpretation, None),
+            ("云溪县购房补贴办法", Genre::Rules, None),
         ] {
             assert_eq!(
-                (genre(title, &outline), report_year(title, genre(title, &outline), &outline)),
+                (genre(title, &outline).genre(), report_year(title, genre(title, &outline).genre(), &outline)),
                 (name, year),
                 "{title}"
             );

@@ -2,10 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::model::Role;
+use serde::Serialize;
 
-use super::draft::Draft;
-use super::lines::{Text, begins, behind_label, ends, holds};
+use crate::model::Role;
+use crate::text::{begins, ends, holds};
+use crate::words::{CONDITIONS, LEAD_INS};
+
+use super::assemble::Draft;
+use super::lines::{Text, behind_label};
 use super::marker::Kind;
 use super::sentence::{Clause, clauses, theme};
 use super::shape::HEADING_LIMIT;
@@ -23,6 +27,40 @@ pub(super) struct Heading {
     pub(super) run_in: bool,
     /// It stands on the line after the marker.
     pub(super) split: bool,
+    /// The rule that found it.
+    pub(super) rule: HeadingRule,
+}
+
+/// A rule that finds a heading behind a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum HeadingRule {
+    /// Whatever stands behind 第一章 and the like, and a question.
+    WholeLine,
+    /// The line below a marker that stands alone.
+    LineBelow,
+    /// A bare title behind 第一条, its text below.
+    TitleOfArticle,
+    /// A caption in brackets behind 第一条.
+    CaptionOfArticle,
+    /// Words that stand twice: `房票转让房票转让应当…`.
+    RepeatedWords,
+    /// A run set in bold that ends inside the line.
+    BoldRun,
+    /// A label before ： that names a theme.
+    Label,
+    /// A first sentence that names a theme; siblings have a say.
+    FirstSentence,
+    /// A short question.
+    Question,
+    /// A short line that ends with ：.
+    Colon,
+    /// One short sentence over a text; siblings have a say.
+    OnlySentence,
+    /// A line without a mark at its end, over a text or sections.
+    UnmarkedLine,
+    /// A line without a mark and with nothing below; siblings have a say.
+    UnmarkedLeaf,
 }
 
 /// What the words alone say; in between, the siblings decide.
@@ -43,9 +81,6 @@ const SIBLINGS: i32 = 20;
 const ELSEWHERE: i32 = 10;
 /// Evidence of a line without a mark and without anything below it.
 const LEAF: i32 = 15;
-
-/// Words of a sentence that a list goes on with.
-const LEADS: [&str; 5] = ["如下", "以下", "下列", "之一", "其中"];
 
 /// What the rows of a group are, counted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -119,7 +154,9 @@ fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {
         return words.split();
     }
     match marker.kind {
-        Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec | Kind::Question => Verdict::Yes(words.whole()),
+        Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec | Kind::Question => {
+            Verdict::Yes(words.whole(HeadingRule::WholeLine))
+        }
         Kind::Article => words.article(),
         _ => words.item(),
     }
@@ -144,15 +181,16 @@ impl Words<'_> {
         &self.text.folded[self.start..self.end]
     }
 
-    fn heading(&self, end: usize, behind: usize, run_in: bool) -> Heading {
-        Heading { start: self.start, end, behind, run_in, split: false }
+    fn run_in(&self, end: usize, behind: usize, rule: HeadingRule) -> Heading {
+        Heading { start: self.start, end, behind, run_in: true, split: false, rule }
     }
 
     /// All the words, a final mark aside.
-    fn whole(&self) -> Heading {
+    fn whole(&self, rule: HeadingRule) -> Heading {
         let last = self.view().last();
         let marked = matches!(last, Some('。' | ':'));
-        self.heading(self.text.trim_end(self.start, self.end - usize::from(marked)), self.end, false)
+        let end = self.text.trim_end(self.start, self.end - usize::from(marked));
+        Heading { start: self.start, end, behind: self.end, run_in: false, split: false, rule }
     }
 
     /// Nothing stands behind the marker: the heading may be the next line (第一部分, and its name below).
@@ -163,16 +201,17 @@ impl Words<'_> {
         if next.len() > 40 || view.iter().any(|c| "。;:".contains(*c)) {
             return Verdict::No;
         }
-        Verdict::Yes(Heading { start: next.start, end: next.end, behind: next.end, run_in: false, split: true })
+        let rule = HeadingRule::LineBelow;
+        Verdict::Yes(Heading { start: next.start, end: next.end, behind: next.end, run_in: false, split: true, rule })
     }
 
     /// A 条 has a heading only if a caption in brackets stands before its text, or a bare title above it.
     fn article(&self) -> Verdict {
         let view = self.view();
         let closed = matches!(view.last(), Some('。' | ':' | ';' | ','));
-        let leads = LEADS.iter().any(|word| holds(view, word));
+        let leads = LEAD_INS.holds_view(view).is_some();
         if view.len() <= 20 && !closed && !leads && self.body {
-            return Verdict::Yes(self.whole());
+            return Verdict::Yes(self.whole(HeadingRule::TitleOfArticle));
         }
         let close = match view.first() {
             Some('(') => ')',
@@ -185,7 +224,7 @@ impl Words<'_> {
             return Verdict::No;
         }
         let end = self.start + length;
-        Verdict::Yes(Heading { start: self.start + 1, end, behind: end + 1, run_in: true, split: false })
+        Verdict::Yes(Heading { start: self.start + 1, ..self.run_in(end, end + 1, HeadingRule::CaptionOfArticle) })
     }
 
     fn item(&self) -> Verdict {
@@ -193,7 +232,7 @@ impl Words<'_> {
         // `房票转让房票转让应当…`: the text begins with its heading again, and no mark stands between.
         if let Some(length) = (3..=12).rev().find(|&n| view.len() > 2 * n && view[..n] == view[n..2 * n]) {
             let end = self.start + length;
-            return Verdict::Yes(self.heading(end, end, true));
+            return Verdict::Yes(self.run_in(end, end, HeadingRule::RepeatedWords));
         }
         let parts = clauses(view);
         // The page sets headings in bold: a run that ends behind the first sentence, or within the line, proves one.
@@ -202,7 +241,7 @@ impl Words<'_> {
         }
         if let Some(stop) = parts.stop.filter(|&stop| stop + 1 < view.len()) {
             let end = self.start + stop;
-            let heading = self.heading(end, end + 1, true);
+            let heading = self.run_in(end, end + 1, HeadingRule::FirstSentence);
             if let Some(label) = self.label(&parts) {
                 return label;
             }
@@ -212,7 +251,7 @@ impl Words<'_> {
         match view.last() {
             Some(';') => self.label(&parts).unwrap_or(Verdict::No),
             Some(',' | '、') => Verdict::No,
-            Some('?') if view.len() <= HEADING_LIMIT => Verdict::Yes(self.whole()),
+            Some('?') if view.len() <= HEADING_LIMIT => Verdict::Yes(self.whole(HeadingRule::Question)),
             Some(':') => self.colon(),
             Some('。') => self.label(&parts).unwrap_or_else(|| self.sentence()),
             _ => self.label(&parts).unwrap_or_else(|| self.bare()),
@@ -241,23 +280,25 @@ impl Words<'_> {
             return None;
         }
         let marked = !mark && matches!(self.text.folded[next], '。' | ':');
-        Some(self.heading(self.start + words.len(), if marked { next + 1 } else { bold_end }, true))
+        Some(self.run_in(self.start + words.len(), if marked { next + 1 } else { bold_end }, HeadingRule::BoldRun))
     }
 
     /// `需提供的材料：` is a heading, `应当符合下列条件：` is a sentence that a list goes on with.
     fn colon(&self) -> Verdict {
         let view = self.view();
         let names = &view[..view.len() - 1];
-        let leads = LEADS.iter().any(|word| holds(names, word));
+        let leads = LEAD_INS.holds_view(names).is_some();
         let long = names.len() > 24 || names.iter().any(|c| ",;。".contains(*c));
-        if leads || long { Verdict::No } else { Verdict::Yes(self.whole()) }
+        if leads || long { Verdict::No } else { Verdict::Yes(self.whole(HeadingRule::Colon)) }
     }
 
     /// One short sentence over a text or over sections.
     fn sentence(&self) -> Verdict {
         let view = self.view();
-        let evidence = theme(&view[..view.len() - 1]);
-        if self.body && view.len() <= 31 { Verdict::Maybe(self.whole(), evidence) } else { Verdict::No }
+        if !self.body || view.len() > 31 {
+            return Verdict::No;
+        }
+        Verdict::Maybe(self.whole(HeadingRule::OnlySentence), theme(&view[..view.len() - 1]))
     }
 
     /// A line without a mark at its end.
@@ -271,10 +312,10 @@ impl Words<'_> {
         let particulars = view.last() == Some(&')')
             && view.iter().rposition(|&c| c == '(').is_some_and(|open| view[open..].contains(&':'));
         match self.body {
-            true => Verdict::Yes(self.whole()),
+            true => Verdict::Yes(self.whole(HeadingRule::UnmarkedLine)),
             false if paper || particulars => Verdict::No,
             // The last item of a list often lacks its mark; then the items above it say what it is.
-            false => Verdict::Maybe(self.whole(), LEAF),
+            false => Verdict::Maybe(self.whole(HeadingRule::UnmarkedLeaf), LEAF),
         }
     }
 
@@ -283,12 +324,11 @@ impl Words<'_> {
         let view = self.view();
         let colon = parts.colon.filter(|&colon| colon + 1 < view.len())?;
         let (label, rest) = (&view[..colon], &view[colon + 1..]);
-        let condition = ["在", "对", "经", "凡", "自", "如", "若", "因", "由", "按", "将", "以"];
         let sentence = label.len() > 20
             || label.iter().any(|c| ",。;、?".contains(*c))
             || (label.iter().any(char::is_ascii_digit) && label.iter().any(|c| "月日前后时的".contains(*c)))
-            || condition.iter().any(|word| begins(label, word))
-            || ["如下", "以下", "下列", "包括"].iter().any(|word| holds(label, word))
+            || CONDITIONS.starts_view(label).is_some()
+            || LEAD_INS.holds_view(label).is_some()
             || (ends(label, "的") && label.len() > 6);
         // `账号：… 密码：…` are two values of one item.
         let second = clauses(rest).colon.is_some_and(|colon| rest[..colon].contains(&' '));
@@ -296,7 +336,7 @@ impl Words<'_> {
             return None;
         }
         let end = self.text.trim_end(self.start, self.start + colon);
-        let heading = self.heading(end, self.start + colon + 1, true);
+        let heading = self.run_in(end, self.start + colon + 1, HeadingRule::Label);
         // An item of a list that ends with ； may have a label; whether labels are headings, the others say.
         Some(match view.last() {
             _ if second => Verdict::No,

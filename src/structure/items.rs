@@ -1,9 +1,7 @@
 //! Inline items: 一是…二是…, 一要…二要…, 第一，…第二，… and （1）…（2）… inside a paragraph.
 
 use crate::model::{Item, ItemStyle};
-use crate::text::{is_blank, parse_number};
-
-use super::lines::begins;
+use crate::text::{begins, is_blank, parse_number};
 
 /// Where an item may begin, and its number.
 #[derive(Debug, Clone, Copy)]

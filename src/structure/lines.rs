@@ -3,6 +3,8 @@
 use crate::model::{BlockKind, Document};
 use crate::text::{fold_char, is_blank};
 
+use super::marker::{self, Kind, Marker, Readings};
+
 /// The clean text as characters, folded for matching, and cut into lines.
 #[derive(Debug)]
 pub(super) struct Text {
@@ -29,12 +31,24 @@ pub(super) struct Line {
     pub(super) emphasis: usize,
     /// It is centred on the page.
     pub(super) centred: bool,
+    /// What may number it.
+    pub(super) readings: Readings,
 }
 
 impl Line {
     /// How many characters it has.
     pub(super) fn len(&self) -> usize {
         self.end - self.start
+    }
+
+    /// The marker that it most likely begins with.
+    pub(super) fn marker(&self) -> Option<Marker> {
+        self.readings[0]
+    }
+
+    /// The number that it most likely begins with, if that is of a kind.
+    pub(super) fn number(&self, kind: Kind) -> Option<u16> {
+        self.marker().filter(|marker| marker.kind == kind).map(|marker| marker.number)
     }
 }
 
@@ -56,7 +70,15 @@ impl Text {
             let mut line = |start: usize, end: usize| {
                 if let Some((start, end)) = trimmed(&chars, start, end) {
                     let emphasis = emphasised.min(end).saturating_sub(start);
-                    lines.push(Line { start, end, block: n, table, emphasis, centred: block.centred });
+                    lines.push(Line {
+                        start,
+                        end,
+                        block: n,
+                        table,
+                        emphasis,
+                        centred: block.centred,
+                        readings: [None; 2],
+                    });
                 }
             };
             if table {
@@ -72,7 +94,20 @@ impl Text {
         }
         join_brackets(&chars, &mut lines);
         let folded = chars.iter().map(|&c| fold_char(c)).collect();
-        Self { chars, folded, lines }
+        let mut text = Self { chars, folded, lines: Vec::new() };
+        text.lines = lines.into_iter().map(|line| text.piece(&line, line.start, line.end)).collect();
+        text
+    }
+
+    /// A piece of a line, with what may number it.
+    pub(super) fn piece(&self, line: &Line, start: usize, end: usize) -> Line {
+        let emphasis = if start == line.start { line.emphasis } else { 0 };
+        Line { start, end, emphasis, readings: marker::read(&self.folded[..end], start), ..*line }
+    }
+
+    /// The markers that may stand in the middle of a line.
+    pub(super) fn readings_at(&self, at: usize, end: usize) -> Readings {
+        marker::read(&self.folded[..end], at)
     }
 
     /// The characters of a span as they are.
@@ -139,28 +174,10 @@ fn trimmed(chars: &[char], start: usize, end: usize) -> Option<(usize, usize)> {
     Some((first, last + 1))
 }
 
-/// Whether `view` begins with `head`.
-pub(super) fn begins(view: &[char], head: &str) -> bool {
-    let mut rest = view.iter();
-    head.chars().all(|c| rest.next() == Some(&c))
-}
-
 /// Behind the label `答：` or `问：` at the beginning of `view`, blanks before the colon aside.
 pub(super) fn behind_label(view: &[char], label: char) -> Option<usize> {
     let colon = (1..view.len()).find(|&n| !is_blank(view[n]))?;
     (view[0] == label && view[colon] == ':').then_some(colon + 1)
-}
-
-/// Whether `view` ends with `tail`.
-pub(super) fn ends(view: &[char], tail: &str) -> bool {
-    let mut rest = view.iter().rev();
-    tail.chars().rev().all(|c| rest.next() == Some(&c))
-}
-
-/// Whether `word` stands anywhere in `view`.
-pub(super) fn holds(view: &[char], word: &str) -> bool {
-    let Some(first) = word.chars().next() else { return true };
-    (0..view.len()).any(|n| view[n] == first && begins(&view[n..], word))
 }
 
 #[cfg(test)]
@@ -179,12 +196,5 @@ mod tests {
         let lines: Vec<String> = text.lines.iter().map(|line| text.slice(line.start, line.end)).collect();
         assert_eq!(lines, ["一、总则", "甲\t乙\n甲\t乙", "甲", "乙"]);
         assert!(text.lines[1].table);
-    }
-
-    #[test]
-    fn words_are_found_at_both_ends_and_inside() {
-        let view: Vec<char> = "关于印发办法的通知".chars().collect();
-        assert!(begins(&view, "关于") && ends(&view, "通知") && holds(&view, "办法"));
-        assert!(!begins(&view, "印发") && !ends(&view, "办法") && !holds(&view, "方案"));
     }
 }

@@ -3,9 +3,8 @@
 //! It says what a line could be; whether it is one, the sequence decides ([`super::tree`]).
 
 use crate::model::Style;
-use crate::text::{is_blank, is_ideograph, parse_number};
-
-use super::lines::{Text, begins};
+use crate::text::{begins, is_blank, is_ideograph, parse_number};
+use crate::words::MEASURE_WORDS;
 
 /// The kind of a marker, in the order in which kinds usually nest (GB/T 9704-2012 7.3.3, 立法法 art. 65).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,9 +81,9 @@ pub(super) struct Marker {
 /// What could number a line; `1.2` is two possibilities, a decimal and item 1 before a 2.
 pub(super) type Readings = [Option<Marker>; 2];
 
-/// Reads the markers that may stand at `at` in a line that ends at `end`.
-pub(super) fn read(text: &Text, at: usize, end: usize) -> Readings {
-    let reader = Reader { view: &text.folded[..end], start: at };
+/// Reads the markers that may stand at `at`; `view` is the folded text up to the end of the line.
+pub(super) fn read(view: &[char], at: usize) -> Readings {
+    let reader = Reader { view, start: at };
     let Some(first) = reader.get(at) else { return [None, None] };
     let only = |marker| [marker, None];
     match first {
@@ -282,10 +281,9 @@ impl Reader<'_> {
     }
 }
 
-/// Measure words and units that make the number before them a quantity, not a marker.
+/// A measure word or unit makes the number before it a quantity, not a marker.
 pub(super) fn is_measure(c: char) -> bool {
-    "年月日时分秒个家项件次名位人户万亿元倍米吨公里度号级类层期批条款届线季楼等种天周岁所处台套起份块场条批张片座亩"
-        .contains(c)
+    MEASURE_WORDS.starts_view(&[c]).is_some()
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! Quotations that run over several lines: what is numbered inside them belongs to the quoted text.
 
-use super::lines::{Text, ends};
-use super::marker::{self, Kind};
+use crate::words::SAYING;
+
+use super::lines::Text;
+use super::marker::Kind;
 
 /// A quotation is looked for over at most so many lines; longer ones are a mark that somebody forgot to close.
 const LINES: usize = 30;
@@ -60,22 +62,12 @@ pub(super) fn quotes(text: &Text) -> Quotes {
     found
 }
 
-/// What announces somebody's words.
-const SAYING: [&str; 12] =
-    ["指出:", "强调:", "要求:", "规定:", "提出:", "认为:", "表示:", "答复:", "回复:", "批示:", "写道:", "明确:"];
-
 /// Behind the last line of a quotation without marks: behind `会议指出：` whole paragraphs count from 一、, and the list
 /// in which that line stands goes on behind them, or the text is at its end.
 fn quoted_list(text: &Text, first: usize) -> Option<usize> {
     let before = text.view(&text.lines[first - 1]);
-    if !SAYING.iter().any(|word| ends(before, word)) {
-        return None;
-    }
-    let number = |n: usize| {
-        let line = text.lines.get(n)?;
-        let marker = marker::read(text, line.start, line.end)[0].filter(|marker| marker.kind == Kind::Cn)?;
-        Some(usize::from(marker.number))
-    };
+    SAYING.ends_view(before)?;
+    let number = |n: usize| text.lines.get(n)?.number(Kind::Cn).map(usize::from);
     let whole = |n: usize| matches!(text.view(&text.lines[n]).last(), Some('。' | ';'));
     let count = (first..text.lines.len()).take_while(|&n| number(n) == Some(n - first + 1) && whole(n)).count();
     let end = first + count;

@@ -1,15 +1,15 @@
-//! From drafts to the rows of the outline: paths, headings, spans, items.
+//! From assembled lines to the rows of the outline: paths, headings, spans, items.
 
 use std::collections::HashMap;
 
 use crate::model::{BlockKind, Document, Flag, Role, Section, Style};
 
-use super::annex::Opening;
-use super::draft::Draft;
+use super::assemble::Draft;
 use super::heading::{Heading, headings};
 use super::items::items;
 use super::lines::{Text, behind_label};
 use super::marker::Kind;
+use super::roles::Opening;
 
 /// Builds the rows.
 pub(super) fn rows(text: &Text, document: &Document, openings: &[Opening], drafts: &[Draft]) -> Vec<Section> {

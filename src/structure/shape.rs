@@ -1,6 +1,9 @@
 //! What the words behind a marker say about it: a heading, a sentence, an enumeration that only looks numbered.
 
-use super::lines::{Text, begins, holds};
+use crate::text::{begins, holds};
+use crate::words::ARTICLE_REFERENCES;
+
+use super::lines::Text;
 use super::marker::{Kind, Marker, is_measure};
 
 /// A line of at most so many characters that ends without a mark may be a heading.
@@ -79,36 +82,13 @@ fn cited_item(words: &[char]) -> bool {
 
 /// `第五条第二款`, `第三条至第六条`, `第二条为加大支持力度` speak about an article; `第二条为规范管理，制定本办法` is one.
 fn cited_article(number: u16, words: &[char]) -> i32 {
-    let cites = [
-        "至第",
-        "和第",
-        "或第",
-        "或者第",
-        "及第",
-        "以及第",
-        "、第",
-        "款",
-        "项",
-        "规定",
-        "中的",
-        "中规定",
-        "之规定",
-        "的",
-        "所列",
-        "所规定",
-        "是",
-        "明确",
-        "主要",
-        "修改",
-        ",",
-    ];
     let paragraph = words.first() == Some(&'第')
         && words
             .iter()
             .skip(1)
             .find(|c| !"(一二三四五六七八九十)".contains(**c))
             .is_some_and(|c| matches!(c, '款' | '项' | '目'));
-    if paragraph || cites.iter().any(|word| begins(words, word)) {
+    if paragraph || ARTICLE_REFERENCES.starts_view(words).is_some() {
         return 90;
     }
     let purpose = ["制定本", "特制定", "根据", "依据", "结合"].iter().any(|word| holds(words, word));

@@ -8,6 +8,7 @@
 
 use crate::model::Flag;
 
+use super::cost::{Cost, Costs, sum};
 use super::marker::{KINDS, Kind, Marker};
 
 /// A place where a section or an attached document may begin.
@@ -24,9 +25,20 @@ pub(super) enum Slot {
     },
     /// A line that may open an attached document.
     Break {
+        /// Index of the line.
+        line: usize,
         /// Evidence in tenths; below 0 it takes a count that begins again to make it one.
         worth: i32,
     },
+}
+
+impl Slot {
+    /// Index of the line.
+    pub(super) fn line(&self) -> usize {
+        match self {
+            Self::Number { line, .. } | Self::Break { line, .. } => *line,
+        }
+    }
 }
 
 /// A marker with what form and words say for it.
@@ -65,43 +77,6 @@ const MARGIN: i32 = 90;
 /// Deepest nesting.
 const DEEPEST: usize = 8;
 
-/// The number goes on.
-const NEXT: i32 = 20;
-/// A list opens.
-const OPEN: i32 = -10;
-/// A list opens in the place of one of another kind; and of one that usually stands above it.
-const MIXED: i32 = -10;
-const DISPLACED: i32 = -40;
-/// A kind nests against the usual order, the first time; and again.
-const INVERTED: i32 = -25;
-const INVERTED_AGAIN: i32 = -5;
-const CHAPTER_BELOW: i32 = -60;
-/// A kind nests in itself; and directly below its heading.
-const SAME_KIND: i32 = -35;
-const SAME_KIND_BELOW_HEADING: i32 = -20;
-/// Whole paragraphs nest in their own kind, behind a line that announces them.
-const SAME_KIND_LED: i32 = -30;
-/// A kind nests in itself with another mark.
-const SAME_KIND_OTHER_MARK: i32 = -15;
-/// The count goes on under a new parent.
-const CONTINUES: i32 = 5;
-/// A list does not begin at 1.
-const MIDWAY: i32 = -45;
-const MIDWAY_RELIEF: i32 = 15;
-/// One number is missing, and each one more.
-const SKIP: i32 = -20;
-const SKIP_MORE: i32 = -10;
-/// The number stood just before; it goes back to 1, which the upper kinds hardly do within a document; it goes back
-/// elsewhere.
-const REPEAT: i32 = -20;
-const RESTART: i32 = -35;
-const RESTART_ABOVE: i32 = -70;
-const BACK: i32 = -60;
-/// One list changes between `1.` and `1、`.
-const OTHER_MARK: i32 = -5;
-/// A decimal stands under another number than its own.
-const STRAY_DECIMAL: i32 = -40;
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Level {
     kind: Kind,
@@ -137,18 +112,7 @@ const NONE: usize = usize::MAX;
 
 /// The best reading: for each slot what became of it, `None` = it is text.
 pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
-    let nothing = Level { kind: Kind::Book, mark: '\0', number: 0, major: 0 };
-    let mut states = vec![State {
-        score: 0,
-        depth: 0,
-        stack: [nothing; DEEPEST],
-        last: [0; KINDS],
-        nested: [0; KINDS],
-        fresh: true,
-        line: NONE,
-        heading: false,
-        step: NONE,
-    }];
+    let mut states = vec![State::new()];
     let mut steps: Vec<Step> = Vec::with_capacity(slots.len() * 4);
     let mut next = Vec::with_capacity(BEAM * 8);
     let mut order = Vec::with_capacity(BEAM * 8);
@@ -157,7 +121,7 @@ pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
         for state in &states {
             next.push(*state);
             match slot {
-                Slot::Break { worth } => {
+                Slot::Break { worth, .. } => {
                     steps.push(Step { before: state.step, slot: n, taken: Taken::Break });
                     next.push(state.opened_document(*worth, steps.len() - 1));
                 }
@@ -165,7 +129,7 @@ pub(super) fn best_reading(slots: &[Slot]) -> Vec<Option<Taken>> {
                 Slot::Number { line, candidates, .. } => {
                     for (which, candidate) in candidates.iter().enumerate() {
                         let Some(candidate) = candidate else { continue };
-                        state.accept(candidate, *line, |mut state, depth, flag| {
+                        state.accept(candidate, *line, |mut state, depth, flag, _| {
                             let taken = Taken::Section { candidate: which, depth, flag };
                             steps.push(Step { before: state.step, slot: n, taken });
                             state.step = steps.len() - 1;
@@ -201,6 +165,21 @@ fn keep_best(readings: &[State], order: &mut Vec<(i32, usize)>, kept: &mut Vec<S
 }
 
 impl State {
+    fn new() -> Self {
+        let nothing = Level { kind: Kind::Book, mark: '\0', number: 0, major: 0 };
+        Self {
+            score: 0,
+            depth: 0,
+            stack: [nothing; DEEPEST],
+            last: [0; KINDS],
+            nested: [0; KINDS],
+            fresh: true,
+            line: NONE,
+            heading: false,
+            step: NONE,
+        }
+    }
+
     fn open(&self) -> &[Level] {
         &self.stack[..self.depth]
     }
@@ -223,13 +202,14 @@ impl State {
         }
     }
 
-    /// Every way to take the candidate as a section, with its depth and what is odd about its number.
-    fn accept(&self, candidate: &Candidate, line: usize, mut found: impl FnMut(Self, usize, Option<Flag>)) {
+    /// Every way to take the candidate as a section: the state behind it, its depth, what is odd about its number, and
+    /// what it costs.
+    fn accept(&self, candidate: &Candidate, line: usize, mut found: impl FnMut(Self, usize, Option<Flag>, Costs)) {
         let marker = &candidate.marker;
         for depth in 0..self.depth {
             if self.stack[depth].kind == marker.kind {
-                let (score, flag) = follow(&self.stack[depth], marker);
-                found(self.moved(candidate, line, depth, score, None), depth, flag);
+                let (costs, flag) = follow(&self.stack[depth], marker);
+                found(self.moved(candidate, line, depth, &costs, None), depth, flag, costs);
             }
         }
         for depth in 0..=self.depth.min(DEEPEST - 1) {
@@ -239,25 +219,30 @@ impl State {
             }
             let Some(nesting) = self.nesting(candidate, line, depth) else { continue };
             let (begin, flag) = self.beginning(candidate);
-            let mixed = beside.map_or(0, |level| if level.kind < marker.kind { DISPLACED } else { MIXED });
+            let mixed = match beside {
+                Some(level) if level.kind < marker.kind => Cost::Displaced,
+                Some(_) => Cost::Mixed,
+                None => Cost::Free,
+            };
+            let costs = [Cost::Open, nesting, begin, mixed];
             let parent = depth.checked_sub(1).map(|above| self.stack[above].kind);
-            found(self.moved(candidate, line, depth, OPEN + nesting + begin + mixed, parent), depth, flag);
+            found(self.moved(candidate, line, depth, &costs, parent), depth, flag, costs);
         }
     }
 
     /// What it costs to open a list at this depth, by what stands above it.
-    fn nesting(&self, candidate: &Candidate, line: usize, depth: usize) -> Option<i32> {
+    fn nesting(&self, candidate: &Candidate, line: usize, depth: usize) -> Option<Cost> {
         let marker = &candidate.marker;
         let Some(parent) = depth.checked_sub(1).map(|above| &self.stack[above]) else {
             return Some(if matches!(marker.kind, Kind::Decimal2 | Kind::Decimal3 | Kind::Decimal4) {
-                STRAY_DECIMAL
+                Cost::StrayDecimal
             } else {
-                0
+                Cost::Free
             });
         };
         if let Some(level) = self.stack[..depth].iter().find(|level| level.kind == marker.kind) {
             if marker.kind <= Kind::Article {
-                return Some(CHAPTER_BELOW);
+                return Some(Cost::ChapterBelow);
             }
             // Inside itself a kind counts from 1: another number goes on in the list outside.
             if marker.number > 1 {
@@ -265,14 +250,14 @@ impl State {
             }
             // `1、` below `1.` is another list.
             if level.mark != marker.mark && marker.kind >= Kind::Arabic {
-                return Some(SAME_KIND_OTHER_MARK);
+                return Some(Cost::SameKindOtherMark);
             }
             // Whole paragraphs numbered like the heading above them are a quotation, which 会议指出： may announce.
             let below_heading = self.heading && self.line + 1 == line;
             return match (candidate.heading, candidate.led) {
-                (true, _) if below_heading => Some(SAME_KIND_BELOW_HEADING),
-                (true, _) => Some(SAME_KIND),
-                (false, true) => Some(SAME_KIND_LED),
+                (true, _) if below_heading => Some(Cost::SameKindBelowHeading),
+                (true, _) => Some(Cost::SameKind),
+                (false, true) => Some(Cost::SameKindLed),
                 (false, false) => None,
             };
         }
@@ -286,40 +271,44 @@ impl State {
             // 3.1 stands below 3, or below 第三章 or 三、.
             let above = parent.kind == kind || (kind == Kind::Arabic && parent.kind < kind);
             let own = above && parent.number == marker.major;
-            return Some(if own { 0 } else { STRAY_DECIMAL });
+            return Some(if own { Cost::Free } else { Cost::StrayDecimal });
         }
         if parent.kind < marker.kind {
-            return Some(0);
+            return Some(Cost::Free);
         }
         // Chapters stand in books, never in articles or items.
         if marker.kind <= Kind::Sec {
-            return Some(CHAPTER_BELOW);
+            return Some(Cost::ChapterBelow);
         }
         let known = self.nested[parent.kind as usize] & (1 << marker.kind as usize) != 0;
-        Some(if known { INVERTED_AGAIN } else { INVERTED })
+        Some(if known { Cost::InvertedAgain } else { Cost::Inverted })
     }
 
     /// What it costs that the list begins with this number.
-    fn beginning(&self, candidate: &Candidate) -> (i32, Option<Flag>) {
+    fn beginning(&self, candidate: &Candidate) -> (Cost, Option<Flag>) {
         let marker = &candidate.marker;
         let last = self.last[marker.kind as usize];
         match marker.number {
-            0 | 1 => (0, None),
+            0 | 1 => (Cost::Free, None),
             number if number == last + 1 => {
-                (CONTINUES, (marker.kind != Kind::Article).then_some(Flag::NumberContinues))
+                (Cost::Continues, (marker.kind != Kind::Article).then_some(Flag::NumberContinues))
             }
             _ => {
-                let relief = [candidate.heading, self.fresh].iter().filter(|yes| **yes).count();
-                (MIDWAY + MIDWAY_RELIEF * i32::try_from(relief).unwrap_or(0), Some(Flag::StartsMidway))
+                let cost = match (candidate.heading, self.fresh) {
+                    (true, true) => Cost::MidwayWellExcused,
+                    (false, false) => Cost::Midway,
+                    _ => Cost::MidwayExcused,
+                };
+                (cost, Some(Flag::StartsMidway))
             }
         }
     }
 
     /// The state behind the candidate, taken at this depth.
-    fn moved(&self, candidate: &Candidate, line: usize, depth: usize, score: i32, parent: Option<Kind>) -> Self {
+    fn moved(&self, candidate: &Candidate, line: usize, depth: usize, costs: &Costs, parent: Option<Kind>) -> Self {
         let Marker { kind, mark, number, major, .. } = candidate.marker;
         let mut state = *self;
-        state.score += candidate.worth + score;
+        state.score += candidate.worth + sum(costs);
         state.stack[depth] = Level { kind, mark, number, major };
         state.depth = depth + 1;
         state.last[kind as usize] = number;
@@ -334,22 +323,71 @@ impl State {
 }
 
 /// What it costs that `marker` comes next in an open list.
-fn follow(level: &Level, marker: &Marker) -> (i32, Option<Flag>) {
-    let mark = if level.mark == marker.mark { 0 } else { OTHER_MARK };
+fn follow(level: &Level, marker: &Marker) -> (Costs, Option<Flag>) {
     if level.major != marker.major {
-        return (STRAY_DECIMAL, None);
+        return ([Cost::StrayDecimal, Cost::Free, Cost::Free, Cost::Free], None);
     }
-    let (score, flag) = match (level.number, marker.number) {
-        (_, 0) => (NEXT, None),
-        (last, number) if number == last + 1 => (NEXT, None),
-        (last, number) if number == last => (REPEAT, Some(Flag::NumberRepeated)),
+    let mark = if level.mark == marker.mark { Cost::Free } else { Cost::OtherMark };
+    let (cost, flag) = match (level.number, marker.number) {
+        (_, 0) => (Cost::Next, None),
+        (last, number) if number == last + 1 => (Cost::Next, None),
+        (last, number) if number == last => (Cost::Repeated, Some(Flag::NumberRepeated)),
         (last, number) if number > last + 1 && number <= last + 4 => {
-            let missing = i32::from(number - last - 2);
-            (SKIP + SKIP_MORE * missing, Some(Flag::NumberSkipped))
+            (Cost::Skipped(number - last - 1), Some(Flag::NumberSkipped))
         }
-        (_, 1) if marker.kind <= Kind::Cn => (RESTART_ABOVE, Some(Flag::NumberRestart)),
-        (_, 1) => (RESTART, Some(Flag::NumberRestart)),
-        _ => (BACK, Some(Flag::NumberRestart)),
+        (_, 1) if marker.kind <= Kind::Cn => (Cost::RestartAbove, Some(Flag::NumberRestart)),
+        (_, 1) => (Cost::Restart, Some(Flag::NumberRestart)),
+        _ => (Cost::Back, Some(Flag::NumberRestart)),
     };
-    (score + mark, flag)
+    ([cost, mark, Cost::Free, Cost::Free], flag)
+}
+
+/// A way to take a slot, with what counts for it and against it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    /// What becomes of the slot; `None` = it is text.
+    pub(super) taken: Option<Taken>,
+    /// Evidence of form and words.
+    pub(super) worth: i32,
+    /// What the sequence adds to it.
+    pub(super) costs: Costs,
+}
+
+impl Way {
+    /// What the way adds to the reading.
+    pub(super) fn total(&self) -> i32 {
+        self.worth + sum(&self.costs)
+    }
+}
+
+/// For each slot of a reading the way that it takes, and all others at that point, best first.
+pub(super) fn ways(slots: &[Slot], reading: &[Option<Taken>]) -> Vec<(Way, Vec<Way>)> {
+    let mut state = State::new();
+    let mut found = Vec::with_capacity(slots.len());
+    for (slot, taken) in slots.iter().zip(reading) {
+        let mut ways = vec![(state, Way { taken: None, worth: 0, costs: [Cost::Free; 4] })];
+        match slot {
+            Slot::Break { worth, .. } => {
+                let way = Way { taken: Some(Taken::Break), worth: *worth, costs: [Cost::Free; 4] };
+                ways.push((state.opened_document(*worth, NONE), way));
+            }
+            Slot::Number { line, second, .. } if *second && state.line != *line => {}
+            Slot::Number { line, candidates, .. } => {
+                for (which, candidate) in candidates.iter().enumerate() {
+                    let Some(candidate) = candidate else { continue };
+                    state.accept(candidate, *line, |state, depth, flag, costs| {
+                        let taken = Some(Taken::Section { candidate: which, depth, flag });
+                        ways.push((state, Way { taken, worth: candidate.worth, costs }));
+                    });
+                }
+            }
+        }
+        let chosen = ways.iter().position(|(_, way)| way.taken == *taken).unwrap_or(0);
+        let (behind, way) = ways.remove(chosen);
+        state = behind;
+        let mut others: Vec<Way> = ways.into_iter().map(|(_, way)| way).collect();
+        others.sort_by_key(|way| -way.total());
+        found.push((way, others));
+    }
+    found
 }

@@ -1,7 +1,8 @@
 //! The model document: a township's annual report on law-based government, with half-width brackets as typed.
 
-use gongwen::model::{Block, Document, Flag, Outline, Role, Section};
+use gongwen::model::{Block, Document, Flag, Genre, Outline, Role, Section};
 use gongwen::structure;
+use gongwen::structure::{Cost, GenreRule, HeadingRule, RoleRule, explain};
 
 /// Written for this project in the form of the model document; half-width marks, as operators paste them.
 const REPORT: &str = "根据《法治政府建设实施纲要(2021-2025年)》的规定,青石镇依法全面履行政府职能,现将我镇2022年度法治政府建设工作的主要情况报告如下:
@@ -97,5 +98,29 @@ fn the_roles_and_facts_of_the_model_report() {
     assert_eq!(outline.copies, Some(3));
     assert_eq!(outline.report_year, Some(2022));
     assert_eq!(outline.document_type.as_deref(), Some("报告"));
-    assert_eq!(outline.genre.as_deref(), Some("rule_of_law_annual"));
+    assert_eq!(outline.genre, Some(Genre::RuleOfLawAnnual));
+}
+
+#[test]
+fn every_line_is_explained_by_a_role_and_a_rule() {
+    let lines = ["云溪县财政局：", "一、范围", "（一）项目名称", "正文。", "二、时间", "特此报告。"];
+    let blocks = lines.iter().copied().map(Block::paragraph).collect();
+    let explanation = explain(&Document { title: Some("关于范围的报告".into()), blocks, ..Document::default() });
+    assert_eq!(explanation.genre, Some(GenreRule::ReportByType));
+    let rules: Vec<_> = explanation.lines.iter().map(|line| (line.role, line.rule, line.heading)).collect();
+    assert_eq!(
+        rules,
+        [
+            (Role::Addressee, Some(RoleRule::ReadersAtTop), None),
+            (Role::Section, None, Some(HeadingRule::UnmarkedLine)),
+            (Role::Section, None, Some(HeadingRule::UnmarkedLine)),
+            (Role::Section, None, None),
+            (Role::Section, None, Some(HeadingRule::UnmarkedLeaf)),
+            (Role::Closing, Some(RoleRule::ClosingFormula), None),
+        ]
+    );
+    let [winner, other] = &explanation.lines[4].readings[0];
+    assert_eq!((winner.reading.as_str(), other.total <= winner.total), ("二、 depth 0", true));
+    assert!(winner.costs.contains(&(Cost::Next, 20)), "{winner}");
+    assert_eq!(winner.total, winner.worth + winner.costs.iter().map(|(_, tenths)| tenths).sum::<i32>());
 }

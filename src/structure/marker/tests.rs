@@ -1,11 +1,10 @@
 //! What begins a section and what only looks so, as tables of lines.
 
 use super::*;
-use crate::model::{Block, Document};
+use crate::text::fold_char;
 
 fn readings(line: &str) -> Readings {
-    let text = Text::new(&Document { blocks: vec![Block::paragraph(line)], ..Document::default() });
-    text.lines.first().map_or([None, None], |line| read(&text, line.start, line.end))
+    read(&line.trim_matches(is_blank).chars().map(fold_char).collect::<Vec<char>>(), 0)
 }
 
 #[test]
