@@ -14,7 +14,7 @@ use crate::config::Source;
 use crate::discover;
 use crate::fetch::{Answer, FetchError, Validators};
 use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key};
-use crate::page;
+use crate::page::{self, View};
 
 /// So many whole pages of known items in a row end an incremental run: one to meet them, one as overlap, because items
 /// of one day change their order and pinned ones stay on top.
@@ -384,5 +384,5 @@ fn with_fragment(url: &Url, asked: &Url) -> Url {
 fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
     let page = page::decode(body, content_type, PageFormat::Html, Some(url))
         .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
-    Ok(discover::listing(&page, &source.profile))
+    Ok(discover::listing(&View::new(page), &source.profile))
 }

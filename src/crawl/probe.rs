@@ -10,7 +10,7 @@ use crate::config::{FetchRules, Source};
 use crate::discover;
 use crate::fetch::{Client, Stop, Validators};
 use crate::model::{Listing, PageFormat, SourceId};
-use crate::page;
+use crate::page::{self, View};
 
 /// What the first list page of a column gave.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ async fn probe(client: &Client, source: &Source, start: Url) -> Probe {
         Ok(answer) => match answer.fault() {
             Some(error) => Err(error.to_string()),
             None => page::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url))
-                .map(|page| discover::listing(&page, &source.profile))
+                .map(|page| discover::listing(&View::new(page), &source.profile))
                 .map_err(|reject| format!("the list page is no text ({})", reject.reason.as_str())),
         },
     };

@@ -7,10 +7,10 @@ use scraper::ElementRef;
 use url::Url;
 
 use super::pattern::pattern;
-use super::view::View;
+use crate::page::View;
 
 /// Where a link leads: its `href`, or the address that its script goes to.
-pub(super) fn address(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
+pub(super) fn address(view: &View, element: ElementRef<'_>) -> Option<Url> {
     let href = element.attr("href").unwrap_or_default().trim();
     let is_script = href.is_empty() || href.starts_with('#') || href.to_ascii_lowercase().starts_with("javascript:");
     if !is_script {

@@ -6,8 +6,8 @@ use scraper::Selector;
 
 use super::list::prose;
 use super::pattern::selector;
-use super::view::{View, pieces};
 use crate::model::Target;
+use crate::page::{View, pieces};
 use crate::text::clean_line;
 use crate::words::ARTICLE_TOOLS;
 
@@ -17,7 +17,7 @@ const MANY: usize = 12;
 const MUCH: usize = 300;
 
 /// Whether the page is an article with these links beside it; `in_rows` characters of running text are theirs.
-pub(super) fn is_article(view: &View<'_>, targets: &[Target], in_rows: usize, has_pages: bool) -> bool {
+pub(super) fn is_article(view: &View, targets: &[Target], in_rows: usize, has_pages: bool) -> bool {
     let dated = targets.iter().filter(|target| target.date.is_some()).count();
     if targets.len() >= MANY && (has_pages || dated * 2 > targets.len()) {
         return false;
@@ -28,7 +28,7 @@ pub(super) fn is_article(view: &View<'_>, targets: &[Target], in_rows: usize, ha
     if has_pages {
         return false;
     }
-    let texts = pieces(view.html.root_element(), &|inner| inner.value().name() == "a");
+    let texts = pieces(view.html().root_element(), &|inner| inner.value().name() == "a");
     let all: usize = texts.iter().map(|text| prose(text)).sum();
     all.saturating_sub(in_rows) >= MUCH || texts.iter().any(|text| is_said(text, dated > 0))
 }
@@ -42,9 +42,9 @@ fn is_said(text: &str, dated: bool) -> bool {
 
 /// The meta tag of an article by the general office of the State Council's 2017 guideline on government websites
 /// (政府网站发展指引): lists carry `ColumnName` only, or leave `ArticleTitle` empty.
-fn is_marked(view: &View<'_>) -> bool {
+fn is_marked(view: &View) -> bool {
     static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
-    let mut metas = view.html.select(&META);
+    let mut metas = view.html().select(&META);
     metas.any(|meta| {
         let name = meta.attr("name").unwrap_or_default().trim();
         name.eq_ignore_ascii_case("ArticleTitle") && !clean_line(meta.attr("content").unwrap_or_default()).is_empty()
@@ -58,12 +58,12 @@ mod tests {
     use crate::config::ProfileChoice;
     use crate::discover::listing;
     use crate::model::{Page, PageFormat};
+    use crate::page::View;
 
     fn n_targets(text: String) -> usize {
         let url = Url::parse("http://www.example.gov.cn/c1/index.html").ok();
-        listing(&Page { url, format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 }, &ProfileChoice::Auto)
-            .targets
-            .len()
+        let page = Page { url, format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
+        listing(&View::new(page), &ProfileChoice::Auto).targets.len()
     }
 
     fn list(n: usize) -> String {

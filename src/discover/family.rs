@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::pattern::pattern;
-use super::view::View;
 use crate::model::Target;
+use crate::page::View;
 
 struct Family {
     id: &'static str,
@@ -61,13 +61,13 @@ static FAMILIES: LazyLock<Vec<Family>> = LazyLock::new(|| {
 });
 
 /// The family of a list page: what most of its items look like, then what its markup says.
-pub(super) fn recognise(view: &View<'_>, targets: &[Target]) -> Option<&'static str> {
+pub(super) fn recognise(view: &View, targets: &[Target]) -> Option<&'static str> {
     let scores = FAMILIES.iter().map(|family| {
         let n_alike = targets.iter().filter(|target| family.item.is_match(target.url.as_str())).count();
         // Links to other portals are among the items; half of those that lead somewhere is plenty.
         let alike = 100 * n_alike / targets.len().max(1);
-        let marked = if family.marks.is_match(&view.markup) { 60 } else { 0 };
-        let placed = if family.place.as_ref().is_some_and(|place| place.is_match(view.url.path())) { 100 } else { 0 };
+        let marked = if family.marks.is_match(view.markup()) { 60 } else { 0 };
+        let placed = if family.place.as_ref().is_some_and(|place| place.is_match(view.url().path())) { 100 } else { 0 };
         (alike + marked + placed, family.id)
     });
     // Of equals the first in the table: it is the more particular.

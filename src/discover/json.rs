@@ -8,9 +8,9 @@ use jiff::{Timestamp, tz};
 use serde_json::{Map, Value};
 
 use super::day::shown_day;
-use super::view::{View, seen};
 use crate::model::Target;
 use crate::page::parse_html;
+use crate::page::{View, seen};
 use crate::text::{address_day, clean_line};
 use crate::words::JSON_FIELDS;
 
@@ -24,8 +24,8 @@ pub(super) struct Answer {
 }
 
 /// Reads an answer; `None` if the page is no JSON that holds records or markup.
-pub(super) fn answer(view: &View<'_>) -> Option<Answer> {
-    let text = view.markup.trim();
+pub(super) fn answer(view: &View) -> Option<Answer> {
+    let text = view.markup().trim();
     if !text.starts_with(['{', '[']) {
         return None;
     }
@@ -57,11 +57,11 @@ fn arrays_of<'v>(value: &'v Value, arrays: &mut Vec<&'v Vec<Value>>) {
     }
 }
 
-fn targets(view: &View<'_>, records: &[Value]) -> Vec<Target> {
+fn targets(view: &View, records: &[Value]) -> Vec<Target> {
     records.iter().filter_map(|record| target(view, record.as_object()?)).collect()
 }
 
-fn target(view: &View<'_>, record: &Map<String, Value>) -> Option<Target> {
+fn target(view: &View, record: &Map<String, Value>) -> Option<Target> {
     // Search interfaces mark the words that were found with `<em>`.
     let title = seen(parse_html(field(record, "title")?.as_str()?).root_element());
     let url = view.resolve(field(record, "address")?.as_str()?)?;

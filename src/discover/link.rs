@@ -7,9 +7,10 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use super::address::address;
+use super::home::is_home_of;
 use super::pager::steps::is_step;
 use super::pattern::{pattern, selector};
-use super::view::{View, pieces, seen};
+use crate::page::{View, pieces, seen};
 use crate::text::{clean_line, find_date};
 use crate::words::{NEIGHBOUR_ARTICLES, NO_ITEM_LABELS, SMALL_PRINT, TITLE_MARKS};
 
@@ -33,18 +34,18 @@ pub(super) struct Link<'a> {
 const AT_HOME: i32 = 35;
 
 /// Every link of the page that leads to another page and has a title.
-pub(super) fn links<'a>(view: &'a View<'_>) -> impl Iterator<Item = Link<'a>> {
+pub(super) fn links(view: &View) -> impl Iterator<Item = Link<'_>> {
     static ANCHORS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
-    view.html.select(&ANCHORS).filter_map(|element| link(view, element))
+    view.html().select(&ANCHORS).filter_map(|element| link(view, element))
 }
 
-fn link<'a>(view: &View<'_>, element: ElementRef<'a>) -> Option<Link<'a>> {
+fn link<'a>(view: &View, element: ElementRef<'a>) -> Option<Link<'a>> {
     let url = address(view, element)?;
     let title = title(element);
     if title.is_empty() || is_label(&title) {
         return None;
     }
-    let at_home = address_weight(&url) > 0 && view.is_home_of(&url);
+    let at_home = address_weight(&url) > 0 && is_home_of(view.url(), &url);
     let home = if at_home { AT_HOME } else { 0 };
     let weight = title_weight(&title) + address_weight(&url) + home - place_penalty(element);
     Some(Link { element, url, title, weight, at_home })

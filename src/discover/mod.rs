@@ -1,7 +1,7 @@
-//! List [`Page`] → [`Listing`]: the items of the main list, the next page, the declared totals.
+//! List page → [`Listing`]: the items of the main list, the next page, the declared totals.
 
 mod pattern;
-mod view;
+mod home;
 mod found;
 mod article;
 mod address;
@@ -20,29 +20,26 @@ pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, WANTED_TITLE, is_wanted,
 pub use pager::step;
 
 use crate::config::ProfileChoice;
-use crate::model::{Listing, Page, digest, page_key};
+use crate::model::{Listing, digest, page_key};
+use crate::page::View;
 use found::FoundList;
 use pager::Pager;
-use view::View;
 
 /// Reads a list page; a page that is none gives no targets.
 ///
 /// A page that loads its list by a script may have no targets and yet a `next`: the address of the records.
-pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
-    let view = View::new(page);
-    let found = if *choice == ProfileChoice::None { None } else { portal::read(&view) };
-    let found = found.unwrap_or_else(|| static_list(&view));
+pub fn listing(view: &View, choice: &ProfileChoice) -> Listing {
+    let found = if *choice == ProfileChoice::None { None } else { portal::read(view) };
+    let found = found.unwrap_or_else(|| static_list(view));
     let profile = match choice {
         ProfileChoice::None => None,
         ProfileChoice::Named(id) => Some(id.clone()),
-        ProfileChoice::Auto => {
-            found.profile.or_else(|| family::recognise(&view, &found.targets)).map(ToOwned::to_owned)
-        }
+        ProfileChoice::Auto => found.profile.or_else(|| family::recognise(view, &found.targets)).map(ToOwned::to_owned),
     };
     let FoundList { profile: family, targets, pager, layout, exhausted } = found;
     let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
     let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());
-    let next = pager.next.filter(|next| page_key(next) != page_key(&view.url));
+    let next = pager.next.filter(|next| page_key(next) != page_key(view.url()));
     Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted }
 }
 
@@ -50,7 +47,7 @@ pub fn listing(page: &Page, choice: &ProfileChoice) -> Listing {
 const LISTS_OF_A_FRONT_PAGE: usize = 3;
 
 /// The list that the server wrote into the page, or the frame that holds it.
-fn static_list(view: &View<'_>) -> FoundList {
+fn static_list(view: &View) -> FoundList {
     let list::Lists { main, n_others, place, prose } = list::lists(view);
     if main.is_empty() {
         return FoundList { pager: Pager { next: frame::framed(view), ..Pager::default() }, ..FoundList::default() };

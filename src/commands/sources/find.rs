@@ -12,8 +12,8 @@ use crate::config::{Config, Polite, ProfileChoice};
 use crate::crawl::runtime;
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, site_info, sitemap};
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
-use crate::model::{Listing, Page, PageFormat};
-use crate::page;
+use crate::model::{Listing, PageFormat};
+use crate::page::{self, View};
 
 /// So many pages are asked for, robots.txt aside, before a search is given up.
 const MOST_REQUESTS: usize = 30;
@@ -156,8 +156,8 @@ impl Visitor<'_> {
     }
 
     /// The column that begins on this page; `None` if the page is no list.
-    async fn column(&self, page: &Page, asked: &Url, trail: Vec<String>) -> Option<Candidate> {
-        let start = page.url.clone().unwrap_or_else(|| asked.clone());
+    async fn column(&self, page: &View, asked: &Url, trail: Vec<String>) -> Option<Candidate> {
+        let start = page.page.url.clone().unwrap_or_else(|| asked.clone());
         let mut first = listing(page, &ProfileChoice::Auto);
         // A page that loads its list by a script names the address of the records; these say no family of their own.
         if first.targets.is_empty() {
@@ -181,7 +181,7 @@ impl Visitor<'_> {
         Ok(listing(&self.page(url).await?, &ProfileChoice::Auto))
     }
 
-    async fn page(&self, url: &Url) -> Result<Page, Miss> {
+    async fn page(&self, url: &Url) -> Result<View, Miss> {
         self.asked.set(self.asked.get() + 1);
         say(self.context, &format!("asking {url}\n"));
         let answer = self.client.get(url, self.polite, &Validators::default()).await?;
@@ -192,7 +192,7 @@ impl Visitor<'_> {
         // A portal may keep its sitemap as a packed file.
         let body = unpack(answer.body, "gzip", self.max_bytes)?;
         let page = page::decode(&body, content_type.as_deref(), PageFormat::Html, Some(&answer.final_url));
-        page.map_err(|reject| Miss::NoText(reject.reason.as_str()))
+        page.map(View::new).map_err(|reject| Miss::NoText(reject.reason.as_str()))
     }
 }
 

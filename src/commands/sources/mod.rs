@@ -21,7 +21,7 @@ use crate::config::{FetchRules, ProfileChoice};
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
 use crate::model::{Listing, Reject, Target};
-use crate::page::decode;
+use crate::page::{View, decode};
 
 pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit> {
     match &args.verb {
@@ -121,7 +121,7 @@ fn inspect(files: &[PathBuf], urls: Option<&Path>, jsonl: bool, context: &Contex
     let paint = Paint::stdout(context.global.color);
     print_each(&pages, |page| {
         let read = decode(&page.bytes()?, None, page.format, page.url.as_ref());
-        let found = read.map(|page| listing(&page, &ProfileChoice::Auto));
+        let found = read.map(|page| listing(&View::new(page), &ProfileChoice::Auto));
         if jsonl { json(page, &found) } else { Ok(text(page, &found, paint)) }
     })
 }

@@ -9,8 +9,8 @@ use url::Url;
 
 use crate::discover::address::address;
 use crate::discover::pattern::{pattern, selector};
-use crate::discover::view::{View, seen};
-use crate::model::{Page, page_key};
+use crate::model::page_key;
+use crate::page::{View, seen};
 use crate::text::clean_line;
 use crate::words::{COLUMN_ASTRAY, COLUMN_WAYS};
 
@@ -39,12 +39,11 @@ pub fn is_wanted(title: &str) -> bool {
 }
 
 /// The links of a page that are worth following, heaviest first, of equals the first on the page; each page once.
-pub fn leads(page: &Page) -> Vec<Lead> {
+pub fn leads(view: &View) -> Vec<Lead> {
     static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a, area[href], iframe[src], frame[src]"));
-    let view = View::new(page);
     let mut leads: Vec<Lead> = Vec::new();
     let mut at = HashMap::new();
-    for lead in view.html.select(&LINKS).filter_map(|element| lead(&view, element)) {
+    for lead in view.html().select(&LINKS).filter_map(|element| lead(view, element)) {
         let key = page_key(&lead.url);
         if let Some(&n) = at.get(&key) {
             let known: &mut Lead = &mut leads[n];
@@ -60,7 +59,7 @@ pub fn leads(page: &Page) -> Vec<Lead> {
     leads
 }
 
-fn lead(view: &View<'_>, element: ElementRef<'_>) -> Option<Lead> {
+fn lead(view: &View, element: ElementRef<'_>) -> Option<Lead> {
     let is_frame = matches!(element.value().name(), "iframe" | "frame");
     let url = if is_frame { view.resolve(element.attr("src")?) } else { address(view, element) };
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
@@ -105,7 +104,7 @@ fn weight(label: &str) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PageFormat;
+    use crate::model::{Page, PageFormat};
 
     #[test]
     fn a_label_tells_how_near_the_column_is() {
@@ -150,7 +149,7 @@ mod tests {
         let url = Url::parse("http://www.example.gov.cn/").ok();
         let page = Page { url, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
         let found: Vec<(String, String)> =
-            leads(&page).into_iter().map(|lead| (lead.url.path().to_owned(), lead.label)).collect();
+            leads(&View::new(page)).into_iter().map(|lead| (lead.url.path().to_owned(), lead.label)).collect();
         let expect = [
             ("/fzzf/", "法治政府建设"),
             ("/yfxz/list.html", "依法行政"),

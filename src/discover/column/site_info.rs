@@ -8,8 +8,7 @@ use std::sync::LazyLock;
 use scraper::Selector;
 
 use crate::discover::pattern::selector;
-use crate::discover::view::{View, seen};
-use crate::model::Page;
+use crate::page::{View, seen};
 use crate::text::clean_line;
 
 /// What a list page says about its site and its column.
@@ -24,14 +23,9 @@ pub struct SiteInfo {
 }
 
 /// Reads the meta tags, else the `<title>`, which puts the column before the site.
-pub fn site_info(page: &Page) -> SiteInfo {
-    of(&View::new(page))
-}
-
-/// What the page of a view says.
-pub(in crate::discover) fn of(view: &View<'_>) -> SiteInfo {
+pub fn site_info(view: &View) -> SiteInfo {
     static TITLE: LazyLock<Selector> = LazyLock::new(|| selector("title"));
-    let title = view.html.select(&TITLE).next().map(seen).unwrap_or_default();
+    let title = view.html().select(&TITLE).next().map(seen).unwrap_or_default();
     let mut parts =
         title.split(['_', '-', '|', '—', '–', '－', '＿', '>', '·']).map(str::trim).filter(|part| !part.is_empty());
     let (first, last) = (parts.next(), parts.next_back());
@@ -44,18 +38,18 @@ pub(in crate::discover) fn of(view: &View<'_>) -> SiteInfo {
     }
 }
 
-fn meta(view: &View<'_>, name: &str) -> Option<String> {
+fn meta(view: &View, name: &str) -> Option<String> {
     static META: LazyLock<Selector> = LazyLock::new(|| selector("meta[name][content]"));
     let named =
         |meta: &scraper::ElementRef<'_>| meta.attr("name").is_some_and(|own| own.trim().eq_ignore_ascii_case(name));
-    let texts = view.html.select(&META).filter(named).filter_map(|meta| meta.attr("content")).map(clean_line);
+    let texts = view.html().select(&META).filter(named).filter_map(|meta| meta.attr("content")).map(clean_line);
     texts.into_iter().find(|text| !text.is_empty())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PageFormat;
+    use crate::model::{Page, PageFormat};
 
     #[test]
     fn meta_tags_count_more_than_the_title() {
@@ -76,7 +70,7 @@ mod tests {
                 Page { url: None, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
             let own = |text: Option<&str>| text.map(ToOwned::to_owned);
             assert_eq!(
-                site_info(&page),
+                site_info(&View::new(page)),
                 SiteInfo { site: own(site), column: own(column), site_code: own(code) },
                 "{text}"
             );

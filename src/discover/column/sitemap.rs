@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::discover::column::lead::Lead;
 use crate::discover::pattern::pattern;
-use crate::model::Page;
+use crate::page::View;
 use crate::words::COLUMN_PINYIN;
 
 /// What a sitemap says.
@@ -21,12 +21,12 @@ pub struct Sitemap {
 }
 
 /// Reads a sitemap; of anything else nothing comes.
-pub fn sitemap(page: &Page) -> Sitemap {
+pub fn sitemap(view: &View) -> Sitemap {
     static PLACE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?is)<(url|sitemap)>.*?<loc>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)"));
     let mut sitemap = Sitemap::default();
     let mut seen = BTreeSet::new();
-    for place in PLACE.captures_iter(&page.text) {
+    for place in PLACE.captures_iter(view.markup()) {
         let Ok(url) = Url::parse(&place[2].replace("&amp;", "&")) else { continue };
         if place[1].eq_ignore_ascii_case("sitemap") {
             sitemap.more.push(url);
@@ -55,11 +55,11 @@ fn lead(url: &Url) -> Option<Lead> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PageFormat;
+    use crate::model::{Page, PageFormat};
 
     fn read(text: &str) -> (Vec<(String, u32)>, Vec<String>) {
         let page = Page { url: None, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
-        let Sitemap { leads, more } = sitemap(&page);
+        let Sitemap { leads, more } = sitemap(&View::new(page));
         let leads = leads.into_iter().map(|lead| (lead.url.path().to_owned(), lead.weight));
         (leads.collect(), more.iter().map(|url| url.path().to_owned()).collect())
     }

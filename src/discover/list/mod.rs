@@ -12,8 +12,8 @@ use scraper::ElementRef;
 use super::day::order::{Shown, years};
 use super::day::shown_day;
 use super::link::{Link, is_neighbour, links};
-use super::view::View;
 use crate::model::Target;
+use crate::page::View;
 use crate::text::address_day;
 use path::Paths;
 use rows::{around, beside, held_by, one_link_a_row, rows, told_day};
@@ -39,7 +39,7 @@ const FEW: usize = 3;
 const MOST_LINKS: usize = 20_000;
 
 /// The items of the main list, in the order of the page.
-pub(super) fn targets(view: &View<'_>) -> Vec<Target> {
+pub(super) fn targets(view: &View) -> Vec<Target> {
     lists(view).main
 }
 
@@ -61,7 +61,7 @@ pub(super) struct Lists {
 /// Links of one list have the same path of elements above them, whatever the number of the row; so all links are
 /// grouped by that path, and the group that weighs most is the main list. Lists in several parts (a heading and five
 /// items for each sub-column) are one group.
-pub(super) fn lists(view: &View<'_>) -> Lists {
+pub(super) fn lists(view: &View) -> Lists {
     let mut paths = Paths::default();
     let mut groups: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
     for link in links(view).take(MOST_LINKS) {
@@ -87,7 +87,7 @@ pub(super) fn lists(view: &View<'_>) -> Lists {
 const SIGN: i64 = 4;
 
 /// The lists that are good enough, each with its weight and what the signs on the page add to it.
-fn graded<'a>(view: &'a View<'_>, lists: Vec<(usize, List<'a>)>) -> Vec<(i64, (usize, List<'a>))> {
+fn graded<'a>(view: &'a View, lists: Vec<(usize, List<'a>)>) -> Vec<(i64, (usize, List<'a>))> {
     let signs = Signs::new(view);
     let near = |list: &List<'_>| signs.nearness(list.ends?.0);
     let nearest = lists.iter().filter(|(_, list)| list.grade >= LEAST_ROW).filter_map(|(_, list)| near(list)).max();

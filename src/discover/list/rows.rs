@@ -7,7 +7,7 @@ use scraper::ElementRef;
 use scraper::node::Node;
 
 use crate::discover::link::Link;
-use crate::discover::view::pieces;
+use crate::page::pieces;
 use crate::text::{clean_line, find_date};
 
 /// The day that a row bears as an attribute: `<tr mc="…" rq="2023-02-28">`.

@@ -12,7 +12,7 @@ use crate::discover::column::site_info;
 use crate::discover::pager::declared_pages;
 use crate::discover::pager::steps::Step;
 use crate::discover::pattern::pattern;
-use crate::discover::view::{View, pieces};
+use crate::page::{View, pieces};
 use crate::text::find_date;
 use crate::words::SIDE_HEADINGS;
 
@@ -41,10 +41,10 @@ const LONGEST_HEADING: usize = 60;
 const LEVELS: usize = 4;
 
 impl<'a> Signs<'a> {
-    pub(super) fn new(view: &'a View<'_>) -> Self {
-        let columns = site_info::of(view).column.into_iter().chain(crumb(view));
+    pub(super) fn new(view: &'a View) -> Self {
+        let columns = site_info::site_info(view).column.into_iter().chain(crumb(view));
         let names = columns.map(|name| plain(&name)).filter(|name| name.chars().count() > 1).collect();
-        Self { names, pager: view.html.tree.root().descendants().find(|node| is_pager(*node)) }
+        Self { names, pager: view.html().tree.root().descendants().find(|node| is_pager(*node)) }
     }
 
     /// What stands above a list with these links as its first and its last.
@@ -102,10 +102,10 @@ fn is_beside(heading: &str) -> bool {
 }
 
 /// The last step of the breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.
-fn crumb(view: &View<'_>) -> Option<String> {
+fn crumb(view: &View) -> Option<String> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern("(?:当前|所在|您的|现在)的?位置"));
     let labels = |node: &NodeRef<'_, Node>| node.value().as_text().is_some_and(|text| LABEL.is_match(text));
-    let label = view.html.tree.root().descendants().find(labels)?;
+    let label = view.html().tree.root().descendants().find(labels)?;
     let around = label.ancestors().filter_map(ElementRef::wrap).take(3);
     let mut texts = around.map(|element| pieces(element, &|_| false).concat());
     let steps = texts.find_map(|text| {

@@ -6,7 +6,7 @@ use regex::Regex;
 use url::Url;
 
 use crate::discover::pattern::pattern;
-use crate::discover::view::{View, seen};
+use crate::page::{View, seen};
 
 /// What a page says about the pages of its list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -20,15 +20,15 @@ pub(in crate::discover) struct Pager {
 }
 
 /// What the text says about numbers of pages and items, else the variables of a script.
-pub(in crate::discover) fn declared(view: &View<'_>) -> Pager {
+pub(in crate::discover) fn declared(view: &View) -> Pager {
     static VARIABLE: LazyLock<Regex> = LazyLock::new(|| {
         pattern(concat!(
             r"(?i)\b(?:page_?count|total_?pages?|page_?total)['\x22]?\s*[:=]\s*['\x22]?(\d{1,6})\b",
             r"|\blaypage[\w.]*\(\s*\{[^{}]*?\bpages\s*:\s*['\x22]?(\d{1,6})\b"
         ))
     });
-    let text = seen(view.html.root_element());
-    let variable = || first_number(&VARIABLE, &view.markup).filter(|&pages| pages > 0);
+    let text = seen(view.html().root_element());
+    let variable = || first_number(&VARIABLE, view.markup()).filter(|&pages| pages > 0);
     Pager { next: None, pages: declared_pages(&text).or_else(variable), items: declared_items(&text) }
 }
 

@@ -8,22 +8,22 @@ use url::Url;
 
 use crate::discover::pager::query;
 use crate::discover::pattern::{pattern, selector};
-use crate::discover::view::View;
 use crate::model::Posted;
+use crate::page::View;
 
 /// Where the script of a pager's link leads, if it sends a form.
-pub(super) fn sent(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
+pub(super) fn sent(view: &View, element: ElementRef<'_>) -> Option<Url> {
     let scripts = [element.attr("href"), element.attr("onclick")];
     scripts.into_iter().flatten().find_map(|script| post_back(view, script).or_else(|| numbered(view, element, script)))
 }
 
 /// `javascript:__doPostBack('AspNetPager1','2')`: all hidden fields, the target and its argument.
-fn post_back(view: &View<'_>, script: &str) -> Option<Url> {
+fn post_back(view: &View, script: &str) -> Option<Url> {
     static CALL: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"__doPostBack\(\s*['"]([^'"]*)['"]\s*,\s*['"]([^'"]*)['"]"#));
     static STATE: LazyLock<Selector> = LazyLock::new(|| selector("input[name=__VIEWSTATE]"));
     let call = CALL.captures(script)?;
-    let form = view.html.select(&STATE).next().and_then(form_of)?;
+    let form = view.html().select(&STATE).next().and_then(form_of)?;
     let set = [("__EVENTTARGET", &call[1]), ("__EVENTARGUMENT", &call[2])];
     let mut fields: Vec<(String, String)> =
         fields(form).into_iter().filter(|(name, _)| !set.iter().any(|(key, _)| name == key)).collect();
@@ -32,13 +32,13 @@ fn post_back(view: &View<'_>, script: &str) -> Option<Url> {
 }
 
 /// `goPage(2)`, `javascript:page('2')`: the form with a field for the number of the page, or the query with one.
-fn numbered(view: &View<'_>, element: ElementRef<'_>, script: &str) -> Option<Url> {
+fn numbered(view: &View, element: ElementRef<'_>, script: &str) -> Option<Url> {
     static CALL: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"(?i)\b\w*(?:page|turn|goto|jump|fy)\w*\(\s*['"]?(\d{1,6})['"]?\s*[,)]"#));
     static FORMS: LazyLock<Selector> = LazyLock::new(|| selector("form"));
     let number = &CALL.captures(script)?[1];
     let own = form_of(element).into_iter();
-    for form in own.chain(view.html.select(&FORMS)) {
+    for form in own.chain(view.html().select(&FORMS)) {
         let mut fields = fields(form);
         let Some(page) = fields.iter_mut().find(|(name, _)| query::counts_pages(name)) else { continue };
         number.clone_into(&mut page.1);
@@ -51,7 +51,7 @@ fn numbered(view: &View<'_>, element: ElementRef<'_>, script: &str) -> Option<Ur
         url.query_pairs_mut().clear().extend_pairs(fields);
         return Some(url);
     }
-    query::page_of(&view.url, number.parse().ok()?)
+    query::page_of(view.url(), number.parse().ok()?)
 }
 
 fn form_of(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
@@ -59,10 +59,10 @@ fn form_of(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
 }
 
 /// Where a form is sent to; without an action to the page that it stands on.
-fn action(view: &View<'_>, form: ElementRef<'_>) -> Option<Url> {
+fn action(view: &View, form: ElementRef<'_>) -> Option<Url> {
     match form.attr("action").map(str::trim).filter(|action| !action.is_empty()) {
         Some(action) => view.resolve(action),
-        None => Some(Posted::bare(&view.url)),
+        None => Some(Posted::bare(view.url())),
     }
 }
 

@@ -14,11 +14,11 @@ use crate::discover::pager::form::sent;
 use crate::discover::pager::query;
 use crate::discover::pager::steps::Step;
 use crate::discover::pattern::{pattern, selector};
-use crate::discover::view::{View, seen};
 use crate::model::page_key;
+use crate::page::{View, seen};
 
 /// Reads the pager of a page with so many items.
-pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
+pub(super) fn pager(view: &View, n_here: usize) -> Pager {
     let steps = steps(view);
     let declared = declared(view);
     let linked = steps.next.clone().or_else(|| steps.after_this());
@@ -26,8 +26,8 @@ pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
     // Where no number of pages is told, the number of items tells whether there are more.
     let items = declared.items.filter(|_| declared.pages.is_none());
     let next = linked
-        .or_else(|| query::next_of(&view.url, declared.pages))
-        .or_else(|| items.and_then(|items| query::next(&view.url, n_here, Some(items))));
+        .or_else(|| query::next_of(view.url(), declared.pages))
+        .or_else(|| items.and_then(|items| query::next(view.url(), n_here, Some(items))));
     let pages = declared.pages.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
     Pager { next, pages, ..declared }
 }
@@ -45,13 +45,13 @@ struct Steps {
     numbered: Vec<(u32, Option<Url>)>,
 }
 
-fn steps(view: &View<'_>) -> Steps {
+fn steps(view: &View) -> Steps {
     static LINKS: LazyLock<Selector> =
         LazyLock::new(|| selector("a, link[rel], input[type=button], [onclick], option"));
-    let this = page_key(&view.url);
+    let this = page_key(view.url());
     let mut steps = Steps::default();
     let mut numbered: BTreeMap<Option<NodeId>, Vec<(u32, Option<Url>)>> = BTreeMap::new();
-    for element in view.html.select(&LINKS) {
+    for element in view.html().select(&LINKS) {
         let step = Step::of(&label(element));
         let url = option(view, element)
             .or_else(|| address(view, element))
@@ -102,7 +102,7 @@ fn label(element: ElementRef<'_>) -> String {
 }
 
 /// Where a choice of pages leads: `<option value="index_1.html">2</option>`.
-fn option(view: &View<'_>, element: ElementRef<'_>) -> Option<Url> {
+fn option(view: &View, element: ElementRef<'_>) -> Option<Url> {
     let value = element.attr("value").filter(|_| element.value().name() == "option")?;
     view.resolve(value).filter(|_| value.contains(['.', '/', '?']))
 }

@@ -11,9 +11,9 @@ mod trs;
 pub(super) use declared::{Pager, declared, declared_pages};
 pub use step::step;
 
-use super::view::View;
+use crate::page::View;
 
 /// Reads the pager of a page with so many items: what a script draws from its arguments, else what a reader sees.
-pub(super) fn pager(view: &View<'_>, n_here: usize) -> Pager {
+pub(super) fn pager(view: &View, n_here: usize) -> Pager {
     trs::pager(view, n_here).unwrap_or_else(|| links::pager(view, n_here))
 }

@@ -11,7 +11,7 @@ use regex::Regex;
 use crate::discover::pager::declared::Pager;
 use crate::discover::pattern::pattern;
 use crate::discover::script;
-use crate::discover::view::View;
+use crate::page::View;
 
 /// What a script says about the pager.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,8 +30,8 @@ struct Call {
 const ENDINGS: [&str; 6] = ["html", "htm", "shtml", "jhtml", "jsp", "aspx"];
 
 /// Reads the pager that a script draws; `None` if there is no such script.
-pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
-    let call = create_page_html(view).or_else(|| pager_object(&view.markup)).or_else(|| count_page(view))?;
+pub(super) fn pager(view: &View, n_targets: usize) -> Option<Pager> {
+    let call = create_page_html(view).or_else(|| pager_object(view.markup())).or_else(|| count_page(view))?;
     let current = number_in_address(view, &call).unwrap_or(call.current);
     let has_next = current + 1 < call.pages + call.base;
     let file = format!("{}_{}.{}", call.name, current + 1, call.ending);
@@ -43,9 +43,9 @@ pub(super) fn pager(view: &View<'_>, n_targets: usize) -> Option<Pager> {
 
 /// `createPageHTML(6, 0, "index", "html")` or `createPageHTML('page_div', 34, 1, 'xxgk_list', 'shtml', 1000)`: two
 /// numbers, the name and the ending of the files, whatever the function is called.
-fn create_page_html(view: &View<'_>) -> Option<Call> {
+fn create_page_html(view: &View) -> Option<Call> {
     static CALL: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b\w*page\w*\s*\(([^()]{3,200})\)"));
-    CALL.captures_iter(&view.markup).find_map(|found| {
+    CALL.captures_iter(view.markup()).find_map(|found| {
         let arguments: Vec<&str> =
             found[1].split(',').map(|argument| argument.trim().trim_matches(['"', '\''])).collect();
         let starts_with_id = arguments[0].parse::<u32>().is_err();
@@ -56,7 +56,7 @@ fn create_page_html(view: &View<'_>) -> Option<Call> {
             return None;
         }
         let (pages, current) = (count(pages)?, count(current)?);
-        let on_first = number_suffix(view.url.path()).is_none();
+        let on_first = number_suffix(view.url().path()).is_none();
         // An element's id as first argument is the form that counts from 1; so does a first page that calls itself 1.
         let base = u32::from(starts_with_id || (on_first && current == 1));
         let count = more.iter().find_map(|count| count.parse().ok());
@@ -80,23 +80,23 @@ fn pager_object(markup: &str) -> Option<Call> {
 }
 
 /// `var countPage = 12; var currentPage = 0;` and a loop that writes `index_` and `.html`.
-fn count_page(view: &View<'_>) -> Option<Call> {
+fn count_page(view: &View) -> Option<Call> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcountPage\s*=\s*['\x22]?(\d{1,6})"));
     static CURRENT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bcurrentPage\s*=\s*['\x22]?(\d{1,6})"));
     static FILE: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(\w+)_['"]\s*\+[^;'"]{1,60}['"]\.(s?html?)"#));
-    let number = |pattern: &Regex| count(&pattern.captures(&view.markup)?[1]);
+    let number = |pattern: &Regex| count(&pattern.captures(view.markup())?[1]);
     let (pages, current) = (number(&COUNT)?, number(&CURRENT)?);
-    let file = FILE.captures(&view.markup);
+    let file = FILE.captures(view.markup());
     let (name, ending) = file.as_ref().map_or(("index", "html"), |file| {
         (file.get(1).map_or("index", |name| name.as_str()), file.get(2).map_or("html", |ending| ending.as_str()))
     });
-    let base = u32::from(number_suffix(view.url.path()).is_none() && current == 1);
+    let base = u32::from(number_suffix(view.url().path()).is_none() && current == 1);
     Some(Call { pages, current, base, name: name.to_owned(), ending: ending.to_owned(), count: None })
 }
 
 /// The number of this page by its own address, which is right even where the call is a copy from the first page.
-fn number_in_address(view: &View<'_>, call: &Call) -> Option<u32> {
-    let file = view.url.path().rsplit('/').next()?;
+fn number_in_address(view: &View, call: &Call) -> Option<u32> {
+    let file = view.url().path().rsplit('/').next()?;
     let number = file.strip_prefix(call.name.as_str())?.strip_prefix('_')?.strip_suffix(call.ending.as_str())?;
     count(number.trim_end_matches('.'))
 }

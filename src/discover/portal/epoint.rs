@@ -11,24 +11,24 @@ use crate::discover::json;
 use crate::discover::list::targets;
 use crate::discover::pager::Pager;
 use crate::discover::pattern::pattern;
-use crate::discover::view::View;
 use crate::model::Posted;
+use crate::page::View;
 
 /// Rows of one answer.
 const ROWS: u64 = 20;
 
 /// A column that asks the interface, or one of its answers.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     answer(view).or_else(|| column(view))
 }
 
 /// `categorynum = '003001'` and the address of the interface in a script; the page itself has no rows.
-fn column(view: &View<'_>) -> Option<FoundList> {
+fn column(view: &View) -> Option<FoundList> {
     static INTERFACE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"['"]([^'"\s]*/rest/(?:esinteligentsearch/)?getFullTextData\w*)['"]"#));
     static CATEGORY: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?i)categorynum['"]?\s*[:=]\s*['"]?(\d{3,30})"#));
-    let interface = view.resolve(&INTERFACE.captures(&view.markup)?[1])?;
-    let category = &CATEGORY.captures(&view.markup)?[1];
+    let interface = view.resolve(&INTERFACE.captures(view.markup())?[1])?;
+    let category = &CATEGORY.captures(view.markup())?[1];
     if !targets(view).is_empty() {
         return None;
     }
@@ -41,10 +41,10 @@ fn column(view: &View<'_>) -> Option<FoundList> {
     Some(FoundList::of("epoint", Vec::new(), Pager { next, ..Pager::default() }))
 }
 
-fn answer(view: &View<'_>) -> Option<FoundList> {
-    let question: Value = serde_json::from_str(&Posted::of(&view.url)?.body).ok()?;
+fn answer(view: &View) -> Option<FoundList> {
+    let question: Value = serde_json::from_str(&Posted::of(view.url())?.body).ok()?;
     let answer = json::answer(view)?;
-    let next = next(&view.url, question, answer.targets.len(), answer.total);
+    let next = next(view.url(), question, answer.targets.len(), answer.total);
     let pages = answer.total.map(|total| total.div_ceil(u32::try_from(ROWS).unwrap_or(u32::MAX)));
     let exhausted = answer.targets.is_empty();
     let found = FoundList::of("epoint", answer.targets, Pager { next, pages, items: answer.total });

@@ -12,17 +12,17 @@ use crate::discover::list::targets;
 use crate::discover::pager::{Pager, query};
 use crate::discover::pattern::pattern;
 use crate::discover::script;
-use crate::discover::view::{View, seen};
 use crate::model::Target;
 use crate::page::parse_html;
+use crate::page::{View, seen};
 use crate::text::address_day;
 
 /// `<recordset>` in the page, or as the answer of `dataproxy.jsp`.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     static RECORD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?s)<record>\s*(?:<!\[CDATA\[(.*?)\]\]>|(.*?))\s*</record>"));
     let records: Vec<String> = RECORD
-        .captures_iter(&view.markup)
+        .captures_iter(view.markup())
         .filter_map(|found| found.get(1).or_else(|| found.get(2)))
         // Some systems escape the markup of the records once more.
         .map(
@@ -41,11 +41,11 @@ pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
 }
 
 /// `urls[i]='/art/…'; headers[i]='…'; year[i]='2023'; month[i]='2'; day[i]='28'; i++;`: every record of the column.
-fn arrays(view: &View<'_>) -> Option<FoundList> {
+fn arrays(view: &View) -> Option<FoundList> {
     static FIELD: LazyLock<Regex> =
         LazyLock::new(|| pattern(r#"\b(urls|headers|year|month|day)\[\w+\]\s*=\s*(?:'([^']*)'|"([^"]*)"|(\d+))"#));
     let mut fields: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for field in FIELD.captures_iter(&view.markup) {
+    for field in FIELD.captures_iter(view.markup()) {
         let value = field.get(2).or_else(|| field.get(3)).or_else(|| field.get(4))?;
         fields.entry(field.get(1)?.as_str()).or_default().push(value.as_str());
     }
@@ -63,31 +63,31 @@ fn arrays(view: &View<'_>) -> Option<FoundList> {
     (!targets.is_empty()).then(|| FoundList::of("hanweb_jcms", targets, Pager::default()))
 }
 
-fn jcms_pager(view: &View<'_>, n_records: usize) -> Pager {
+fn jcms_pager(view: &View, n_records: usize) -> Pager {
     static TOTAL: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?i)<totalrecord>\s*(\d+)|\btotalRecord\s*[:=]\s*['\x22]?(\d+)"));
     static PER_PAGE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\bperPage\s*[:=]\s*['\x22]?(\d+)"));
     let number = |pattern: &Regex| -> Option<u32> {
-        let found = pattern.captures(&view.markup)?;
+        let found = pattern.captures(view.markup())?;
         found.iter().skip(1).flatten().next()?.as_str().parse().ok()
     };
     let items = number(&TOTAL);
-    let in_query = query::number(&view.url, "perpage").or_else(|| number(&PER_PAGE));
+    let in_query = query::number(view.url(), "perpage").or_else(|| number(&PER_PAGE));
     let rows_a_page = in_query.filter(|&rows| rows > 0);
     let pages = items.zip(rows_a_page).map(|(items, rows)| items.div_ceil(rows).max(1));
     Pager { next: jcms_next(view, n_records, items, rows_a_page), pages, items }
 }
 
 /// The next group of records: behind those of an answer, behind those of the page, or where `<nextgroup>` leads.
-fn jcms_next(view: &View<'_>, n_records: usize, items: Option<u32>, rows_a_page: Option<u32>) -> Option<Url> {
+fn jcms_next(view: &View, n_records: usize, items: Option<u32>, rows_a_page: Option<u32>) -> Option<Url> {
     static NEXT: LazyLock<Regex> = LazyLock::new(|| pattern(r#"(?s)<nextgroup>.*?href=['"]?([^'">\s]+)"#));
-    let start = query::number(&view.url, "startrecord").unwrap_or(1) as usize;
+    let start = query::number(view.url(), "startrecord").unwrap_or(1) as usize;
     let seen = start + n_records - 1;
     if items.is_some_and(|items| seen >= items as usize) {
         return None;
     }
-    if query::number(&view.url, "startrecord").is_some() {
-        let next = query::with(&view.url, "startrecord", seen + 1);
+    if query::number(view.url(), "startrecord").is_some() {
+        let next = query::with(view.url(), "startrecord", seen + 1);
         return Some(query::with(&next, "endrecord", seen + n_records));
     }
     if let (Some(proxy), Some(rows)) = (proxy(view), rows_a_page) {
@@ -98,15 +98,15 @@ fn jcms_next(view: &View<'_>, n_records: usize, items: Option<u32>, rows_a_page:
             .append_pair("perpage", &rows.to_string());
         return Some(next);
     }
-    let group = NEXT.captures(&view.markup)?;
-    view.resolve(&group[1].replace("&amp;", "&")).filter(|url| *url != view.url)
+    let group = NEXT.captures(view.markup())?;
+    view.resolve(&group[1].replace("&amp;", "&")).filter(|url| url != view.url())
 }
 
 /// `proxyUrl: '/module/web/jpage/dataproxy.jsp', ajaxParam: {col: 1, columnid: 8, unitid: '276315', …}`.
-fn proxy(view: &View<'_>) -> Option<Url> {
+fn proxy(view: &View) -> Option<Url> {
     static PROXY: LazyLock<Regex> = LazyLock::new(|| pattern(r#"['"]([^'"\s]*/dataproxy\.jsp)['"]"#));
-    let mut url = view.resolve(&PROXY.captures(&view.markup)?[1])?;
-    let parameters = script::literals(&view.markup).find(|literal| literal.name == "ajaxParam")?;
+    let mut url = view.resolve(&PROXY.captures(view.markup())?[1])?;
+    let parameters = script::literals(view.markup()).find(|literal| literal.name == "ajaxParam")?;
     url.query_pairs_mut().extend_pairs(parameters.fields());
     Some(url)
 }

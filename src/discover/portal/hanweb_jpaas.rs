@@ -11,17 +11,17 @@ use crate::discover::list::targets;
 use crate::discover::pager::Pager;
 use crate::discover::pattern::pattern;
 use crate::discover::script;
-use crate::discover::view::View;
+use crate::page::View;
 
 /// `<script parseType="bulidstatic" url="/api-gateway/…/build/unit" querydata="{'webId':'…'}">`, and its answers.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     static UNIT: LazyLock<Regex> = LazyLock::new(|| {
         pattern(r#"(?is)<script[^>]*\burl=["']([^"']*/build/unit)["'][^>]*\bquerydata="(\{[^"]*\})""#)
     });
-    if view.url.path().ends_with("/build/unit") {
+    if view.url().path().ends_with("/build/unit") {
         return jpaas_answer(view);
     }
-    let unit = UNIT.captures(&view.markup)?;
+    let unit = UNIT.captures(view.markup())?;
     let here = targets(view);
     let mut next = view.resolve(&unit[1])?;
     let question = script::literals(unit.get(2)?.as_str()).next().unwrap_or_default();
@@ -32,7 +32,7 @@ pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
     Some(FoundList::of("hanweb_jpaas", here, Pager { next: Some(next), pages: None, items: None }))
 }
 
-fn jpaas_answer(view: &View<'_>) -> Option<FoundList> {
+fn jpaas_answer(view: &View) -> Option<FoundList> {
     static COUNT: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\bcount=["']?(\d+)"#));
     static ROWS: LazyLock<Regex> = LazyLock::new(|| pattern(r#"\brows=["']?(\d+)"#));
     let html = json::answer(view)?.html?;
@@ -40,7 +40,7 @@ fn jpaas_answer(view: &View<'_>) -> Option<FoundList> {
     let (items, rows) = (number(&COUNT), number(&ROWS).filter(|&rows| rows > 0));
     let pages = items.zip(rows).map(|(items, rows)| items.div_ceil(rows).max(1));
     let targets = targets(&view.fragment(html.clone()));
-    let next = next_param_json(&view.url, targets.len(), pages);
+    let next = next_param_json(view.url(), targets.len(), pages);
     Some(FoundList::of("hanweb_jpaas", targets, Pager { next, pages, items }))
 }
 

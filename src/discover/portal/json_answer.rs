@@ -6,20 +6,20 @@ use crate::discover::found::FoundList;
 use crate::discover::json;
 use crate::discover::list::targets;
 use crate::discover::pager::{Pager, query};
-use crate::discover::view::View;
+use crate::page::View;
 
 /// The records, and the next page by the query of the address.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     let answer = json::answer(view)?;
     let targets = match &answer.html {
         Some(html) => targets(&view.fragment(html.clone())),
         None => answer.targets,
     };
     let n_here = targets.len();
-    let next = query::next(&view.url, n_here, answer.total);
-    let pages = query::pages(&view.url, n_here, answer.total);
+    let next = query::next(view.url(), n_here, answer.total);
+    let pages = query::pages(view.url(), n_here, answer.total);
     let exhausted = targets.is_empty() && answer.html.is_none();
-    let found = FoundList::of(family(&view.url), targets, Pager { next, pages, items: answer.total });
+    let found = FoundList::of(family(view.url()), targets, Pager { next, pages, items: answer.total });
     Some(FoundList { exhausted, ..found })
 }
 

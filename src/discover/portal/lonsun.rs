@@ -10,16 +10,16 @@ use crate::discover::list::targets;
 use crate::discover::pager::{Pager, declared};
 use crate::discover::pattern::pattern;
 use crate::discover::script::{Literal, literals};
-use crate::discover::view::View;
+use crate::page::View;
 
 /// A page whose script asks for a label with a list.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     static LABEL: LazyLock<Regex> = LazyLock::new(|| pattern(r#"['"]([^'"\s]*/site/label/\d+)\??[^'"]*['"]"#));
-    let label = view.resolve(&LABEL.captures(&view.markup)?[1])?;
+    let label = view.resolve(&LABEL.captures(view.markup())?[1])?;
     let names_list = |literal: &Literal| {
         literal.get("labelName").is_some_and(|name| name.ends_with("List") || name.ends_with("list"))
     };
-    let parameters = literals(&view.markup).find(names_list)?;
+    let parameters = literals(view.markup()).find(names_list)?;
     let here = targets(view);
     let declared = declared(view);
     let page = if here.is_empty() { 1 } else { 2 };

@@ -13,9 +13,9 @@ mod ucap;
 mod xinhua;
 
 use super::found::FoundList;
-use super::view::View;
+use crate::page::View;
 
-type Reader = fn(&View<'_>) -> Option<FoundList>;
+type Reader = fn(&View) -> Option<FoundList>;
 
 /// The readers in the order in which they are asked; the first that knows the page reads it.
 ///
@@ -36,6 +36,6 @@ const READERS: [Reader; 11] = [
 ];
 
 /// Reads the list of a family that writes no plain links.
-pub(super) fn read(view: &View<'_>) -> Option<FoundList> {
+pub(super) fn read(view: &View) -> Option<FoundList> {
     READERS.iter().find_map(|read| read(view))
 }

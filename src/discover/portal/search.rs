@@ -3,11 +3,11 @@
 use regex::Regex;
 use url::Url;
 
-use crate::discover::view::View;
+use crate::page::View;
 
 /// The first page of an interface: a script puts the number of the page behind what is quoted.
-pub(super) fn first_page(view: &View<'_>, quoted: &Regex) -> Option<Url> {
-    let address = quoted.captures(&view.markup)?.get(1)?.as_str().replace("&amp;", "&");
+pub(super) fn first_page(view: &View, quoted: &Regex) -> Option<Url> {
+    let address = quoted.captures(view.markup())?.get(1)?.as_str().replace("&amp;", "&");
     let first = if address.ends_with('=') { format!("{address}1") } else { address };
     view.resolve(&first)
 }

@@ -12,6 +12,7 @@ use url::Url;
 use super::listing;
 use crate::config::ProfileChoice;
 use crate::model::{Listing, Page, PageFormat};
+use crate::page::View;
 
 const TOWNS: [&str; 6] = ["青石镇", "白溪乡", "云溪街道", "枫桥镇", "柳湾乡", "石门镇"];
 
@@ -20,7 +21,7 @@ fn read_raw(path: &str, text: &str) -> Listing {
     let url = Url::parse("http://www.example.gov.cn").unwrap().join(path).unwrap();
     let text = text.to_owned();
     let page = Page { url: Some(url), format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
-    listing(&page, &ProfileChoice::Auto)
+    listing(&View::new(page), &ProfileChoice::Auto)
 }
 
 /// Reads markup as if it had been fetched from a path of a portal.
@@ -257,7 +258,7 @@ fn the_family_is_told_by_addresses_and_marks() {
 #[test]
 fn a_named_profile_is_kept_and_none_is_none() {
     let page = |text: String| Page { url: None, format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
-    let page = page(plain_list());
+    let page = View::new(page(plain_list()));
     assert_eq!(listing(&page, &ProfileChoice::Named("vsb".to_owned())).profile.as_deref(), Some("vsb"));
     assert_eq!(listing(&page, &ProfileChoice::None).profile, None);
     assert_all_rows(&listing(&page, &ProfileChoice::None), "a page of unknown origin");
