@@ -54,6 +54,11 @@ Examples:
   gongwen structure report.txt
   pdftotext report.pdf - | gongwen structure --title-lines 2 -";
 
+const ARCHIVE_EXAMPLES: &str = "\
+Examples:
+  gongwen archive check              is everything that was archived still readable?
+  gongwen archive rebuild            make output/state.sqlite anew from the WARC files";
+
 const SOURCES_EXAMPLES: &str = "\
 Examples:
   gongwen sources list
@@ -143,6 +148,9 @@ pub enum Verb {
     /// Each source: last run, newest report, counts, health.
     #[command(before_help = "Examples:\n  gongwen status\n  gongwen status --json")]
     Status,
+    /// Look for damage in the archive, or make its state anew.
+    #[command(before_help = ARCHIVE_EXAMPLES)]
+    Archive(ArchiveArgs),
     /// The record format as a schema.
     #[command(before_help = "Examples:\n  gongwen schema\n  gongwen schema --as duckdb > records.sql")]
     Schema(SchemaArgs),
@@ -325,6 +333,27 @@ pub struct AddArgs {
     /// Let private and loopback addresses through: for tests.
     #[arg(long, hide = true)]
     pub allow_private: bool,
+}
+
+/// Arguments of `archive`.
+#[derive(Debug, Clone, Args)]
+pub struct ArchiveArgs {
+    /// What to do with the archive.
+    #[command(subcommand)]
+    pub verb: ArchiveVerb,
+}
+
+/// What to do with the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ArchiveVerb {
+    /// Read every archived byte and change nothing: digests, places, files that are away, captures that the state does
+    /// not know; a line for each, and exit 1 if there is one.
+    Check,
+    /// Make `state.sqlite` anew from the WARC files alone; exit 3 if some of their bytes cannot be read.
+    ///
+    /// The state that is there is moved aside, never deleted, and no WARC file is changed. What stands in no WARC file is
+    /// found out by the next crawl: it reads the lists to their end, and asks again for what had failed.
+    Rebuild,
 }
 
 /// Arguments of `schema`.

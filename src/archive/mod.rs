@@ -2,17 +2,24 @@
 //!
 //! An answer is committed in this order: the WARC record is appended, flushed and synced, then one SQLite transaction
 //! stores file, offset, length and digest. A process that dies between the two leaves a tail that nobody knows of;
-//! it is cut when the archive is opened next, and the page is asked for again.
+//! when the archive is opened next, its whole records are taken into the state and an unfinished one is cut. Each record
+//! says of its capture what the state says, so that the state can be made anew from the files.
 
+mod about;
 mod captures;
+mod check;
 mod frontier;
 mod gzip;
 mod lock;
+mod note;
 mod overview;
 mod put;
 mod reader;
+mod rebuild;
 mod repair;
+mod restore;
 mod runs;
+mod scan;
 mod shelf;
 mod state;
 mod warc;
@@ -23,11 +30,13 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, ErrorCode};
 
 pub use captures::Versions;
+pub use check::{Checked, check};
 pub use frontier::{Enqueued, Queued, UrlId, UrlState, UrlStatus};
 pub use lock::Lock;
 pub use overview::Overview;
-pub use put::Stored;
+pub use put::{MAX_BATCH, Stored};
 pub use reader::{WarcReader, WarcRecord};
+pub use rebuild::{Damage, Rebuilt, rebuild};
 pub use repair::Repair;
 pub use runs::RunRecord;
 pub use shelf::Shelf;
@@ -48,20 +57,33 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Opens the archive of an output folder for writing, makes it if it is missing, takes the lock, and cuts off what
-    /// a run that was killed left behind.
+    /// Opens the archive of an output folder for writing, makes it if it is missing, takes the lock, and settles what a
+    /// run that was killed left behind.
     ///
     /// # Errors
-    /// [`ArchiveError::Locked`] if another run is at work; else what is wrong with the folder or the state.
+    /// [`ArchiveError::Locked`] if another run is at work, [`ArchiveError::Away`], [`ArchiveError::Older`] or
+    /// [`ArchiveError::Orphaned`] if files and state do not belong together; else what is wrong with them.
     pub fn open(output: &Path) -> Result<Self, ArchiveError> {
         let lock = Lock::take(output)?;
         let path = output.join("state.sqlite");
-        repair::refuse_orphans(output, &path)?;
-        let mut state = state::open(&path)?;
         let shelf = Shelf::new(output);
-        let repairs = repair::repair(&mut state, &shelf)?;
+        repair::refuse_orphans(&shelf, &path)?;
+        let mut state = state::open(&path)?;
+        let repairs = repair::repair(&mut state, &shelf, &path)?;
         let appender = shelf::Appender::new(shelf.clone());
         Ok(Self { state, shelf, appender, roll_at: ROLL_AT, repairs, lock: Some(lock) })
+    }
+
+    /// [`Archive::open`], but nothing is made where nothing was crawled yet.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Missing`], or what [`Archive::open`] gives.
+    pub fn open_existing(output: &Path) -> Result<Self, ArchiveError> {
+        let path = output.join("state.sqlite");
+        if !path.exists() && Shelf::new(output).files()?.is_empty() {
+            return Err(ArchiveError::Missing { path });
+        }
+        Self::open(output)
     }
 
     /// Opens the archive for reading only: no lock, nothing changed, also while a crawl runs.
@@ -117,11 +139,37 @@ pub enum ArchiveError {
     },
     /// WARC files without their state.
     #[error(
-        "`{path}` is missing, but there are WARC files beside it: restore it from a backup, or move the folder \
-         `archive` away to begin anew"
+        "`{path}` is missing or empty, but there are WARC files beside it: run `gongwen archive rebuild` to make it \
+         anew from them"
     )]
     Orphaned {
         /// The state file.
+        path: PathBuf,
+    },
+    /// The state speaks of files that are not there.
+    #[error(
+        "`{path}` is not there, but `state.sqlite` knows what it holds: mount its disk or put it back; if it is gone for \
+         good, run `gongwen archive rebuild` to go on with what is left"
+    )]
+    Away {
+        /// A WARC file, or the folder of all of them.
+        path: PathBuf,
+    },
+    /// There are files, or captures at the end of one, that the state does not know.
+    #[error(
+        "`{path}` holds pages that `{state}` does not know, so the state is older than the archive: put the newer state \
+         back, or run `gongwen archive rebuild` to make it anew from the WARC files"
+    )]
+    Older {
+        /// The state file.
+        state: PathBuf,
+        /// The WARC file.
+        path: PathBuf,
+    },
+    /// Something else stands where a file of ours belongs.
+    #[error("`{path}` is a link or no file: move it away and run again")]
+    NoFile {
+        /// What is in the way.
         path: PathBuf,
     },
     /// A run was killed and the folder may not be written, so it cannot be tidied up.
@@ -154,7 +202,7 @@ pub enum ArchiveError {
     #[error("`state.sqlite` is held by another program: close it and run again")]
     Busy,
     /// The database is no database of ours or is broken.
-    #[error("`{path}` is damaged or no SQLite file: restore it from a backup")]
+    #[error("`{path}` is damaged or no SQLite file: run `gongwen archive rebuild` to make it anew from the WARC files")]
     Corrupt {
         /// The state file.
         path: PathBuf,
@@ -178,7 +226,7 @@ pub enum ArchiveError {
         why: String,
     },
     /// The state holds a value that this program never writes.
-    #[error("the state holds a wrong value: {0}")]
+    #[error("the state holds a wrong value: {0}; run `gongwen archive rebuild` to make it anew from the WARC files")]
     Value(String),
     /// Another failure of a file.
     #[error("cannot use `{path}`")]

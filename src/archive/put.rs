@@ -2,9 +2,15 @@
 
 use rusqlite::{OptionalExtension, Transaction, params};
 
+use super::about::About;
+use super::note::{Known, Note, Place};
 use super::state::{Durability, transaction};
 use super::{Archive, ArchiveError, shelf::Appender, warc};
-use crate::model::{Capture, Exchange, Reason, SourceId, digest, page_key};
+use crate::model::{Capture, Exchange, Reason, SourceId, digest};
+
+/// So many answers are put at once, at most. A run that is killed leaves no more behind what the state knows; an
+/// archive that holds more has a state that is older than it.
+pub const MAX_BATCH: usize = 64;
 
 /// What the archive did with an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +42,8 @@ impl Archive {
         self.put_batch(std::slice::from_ref(exchange)).map(only)
     }
 
-    /// Puts several answers into the archive with one sync and one transaction: all of them or none.
+    /// Puts several answers, at most [`MAX_BATCH`], into the archive with one sync and one transaction: all of them or
+    /// none.
     ///
     /// # Errors
     /// What keeps them from being stored; the archive is then as it was before.
@@ -50,6 +57,7 @@ impl Archive {
             }
         }
         let appender = &mut self.appender;
+        let mut synced = false;
         let stored = transaction(&mut self.state, Durability::Full, |change| {
             let mut stored = Vec::with_capacity(exchanges.len());
             for (exchange, place) in exchanges.iter().zip(&places) {
@@ -64,6 +72,7 @@ impl Archive {
             }
             // Last before the commit: the state never names bytes that are not on the disk.
             appender.sync()?;
+            synced = true;
             Ok(stored)
         });
         match stored {
@@ -72,7 +81,13 @@ impl Archive {
                 Ok(stored)
             }
             Err(error) => {
-                self.appender.roll_back();
+                // A commit that failed may still be in the log of the database, so its bytes must stay: opening the
+                // archive takes them in or finds them known.
+                if synced {
+                    self.appender.leave();
+                } else {
+                    self.appender.roll_back();
+                }
                 Err(error)
             }
         }
@@ -119,71 +134,22 @@ fn put(
     file: &Current,
     exchange: &Exchange,
 ) -> Result<Stored, ArchiveError> {
-    let sha256 = digest::sha256_hex(&exchange.body);
-    let (url, known) = url_row(change, exchange)?;
+    let note = Note::of(exchange, digest::sha256_hex(&exchange.body));
+    let known = note.address(change)?;
+    note.outcome(change, known.id)?;
     if let Some(reject) = exchange.reject {
-        note_failure(change, url, exchange)?;
         let same = "SELECT 1 FROM captures c JOIN urls u ON u.id = c.url
                     WHERE c.sha256 = ? AND c.reason IS NOT NULL AND u.source = ?";
-        if !change.prepare_cached(same)?.exists(params![sha256, exchange.source.as_str()])? {
-            append(change, appender, file, exchange, url, sha256)?;
+        if !change.prepare_cached(same)?.exists(params![note.sha256, exchange.source.as_str()])? {
+            append(change, appender, file, exchange, note, known)?;
         }
         return Ok(Stored::Sample(reject.reason));
     }
-    let stored = match known {
-        Some(known) if known == sha256 => Stored::Unchanged,
-        Some(_) => Stored::Changed(append(change, appender, file, exchange, url, sha256.clone())?),
-        None => Stored::New(append(change, appender, file, exchange, url, sha256.clone())?),
-    };
-    change
-        .prepare_cached(
-            "UPDATE urls SET state = 'done', attempts = 0, checked_at = ?2, status = ?3, etag = ?4, last_modified = ?5,
-             stage = NULL, reason = NULL, detail = NULL, sha256 = ?6 WHERE id = ?1",
-        )?
-        .execute(params![
-            url,
-            exchange.fetched_at.to_string(),
-            exchange.status,
-            exchange.header("etag"),
-            exchange.header("last-modified"),
-            sha256
-        ])?;
-    Ok(stored)
-}
-
-/// The row of the address, made if it is missing, and the digest of its newest capture.
-fn url_row(change: &Transaction<'_>, exchange: &Exchange) -> Result<(i64, Option<String>), ArchiveError> {
-    let key = page_key(&exchange.url);
-    let found = change
-        .prepare_cached("SELECT id, sha256 FROM urls WHERE source = ? AND key = ?")?
-        .query_row(params![exchange.source.as_str(), key], |row| Ok((row.get(0)?, row.get(1)?)))
-        .optional()?;
-    if let Some(found) = found {
-        return Ok(found);
-    }
-    change
-        .prepare_cached("INSERT INTO urls (source, key, url, kind, state, attempts) VALUES (?, ?, ?, ?, 'pending', 0)")?
-        .execute(params![exchange.source.as_str(), key, exchange.url.as_str(), exchange.kind.as_str()])?;
-    Ok((change.last_insert_rowid(), None))
-}
-
-fn note_failure(change: &Transaction<'_>, url: i64, exchange: &Exchange) -> Result<(), ArchiveError> {
-    let Some(reject) = exchange.reject else { return Ok(()) };
-    let state = if reject.reason == Reason::Gone { "gone" } else { "failed" };
-    change
-        .prepare_cached(
-            "UPDATE urls SET state = ?2, attempts = attempts + 1, checked_at = ?3, status = ?4, stage = ?5, reason = ?6,
-             detail = NULL WHERE id = ?1",
-        )?
-        .execute(params![
-            url,
-            state,
-            exchange.fetched_at.to_string(),
-            exchange.status,
-            reject.stage.as_str(),
-            reject.reason.as_str()
-        ])?;
-    Ok(())
+    Ok(match &known.sha256 {
+        Some(sha256) if *sha256 == note.sha256 => Stored::Unchanged,
+        Some(_) => Stored::Changed(append(change, appender, file, exchange, note, known)?),
+        None => Stored::New(append(change, appender, file, exchange, note, known)?),
+    })
 }
 
 /// Appends the records of one answer and notes where they lie.
@@ -192,51 +158,19 @@ fn append(
     appender: &mut Appender,
     file: &Current,
     exchange: &Exchange,
-    url: i64,
-    sha256: String,
+    note: Note,
+    known: Known,
 ) -> Result<Capture, ArchiveError> {
     let Current { source, name, committed, .. } = file;
     if appender.length(source, name).unwrap_or(*committed) == 0 {
         let warcinfo = warc::warcinfo(&mut appender.gzip, source, name, exchange.fetched_at);
         appender.append(source, name, 0, &warcinfo.bytes)?;
     }
-    let response = warc::response(&mut appender.gzip, exchange, &sha256);
+    let about = About::new(exchange, known.title, known.listed);
+    let response = warc::response(&mut appender.gzip, exchange, &note.sha256, &about);
     let offset = appender.append(source, name, *committed, &response.bytes)?;
     if let Some(metadata) = warc::metadata(&mut appender.gzip, exchange, &response.id) {
         appender.append(source, name, *committed, &metadata.bytes)?;
     }
-    let capture = Capture {
-        source: source.clone(),
-        kind: exchange.kind,
-        url: exchange.url.clone(),
-        final_url: exchange.final_url.clone(),
-        fetched_at: exchange.fetched_at,
-        status: exchange.status,
-        content_type: exchange.header("content-type").map(ToOwned::to_owned),
-        sha256,
-        bytes: exchange.body.len() as u64,
-        warc_file: name.clone(),
-        warc_offset: offset,
-        warc_length: response.bytes.len() as u64,
-    };
-    change
-        .prepare_cached(
-            "INSERT INTO captures
-             (url, final_url, fetched_at, status, content_type, sha256, bytes, file, offset, length, reason)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            url,
-            capture.final_url.as_str(),
-            capture.fetched_at.to_string(),
-            capture.status,
-            capture.content_type,
-            capture.sha256,
-            capture.bytes.cast_signed(),
-            file.id,
-            offset.cast_signed(),
-            capture.warc_length.cast_signed(),
-            exchange.reject.map(|reject| reject.reason.as_str())
-        ])?;
-    Ok(capture)
+    note.capture(change, known.id, Place { file: file.id, name, offset, length: response.bytes.len() as u64 })
 }

@@ -4,8 +4,8 @@ use std::io::{self, BufRead, Read};
 
 use flate2::bufread::GzDecoder;
 
-/// Longest head of a record.
-const MAX_HEAD: u64 = 64 << 10;
+/// Longest head of a record. An address is at most 64 KiB, longer ones no client takes; a head holds two, and a title.
+const MAX_HEAD: u64 = 256 << 10;
 /// Largest block of a record; more is taken for a broken or hostile file.
 const MAX_BLOCK: u64 = 1 << 30;
 

@@ -29,6 +29,9 @@ impl Archive {
     /// # Errors
     /// A failure of the state.
     pub fn start_run(&mut self, verb: &str, at: Timestamp) -> Result<String, ArchiveError> {
+        // A build keeps no state, and a state that was made anew knows no runs.
+        let reports = self.shelf.root().with_file_name("runs");
+        let has_report = |id: &str| reports.join(format!("{id}.json")).exists();
         transaction(&mut self.state, Durability::Normal, |change| {
             let stem = at.strftime("%Y%m%dT%H%M%SZ").to_string();
             let mut insert = change
@@ -36,7 +39,7 @@ impl Archive {
             let mut id = stem.clone();
             // Two runs may begin in one second.
             for n in 2.. {
-                if insert.execute(params![id, verb, at.to_string()])? == 1 {
+                if !has_report(&id) && insert.execute(params![id, verb, at.to_string()])? == 1 {
                     break;
                 }
                 id = format!("{stem}-{n}");

@@ -24,6 +24,28 @@ impl Shelf {
         Self { root: output.join("archive") }
     }
 
+    /// The folder of all files.
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Every WARC file that holds anything, with the source whose folder it is in, in the order of their paths.
+    pub(super) fn files(&self) -> Result<Vec<(SourceId, PathBuf)>, ArchiveError> {
+        let mut files = Vec::new();
+        for folder in entries(&self.root)? {
+            let source = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.parse().ok());
+            let Some(source) = source.filter(|_: &SourceId| folder.is_dir()) else { continue };
+            for path in entries(&folder)? {
+                let is_warc = path.file_name().is_some_and(|name| name.to_string_lossy().ends_with(".warc.gz"));
+                if is_warc && path.metadata().is_ok_and(|found| found.is_file() && found.len() > 0) {
+                    files.push((source.clone(), path));
+                }
+            }
+        }
+        files.sort();
+        Ok(files)
+    }
+
     /// Where a file of a source lies.
     pub fn path(&self, source: &SourceId, file: &str) -> PathBuf {
         self.root.join(source.as_str()).join(file)
@@ -32,7 +54,7 @@ impl Shelf {
     /// The body of a capture, checked against its digest.
     ///
     /// # Errors
-    /// [`ArchiveError::Damaged`] if the file does not hold what the state says.
+    /// [`ArchiveError::Damaged`] if the file does not hold what the state says, [`ArchiveError::Away`] if it is not there.
     pub fn read(&self, capture: &Capture) -> Result<Vec<u8>, ArchiveError> {
         let Capture { source, warc_file, warc_offset, warc_length, sha256, .. } = capture;
         self.read_at(source, warc_file, *warc_offset, *warc_length, sha256)
@@ -52,7 +74,7 @@ impl Shelf {
         let mut file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                return Err(damaged("the file is missing".to_owned()));
+                return Err(ArchiveError::Away { path });
             }
             Err(error) => return Err(ArchiveError::at(&path, error)),
         };
@@ -68,6 +90,17 @@ impl Shelf {
             return Err(damaged("its bytes do not have the digest that the state holds".to_owned()));
         }
         Ok(body)
+    }
+}
+
+/// What a folder holds; nothing if there is none.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
+    match std::fs::read_dir(folder) {
+        Ok(entries) => entries
+            .map(|entry| entry.map(|entry| entry.path()).map_err(|error| ArchiveError::at(folder, error)))
+            .collect(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
+        Err(error) => Err(ArchiveError::at(folder, error)),
     }
 }
 
@@ -137,6 +170,11 @@ impl Appender {
         }
     }
 
+    /// Leaves what was appended where it is, because it is not known whether the state has it.
+    pub(super) fn leave(&mut self) {
+        self.open.clear();
+    }
+
     /// Takes back what was appended since the last commit, after an error.
     pub(super) fn roll_back(&mut self) {
         for (_, tail) in self.open.drain() {
@@ -148,18 +186,26 @@ impl Appender {
 
 /// Opens a file for appending behind its committed bytes; a new one gets its name written to the disk too.
 fn open(path: &Path, committed: u64) -> Result<Tail, ArchiveError> {
-    let at = |error| ArchiveError::at(path, error);
+    let at = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => ArchiveError::Away { path: path.to_owned() },
+        _ => ArchiveError::at(path, error),
+    };
     let folder = path.parent().expect("a WARC file lies in the folder of its source");
+    let mut made = Err(io::Error::from(io::ErrorKind::AlreadyExists));
     if committed == 0 {
-        std::fs::create_dir_all(folder).map_err(at)?;
+        std::fs::create_dir_all(folder).map_err(|error| ArchiveError::at(folder, error))?;
+        made = OpenOptions::new().write(true).create_new(true).open(path);
     }
-    let mut file = OpenOptions::new().write(true).create(true).truncate(false).open(path).map_err(at)?;
+    let mut file = match made {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => OpenOptions::new().write(true).open(path),
+        made => made,
+    }
+    .map_err(at)?;
     let length = file.metadata().map_err(at)?.len();
-    if length < committed {
+    if length != committed {
         let why = format!("the file is {length} bytes long, {committed} were written");
-        return Err(ArchiveError::Damaged { path: path.to_owned(), offset: length, why });
+        return Err(ArchiveError::Damaged { path: path.to_owned(), offset: length.min(committed), why });
     }
-    file.set_len(committed).map_err(at)?;
     file.seek(SeekFrom::Start(committed)).map_err(at)?;
     if committed == 0 {
         // A folder cannot be synced everywhere; where it can, the file's name survives a power cut.

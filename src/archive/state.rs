@@ -34,6 +34,18 @@ pub(super) fn open(path: &Path) -> Result<Connection, ArchiveError> {
     Ok(connection)
 }
 
+/// Whether a file is a state: neither missing, nor empty, nor without our tables.
+pub(super) fn is_ours(path: &Path) -> Result<bool, ArchiveError> {
+    if path.metadata().map_or(0, |file| file.len()) == 0 {
+        return Ok(false);
+    }
+    match open_read_only(path) {
+        Ok(_) => Ok(true),
+        Err(ArchiveError::Missing { .. }) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Opens the database for reading only, also in a folder that may not be written.
 pub(super) fn open_read_only(path: &Path) -> Result<Connection, ArchiveError> {
     if !path.is_file() {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
+use super::about::{self, About};
 use super::gzip::Gzip;
 use crate::model::{Exchange, SourceId, digest};
 
@@ -32,13 +33,16 @@ pub(super) fn warcinfo(gzip: &mut Gzip, source: &SourceId, file: &str, at: Times
 }
 
 /// The answer as an HTTP message with its body decoded; `sha256` is the digest of the body.
-pub(super) fn response(gzip: &mut Gzip, exchange: &Exchange, sha256: &str) -> Member {
+pub(super) fn response(gzip: &mut Gzip, exchange: &Exchange, sha256: &str, about: &About) -> Member {
     let http = http_head(exchange);
     let mut head =
         Head::new("response", exchange.fetched_at, &[exchange.final_url.as_str().as_bytes(), sha256.as_bytes()]);
     head.field("WARC-Target-URI", exchange.final_url.as_str());
     if let Some(ip) = exchange.ip {
         head.field("WARC-IP-Address", &ip.to_string());
+    }
+    if let Some(about) = about.field() {
+        head.field(about::FIELD, &about);
     }
     head.field("Content-Type", "application/http; msgtype=response");
     head.digest("WARC-Block-Digest", &[&http, &exchange.body]);

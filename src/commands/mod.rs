@@ -1,5 +1,6 @@
 //! The verbs: each joins stages into one job.
 
+mod archive;
 mod build;
 mod crawl;
 mod demo;
@@ -104,6 +105,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Structure(args) => structure::run(&args, &context),
         Verb::Sources(args) => sources::run(&args, &context),
         Verb::Status => status::run(&context),
+        Verb::Archive(args) => archive::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args),
         Verb::Completions { shell } => schema::completions(shell),
         Verb::Man => schema::man(),

@@ -5,11 +5,11 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use crate::archive::{Archive, ArchiveError, Stored};
+use crate::archive::{Archive, ArchiveError, MAX_BATCH, Stored};
 use crate::model::Exchange;
 
 /// How much may wait for the writer; who comes later waits before it sends, so memory is bounded.
-const WAITING: usize = 64;
+const WAITING: usize = MAX_BATCH;
 
 /// Sends its own answer to whoever asks it.
 type Question = Box<dyn FnOnce(&mut Archive) -> Result<(), ArchiveError> + Send>;

@@ -11,8 +11,8 @@ use jiff::SignedDuration;
 use jiff::civil::Date;
 
 use super::terminal::{say, written};
-use super::{Context, Exit, scope};
-use crate::archive::{Archive, Lock};
+use super::{Context, Exit, crawl, scope};
+use crate::archive::Archive;
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
 use crate::model::{BuildReport, Capture, RUN_SCHEMA, Reason, RunReport, SourceBuild, Stage};
@@ -46,7 +46,7 @@ pub(super) struct Built {
     pub(super) report: BuildReport,
     /// How it ended.
     pub(super) exit: Exit,
-    /// Captures that the archive cannot give back: for [`Archive::forget`].
+    /// Captures that the archive cannot give back: for [`Archive::ask_again`].
     pub(super) damaged: Vec<Capture>,
     /// With `--diff`: `+ id`, `~ id`, `- id`, by source and address.
     changes: Vec<String>,
@@ -59,18 +59,14 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let sources = scope::sources(&config, &args.scope)?;
     let output = &context.global.output;
     // A build that writes nothing keeps nobody out.
-    let lock = if args.diff { None } else { Some(Lock::take(output)?) };
-    let archive = Archive::open_read_only(output)?;
+    let mut archive = if args.diff { Archive::open_read_only(output)? } else { Archive::open_existing(output)? };
+    crawl::repairs(&archive);
     let strangers = if args.scope.sources.is_empty() { strangers(&archive, &config)? } else { String::new() };
     if args.diff {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
     }
     let built = build(&config, &sources, &archive, output, (&args.scope).into())?;
-    if !built.damaged.is_empty() {
-        // Only a writable archive can forget them, and it takes the lock itself.
-        drop((archive, lock));
-        Archive::open(output)?.forget(&built.damaged)?;
-    }
+    archive.ask_again(&built.damaged)?;
     say(context, &summary(&built.report));
     say(context, &strangers);
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;

@@ -4,6 +4,8 @@ mod exit;
 mod signals;
 mod summary;
 
+pub(super) use summary::repairs;
+
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
@@ -47,7 +49,7 @@ pub(super) fn session(
     let built = if exit == Exit::Interrupted { None } else { then(&config, &archive)? };
     if let Some(built) = &built {
         exit = exit.max(built.exit);
-        archive.forget(&built.damaged)?;
+        archive.ask_again(&built.damaged)?;
     }
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),

@@ -12,7 +12,7 @@ use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
 pub(in crate::commands) fn repairs(archive: &Archive) {
     for repair in archive.repairs() {
         match repair {
-            Repair::Cut { .. } => tracing::info!("{repair}"),
+            Repair::Cut { .. } | Repair::Taken { .. } => tracing::info!("{repair}"),
             Repair::Lost { .. } => tracing::warn!("{repair}"),
         }
     }
