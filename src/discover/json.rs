@@ -81,15 +81,30 @@ fn field<'v>(record: &'v Map<String, Value>, meaning: &str) -> Option<&'v Value>
     })
 }
 
-/// A day as text, or as seconds or milliseconds since 1970, which the portals show in their own zone (+08:00).
+/// A day as text, or as an instant, which is shown in the zone of the portals (+08:00): with a zone of its own, or as
+/// seconds or milliseconds since 1970.
 fn day(value: &Value, url: &url::Url) -> Option<Date> {
-    if let Some(text) = value.as_str() {
-        return shown_day(&[clean_line(text)], url).day();
+    let instant = match value {
+        Value::String(text) => instant(text.trim()),
+        value => value.as_i64().and_then(epoch),
+    };
+    match instant {
+        Some(instant) => Some(tz::offset(8).to_datetime(instant).date()),
+        None => shown_day(&[clean_line(value.as_str()?)], url).day(),
     }
-    let number = value.as_i64()?;
+}
+
+/// `2023-03-20T16:30:00.000+0000`, `/Date(1679329800000+0800)/`, `1679329800000`.
+fn instant(text: &str) -> Option<Timestamp> {
+    let figures = text.strip_prefix("/Date(").unwrap_or(text);
+    let figures: String = figures.chars().take_while(char::is_ascii_digit).collect();
+    let is_epoch = figures.len() >= 9 && (figures.len() == text.len() || text.starts_with("/Date("));
+    if is_epoch { epoch(figures.parse().ok()?) } else { text.parse().ok() }
+}
+
+fn epoch(number: i64) -> Option<Timestamp> {
     let seconds = if number > 100_000_000_000 { number / 1000 } else { number };
-    let instant = Timestamp::from_second(seconds).ok().filter(|_| seconds > 0)?;
-    Some(tz::offset(8).to_datetime(instant).date())
+    Timestamp::from_second(seconds).ok().filter(|_| seconds > 0)
 }
 
 /// A number of this meaning, the outermost first.
@@ -110,5 +125,33 @@ fn markup(value: &Value) -> Option<String> {
         Value::Array(items) => items.iter().filter_map(markup).max_by_key(String::len),
         Value::Object(fields) => fields.values().filter_map(markup).max_by_key(String::len),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_in_a_record_is_that_of_the_clocks_of_the_portal() {
+        let url = url::Url::parse("http://www.example.gov.cn/api").unwrap();
+        for (value, expect) in [
+            ("\"2023-03-20T16:30:00.000+0000\"", "2023-03-21"),
+            ("\"2023-03-20T16:30:00Z\"", "2023-03-21"),
+            ("\"2023-03-20 16:30:00+00:00\"", "2023-03-21"),
+            ("\"2023-03-20T23:30:00+08:00\"", "2023-03-20"),
+            ("\"2023-03-20T16:30:00\"", "2023-03-20"),
+            ("\"2023-03-20 16:30\"", "2023-03-20"),
+            ("1679329800000", "2023-03-21"),
+            ("1679329800", "2023-03-21"),
+            ("\"1679329800000\"", "2023-03-21"),
+            ("\"/Date(1679329800000+0800)/\"", "2023-03-21"),
+            ("\"20230320\"", "2023-03-20"),
+            ("\"2023年3月20日\"", "2023-03-20"),
+            ("true", "-"),
+        ] {
+            let found = day(&serde_json::from_str(value).unwrap(), &url);
+            assert_eq!(found.map_or_else(|| "-".to_owned(), |day| day.to_string()), expect, "{value}");
+        }
     }
 }

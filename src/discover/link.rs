@@ -10,9 +10,9 @@ use super::address::address;
 use super::home::is_home_of;
 use super::pager::steps::is_step;
 use super::pattern::{pattern, selector};
-use crate::page::{View, pieces, seen};
-use crate::text::{clean_line, find_date};
-use crate::words::{NEIGHBOUR_ARTICLES, NO_ITEM_LABELS, SMALL_PRINT, TITLE_MARKS};
+use super::title::Title;
+use crate::page::View;
+use crate::words::{NEIGHBOUR_ARTICLES, NO_ITEM_LABELS, SMALL_PRINT};
 
 /// A link that has a title.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(super) struct Link<'a> {
     pub(super) url: Url,
     /// What a reader sees, or the longer `title` attribute.
     pub(super) title: String,
+    /// Parts of a day that stand inside the link, before or behind the title.
+    pub(super) day_parts: Vec<String>,
     /// It is probably an item of a list, not of a menu: 10 for each good sign.
     pub(super) weight: i32,
     /// Its address lies below the page or bears the number of the column.
@@ -41,71 +43,14 @@ pub(super) fn links(view: &View) -> impl Iterator<Item = Link<'_>> {
 
 fn link<'a>(view: &View, element: ElementRef<'a>) -> Option<Link<'a>> {
     let url = address(view, element)?;
-    let title = title(element);
+    let Title { text: title, day_parts } = Title::of(element);
     if title.is_empty() || is_label(&title) {
         return None;
     }
     let at_home = address_weight(&url) > 0 && is_home_of(view.url(), &url);
     let home = if at_home { AT_HOME } else { 0 };
     let weight = title_weight(&title) + address_weight(&url) + home - place_penalty(element);
-    Some(Link { element, url, title, weight, at_home })
-}
-
-/// The title: that of a heading or of the first block if the link wraps a whole card, else the text without a date at
-/// its end; the `title` attribute where it goes on behind a text that was cut.
-fn title(element: ElementRef<'_>) -> String {
-    static HEADING: LazyLock<Selector> = LazyLock::new(|| selector("h1, h2, h3, h4, h5, h6"));
-    let attribute = clean_line(element.attr("title").unwrap_or_default());
-    let shown = if let Some(heading) = element.select(&HEADING).next() {
-        seen(heading)
-    } else if let Some(block) = first_block(element) {
-        block
-    } else {
-        let parts = pieces(element, &|_| false);
-        let kept: Vec<&str> =
-            parts.iter().map(String::as_str).filter(|part| !is_date(part) && !is_mark(part)).collect();
-        without_date(&clean_line(&kept.join("")))
-    };
-    let cut = shown.trim_end_matches(['.', '…', '。', ' ']);
-    let begins_alike = || attribute.chars().zip(cut.chars()).take(4).all(|(a, b)| a == b);
-    if shown.is_empty() || (attribute.chars().count() > cut.chars().count() && begins_alike()) {
-        attribute
-    } else {
-        shown
-    }
-}
-
-/// The text of the first block of a card (`<a><p>title</p><p>summary</p></a>`); `None` if there are not several.
-fn first_block(element: ElementRef<'_>) -> Option<String> {
-    static BLOCKS: LazyLock<Selector> = LazyLock::new(|| selector("p, div, dt, dd"));
-    let leaf = |block: &ElementRef<'_>| block.select(&BLOCKS).next().is_none();
-    let texts: Vec<String> = element.select(&BLOCKS).filter(leaf).map(seen).collect();
-    let mut titles = texts.into_iter().filter(|text| !is_date(text) && text.chars().count() > 4);
-    let (first, second) = (titles.next()?, titles.next());
-    second.map(|_| first)
-}
-
-/// What stands before or behind a title and is none of it.
-fn is_mark(text: &str) -> bool {
-    let word: String = text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    TITLE_MARKS.is(&word) && text.chars().count() <= 6
-}
-
-/// The title without the bullet before it and the date behind it.
-fn without_date(title: &str) -> String {
-    static DATE: LazyLock<Regex> =
-        LazyLock::new(|| pattern(r"[\s\[\(（【]+20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\]\)）】]?$"));
-    let title = ["[置顶]", "【置顶】", "［置顶］", "(置顶)", "（置顶）"]
-        .iter()
-        .find_map(|mark| title.trim_start().strip_prefix(mark))
-        .unwrap_or(title);
-    let title = title.trim_start_matches(['·', '•', '●', '■', '◆', '▪', '▶', '►', ' ', '\u{3000}']);
-    DATE.replace(title, "").into_owned()
-}
-
-/// A date and nothing else, brackets aside.
-fn is_date(text: &str) -> bool {
-    find_date(text).is_some() && text.chars().all(|c| !c.is_alphabetic() || "年月日发布时间日期".contains(c))
+    Some(Link { element, url, title, day_parts, weight, at_home })
 }
 
 /// Words on links that are never items: steps of a pager, invitations to click, the small print of every footer.

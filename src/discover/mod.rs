@@ -5,6 +5,7 @@ mod home;
 mod found;
 mod article;
 mod address;
+mod title;
 mod link;
 mod day;
 mod list;

@@ -10,7 +10,7 @@ use regex::Regex;
 use url::Url;
 
 use super::pattern::pattern;
-use crate::text::{address_day, dates};
+use crate::text::{address_day, dates, find_date};
 use order::Shown;
 
 /// The day that the texts beside a link show.
@@ -36,14 +36,12 @@ fn undivided(pieces: &[String], url: &Url) -> Shown {
     if let Some(day) = split_day(pieces) {
         return Shown::Day(day);
     }
-    // Without a year, `1/2` may be the first of two pages.
-    let clear = |piece: &String| piece.contains('月') || piece.chars().filter(char::is_ascii_digit).count() >= 4;
     let without_year = pieces.iter().rev().find_map(|piece| month_and_day(piece)).or_else(|| split_month(pieces));
     let short = || pieces.iter().find_map(|piece| short_day(piece));
     match without_year {
         Some((month, day)) => match year_of(month, day, url) {
             Some(day) => Shown::Day(day),
-            None if pieces.iter().any(clear) => Shown::NoYear(month, day),
+            None if pieces.iter().any(|piece| is_clear(piece)) => Shown::NoYear(month, day),
             None => Shown::Nothing,
         },
         None => short().map_or(Shown::Nothing, Shown::Day),
@@ -131,6 +129,32 @@ fn split_month(pieces: &[String]) -> Option<(i8, i8)> {
 
 fn day_alone(text: &str) -> Option<i8> {
     text.trim_end_matches('日').parse().ok().filter(|day| (1..=31).contains(day))
+}
+
+/// How many texts at the front are a day, whole or cut into parts: `20` and `2023.03`, `3月` and `20`.
+pub(super) fn tile(texts: &[&str]) -> usize {
+    let shows_day = |texts: &[&str]| {
+        let owned: Vec<String> = texts.iter().map(|&text| text.to_owned()).collect();
+        let alone = |text: &str| find_date(text).is_some() || month_and_day(text).is_some_and(|_| is_clear(text));
+        match texts {
+            [text] => alone(text),
+            _ => split_day(&owned).is_some() || split_month(&owned).is_some(),
+        }
+    };
+    let fits =
+        |n: &usize| texts.get(..*n).is_some_and(|front| front.iter().all(|text| is_part(text)) && shows_day(front));
+    (1..=3).rev().find(fits).unwrap_or(0)
+}
+
+/// Whether a text is nothing but figures and what stands between those of a day.
+pub(super) fn is_part(text: &str) -> bool {
+    let fine = |c: char| c.is_ascii_digit() || "年月日-/.[]()（）【】".contains(c);
+    text.chars().count() <= 12 && text.contains(|c: char| c.is_ascii_digit()) && text.chars().all(fine)
+}
+
+/// Without a year, `1/2` may be the first of two pages.
+fn is_clear(text: &str) -> bool {
+    text.contains('月') || text.chars().filter(char::is_ascii_digit).count() >= 4
 }
 
 /// `23-02-28`, `02/28/2023`, `20230228` as the whole text.

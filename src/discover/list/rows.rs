@@ -18,6 +18,7 @@ pub(super) fn told_day(row: ElementRef<'_>) -> Option<jiff::civil::Date> {
 /// The texts of a row that are not the title: those beside the link, then those inside a link that wraps the row.
 pub(super) fn beside(link: &Link<'_>, row: ElementRef<'_>) -> Vec<String> {
     let mut texts = pieces(row, &|inner| inner.id() == link.element.id());
+    texts.extend(link.day_parts.iter().cloned());
     texts.extend(pieces(link.element, &|_| false).into_iter().filter(|piece| *piece != link.title));
     texts
 }

@@ -15,7 +15,10 @@ use crate::discover::pager::query;
 use crate::discover::pager::steps::Step;
 use crate::discover::pattern::{pattern, selector};
 use crate::model::page_key;
-use crate::page::{View, seen};
+use crate::page::{View, pieces, seen};
+
+/// The texts of a pager, links aside, are no longer.
+const LONGEST_PAGER: usize = 120;
 
 /// Reads the pager of a page with so many items.
 pub(super) fn pager(view: &View, n_here: usize) -> Pager {
@@ -28,7 +31,7 @@ pub(super) fn pager(view: &View, n_here: usize) -> Pager {
     let next = linked
         .or_else(|| query::next_of(view.url(), declared.pages))
         .or_else(|| items.and_then(|items| query::next(view.url(), n_here, Some(items))));
-    let pages = declared.pages.or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
+    let pages = declared.pages.or(steps.total).or_else(|| steps.last_number(next.as_ref())).or_else(|| steps.highest());
     Pager { next, pages, ..declared }
 }
 
@@ -41,6 +44,8 @@ struct Steps {
     far: Option<Url>,
     /// There is a link to the page before.
     back: bool,
+    /// The number behind the stroke in `6/12` beside one of these links.
+    total: Option<u32>,
     /// Links whose label is a number, in the order of the page; without an address the page that is read, mostly.
     numbered: Vec<(u32, Option<Url>)>,
 }
@@ -59,6 +64,9 @@ fn steps(view: &View) -> Steps {
             .or_else(|| sent(view, element));
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
         let other = url.clone().filter(|url| page_key(url) != this);
+        if steps.total.is_none() && matches!(step, Some(Step::Next | Step::Last | Step::Back | Step::First)) {
+            steps.total = total_beside(element);
+        }
         let says_next = element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("next"));
         match if says_next { Some(Step::Next) } else { step } {
             // The last page of some portals has a next link to itself.
@@ -105,6 +113,24 @@ fn label(element: ElementRef<'_>) -> String {
 fn option(view: &View, element: ElementRef<'_>) -> Option<Url> {
     let value = element.attr("value").filter(|_| element.value().name() == "option")?;
     view.resolve(value).filter(|_| value.contains(['.', '/', '?']))
+}
+
+/// The total in `6/12`, `6 / 12`, `6 of 12` among the texts that stand with a link, one to three elements above it.
+fn total_beside(element: ElementRef<'_>) -> Option<u32> {
+    static SHARE: LazyLock<Regex> =
+        LazyLock::new(|| pattern(r"(?i)(?:^|[^\d/.-])([1-9]\d{0,4})\s*(?:/|／|of)\s*([1-9]\d{0,4})(?:$|[^\d/.-])"));
+    let above = element.ancestors().filter_map(ElementRef::wrap).take(3);
+    let texts = above.map(|around| pieces(around, &|inner| inner.value().name() == "a").join(" "));
+    let mut texts = texts.take_while(|text| text.chars().count() < LONGEST_PAGER);
+    texts.find_map(|text| {
+        let shares = SHARE.captures_iter(&text).map(|share| Some((share[1].parse().ok()?, share[2].parse().ok()?)));
+        let shares: Vec<(u32, u32)> = shares.collect::<Option<_>>()?;
+        // Several are days beside the rows of a list.
+        match shares.as_slice() {
+            [(this, all)] if this <= all => Some(*all),
+            _ => None,
+        }
+    })
 }
 
 fn rises(numbers: &[(u32, Option<Url>)]) -> bool {

@@ -32,7 +32,10 @@ impl Step {
                 _ => Some(Self::First),
             };
         }
-        word.parse().ok().map(Self::Page)
+        // `第2页`, and `2/12` or `第2页/共12页` in a choice of pages.
+        let number = word.split('/').next().unwrap_or_default();
+        let number = number.strip_prefix('第').unwrap_or(number);
+        number.strip_suffix('页').unwrap_or(number).parse().ok().map(Self::Page)
     }
 }
 

@@ -4,6 +4,7 @@ mod families;
 mod laws;
 mod pagers;
 mod places;
+mod totals;
 
 use std::fmt::Write as _;
 
