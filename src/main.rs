@@ -11,7 +11,7 @@ use tracing_subscriber::EnvFilter;
 fn main() -> ExitCode {
     let cli = Cli::parse();
     #[expect(clippy::disallowed_methods, reason = "this is the edge where the clock is read")]
-    let now = jiff::Timestamp::now();
+    let now = cli.global.now.unwrap_or_else(jiff::Timestamp::now);
     // WARC, HTTP and the names of runs count in seconds; so does everything else.
     let now = jiff::Timestamp::from_second(now.as_second()).unwrap_or(now);
     log_to_stderr(&cli.global);

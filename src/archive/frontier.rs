@@ -114,13 +114,14 @@ impl Archive {
         })
     }
 
-    /// Gives to `each` the articles that are still to be fetched, or failed last time: newest day first, then in the
-    /// order of the list. Only one is held in memory at a time.
+    /// Gives to `each` the articles that the archive has not got, or whose last attempt failed: those that failed less
+    /// often first, so that bad pages keep no others waiting, then newest day first, then in the order of the list. Only
+    /// one is held in memory at a time.
     ///
     /// # Errors
     /// A failure of the state.
     pub fn each_pending(&self, source: &SourceId, each: impl FnMut(Queued)) -> Result<(), ArchiveError> {
-        self.each_queued(source, "state IN ('pending', 'failed')", each)
+        self.each_queued(source, "state IN ('pending', 'failed', 'gone') AND (state != 'gone' OR sha256 IS NULL)", each)
     }
 
     /// Gives to `each` every article that a list named, in the same order.
@@ -139,7 +140,7 @@ impl Archive {
     ) -> Result<(), ArchiveError> {
         let query = format!(
             "SELECT {STATE_COLUMNS} FROM urls WHERE source = ? AND kind = 'article' AND {condition}
-             ORDER BY listed IS NULL, listed DESC, id"
+             ORDER BY attempts, listed IS NULL, listed DESC, id"
         );
         let mut query = self.state.prepare_cached(&query)?;
         let mut rows = query.query([source.as_str()])?;
@@ -181,6 +182,37 @@ impl Archive {
                      reason = NULL, detail = NULL WHERE source = ?1 AND key = ?2",
                 )?
                 .execute(params![source.as_str(), page_key(url), at.to_string()])?;
+            Ok(())
+        })
+    }
+
+    /// Notes why an article could not even be asked for: no attempt is counted, so it is due as it was before.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn not_asked(
+        &mut self,
+        source: &SourceId,
+        url: &Url,
+        reject: Reject,
+        detail: &str,
+    ) -> Result<(), ArchiveError> {
+        let url = crate::model::canonical(url);
+        transaction(&mut self.state, Durability::Normal, |change| {
+            change
+                .prepare_cached(
+                    "INSERT INTO urls (source, key, url, kind, state, attempts, stage, reason, detail)
+                     VALUES (?1, ?2, ?3, 'article', 'failed', 0, ?4, ?5, ?6)
+                     ON CONFLICT DO UPDATE SET state = 'failed', stage = ?4, reason = ?5, detail = ?6",
+                )?
+                .execute(params![
+                    source.as_str(),
+                    page_key(&url),
+                    url.as_str(),
+                    reject.stage.as_str(),
+                    reject.reason.as_str(),
+                    detail
+                ])?;
             Ok(())
         })
     }

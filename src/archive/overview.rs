@@ -15,6 +15,8 @@ pub struct Overview {
     pub pending: u64,
     /// Asked for in vain.
     pub failed: u64,
+    /// Not asked for: not allowed by robots.txt, or on another site.
+    pub skipped: u64,
     /// 404 or 410.
     pub gone: u64,
     /// The newest day that a list showed.
@@ -28,7 +30,8 @@ impl Archive {
     /// A failure of the state.
     pub fn overview(&self, source: &SourceId) -> Result<Overview, ArchiveError> {
         let mut query = self.state.prepare_cached(
-            "SELECT state, count(*), max(listed) FROM urls WHERE source = ? AND kind = 'article' GROUP BY state",
+            "SELECT state, count(*), max(listed), state = 'failed' AND reason IN ('robots', 'other_host')
+             FROM urls WHERE source = ? AND kind = 'article' GROUP BY 1, 4",
         )?;
         let mut rows = query.query([source.as_str()])?;
         let mut overview = Overview::default();
@@ -37,6 +40,7 @@ impl Archive {
             match UrlStatus::parse(&row.get::<_, String>(0)?)? {
                 UrlStatus::Done => overview.done = n,
                 UrlStatus::Pending => overview.pending = n,
+                UrlStatus::Failed if row.get(3)? => overview.skipped = n,
                 UrlStatus::Failed => overview.failed = n,
                 UrlStatus::Gone => overview.gone = n,
             }

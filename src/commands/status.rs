@@ -27,6 +27,8 @@ struct Line {
     articles: u64,
     pending: u64,
     failed: u64,
+    /// Named by its list and not asked for: not allowed by robots.txt, or on another site.
+    skipped: u64,
     gone: u64,
     /// The newest day that its list shows, and how many days ago that was.
     newest: Option<Date>,
@@ -97,6 +99,7 @@ fn line(source: SourceId, name: Option<String>, archive: Option<&Archive>, today
         articles: held.done,
         pending: held.pending,
         failed: held.failed,
+        skipped: held.skipped,
         gone: held.gone,
     })
 }
@@ -178,6 +181,7 @@ mod tests {
             articles,
             pending: 0,
             failed: 1,
+            skipped: 0,
             gone: 0,
             newest: Some("2026-02-28".parse().unwrap()),
             newest_age: Some(3),

@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use tokio::task::JoinSet;
+use url::Url;
 
 use super::budget::Spent;
 use super::job::{Failure, Job};
-use super::plan::{Due, Item};
+use super::plan::{Due, Item, Waiting, next_try_after};
 use super::queue::Queue;
 use super::scope::refusal;
 use super::writer::Closed;
@@ -22,6 +23,11 @@ const WALLS: u32 = 3;
 /// So many pages are taken from the frontier at a time.
 const LOOK_AHEAD: usize = 32;
 
+/// Whether a failure is the portal's answer, which asking again does not change.
+pub(super) fn is_answer(reason: Reason) -> bool {
+    matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost)
+}
+
 /// What became of the pages of a column.
 #[derive(Debug, Default)]
 pub(super) struct Outcome {
@@ -34,6 +40,36 @@ pub(super) struct Outcome {
     pub(super) stopped: bool,
     /// Which part of the budget was used up before all pages were asked for.
     pub(super) over_budget: Option<String>,
+    /// The pages that failed in this run, or were not come to, and are not in the archive.
+    pub(super) missing: Waiting,
+    /// How many of these failed in this run and in an earlier one as well.
+    pub(super) still_missing: u64,
+    /// The pages that failed too often to be asked for in this run.
+    pub(super) waiting: Waiting,
+}
+
+impl Outcome {
+    /// The pages that the archive has not got.
+    pub(super) fn owed(&self) -> Waiting {
+        self.missing.and(self.waiting)
+    }
+
+    /// Counts a page that is left for the next run.
+    fn leave(&mut self, due: Due) {
+        self.counts.skipped += 1;
+        if due != Due::Check {
+            self.missing = self.missing.and(Waiting::of(None));
+        }
+    }
+
+    /// Counts a page that could not be had, or that was not asked for.
+    fn note(&mut self, page: FailedPage) {
+        // To leave out what robots.txt does not allow, or what stands on another site, is what was asked for; nothing failed.
+        let left_out = matches!(page.reason, Reason::Robots | Reason::OtherHost);
+        let count = if left_out { &mut self.counts.skipped } else { &mut self.counts.failed };
+        *count += 1;
+        self.failed.push(page);
+    }
 }
 
 /// What became of one page.
@@ -41,13 +77,14 @@ enum Fate {
     New,
     Changed,
     Unchanged,
-    Failed(FailedPage),
+    /// The page, and whether it was asked for at all.
+    Failed(FailedPage, bool),
     Stopped,
 }
 
 /// Fetches what is due, in its order.
 pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) -> Result<Outcome, Closed> {
-    let mut outcome = Outcome { counts: queue.counts, ..Outcome::default() };
+    let mut outcome = Outcome { counts: queue.counts, waiting: queue.waiting, ..Outcome::default() };
     job.progress.pages_due(&source.id, queue.len());
     let at_once = source.polite.concurrency.max(1);
     let mut in_flight = JoinSet::new();
@@ -64,19 +101,19 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
             }
             begun += 1;
             if !spent.fits(&item.target.url) {
-                outcome.counts.skipped += 1;
+                outcome.leave(item.due);
                 continue;
             }
             if let Some(failure) = refusal(&item.target.url, source) {
-                job.earlier.settle(&source.id, &item.target.url);
-                note(job.failed_page(source, &item.target.url, failure), &mut outcome);
+                refuse(job, source, &item.target.url, failure, &mut outcome).await?;
                 continue;
             }
             let (job, source) = (Arc::clone(job), Arc::clone(source));
-            in_flight.spawn(async move { page(&job, &source, &item).await });
+            in_flight
+                .spawn(async move { page(&job, &source, &item).await.map(|(fate, bytes)| (item.due, fate, bytes)) });
         }
     }
-    outcome.counts.skipped += (queue.len() - begun) as u64;
+    queue.dues(begun).for_each(|due| outcome.leave(due));
     while !in_flight.is_empty() {
         settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
     }
@@ -84,22 +121,23 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
     Ok(outcome)
 }
 
-/// Counts a page that could not be had, or that was not asked for.
-fn note(page: FailedPage, outcome: &mut Outcome) {
-    // To leave out what robots.txt does not allow, or what stands on another site, is what was asked for; nothing failed.
-    let left_out = matches!(page.reason, Reason::Robots | Reason::OtherHost);
-    let count = if left_out { &mut outcome.counts.skipped } else { &mut outcome.counts.failed };
-    *count += 1;
-    outcome.failed.push(page);
+/// Notes an item that is not asked for.
+async fn refuse(job: &Job, source: &Source, url: &Url, failure: Failure, outcome: &mut Outcome) -> Result<(), Closed> {
+    job.earlier.settle(&source.id, url);
+    if failure.reject.reason == Reason::OtherHost {
+        job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
+    }
+    outcome.note(job.failed_page(source, url, failure));
+    Ok(())
 }
 
-type Joined = Option<Result<Result<(Fate, usize), Closed>, tokio::task::JoinError>>;
+type Joined = Option<Result<Result<(Due, Fate, usize), Closed>, tokio::task::JoinError>>;
 
 /// Counts what became of one page; gives how many bytes came.
 fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, walls: &mut u32) -> Result<usize, Closed> {
     let Some(joined) = joined else { return Ok(0) };
-    let (fate, bytes) = joined.map_err(|_| Closed)??;
-    let walled = matches!(&fate, Fate::Failed(page) if page.reason == Reason::Wall);
+    let (due, fate, bytes) = joined.map_err(|_| Closed)??;
+    let walled = matches!(&fate, Fate::Failed(page, _) if page.reason == Reason::Wall);
     *walls = if walled { *walls + 1 } else { 0 };
     outcome.walled |= *walls >= WALLS;
     let counts = &mut outcome.counts;
@@ -107,9 +145,17 @@ fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, wal
         Fate::New => counts.new += 1,
         Fate::Changed => counts.changed += 1,
         Fate::Unchanged => counts.unchanged += 1,
-        Fate::Failed(page) => note(page, outcome),
+        Fate::Failed(page, attempt) => {
+            if due != Due::Check && !is_answer(page.reason) {
+                let before = if let Due::Again(attempts) = due { Some(attempts) } else { None };
+                let attempts = before.unwrap_or(0).saturating_add(u32::from(attempt));
+                outcome.missing = outcome.missing.and(Waiting::of(next_try_after(page.at, attempts)));
+                outcome.still_missing += u64::from(before.is_some());
+            }
+            outcome.note(page);
+        }
         Fate::Stopped => {
-            counts.skipped += 1;
+            outcome.leave(due);
             outcome.stopped = true;
         }
     }
@@ -130,7 +176,8 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         Err(error) => {
             let failure = Failure::from(&error);
             job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
-            return Ok((Fate::Failed(job.failed_page(source, url, failure)), 0));
+            let attempt = failure.attempt;
+            return Ok((Fate::Failed(job.failed_page(source, url, failure), attempt), 0));
         }
     };
     let bytes = answer.body.len();
@@ -142,7 +189,7 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
     if let Some(error) = answer.fault() {
         let failure = Failure::from(&error);
         job.store(&source.id, CaptureKind::Article, answer, Some(failure.reject)).await?;
-        return Ok((Fate::Failed(job.failed_page(source, url, failure)), bytes));
+        return Ok((Fate::Failed(job.failed_page(source, url, failure), true), bytes));
     }
     let fate = match job.store(&source.id, CaptureKind::Article, answer, None).await? {
         Some(Stored::Changed(_)) => Fate::Changed,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::articles::{self, Outcome};
 use super::job::Job;
 use super::lists::{self, End, Lists};
-use super::plan::{Due, Item, fingerprint};
+use super::plan::{Item, fingerprint};
 use super::queue::Queue;
 use super::verdict::{self, Past};
 use super::writer::Closed;
@@ -52,6 +52,8 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     };
     outcome.stopped |= lists.ends.contains(&End::Stopped);
     (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
+    report.detail = join(report.detail.take(), verdict::owed(&outcome));
+    (report.owed, report.next_try) = (outcome.owed().pages, outcome.owed().until);
     report.short = verdict::is_short(&lists, &outcome, source.expect.min_items);
     report.alarm = verdict::alarm(report.status, &lists, &past);
     report.covered = verdict::covered(&lists, &job.plan, &past, rules);
@@ -97,6 +99,11 @@ async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Cl
     job.archive.ask(move |archive| archive.note_source(&run, &report)).await
 }
 
+/// Two notes as one.
+fn join(one: Option<String>, other: Option<String>) -> Option<String> {
+    one.into_iter().chain(other).reduce(|one, other| format!("{one}; {other}"))
+}
+
 fn fill(report: &mut SourceReport, lists: &Lists) {
     report.profile.clone_from(&lists.profile);
     report.first_page = lists.first_page.map(|items| u32::try_from(items).unwrap_or(u32::MAX));
@@ -109,7 +116,7 @@ fn fill(report: &mut SourceReport, lists: &Lists) {
 /// What fetching would do, without doing it. What the list shows comes behind what the frontier holds already.
 async fn dry(job: &Job, queue: Queue, shown: Vec<Item>) -> Result<(Outcome, Vec<Item>), Closed> {
     let mut due = queue.items(job, 0, queue.len()).await?;
-    let is_due = |item: &Item| matches!(item.due, Due::Fetch | Due::Check);
+    let is_due = |item: &Item| item.due.is_asked();
     let mut rest: Vec<Item> = shown.into_iter().filter(|item| is_due(item) && queue.is_rest(&item.target)).collect();
     rest.sort_by_key(|item| std::cmp::Reverse(item.target.date));
     due.extend(rest);

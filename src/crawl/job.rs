@@ -71,11 +71,13 @@ pub(super) struct Failure {
     pub(super) reject: Reject,
     /// What happened, for a reader.
     pub(super) detail: String,
+    /// The page itself was asked for, so that this counts as an attempt at it.
+    pub(super) attempt: bool,
 }
 
 impl From<&FetchError> for Failure {
     fn from(error: &FetchError) -> Self {
-        Self { reject: error.reject(), detail: error.to_string() }
+        Self { reject: error.reject(), detail: error.to_string(), attempt: error.is_attempt() }
     }
 }
 
@@ -137,12 +139,19 @@ impl Job {
             return Ok(());
         }
         let (id, url, failure, at) = (source.clone(), url.clone(), failure.clone(), self.clock.now());
-        self.archive.ask(move |archive| archive.fail(&id, kind, &url, at, failure.reject, &failure.detail)).await
+        self.archive
+            .ask(move |archive| match kind {
+                CaptureKind::Article if !failure.attempt => {
+                    archive.not_asked(&id, &url, failure.reject, &failure.detail)
+                }
+                _ => archive.fail(&id, kind, &url, at, failure.reject, &failure.detail),
+            })
+            .await
     }
 
     /// A line of `failed.jsonl`.
     pub(super) fn failed_page(&self, source: &Source, url: &Url, failure: Failure) -> FailedPage {
-        let Failure { reject, detail } = failure;
+        let Failure { reject, detail, .. } = failure;
         let (stage, reason) = (reject.stage, reject.reason);
         FailedPage { source: source.id.clone(), url: url.clone(), stage, reason, detail, at: self.clock.now() }
     }

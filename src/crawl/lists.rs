@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use super::job::{Failure, Job};
-use super::plan::{Due, Item, KeyHash, Listed, key_hash, wanted};
+use super::plan::{Item, KeyHash, Listed, key_hash, wanted};
 use super::scope;
 use super::writer::Closed;
 use crate::archive::UrlState;
@@ -273,7 +273,7 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         let due = job.plan.due(target, state.as_ref());
         if job.plan.is_past(target.date) {
             news.past += 1;
-        } else if matches!(due, Due::Known | Due::Check) || scope::refusal(&target.url, source).is_some() {
+        } else if due.is_of_a_known_page() || scope::refusal(&target.url, source).is_some() {
             // What is only asked for again, or never, is no news of the list.
             news.known += 1;
         }
@@ -282,7 +282,7 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
         if item.is_none() {
             *item = Some(due);
             lists.wanted += 1;
-            lists.due += usize::from(matches!(due, Due::Fetch | Due::Check));
+            lists.due += usize::from(due.is_asked());
             if job.plan.dry_run {
                 lists.shown.push(Item { target: target.clone(), due });
             }
@@ -335,7 +335,7 @@ async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Mi
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
         }
         Err(reject) => {
-            let failure = Failure { reject, detail: "the list page is no text".to_owned() };
+            let failure = Failure { reject, detail: "the list page is no text".to_owned(), attempt: true };
             job.store(&source.id, CaptureKind::List, answer, Some(reject)).await?;
             Err(Miss::Failed(failure))
         }

@@ -2,20 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use url::Url;
 
 use crate::archive::{UrlState, UrlStatus};
 use crate::config::{Select, Source};
 use crate::model::{Target, digest};
 
-/// A page that failed in so many runs is asked for again only by `--full`.
-const MAX_ATTEMPTS: u32 = 5;
+/// A page that failed in so many runs, one after another, is not asked for in every run any more.
+const PATIENCE: u32 = 5;
+
+/// The longest wait, in days, for a page that failed again and again. It is asked for ever, unless its list drops it.
+const MAX_WAIT: i64 = 32;
 
 /// What a run is to fetch.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Plan {
+    /// The time at which the run begins.
+    pub(crate) now: Timestamp,
     /// Only pages from this day on.
     pub(crate) since: Option<Date>,
     /// Only pages up to this day.
@@ -35,12 +40,72 @@ pub(crate) struct Plan {
 pub(crate) enum Due {
     /// Fetch it: it is not in the archive.
     Fetch,
+    /// Fetch it: it is not in the archive, and failed in so many runs one after another.
+    Again(u32),
     /// Ask whether it has changed.
     Check,
     /// It is known, as it was.
     Known,
-    /// Leave it out: outside of the span of time, or failed too often.
+    /// It is not in the archive and failed too often to be asked for in this run.
+    Wait,
+    /// Leave it out: outside of the span of time.
     Skip,
+}
+
+impl Due {
+    /// Whether the portal is asked for the page.
+    pub(crate) fn is_asked(self) -> bool {
+        matches!(self, Self::Fetch | Self::Again(_) | Self::Check)
+    }
+
+    /// Whether an earlier run has asked for the page, so that it is no news of a list.
+    pub(super) fn is_of_a_known_page(self) -> bool {
+        matches!(self, Self::Again(_) | Self::Check | Self::Known | Self::Wait)
+    }
+}
+
+/// Pages that failed and are asked for again.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// How many.
+    pub(super) pages: u64,
+    /// When the first of them is due; `None` = with the next run.
+    pub(super) until: Option<Timestamp>,
+}
+
+impl Waiting {
+    /// A page that is due at this time.
+    pub(super) fn of(until: Option<Timestamp>) -> Self {
+        Self { pages: 1, until }
+    }
+
+    /// These and those.
+    #[must_use]
+    pub(super) fn and(self, other: Self) -> Self {
+        let until = match (self.pages, other.pages) {
+            (0, _) => other.until,
+            (_, 0) => self.until,
+            // No time at all comes before every time.
+            _ => self.until.min(other.until),
+        };
+        Self { pages: self.pages + other.pages, until }
+    }
+}
+
+/// When a page is due that failed in so many runs one after another, the last time at `at`: with the next run at first,
+/// then after 1, 2, 4 … days.
+pub(super) fn next_try_after(at: Timestamp, attempts: u32) -> Option<Timestamp> {
+    let doublings = attempts.checked_sub(PATIENCE)?;
+    let days = 1_i64.checked_shl(doublings).unwrap_or(MAX_WAIT).clamp(1, MAX_WAIT);
+    // A run that begins a little earlier in the night than the last one is a day later all the same.
+    at.checked_add(SignedDuration::from_hours(24 * days - 12)).ok()
+}
+
+/// When a page of which this is known is due; `None` = with the next run.
+pub(super) fn next_try(known: &UrlState) -> Option<Timestamp> {
+    // A page that is not there is most likely gone for good, so patience with it is used up at once.
+    let used = if known.state == UrlStatus::Gone { PATIENCE - 1 } else { 0 };
+    next_try_after(known.checked_at?, known.attempts.saturating_add(used))
 }
 
 impl Plan {
@@ -62,14 +127,29 @@ impl Plan {
             return Due::Skip;
         }
         let Some(known) = known else { return Due::Fetch };
+        let again = self.full || self.is_stale(known);
         match (known.state, known.sha256.is_some()) {
-            (UrlStatus::Done, true) if self.full || self.is_stale(known) => Due::Check,
+            (UrlStatus::Done, true) => {
+                if again {
+                    Due::Check
+                } else {
+                    Due::Known
+                }
+            }
+            (UrlStatus::Gone, true) if !self.full => Due::Known,
+            (UrlStatus::Failed, true) | (UrlStatus::Gone, false) if !again && self.waits_for(known) => Due::Known,
             (UrlStatus::Failed, true) => Due::Check,
-            (UrlStatus::Done, true) => Due::Known,
-            (UrlStatus::Gone, _) if !self.full => Due::Known,
-            (UrlStatus::Failed, false) if known.attempts >= MAX_ATTEMPTS && !self.full => Due::Skip,
+            (UrlStatus::Failed, false) if !again && self.waits_for(known) => Due::Wait,
+            (UrlStatus::Failed | UrlStatus::Gone, false) => Due::Again(known.attempts),
             _ => Due::Fetch,
         }
+    }
+
+    /// Whether a page failed so often that it is not due yet. One that was asked for at a time that is still to come was
+    /// asked for when the clock was wrong.
+    fn waits_for(&self, known: &UrlState) -> bool {
+        let asked_before = known.checked_at.is_some_and(|at| at <= self.now);
+        asked_before && next_try(known).is_some_and(|due| self.now < due)
     }
 
     /// Whether pages that are done are looked at as well.
@@ -161,21 +241,56 @@ pub(super) mod tests {
 
     #[test]
     fn what_is_due_is_a_table() {
+        let now: Timestamp = "2026-03-31T00:00:00Z".parse().unwrap();
         let cases = [
             (None, Due::Fetch, Due::Fetch),
             (Some((UrlStatus::Pending, false, 0)), Due::Fetch, Due::Fetch),
             (Some((UrlStatus::Done, true, 0)), Due::Known, Due::Check),
             (Some((UrlStatus::Failed, true, 1)), Due::Check, Due::Check),
-            (Some((UrlStatus::Failed, false, 1)), Due::Fetch, Due::Fetch),
-            (Some((UrlStatus::Failed, false, 5)), Due::Skip, Due::Fetch),
-            (Some((UrlStatus::Gone, false, 1)), Due::Known, Due::Fetch),
+            (Some((UrlStatus::Failed, true, 5)), Due::Known, Due::Check),
+            (Some((UrlStatus::Failed, false, 1)), Due::Again(1), Due::Again(1)),
+            (Some((UrlStatus::Failed, false, 5)), Due::Wait, Due::Again(5)),
+            (Some((UrlStatus::Gone, false, 1)), Due::Known, Due::Again(1)),
             (Some((UrlStatus::Gone, true, 1)), Due::Known, Due::Fetch),
         ];
         for (state, usual, full) in cases {
             let state = state.map(|(state, archived, attempts)| known(state, archived, attempts));
-            let due = |full| Plan { full, ..Plan::default() }.due(&target(None), state.as_ref());
+            let state = state.map(|state| UrlState { checked_at: Some(now), ..state });
+            let due = |full| Plan { now, full, ..Plan::default() }.due(&target(None), state.as_ref());
             assert_eq!((due(false), due(true)), (usual, full), "{state:?}");
         }
+    }
+
+    #[test]
+    fn a_page_that_failed_often_is_waited_for_longer_and_longer_but_not_for_ever() {
+        let at: Timestamp = "2026-03-01T00:00:00Z".parse().unwrap();
+        let hours = |state: UrlStatus, attempts: u32| {
+            let known = UrlState { checked_at: Some(at), ..known(state, false, attempts) };
+            next_try(&known).map(|due| due.duration_since(at).as_hours())
+        };
+        let waits = [0, 4, 5, 6, 7, 9, 10, 11, 90, u32::MAX].map(|attempts| hours(UrlStatus::Failed, attempts));
+        let days = |days: i64| Some(24 * days - 12);
+        assert_eq!(waits, [None, None, days(1), days(2), days(4), days(16), days(32), days(32), days(32), days(32)]);
+        assert_eq!([1, 2, 99].map(|attempts| hours(UrlStatus::Gone, attempts)), [days(1), days(2), days(32)]);
+
+        let known = UrlState { checked_at: Some(at), ..known(UrlStatus::Failed, false, 6) };
+        let due = |plan: Plan| plan.due(&target(None), Some(&known));
+        let later = |hours: i64| at + SignedDuration::from_hours(hours);
+        assert_eq!(due(Plan { now: later(35), ..Plan::default() }), Due::Wait);
+        assert_eq!(due(Plan { now: later(36), ..Plan::default() }), Due::Again(6));
+        assert_eq!(due(Plan { now: later(35), recheck: Some(at), ..Plan::default() }), Due::Again(6), "long enough");
+        assert_eq!(due(Plan { now: later(-1), ..Plan::default() }), Due::Again(6), "the clock was wrong then");
+    }
+
+    #[test]
+    fn pages_that_wait_are_due_when_the_first_of_them_is() {
+        let at = |text: &str| text.parse::<Timestamp>().ok();
+        let sum = |times: &[&str]| {
+            times.iter().map(|time| Waiting::of(at(time))).fold(Waiting::default(), Waiting::and).until
+        };
+        assert_eq!(sum(&["2026-03-03T00:00:00Z", "2026-03-02T00:00:00Z"]), at("2026-03-02T00:00:00Z"));
+        assert_eq!(sum(&["2026-03-03T00:00:00Z", "", "2026-03-02T00:00:00Z"]), None, "one is due with the next run");
+        assert_eq!(Waiting::default().and(Waiting::of(None)).pages, 1);
     }
 
     #[test]

@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::job::Job;
-use super::plan::{Due, Item, Listed, Plan, key_hash, wanted};
+use super::plan::{Due, Item, Listed, Plan, Waiting, key_hash, next_try, wanted};
 use super::retry::Retry;
 use super::writer::Closed;
 use crate::archive::{Archive, ArchiveError, Queued, UrlId};
@@ -21,6 +21,8 @@ pub(super) struct Queue {
     dues: Vec<Due>,
     /// Pages seen, and what becomes of those that are not asked for.
     pub(super) counts: Counts,
+    /// The pages that failed too often to be asked for in this run.
+    pub(super) waiting: Waiting,
     /// What a list names and the frontier does not hold as waiting; only a dry run keeps it.
     rest: Listed,
     limit: Option<usize>,
@@ -33,12 +35,16 @@ impl Queue {
         let mut queue = Self { limit: plan.limit, rest: listed, ..Self::default() };
         job.archive
             .ask(move |archive| {
-                let each = |page: Queued| match queue.rest.remove(&key_hash(&page_key(&page.target.url))).flatten() {
-                    Some(due) => queue.add(page.id, due),
-                    None if wanted(&page.target, &source.select) => {
-                        queue.add(page.id, plan.due(&page.target, Some(&page.known)));
+                let each = |page: Queued| {
+                    let listed = queue.rest.remove(&key_hash(&page_key(&page.target.url))).flatten();
+                    if listed.is_none() && !wanted(&page.target, &source.select) {
+                        return;
                     }
-                    None => {}
+                    let due = listed.unwrap_or_else(|| plan.due(&page.target, Some(&page.known)));
+                    if due == Due::Wait {
+                        queue.waiting = queue.waiting.and(Waiting::of(next_try(&page.known)));
+                    }
+                    queue.add(page.id, due);
                 };
                 if plan.looks_at_all() {
                     archive.each_known(&source.id, each)?;
@@ -78,6 +84,11 @@ impl Queue {
         self.places.len()
     }
 
+    /// What was to be done about the pages from the place `from` on.
+    pub(super) fn dues(&self, from: usize) -> impl Iterator<Item = Due> {
+        self.dues.iter().skip(from).copied()
+    }
+
     /// The next pages to ask for, from the place `from` on; none at the end.
     pub(super) async fn items(&self, job: &Job, from: usize, count: usize) -> Result<Vec<Item>, Closed> {
         let places: Vec<UrlId> = self.places.iter().skip(from).take(count).copied().collect();
@@ -94,12 +105,12 @@ impl Queue {
     fn add(&mut self, id: UrlId, due: Due) {
         self.counts.seen += 1;
         match due {
-            Due::Fetch | Due::Check if self.limit.is_none_or(|limit| self.places.len() < limit) => {
+            due if due.is_asked() && self.limit.is_none_or(|limit| self.places.len() < limit) => {
                 self.places.push(id);
                 self.dues.push(due);
             }
             Due::Known => self.counts.unchanged += 1,
-            Due::Fetch | Due::Check | Due::Skip => self.counts.skipped += 1,
+            _ => self.counts.skipped += 1,
         }
     }
 

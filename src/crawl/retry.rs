@@ -74,7 +74,7 @@ impl Retry {
         self.contains(source, &page_key(&target.url)).then_some(match known.sha256 {
             _ if !plan.covers(target.date) => Due::Skip,
             Some(_) => Due::Check,
-            None => Due::Fetch,
+            None => Due::Again(known.attempts),
         })
     }
 }
@@ -108,7 +108,7 @@ pub(super) mod tests {
             let all = [known("a.html", true), known("b.html", false), known("other.html", false)];
             all.iter().filter_map(|(page, known)| retry.due(&source(id), page, known, plan)).collect::<Vec<_>>()
         };
-        assert_eq!(dues("yunxi", &Plan::default()), [Due::Check, Due::Fetch]);
+        assert_eq!(dues("yunxi", &Plan::default()), [Due::Check, Due::Again(9)]);
         let later = Plan { since: "2021-01-01".parse().ok(), ..Plan::default() };
         assert_eq!(dues("yunxi", &later), [Due::Skip, Due::Skip]);
         assert_eq!(dues("qingshi", &Plan::default()), [], "no article has this address: a list page failed");

@@ -12,7 +12,7 @@ use crate::model::{Reason, Reject, Stage};
 /// stands there is not what the body that keeps the list has published, so it is left out and told, unless the source
 /// names the site.
 pub(super) fn refusal(url: &Url, source: &Source) -> Option<Failure> {
-    let refused = |stage, reason, detail| Some(Failure { reject: Reject { stage, reason }, detail });
+    let refused = |stage, reason, detail| Some(Failure { reject: Reject { stage, reason }, detail, attempt: false });
     if url.scheme() == "javascript" {
         let detail = format!("the list opens it with a script that is not run (`{url}`)");
         return refused(Stage::Discover, Reason::ScriptOnly, detail);

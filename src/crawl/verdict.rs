@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::articles::Outcome;
+use super::articles::{Outcome, is_answer};
 use super::lists::{End, Lists};
 use super::plan::Plan;
 use crate::model::{Covered, Layout, Reason, SourceStatus};
@@ -47,12 +47,33 @@ pub(super) fn status(
             let why = outcome.over_budget.as_deref().unwrap_or_default();
             (SourceStatus::Partial, Some(format!("the budget is used up, the rest is for the next run: {why}")))
         }
-        (SourceStatus::Complete, _) if missing(outcome) > 0 => {
-            (SourceStatus::Partial, Some(format!("{} could not be had", pages(missing(outcome)))))
+        (SourceStatus::Complete, _) if missing(outcome) > 0 || outcome.waiting.pages > 0 => {
+            (SourceStatus::Partial, Some(in_vain(outcome)))
         }
         (SourceStatus::Complete, None) => (SourceStatus::Complete, left_out(outcome)),
         other => other,
     }
+}
+
+/// What failed, and what is not asked for because it failed too often.
+fn in_vain(outcome: &Outcome) -> String {
+    let notes =
+        [(missing(outcome), "could not be had"), (outcome.waiting.pages, "failed too often to be asked for now")];
+    let notes = notes.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{} {what}", pages(*count)));
+    notes.collect::<Vec<_>>().join(", ")
+}
+
+/// What the archive has not got and when that is asked for again, if some of it had failed in an earlier run.
+pub(super) fn owed(outcome: &Outcome) -> Option<String> {
+    if outcome.still_missing + outcome.waiting.pages == 0 {
+        return None;
+    }
+    let owed = outcome.owed();
+    let when = owed.until.map_or_else(
+        || "with the next run".to_owned(),
+        |until| format!("from {} on", until.strftime("%Y-%m-%d %H:%MZ")),
+    );
+    Some(format!("owed: {}, asked for again {when}", pages(owed.pages)))
 }
 
 fn pages(count: u64) -> String {
@@ -70,11 +91,6 @@ fn left_out(outcome: &Outcome) -> Option<String> {
     let notes = notes.into_iter().filter(|(_, count)| *count > 0);
     let notes: Vec<String> = notes.map(|(what, count)| format!("{what}: {}", pages(count))).collect();
     (!notes.is_empty()).then(|| notes.join("; "))
-}
-
-/// Whether a failure is the portal's answer, which asking again does not change.
-fn is_answer(reason: Reason) -> bool {
-    matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost)
 }
 
 /// Failures that may pass.
@@ -132,9 +148,11 @@ fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String
     (SourceStatus::Complete, None)
 }
 
-/// Whether more is missing than pages that were asked for in vain.
+/// Whether more is missing than pages that were asked for in vain for the first time.
 pub(super) fn is_short(lists: &Lists, outcome: &Outcome, min_items: usize) -> bool {
-    outcome.walled || outcome.over_budget.is_some() || lists_status(lists, min_items).0 != SourceStatus::Complete
+    let owed_before = outcome.still_missing + outcome.waiting.pages > 0;
+    let unread = lists_status(lists, min_items).0 != SourceStatus::Complete;
+    outcome.walled || outcome.over_budget.is_some() || owed_before || unread
 }
 
 /// What is missing against the totals that the portal declares, if the list was read to its end.
@@ -238,7 +256,7 @@ mod tests {
     fn how_a_column_ended_is_a_table() {
         let failure = |reason| {
             let reject = Reject { stage: Stage::Fetch, reason };
-            End::Failed(address(), Failure { reject, detail: "why".to_owned() })
+            End::Failed(address(), Failure { reject, detail: "why".to_owned(), attempt: true })
         };
         let cases = [
             (lists(End::Last), outcome(&[]), SourceStatus::Complete),

@@ -270,7 +270,7 @@ fn outcome(result: &Result<Answer, FetchError>) -> Option<Outcome> {
             let pause = text(headers, &RETRY_AFTER).and_then(|value| retry_after(value, text(headers, &DATE)));
             Some(Outcome::Status(*status, pause))
         }
-        Err(FetchError::Broken(_)) => Some(Outcome::Broken),
+        Err(FetchError::NoConnection(_) | FetchError::Broken(_)) => Some(Outcome::Broken),
         Err(FetchError::Timeout(_)) => Some(Outcome::Late),
         Err(_) => None,
     }

@@ -69,7 +69,10 @@ pub enum FetchError {
     /// No whole answer in time.
     #[error("no whole answer within {0:?} (`timeout`)")]
     Timeout(std::time::Duration),
-    /// No connection, or one that broke.
+    /// No connection: the name is not known, nobody listens, or no TLS is agreed on.
+    #[error("{0}")]
+    NoConnection(String),
+    /// A connection that broke, or an answer that cannot be read.
     #[error("{0}")]
     Broken(String),
     /// Too many redirects, or a loop of them.
@@ -105,23 +108,40 @@ impl FetchError {
             Self::TooLarge { .. } => Reason::TooLarge,
             Self::Timeout(_) => Reason::Timeout,
             Self::Redirects(_) => Reason::Redirects,
-            Self::Broken(_) | Self::RobotsUnknown { .. } | Self::GivenUp { .. } | Self::Stopped | Self::Setup(_) => {
-                Reason::Unreachable
-            }
+            Self::NoConnection(_)
+            | Self::Broken(_)
+            | Self::RobotsUnknown { .. }
+            | Self::GivenUp { .. }
+            | Self::Stopped
+            | Self::Setup(_) => Reason::Unreachable,
         };
         Reject { stage: Stage::Fetch, reason }
+    }
+
+    /// Whether the page itself was asked for, so that its failure counts as an attempt at it. What keeps the whole host
+    /// or the whole run from being asked says nothing about a page.
+    pub fn is_attempt(&self) -> bool {
+        !matches!(
+            self,
+            Self::Robots(_)
+                | Self::RobotsUnknown { .. }
+                | Self::NoConnection(_)
+                | Self::GivenUp { .. }
+                | Self::Stopped
+                | Self::Setup(_)
+        )
     }
 }
 
 impl From<reqwest::Error> for FetchError {
     fn from(error: reqwest::Error) -> Self {
-        Self::of(&error)
+        Self::of(&error, error.is_connect())
     }
 }
 
 impl FetchError {
-    /// A failure of the connection.
-    fn of(error: &(dyn std::error::Error + 'static)) -> Self {
+    /// A failure of the connection, or to get one.
+    fn of(error: &(dyn std::error::Error + 'static), connecting: bool) -> Self {
         let mut cause = error;
         while let Some(deeper) = cause.source() {
             if let Some(refused) = deeper.downcast_ref::<Refused>() {
@@ -130,7 +150,8 @@ impl FetchError {
             cause = deeper;
         }
         // The outer errors only say that a request failed; the innermost one says why.
-        Self::Broken(in_words(&cause.to_string()))
+        let why = in_words(&cause.to_string());
+        if connecting { Self::NoConnection(why) } else { Self::Broken(why) }
     }
 }
 
@@ -169,5 +190,25 @@ mod tests {
             "its TLS is too old for safe settings (protocol version); `[tls]` of the source can allow it"
         );
         assert_eq!(in_words("Connection refused (os error 111)"), "Connection refused (os error 111)");
+    }
+
+    #[test]
+    fn only_what_a_page_answers_is_an_attempt_at_it() {
+        let (host, why) = ("a.test".to_owned(), String::new());
+        let said = || why.clone();
+        for (error, attempt) in [
+            (FetchError::Status(500), true),
+            (FetchError::Gone(404), true),
+            (FetchError::Empty, true),
+            (FetchError::Broken(said()), true),
+            (FetchError::Timeout(std::time::Duration::ZERO), true),
+            (FetchError::NoConnection(said()), false),
+            (FetchError::Robots(host.clone()), false),
+            (FetchError::RobotsUnknown { host: host.clone(), why: said() }, false),
+            (FetchError::GivenUp { host, why: said() }, false),
+            (FetchError::Stopped, false),
+        ] {
+            assert_eq!(error.is_attempt(), attempt, "{error:?}");
+        }
     }
 }

@@ -70,7 +70,7 @@ impl Weak {
         for (name, value) in &self.headers {
             request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
-        let response = client.request(request).await.map_err(|error| FetchError::of(&error))?;
+        let response = client.request(request).await.map_err(|error| FetchError::of(&error, error.is_connect()))?;
         Ok(response.map(reqwest::Body::wrap).into())
     }
 }

@@ -97,7 +97,8 @@ pub struct Counts {
     /// Known, and not different as far as was looked.
     pub unchanged: u64,
     /// Not looked at: outside of the span of time, beyond `--limit` or a budget, not reached before the run was stopped,
-    /// or not allowed by robots.txt or on another site, in which case `failed.jsonl` lists it.
+    /// failed so often that it is asked for again on a later day; or not allowed by robots.txt or on another site, in which
+    /// case `failed.jsonl` lists it.
     pub skipped: u64,
     /// Asked for in vain; each is in `failed.jsonl`.
     pub failed: u64,
@@ -179,9 +180,16 @@ pub struct SourceReport {
     /// What is weaker about the TLS of its hosts than safe settings, because a source asks for it; empty = nothing.
     #[serde(default)]
     pub weak_tls: Vec<String>,
-    /// List pages, declared items, or pages beyond a budget are missing, whatever became of the pages that were found.
+    /// List pages, declared items, pages beyond a budget, or pages that an earlier run had asked for in vain are missing,
+    /// whatever became of the pages that were found.
     #[serde(default)]
     pub short: bool,
+    /// How many of its pages the archive has not got, because they failed in this run or too often before.
+    #[serde(default)]
+    pub owed: u64,
+    /// From when on the next of these are asked for again; null if none is owed, or if the next run does.
+    #[serde(default)]
+    pub next_try: Option<Timestamp>,
     /// How many list pages were read.
     pub list_pages: u32,
     /// How many of these were answered with 304.
@@ -232,6 +240,8 @@ impl SourceReport {
             layout: None,
             weak_tls: Vec::new(),
             short: false,
+            owed: 0,
+            next_try: None,
             list_pages: 0,
             list_unchanged: 0,
             declared: None,

@@ -356,7 +356,8 @@ fn the_frontier_remembers_what_a_list_named_and_what_became_of_it() {
     let mut archive = Archive::open(folder.path()).unwrap();
     let pending = pending(&archive);
     let paths: Vec<_> = pending.iter().map(|queued| queued.target.url.path()).collect();
-    assert_eq!(paths, ["/b.html", "/c.html"], "newest day first, no day last, done and gone left out");
+    let order = "what never failed first, newest day first, no day last; what is gone unseen may come, what is done is left out";
+    assert_eq!(paths, ["/b.html", "/c.html", "/d.html"], "{order}");
     assert_eq!(pending[0].target.date, Some("2025-03-04".parse().unwrap()));
     assert_eq!(pending[1].known.reject, Some(timeout));
     assert_eq!(pending[1].known.detail.as_deref(), Some("no answer within 60s"));
@@ -366,6 +367,16 @@ fn the_frontier_remembers_what_a_list_named_and_what_became_of_it() {
     let ids: Vec<_> = known.iter().rev().map(|page| page.id).collect();
     let targets: Vec<_> = known.into_iter().rev().map(|page| page.target).collect();
     assert_eq!(archive.targets(&ids).unwrap(), targets, "each by its place, in the order that was asked for");
+
+    let closed = Reject { stage: Stage::Fetch, reason: Reason::Unreachable };
+    archive.not_asked(&source(), &url("b.html"), closed, "the host is left alone").unwrap();
+    archive.not_asked(&source(), &url("c.html"), closed, "the host is left alone").unwrap();
+    let states = ["b.html", "c.html"].map(|path| archive.url_state(&source(), &url(path)).unwrap().unwrap());
+    assert_eq!(
+        states.each_ref().map(|known| (known.state, known.attempts)),
+        [(UrlStatus::Failed, 0), (UrlStatus::Failed, 1)]
+    );
+    assert_eq!(states.map(|known| known.checked_at), [None, Some(at)], "who was not asked was not asked");
 
     archive.not_modified(&source(), &url("a.html"), "2026-03-02T00:00:00Z".parse().unwrap()).unwrap();
     let known = archive.url_state(&source(), &url("a.html")).unwrap().unwrap();

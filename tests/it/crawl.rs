@@ -3,6 +3,7 @@
 mod failures;
 mod incremental;
 mod items;
+mod nights;
 mod scope;
 mod signals;
 #[cfg(unix)]

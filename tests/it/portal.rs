@@ -35,9 +35,14 @@ struct Shared {
     log: Mutex<Log>,
     /// Told of every request.
     asked: Condvar,
+    /// What a host answers instead, by the path.
+    instead: Mutex<HashMap<String, Instead>>,
     /// Opens for the replies that are held back.
     gate: watch::Sender<bool>,
 }
+
+/// Gives another answer to a path, or lets the usual one be given.
+type Instead = Arc<dyn Fn(&str) -> Option<Reply> + Send + Sync>;
 
 #[derive(Default)]
 struct Log {
@@ -133,7 +138,12 @@ impl Reply {
 impl Portal {
     /// Opens a portal on a free port of every loopback address.
     pub(crate) fn open() -> Self {
-        let listener = std::net::TcpListener::bind((Ipv4Addr::UNSPECIFIED, 0)).unwrap();
+        Self::open_at(0)
+    }
+
+    /// Opens a portal on a port that one before has left; 0 is a free one.
+    pub(crate) fn open_at(port: u16) -> Self {
+        let listener = std::net::TcpListener::bind((Ipv4Addr::UNSPECIFIED, port)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
         let shared = Arc::new(Shared::default());
@@ -171,6 +181,11 @@ impl Portal {
     /// The same for a host that the client knows by name.
     pub(crate) fn page_of(&self, name: &str, path: &str, reply: Reply) {
         lock(&self.shared.site).insert((name.to_owned(), path.to_owned()), vec![reply]);
+    }
+
+    /// What a host answers from now on, where this gives something.
+    pub(crate) fn instead(&self, n: u8, answer: impl Fn(&str) -> Option<Reply> + Send + Sync + 'static) {
+        lock(&self.shared.instead).insert(host(n), Arc::new(answer));
     }
 
     pub(crate) fn remove(&self, n: u8, path: &str) {
@@ -308,6 +323,10 @@ fn begin<'a>(shared: &'a Shared, host: &str, path: &str, user_agent: &str) -> (u
 }
 
 fn next_reply(shared: &Shared, host: &str, path: &str) -> Reply {
+    let instead = lock(&shared.instead).get(host).cloned();
+    if let Some(reply) = instead.and_then(|instead| instead(path)) {
+        return reply;
+    }
     let mut site = lock(&shared.site);
     match site.get_mut(&(host.to_owned(), path.to_owned())) {
         Some(replies) if replies.len() > 1 => replies.remove(0),

@@ -105,7 +105,7 @@ fn plan(args: &CrawlArgs, now: Timestamp) -> Plan {
     let CrawlArgs { scope, limit, full, recheck, dry_run, .. } = args;
     let before = |days: &u32| now.saturating_sub(SignedDuration::from_hours(24 * i64::from(*days))).ok();
     let recheck = recheck.as_ref().and_then(before);
-    Plan { since: scope.since, until: scope.until, limit: *limit, full: *full, recheck, dry_run: *dry_run }
+    Plan { now, since: scope.since, until: scope.until, limit: *limit, full: *full, recheck, dry_run: *dry_run }
 }
 
 /// A list of failed pages that is none is a mistake of who named it.

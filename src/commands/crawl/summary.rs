@@ -52,7 +52,11 @@ pub(super) fn dry_run(crawled: &Crawled) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for (source, items) in &crawled.due {
         for item in items {
-            let why = if item.due == Due::Check { "check" } else { "new" };
+            let why = match item.due {
+                Due::Check => "check",
+                Due::Again(_) => "again",
+                _ => "new",
+            };
             let date = item.target.date.map_or_else(String::new, |date| date.to_string());
             let title = printable(&item.target.title);
             written(writeln!(out, "{source}\t{why}\t{date}\t{}\t{title}", item.target.url))?;

@@ -1,10 +1,13 @@
 //! The command line: what may be said.
 
+mod values;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+use self::values::{days, first_day, last_day};
 use crate::model::SourceId;
 
 /// Turns the reports that Chinese governments publish on their portals into records for analysis.
@@ -88,6 +91,9 @@ pub struct Global {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
+    /// As if it were this time: for tests.
+    #[arg(long, global = true, hide = true, value_name = "TIME")]
+    pub now: Option<jiff::Timestamp>,
 }
 
 /// When to use colour.
@@ -201,18 +207,6 @@ pub struct Shard {
     pub index: u32,
     /// How many parts there are.
     pub count: u32,
-}
-
-impl std::str::FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-        match parts {
-            Some((index, count)) if 1 <= index && index <= count => Ok(Self { index, count }),
-            _ => Err("give it as I/N with 1 <= I <= N, such as 2/8".to_owned()),
-        }
-    }
 }
 
 /// Arguments of `build`.
@@ -375,25 +369,4 @@ pub enum SchemaForm {
     Duckdb,
     /// Column types for polars.
     Polars,
-}
-
-/// A number of days with its unit.
-fn days(text: &str) -> Result<u32, String> {
-    let number = text.strip_suffix('d').and_then(|number| number.parse().ok());
-    number.ok_or_else(|| "give a number of days, such as 90d".to_owned())
-}
-
-/// A year as its first day, or a day.
-fn first_day(text: &str) -> Result<Date, String> {
-    day(text, 1, 1)
-}
-
-/// A year as its last day, or a day.
-fn last_day(text: &str) -> Result<Date, String> {
-    day(text, 12, 31)
-}
-
-fn day(text: &str, month: i8, day: i8) -> Result<Date, String> {
-    let year = text.parse::<i16>().ok().and_then(|year| Date::new(year, month, day).ok());
-    year.or_else(|| text.parse().ok()).ok_or_else(|| "give a year or a day, such as 2015 or 2015-06-30".to_owned())
 }
