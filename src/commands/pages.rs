@@ -1,10 +1,11 @@
-//! The bytes of one page → its records: the way that `build`, `extract` and `demo` share.
+//! The bytes of one page or file → its records: the way that `build`, `extract` and `demo` share.
 
 use url::Url;
 
 use crate::config::Source;
 use crate::extract::{self, Rules};
-use crate::model::{Capture, PageFormat, Records, Reject, digest};
+use crate::file::{self, FileKind, FileText, Limits};
+use crate::model::{Capture, Document, PageFormat, Records, Reject, Stage, TextOrigin, Warning, WarningCode, digest};
 use crate::page;
 use crate::record::{self, Provenance};
 use crate::structure::structure;
@@ -40,11 +41,19 @@ impl<'a> RawPage<'a> {
     }
 }
 
+/// What the bytes were read as.
+struct Read {
+    document: Document,
+    origin: TextOrigin,
+    charset: Option<&'static str>,
+    replaced: usize,
+    media_type: Option<&'static str>,
+}
+
 /// Decodes the page, finds its article, structures it and assembles the records. Pure.
 pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<&str>) -> Result<Records, Reject> {
-    let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
-    let document = extract::extract(&page, rules)?;
-    let outline = structure(&document);
+    let read = read(raw, rules)?;
+    let outline = structure(&read.document);
     let from = Provenance {
         source: raw.archived.map(|(capture, _)| &capture.source),
         region: raw.archived.and_then(|(_, source)| source.region.as_deref()),
@@ -52,12 +61,52 @@ pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<
         sha256: &digest::sha256_hex(raw.bytes),
         bytes: raw.bytes.len() as u64,
         prev_rev,
+        url: raw.url,
+        text_origin: read.origin,
+        charset: read.charset,
+        replaced: read.replaced,
+        media_type: read.media_type,
     };
-    Ok(record::records(&page, &document, &outline, from))
+    Ok(record::records(&read.document, &outline, from))
 }
 
 /// The revision of a page's text, without the work of structuring it.
 pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>) -> Result<String, Reject> {
+    Ok(record::revision(&read(raw, rules)?.document.text()))
+}
+
+/// What bytes are decides how they are read; what they are called does not.
+fn read(raw: RawPage<'_>, rules: Rules<'_>) -> Result<Read, Reject> {
+    if let Some(kind) = FileKind::of(raw.bytes) {
+        let text = file_text(raw.bytes)?;
+        let warnings = warnings(&text);
+        let mut document = extract::of_file(text.blocks, raw.url)?;
+        document.warnings.extend(warnings);
+        let media_type = Some(kind.media_type());
+        return Ok(Read { document, origin: TextOrigin::Attachment, charset: None, replaced: 0, media_type });
+    }
     let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
-    Ok(record::revision(&extract::extract(&page, rules)?.text()))
+    let document = extract::extract(&page, rules)?;
+    let (charset, replaced) = (Some(page.charset), page.replaced);
+    Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None })
+}
+
+/// The text of a file, or why there is none.
+pub(super) fn file_text(bytes: &[u8]) -> Result<FileText, Reject> {
+    file::read(bytes, &Limits::default()).map_err(|error| {
+        tracing::debug!(%error, "a file is not read");
+        Reject { stage: Stage::Decode, reason: error.reason() }
+    })
+}
+
+/// What a reader of the record must know of how the file was read.
+fn warnings(text: &FileText) -> Vec<Warning> {
+    let rules = text
+        .notes
+        .iter()
+        .map(|note| Warning::of_document(WarningCode::FileRule, format!("{} {}", note.rule.as_str(), note.count)));
+    let pages: Vec<String> = text.needs_ocr.iter().map(ToString::to_string).collect();
+    let scanned =
+        (!pages.is_empty()).then(|| Warning::of_document(WarningCode::NeedsOcr, format!("pages {}", pages.join(", "))));
+    rules.chain(scanned).collect()
 }

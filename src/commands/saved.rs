@@ -13,8 +13,11 @@ use super::terminal::written;
 use super::{Exit, Usage};
 use crate::model::PageFormat;
 
-/// Endings of file names under which browsers and crawlers save pages; other files of a folder are passed over.
-const PAGE_ENDINGS: [&str; 9] = ["html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php", "txt"];
+/// Endings of file names under which browsers and crawlers save pages and files; other files of a folder are passed over.
+const PAGE_ENDINGS: [&str; 24] = [
+    "html", "htm", "shtml", "xhtml", "jhtml", "jsp", "aspx", "php", "txt", "pdf", "ofd", "docx", "docm", "doc", "wps",
+    "rtf", "xlsx", "xlsm", "xls", "et", "zip", "rar", "7z", "dot",
+];
 
 /// One saved page, not read yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

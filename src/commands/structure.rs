@@ -9,7 +9,7 @@ use super::saved::SavedPage;
 use super::terminal::written;
 use super::{Context, Exit};
 use crate::cli::StructureArgs;
-use crate::model::{Block, BlockKind, Document, Page, PageFormat, Table};
+use crate::model::{Block, BlockKind, Document, PageFormat, Table, TextOrigin};
 use crate::record::{self, Provenance};
 use crate::structure::{explain, structure};
 use crate::text::{clean_line, is_blank};
@@ -19,16 +19,26 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
     let bytes = input.bytes()?;
     let text = String::from_utf8(bytes)
         .with_context(|| format!("`{}` is not UTF-8: convert it, or use `gongwen extract --text`", input.name()))?;
-    let page = Page { url: None, format: PageFormat::Plain, text, charset: "UTF-8", replaced: 0 };
-    let document = document(&page.text, args.title_lines);
+    let document = document(&text, args.title_lines);
     if args.explain {
         return written(write!(io::stdout().lock(), "{}", explain(&document))).map(|()| Exit::Done);
     }
     let outline = structure(&document);
-    let sha256: String = Sha256::digest(&page.text).iter().map(|byte| format!("{byte:02x}")).collect();
-    let bytes = page.text.len() as u64;
-    let from = Provenance { source: None, region: None, capture: None, sha256: &sha256, bytes, prev_rev: None };
-    let records = record::records(&page, &document, &outline, from);
+    let sha256: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
+    let from = Provenance {
+        source: None,
+        region: None,
+        capture: None,
+        sha256: &sha256,
+        bytes: text.len() as u64,
+        prev_rev: None,
+        url: None,
+        text_origin: TextOrigin::Page,
+        charset: Some("UTF-8"),
+        replaced: 0,
+        media_type: None,
+    };
+    let records = record::records(&document, &outline, from);
 
     let mut out = io::BufWriter::new(io::stdout().lock());
     for section in &records.sections {

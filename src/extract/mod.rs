@@ -2,6 +2,7 @@
 
 mod html;
 mod plain;
+mod paper;
 mod families;
 mod foot;
 mod copies;
@@ -24,7 +25,9 @@ mod explain;
 pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate, ProfileMarks};
 
 use crate::config::{ArticleRules, ProfileChoice, Profiles};
-use crate::model::{Document, Page, PageFormat, Reject};
+use url::Url;
+
+use crate::model::{Block, Document, Page, PageFormat, Reject};
 use trace::Trace;
 
 /// What extraction is told besides the page.
@@ -44,6 +47,14 @@ pub struct Rules<'a> {
 /// A page that is no article is rejected with the reason.
 pub fn extract(page: &Page, rules: Rules<'_>) -> Result<Document, Reject> {
     read(page, rules, &mut Trace::off())
+}
+
+/// The document that a file is, by its blocks.
+///
+/// # Errors
+/// A file without text is rejected.
+pub fn of_file(blocks: Vec<Block>, url: Option<&Url>) -> Result<Document, Reject> {
+    paper::document(blocks, url, &mut Trace::off())
 }
 
 /// What extraction weighed on a page, and why it chose what it chose.

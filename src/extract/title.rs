@@ -352,7 +352,7 @@ const ENDS: [&str; 34] = [
 ];
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
-fn ends_like_title(text: &str) -> bool {
+pub(super) fn ends_like_title(text: &str) -> bool {
     let text = text.trim_end_matches(|c| !line_class::is_letter(c));
     let unbracketed = text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
     ENDS.iter().any(|end| text.ends_with(end) || unbracketed.ends_with(end))

@@ -105,9 +105,17 @@ impl FileKind {
     }
 }
 
-/// What a ZIP archive is by the names of its members; one without a directory is an archive that was cut short.
+/// What a ZIP archive is by the names of its members; one that was cut short, by the names that are left.
 fn packed(bytes: &[u8]) -> FileKind {
-    let Ok(package) = Package::open(bytes, &Limits::default()) else { return FileKind::Zip };
+    let Ok(package) = Package::open(bytes, &Limits::default()) else {
+        let names = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+        return match () {
+            () if names(b"OFD.xml") => FileKind::Ofd,
+            () if names(b"word/document.xml") => FileKind::Docx,
+            () if names(b"xl/workbook.xml") => FileKind::Xlsx,
+            () => FileKind::Zip,
+        };
+    };
     let has = |wanted: &str| package.names().any(|name| name.trim_start_matches('/').eq_ignore_ascii_case(wanted));
     let below = |folder: &str| package.names().any(|name| name.trim_start_matches('/').starts_with(folder));
     match () {

@@ -6,10 +6,15 @@
 mod kind;
 mod limits;
 mod error;
-#[allow(dead_code, reason = "the readers that use it are written next")]
 mod package;
-#[allow(dead_code, reason = "the readers that use it are written next")]
 mod xml;
+mod list;
+mod face;
+mod symbol;
+mod field;
+mod flow;
+mod table;
+mod docx;
 
 pub use error::FileError;
 pub use kind::FileKind;
@@ -66,6 +71,23 @@ pub enum FileRule {
     UnknownGlyph,
 }
 
+impl FileRule {
+    /// The word used in records.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NumberDrawn => "number_drawn",
+            Self::DeletedText => "deleted_text",
+            Self::HiddenText => "hidden_text",
+            Self::FieldCode => "field_code",
+            Self::RunningHead => "running_head",
+            Self::PageNumber => "page_number",
+            Self::DrawnTwice => "drawn_twice",
+            Self::Folded => "folded",
+            Self::UnknownGlyph => "unknown_glyph",
+        }
+    }
+}
+
 /// One file of an archive.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Member {
@@ -84,8 +106,14 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError> {
     if bytes.len() > limits.bytes {
         return Err(FileError::TooLarge("bytes"));
     }
-    match FileKind::of(bytes).ok_or(FileError::Unknown)? {
-        FileKind::Sealed => Err(FileError::Encrypted),
-        kind => Err(FileError::Unsupported(kind.as_str())),
+    let text = match FileKind::of(bytes).ok_or(FileError::Unknown)? {
+        FileKind::Docx => docx::read(bytes, limits)?,
+        FileKind::Sealed => return Err(FileError::Encrypted),
+        kind => return Err(FileError::Unsupported(kind.as_str())),
+    };
+    match (text.blocks.is_empty(), text.needs_ocr.is_empty()) {
+        (true, true) => Err(FileError::Empty),
+        (true, false) => Err(FileError::NeedsOcr),
+        _ => Ok(text),
     }
 }

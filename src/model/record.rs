@@ -32,7 +32,7 @@ pub struct Records {
 pub enum TextOrigin {
     /// The page itself.
     Page,
-    /// A file that is the whole body of the page.
+    /// A file: it is the whole body of the page, or was itself what was asked for.
     Attachment,
 }
 
@@ -120,10 +120,10 @@ pub struct DocumentRecord {
     pub fetched_at: Option<String>,
     /// HTTP status of the answer.
     pub http_status: Option<u16>,
-    /// `Content-Type` header of the answer.
+    /// `Content-Type` header of the answer; for a file without one, its media type by content.
     pub content_type: Option<String>,
-    /// Encoding that the text was decoded from.
-    pub charset: String,
+    /// Encoding that the text was decoded from; null for a file.
+    pub charset: Option<String>,
     /// SHA-256 of the fetched bytes.
     pub raw_sha256: String,
     /// Length of the fetched bytes.

@@ -196,6 +196,10 @@ pub enum WarningCode {
     LinesJoined,
     /// A picture with words of its own stands here; they are the detail, not in the text.
     Picture,
+    /// Pages of the file are pictures, and their text is missing.
+    NeedsOcr,
+    /// What reading a file wrote out, left out or changed, and how often.
+    FileRule,
 }
 
 /// Something odd but usable in a document.

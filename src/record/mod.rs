@@ -13,7 +13,7 @@ use region::Evidence;
 use url::Url;
 
 use crate::model::{
-    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Outline, Page, Records, SourceId,
+    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Outline, Records, SourceId,
     TextOrigin, Warning, WarningCode, canonical,
 };
 
@@ -37,20 +37,30 @@ pub struct Provenance<'a> {
     pub bytes: u64,
     /// Revision of the capture before this one, if the text differed.
     pub prev_rev: Option<&'a str>,
+    /// Address after redirects; `None` for a page of unknown origin.
+    pub url: Option<&'a Url>,
+    /// Where the text was read from.
+    pub text_origin: TextOrigin,
+    /// Encoding of the text; `None` for a file, whose parts have encodings of their own.
+    pub charset: Option<&'a str>,
+    /// Broken bytes that were replaced.
+    pub replaced: usize,
+    /// Media type by the content, for a file that no server has named.
+    pub media_type: Option<&'a str>,
 }
 
 /// Assembles the records of one page.
-pub fn records(page: &Page, document: &Document, outline: &Outline, from: Provenance<'_>) -> Records {
-    let document = document_record(page, document, outline, from);
+pub fn records(document: &Document, outline: &Outline, from: Provenance<'_>) -> Records {
+    let document = document_record(document, outline, from);
     let sections = section::sections(&document, outline);
     let tables = section::tables(&document, outline);
     Records { document, sections, tables }
 }
 
-fn document_record(page: &Page, document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
+fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
     let capture = from.capture;
-    let url = capture.map(|capture| &capture.url).or(page.url.as_ref());
-    let final_url = capture.map(|capture| &capture.final_url).or(page.url.as_ref());
+    let url = capture.map(|capture| &capture.url).or(from.url);
+    let final_url = capture.map(|capture| &capture.final_url).or(from.url);
     let region = region::resolve(&Evidence {
         site_code: document.site_code.as_deref(),
         source_region: from.region,
@@ -91,15 +101,17 @@ fn document_record(page: &Page, document: &Document, outline: &Outline, from: Pr
         breadcrumb: document.breadcrumb.clone(),
         views: document.views,
         text: outline.text.clone(),
-        text_origin: TextOrigin::Page,
+        text_origin: from.text_origin,
         attachments: document.attachments.iter().map(attachment).collect(),
         section_count: outline.sections.len(),
         char_count: outline.text.chars().count(),
-        warnings: warnings(page, document, outline),
+        warnings: warnings(from.replaced, document, outline),
         fetched_at: capture.map(|capture| capture.fetched_at.to_string()),
         http_status: capture.map(|capture| capture.status),
-        content_type: capture.and_then(|capture| capture.content_type.clone()),
-        charset: page.charset.to_owned(),
+        content_type: capture
+            .and_then(|capture| capture.content_type.clone())
+            .or(from.media_type.map(ToOwned::to_owned)),
+        charset: from.charset.map(ToOwned::to_owned),
         raw_sha256: from.sha256.to_owned(),
         raw_bytes: from.bytes,
         warc_file: capture.map(|capture| capture.warc_file.clone()),
@@ -120,8 +132,8 @@ fn attachment(attachment: &Attachment) -> AttachmentRecord {
 }
 
 /// The warnings of every stage, in the order of the stages.
-fn warnings(page: &Page, document: &Document, outline: &Outline) -> Vec<Warning> {
-    let replaced = (page.replaced > 0)
-        .then(|| Warning::of_document(WarningCode::EncodingReplaced, format!("{} characters", page.replaced)));
+fn warnings(replaced: usize, document: &Document, outline: &Outline) -> Vec<Warning> {
+    let replaced =
+        (replaced > 0).then(|| Warning::of_document(WarningCode::EncodingReplaced, format!("{replaced} characters")));
     replaced.into_iter().chain(document.warnings.iter().cloned()).chain(outline.warnings.iter().cloned()).collect()
 }

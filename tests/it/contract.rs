@@ -49,7 +49,7 @@ struct Document {
     fetched_at: Option<jiff::Timestamp>,
     http_status: Option<u16>,
     content_type: Option<String>,
-    charset: String,
+    charset: Option<String>,
     raw_sha256: String,
     raw_bytes: u64,
     warc_file: Option<String>,
