@@ -15,6 +15,10 @@ mod field;
 mod flow;
 mod table;
 mod docx;
+mod layout;
+mod pdf;
+mod ofd;
+mod paged;
 
 pub use error::FileError;
 pub use kind::FileKind;
@@ -69,6 +73,10 @@ pub enum FileRule {
     Folded,
     /// A glyph without a known character was left out.
     UnknownGlyph,
+    /// Writing at an angle was left out: watermarks and seals.
+    Slanted,
+    /// Glyphs beyond the edge of the page were left out.
+    OffPage,
 }
 
 impl FileRule {
@@ -84,6 +92,8 @@ impl FileRule {
             Self::DrawnTwice => "drawn_twice",
             Self::Folded => "folded",
             Self::UnknownGlyph => "unknown_glyph",
+            Self::Slanted => "slanted",
+            Self::OffPage => "off_page",
         }
     }
 }
@@ -108,6 +118,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError> {
     }
     let text = match FileKind::of(bytes).ok_or(FileError::Unknown)? {
         FileKind::Docx => docx::read(bytes, limits)?,
+        kind @ FileKind::Pdf => paged::text(kind, pdf::glyphs(bytes, limits)?)?,
+        kind @ FileKind::Ofd => paged::text(kind, ofd::glyphs(bytes, limits)?)?,
         FileKind::Sealed => return Err(FileError::Encrypted),
         kind => return Err(FileError::Unsupported(kind.as_str())),
     };

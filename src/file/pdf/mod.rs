@@ -1,0 +1,69 @@
+//! PDF: the interpreter of `hayro` says what each page draws; what it means is read in `layout`.
+
+mod codes;
+mod device;
+
+use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
+use hayro_interpret::kurbo::{Affine, Rect};
+use hayro_interpret::{Context, InterpreterCache, InterpreterSettings, RenderContent, interpret_page};
+
+use super::layout::Drawn;
+use super::{FileError, Limits};
+use codes::Codes;
+use device::{Budget, Recorder, Spent};
+
+/// Calls of the interpreter for each glyph that is allowed.
+const CALLS: usize = 4;
+
+/// The glyphs, lines and pictures of every page.
+pub(super) fn glyphs(bytes: &[u8], limits: &Limits) -> Result<Drawn, FileError> {
+    // The interpreter has no way to be told that it is enough, and a font may yet hold a surprise for its parsers:
+    // this is the one place where unwinding ends.
+    let drawn = std::panic::catch_unwind(|| interpret(bytes, limits));
+    drawn.unwrap_or_else(|thrown| {
+        let spent = thrown.is::<Spent>();
+        Err(if spent { FileError::TooLarge("glyphs") } else { FileError::Broken("content of a page") })
+    })
+}
+
+fn interpret(bytes: &[u8], limits: &Limits) -> Result<Drawn, FileError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
+            FileError::Encrypted
+        }
+        LoadPdfError::Decryption(_) => FileError::Broken("encryption"),
+        LoadPdfError::Invalid => FileError::Truncated,
+    })?;
+    if pdf.pages().len() > limits.pages {
+        return Err(FileError::TooLarge("pages"));
+    }
+    // Marks that a reader sets beside the text are not part of it.
+    let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
+    let cache = InterpreterCache::new();
+    let mut codes = Codes::new(&pdf);
+    let mut budget = Budget { calls: limits.glyphs.saturating_mul(CALLS), glyphs: limits.glyphs };
+    let mut sheets = Vec::with_capacity(pdf.pages().len());
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        let transform = Affine::new(page.initial_transform(true).as_coeffs());
+        let area = Rect::new(0.0, 0.0, f64::from(width), f64::from(height));
+        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+        let mut recorder = Recorder::new(width, height, &mut codes, &mut budget);
+        interpret_page(page, &mut context, &mut recorder);
+        sheets.push(recorder.sheet);
+    }
+    let title = pdf.metadata().title.as_deref().and_then(text_string);
+    Ok(Drawn { title, sheets })
+}
+
+/// A text string (ISO 32000-1, 7.9.2.2): UTF-16 or UTF-8 by its mark, else the bytes are Latin.
+fn text_string(bytes: &[u8]) -> Option<String> {
+    let text = if let Some(units) = bytes.strip_prefix(b"\xfe\xff") {
+        let units = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+        char::decode_utf16(units).collect::<Result<String, _>>().ok()?
+    } else {
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        String::from_utf8(bytes.to_vec()).ok()?
+    };
+    Some(crate::text::clean_line(&text)).filter(|text| !text.is_empty())
+}
