@@ -13,8 +13,8 @@ use region::Evidence;
 use url::Url;
 
 use crate::model::{
-    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Outline, Records, SourceId,
-    TextOrigin, Warning, WarningCode, canonical,
+    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Genre, Outline, Records,
+    SourceId, TextOrigin, Warning, WarningCode, canonical,
 };
 
 /// Number of the rules compiled into the program; raised when one of them can change a record.
@@ -66,6 +66,7 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
         source_region: from.region,
         issuers: &outline.issuers,
         title: document.title.as_deref(),
+        headline: outline.document_type.is_none() && outline.genre.is_none_or(|genre| genre == Genre::Other),
         publisher: document.publisher.as_deref(),
         breadcrumb: &document.breadcrumb,
     });

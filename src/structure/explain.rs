@@ -87,7 +87,8 @@ pub(super) fn explanation(document: &Document, reading: &Reading, outline: &Outl
         });
     }
     let title = genre::folded_title(document);
-    Explanation { genre: title.map(|title| genre::genre(&title, outline)), lines }
+    let column = document.breadcrumb.last().map(String::as_str);
+    Explanation { genre: title.map(|title| genre::genre(&title, column, outline)), lines }
 }
 
 fn weighed(reading: &Reading, slot: &Slot, way: &Way) -> ReadingExplanation {

@@ -1,7 +1,7 @@
 //! The facts that closing lines and titles state: who signed, for whom, when, how many copies.
 
 use crate::model::{Document, Outline, Role, Section};
-use crate::text::{find_date, fold_char, is_blank};
+use crate::text::{begins, ends, find_date, fold_char, is_blank};
 
 use super::lines::Text;
 use super::names::{is_body, is_officer, without_remark};
@@ -32,7 +32,8 @@ pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
         outline.issuers = document.title.as_deref().map(title_issuers).unwrap_or_default();
     }
     if let Some(title) = genre::folded_title(document) {
-        let genre = genre::genre(&title, outline).genre();
+        let column = document.breadcrumb.last().map(String::as_str);
+        let genre = genre::genre(&title, column, outline).genre();
         outline.document_type = genre::document_type(&title).map(|word| word.text.to_owned());
         outline.report_year = genre::report_year(&title, genre, outline);
         outline.genre = Some(genre);
@@ -96,7 +97,10 @@ fn names(text: &Text, row: &Section) -> Vec<String> {
     });
     let outside: Vec<bool> = depths.map(|depth| depth == 0).collect();
     let commas = (first..last).any(|n| outside[n] && matches!(view[n], ',' | ';'));
-    let parts = |n: usize| outside[n] && (matches!(view[n], ',' | ';' | '\n' | '。') || (!commas && view[n] == '、'));
+    let parts = |n: usize| {
+        let apart = |n: usize| !commas && view[n] == '、' && !shares_its_ending(&view[..n], &view[n + 1..last]);
+        outside[n] && (matches!(view[n], ',' | ';' | '\n' | '。') || apart(n))
+    };
     let mut found = Vec::new();
     let mut start = first;
     for n in first..=last {
@@ -107,6 +111,19 @@ fn names(text: &Text, row: &Section) -> Vec<String> {
     }
     found.retain(|name| !name.is_empty());
     found
+}
+
+/// 各省、自治区、直辖市财政厅, 各县（市）、区林业局: what stands before the 、 is a place and no body of its own.
+fn shares_its_ending(before: &[char], behind: &[char]) -> bool {
+    const PLACES: [&str; 10] = ["省", "自治区", "直辖市", "州", "盟", "市", "县", "区", "旗", "镇"];
+    let ends_with_place = |name: &[char]| PLACES.iter().any(|place| ends(without_remark(name), place));
+    let another = ["各", "省直", "市直", "县直", "区直", "州直"].iter().any(|word| begins(behind, word));
+    ends_with_place(before) && !is_zone(before) && !another
+}
+
+/// 高新区 is a body, as 开发区 is; the 区 of 各县、区 is none.
+fn is_zone(name: &[char]) -> bool {
+    ["高新区", "开发区", "园区", "新区", "管理区"].iter().any(|zone| ends(name, zone))
 }
 
 #[cfg(test)]
@@ -126,6 +143,15 @@ mod tests {
             ("各区政府，市政府各委、办、局，各市属机构：", vec!["各区政府", "市政府各委、办、局", "各市属机构"]),
             ("各缴存单位、各受托银行：", vec!["各缴存单位", "各受托银行"]),
             ("各缴存职工：", vec!["各缴存职工"]),
+            ("各县（市）、区林业局：", vec!["各县（市）、区林业局"]),
+            ("各市、县、区人民政府：", vec!["各市、县、区人民政府"]),
+            ("各市（州）、县（市、区）财政局、各直属单位：", vec!["各市（州）、县（市、区）财政局", "各直属单位"]),
+            (
+                "各省、自治区、直辖市财政厅（局）、林业厅（局）：",
+                vec!["各省、自治区、直辖市财政厅（局）", "林业厅（局）"],
+            ),
+            ("各区、各镇人民政府、县直各单位：", vec!["各区", "各镇人民政府", "县直各单位"]),
+            ("各县、高新区管委会、开发区财政局：", vec!["各县、高新区管委会", "开发区财政局"]),
         ] {
             assert_eq!(outline(&[line, "现将有关事项通知如下：", "一、范围", "正文。"]).addressees, names, "{line}");
         }

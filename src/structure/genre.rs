@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Document, Genre, Outline, Role};
 use crate::text::{fold_char, is_blank};
-use crate::words::{DOCUMENT_TYPES, GENRE_WORDS, Word};
+use crate::words::{DOCUMENT_TYPES, GENRE_WORDS, HEADLINE_VERBS, INTERPRETATION_COLUMNS, Word};
 
 /// A rule that chooses the genre, the first that holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -16,6 +16,8 @@ pub enum GenreRule {
     RuleOfLawReport,
     /// The title ends with 解读, or holds such a word.
     Interpretation,
+    /// The page stands in a column that holds interpretations alone, where one is often named like what it explains.
+    InterpretationByColumn,
     /// The title ends with a 文种 that makes something known.
     NoticeByType,
     /// The title ends with a 文种 of rules.
@@ -34,7 +36,7 @@ impl GenreRule {
         match self {
             Self::FoiReport => Genre::FoiAnnual,
             Self::RuleOfLawReport => Genre::RuleOfLawAnnual,
-            Self::Interpretation => Genre::Interpretation,
+            Self::Interpretation | Self::InterpretationByColumn => Genre::Interpretation,
             Self::NoticeByType => Genre::Notice,
             Self::RulesByType | Self::RulesByArticles => Genre::Rules,
             Self::ReportByType => Genre::WorkReport,
@@ -55,11 +57,35 @@ pub(super) fn document_type(title: &str) -> Option<Word> {
     while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         rest = rest.get(..open)?.trim_end_matches(['》', '"', '”']);
     }
-    DOCUMENT_TYPES.ends(rest).filter(|word| word.meaning != Some("paper"))
+    DOCUMENT_TYPES.ends(rest).filter(|word| word.meaning != Some("paper") && !tells_of(rest, *word))
+}
+
+/// What those who do something are called by at the end of their names: a place, a body, a point in time.
+const DOERS: &str = "省市县区州旗镇乡局委厅部院办所处府会国地年月日起我们";
+
+/// 青岭县将制定购房优惠措施: a headline that tells of a plan, rules or a list, and is none.
+fn tells_of(title: &str, kind: Word) -> bool {
+    let told = matches!(kind.meaning, Some("type" | "rules"));
+    let Some(head) = title.strip_suffix(kind.text).filter(|_| told) else { return false };
+    if head.contains("关于") || head.starts_with('《') {
+        return false;
+    }
+    let before = |at: usize| head.get(..at).and_then(|head| head.chars().next_back());
+    let behind = |end: usize| head.get(end..).and_then(|rest| rest.chars().next());
+    let does = |verb: Word, at: usize| {
+        let somebody = before(at).is_some_and(|c| match verb.meaning {
+            Some("doer") => DOERS.contains(c) || c.is_ascii_punctuation(),
+            _ => !"拟应可需须未".contains(c),
+        });
+        somebody && behind(at + verb.text.len()).is_some_and(|c| !"的会者后来军士".contains(c))
+    };
+    HEADLINE_VERBS.iter().any(|verb| head.match_indices(verb.text).any(|(at, _)| does(verb, at)))
 }
 
 /// The genre, for analysis: which collection the document belongs to.
-pub(super) fn genre(title: &str, outline: &Outline) -> GenreRule {
+///
+/// `column` is where the page stands on its portal.
+pub(super) fn genre(title: &str, column: Option<&str>, outline: &Outline) -> GenreRule {
     let about =
         |meaning: &str| GENRE_WORDS.iter().any(|word| word.meaning == Some(meaning) && title.contains(word.text));
     let name = document_type(title);
@@ -80,15 +106,23 @@ pub(super) fn genre(title: &str, outline: &Outline) -> GenreRule {
         GenreRule::Interpretation
     } else if is("notice") {
         GenreRule::NoticeByType
-    } else if is("rules") {
-        GenreRule::RulesByType
     } else if articles > 1 {
         GenreRule::RulesByArticles
+    } else if column.is_some_and(is_interpretations) {
+        GenreRule::InterpretationByColumn
+    } else if is("rules") {
+        GenreRule::RulesByType
     } else if is("report") {
         GenreRule::ReportByType
     } else {
         GenreRule::NoRule
     }
+}
+
+/// A column that holds interpretations alone: 政策解读, but not 政策文件及解读.
+fn is_interpretations(column: &str) -> bool {
+    let mixed = ["文件", "法规", "公告", "通知", "及", "和", "与", "、", "/"];
+    INTERPRETATION_COLUMNS.ends(column).is_some() && !mixed.iter().any(|word| column.contains(word))
 }
 
 /// The year that a report is about: the year of its title, names of plans in 《》 aside; else that of its first lines.
@@ -163,12 +197,46 @@ mod tests {
             ("关于做好2023年法治政府建设情况报告工作的通知", Genre::Notice, None),
             ("《云溪县购房补贴办法》解读", Genre::Interpretation, None),
             ("云溪县购房补贴办法", Genre::Rules, None),
+            ("青石镇政务公开2022年度报告", Genre::FoiAnnual, Some(2022)),
         ] {
-            assert_eq!(
-                (genre(title, &outline).genre(), report_year(title, genre(title, &outline).genre(), &outline)),
-                (name, year),
-                "{title}"
-            );
+            let found = genre(title, None, &outline).genre();
+            assert_eq!((found, report_year(title, found, &outline)), (name, year), "{title}");
+        }
+    }
+
+    #[test]
+    fn a_headline_that_tells_of_a_document_is_none() {
+        for (title, name) in [
+            ("云溪县秋季房展延长至明年1月将制定购房优惠措施", None),
+            ("云溪县公布2023年房地产项目白名单", None),
+            ("我县两家企业入选全省绿色工厂名单", None),
+            ("云溪县财政局出台二十条惠企措施", None),
+            ("省应急厅发布防汛应急预案", None),
+            ("云溪县防汛应急预案", Some("预案")),
+            ("云溪县信息发布管理制度", Some("制度")),
+            ("云溪县新闻发布会制度", Some("制度")),
+            ("关于公布2023年行政执法人员名单", Some("名单")),
+            ("2023年拟列入培育库企业名单", Some("名单")),
+            ("云溪县促进就业若干措施", Some("措施")),
+            ("云溪县土地管理法实施办法", Some("办法")),
+            ("云溪县将军山风景区保护规划", Some("规划")),
+            ("云溪县印发方案的通知", Some("通知")),
+        ] {
+            assert_eq!(document_type(title).map(|word| word.text), name, "{title}");
+        }
+    }
+
+    #[test]
+    fn a_column_of_interpretations_says_so_of_its_pages() {
+        let outline = Outline::default();
+        for (title, column, name) in [
+            ("公积金新政来了", "政策解读", Genre::Interpretation),
+            ("云溪县购房补贴办法", "政策解读", Genre::Interpretation),
+            ("关于印发云溪县购房补贴办法的通知", "政策解读", Genre::Notice),
+            ("公积金新政来了", "政策文件及解读", Genre::Other),
+            ("云溪县购房补贴办法", "政策文件", Genre::Rules),
+        ] {
+            assert_eq!(genre(title, Some(column), &outline).genre(), name, "{title} in {column}");
         }
     }
 }

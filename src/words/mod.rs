@@ -181,6 +181,14 @@ lists! {
     RULE_OF_LAW_PARTS = "rule_of_law_parts.txt";
     /// Words in a heading that make it a part of an annual report on government information.
     FOI_PARTS = "foi_parts.txt";
+    /// Verbs of headlines that tell of a document.
+    HEADLINE_VERBS = "headline_verbs.txt";
+    /// Ends of the names of columns of interpretations.
+    INTERPRETATION_COLUMNS = "interpretation_columns.txt";
+    /// Peoples in the names of autonomous regions.
+    PEOPLES = "peoples.txt";
+    /// Marks of zones, which are no regions.
+    ZONES = "zones.txt";
 }
 
 #[cfg(test)]

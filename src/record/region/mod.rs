@@ -4,6 +4,8 @@ mod table;
 
 use table::{Entry, Table};
 
+use crate::words::ZONES;
+
 /// A region of the statistics bureau's table of 2023-06-30, or a retired code of GB/T 2260.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Region {
@@ -26,6 +28,8 @@ pub(super) struct Evidence<'a> {
     pub(super) issuers: &'a [String],
     /// Title of the document.
     pub(super) title: Option<&'a str>,
+    /// The title is that of a news item and names its subject, not who issues it.
+    pub(super) headline: bool,
     /// 来源.
     pub(super) publisher: Option<&'a str>,
     /// 当前位置.
@@ -48,7 +52,12 @@ pub(super) fn resolve(evidence: &Evidence<'_>) -> Option<Region> {
     let table = Table::shipped();
     let home = home(table, evidence);
     let named = |text: &str| leading_region(table, body_name(text), home);
-    let by_name = if evidence.issuers.is_empty() {
+    let by_name = if evidence.issuers.is_empty() && evidence.headline {
+        // A city's page that tells of one of its districts stays the city's.
+        let publisher = evidence.publisher.and_then(named);
+        let subject = evidence.title.and_then(named);
+        publisher.filter(|city| subject.is_some_and(|subject| holds(*city, subject))).or(subject).or(publisher)
+    } else if evidence.issuers.is_empty() {
         evidence.title.and_then(named).or_else(|| evidence.publisher.and_then(named))
     } else {
         let signed: Vec<Option<Entry>> = evidence.issuers.iter().map(|issuer| named(issuer)).collect();
@@ -73,7 +82,8 @@ fn declared(table: &Table, evidence: &Evidence<'_>) -> Option<Region> {
     let mut bodies = evidence.issuers.iter().map(String::as_str).chain(evidence.title);
     let below = |issuer: &String| issuer.contains(['镇', '乡', '村']) || issuer.contains("街道");
     let (digits, level) = level(code)?;
-    if bodies.any(is_central) || (digits < 9 && evidence.issuers.iter().any(below)) {
+    let below = evidence.issuers.iter().any(below) || evidence.title.is_some_and(is_township);
+    if bodies.any(is_central) || (digits < 9 && below) {
         return None;
     }
     let known = code.get(..digits).and_then(|digits| table.with_code(digits));
@@ -128,39 +138,20 @@ fn longest(table: &Table, text: &str, choose: &dyn Fn(&[Entry]) -> Option<Entry>
     ends.into_iter().skip(1).rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
         let region = choose(&table.named(name).collect::<Vec<_>>())?;
-        let below = |candidates: &[Entry]| {
-            let mut inner = candidates.iter().copied().filter(|inner| holds(region, *inner));
-            inner.next().filter(|_| inner.next().is_none())
-        };
+        let below = |candidates: &[Entry]| meant(candidates.iter().filter(|inner| holds(region, **inner)));
         let inner = longest(table, rest, &below);
-        let other = is_zone(rest) || (region.name != name && is_another_word(rest));
+        // 湖南 is a part of 湖南省, 玉屏县 is none of 玉屏侗族自治县.
+        let cut = region.name != name && region.name.starts_with(name);
+        let other = is_zone(rest) || is_township(rest) || (cut && is_another_word(rest));
         inner.or(Some(region).filter(|_| !other))
     })
 }
-
-/// Zones have administrations of their own, and stand for no region but those of them that the table holds.
-const ZONES: [&str; 14] = [
-    "开发区",
-    "高新区",
-    "高新技术",
-    "经开区",
-    "新区",
-    "园区",
-    "示范区",
-    "试验区",
-    "度假区",
-    "风景区",
-    "保税",
-    "合作区",
-    "生产建设兵团",
-    "自贸",
-];
 
 /// 株洲高新区管委会, 新疆生产建设兵团: a zone stands between the region's name and what kind of body it is.
 fn is_zone(rest: &str) -> bool {
     let kinds = ["人民政府", "关于", "印发", "局", "厅", "委员会", "办公室", "20"];
     let end = kinds.iter().filter_map(|kind| rest.find(kind)).min().unwrap_or(rest.len());
-    rest.get(..end).is_some_and(|head| ZONES.iter().any(|zone| head.contains(zone)))
+    rest.get(..end).is_some_and(|head| ZONES.holds(head).is_some())
 }
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.
@@ -173,19 +164,43 @@ fn is_another_word(rest: &str) -> bool {
         || house.iter().any(|word| rest.ends_with(word))
 }
 
+/// A township's name at the beginning that is not that of a department: 云杉镇人民政府, 云杉镇2022年….
+///
+/// A county's name before it does not make it a body of the county.
+fn is_township(text: &str) -> bool {
+    const RANKS: [&str; 4] = ["镇", "乡", "街道", "苏木"];
+    const BODIES: [&str; 11] =
+        ["人民政府", "政府", "党委", "党工委", "委员会", "办事处", "人大", "纪委", "便民", "党政", "关于"];
+    let body = |rest: &str| {
+        let year = |c: char| c.is_ascii_digit() || "二〇○".contains(c);
+        rest.is_empty() || rest.starts_with(year) || BODIES.iter().any(|body| rest.starts_with(body))
+    };
+    let name = |head: &str| (1..=16).contains(&head.chars().count()) && !head.contains(['局', '办', '委', '各', '，']);
+    let ranks = RANKS.iter().flat_map(|rank| text.match_indices(rank));
+    ranks
+        .into_iter()
+        .any(|(at, rank)| text.get(..at).is_some_and(name) && text.get(at + rank.len()..).is_some_and(body))
+}
+
 /// The one region that is meant: related to the portal's, else unique in the country and no township.
 fn only_one(candidates: &[Entry], home: Option<Entry>) -> Option<Entry> {
     let related = |c: &Entry| home.is_some_and(|home| holds(*c, home) || holds(home, *c) || c.code == home.code);
-    let unique = |wanted: &dyn Fn(&Entry) -> bool| {
-        let mut found = candidates.iter().filter(|c| wanted(c));
-        found.next().filter(|_| found.next().is_none()).copied()
-    };
     if candidates.iter().any(related) {
-        return unique(&related);
+        return meant(candidates.iter().filter(|c| related(c)));
     }
-    // A district that kept its county's name stands in the table twice: the one in use is meant.
-    let known = |c: &Entry| c.code.len() < 9;
-    unique(&known).or_else(|| unique(&|c: &Entry| known(c) && !c.retired))
+    meant(candidates.iter().filter(|c| c.code.len() < 9))
+}
+
+/// The only one of some regions with one name.
+///
+/// A county that became a district, or whose prefecture got another number, stands in the table twice: the one in use
+/// is meant. A city without counties stands in it again as its own county: the city is meant.
+fn meant<'a>(candidates: impl Iterator<Item = &'a Entry>) -> Option<Entry> {
+    let all: Vec<Entry> = candidates.copied().collect();
+    let in_use = |c: &Entry| !c.retired || all.iter().all(|other| other.retired);
+    let outermost = |c: &Entry| !all.iter().any(|other| holds(*other, *c) && other.name == c.name);
+    let mut found = all.iter().filter(|c| in_use(c) && outermost(c));
+    found.next().filter(|_| found.next().is_none()).copied()
 }
 
 fn holds(outer: Entry, inner: Entry) -> bool {

@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 
 use flate2::read::GzDecoder;
 
+use crate::words::PEOPLES;
+
 /// The regions from provinces to townships, with the retired codes of counties and prefectures.
 pub(super) struct Table {
     /// Sorted by code.
@@ -39,12 +41,19 @@ static TEXT: LazyLock<String> = LazyLock::new(|| {
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let regions: Vec<Entry> = TEXT.lines().filter_map(entry).collect();
     let mut names: HashMap<Cow<'_, str>, Vec<usize>> = HashMap::with_capacity(regions.len());
+    let mut holder: Option<&Entry> = None;
     for (n, region) in regions.iter().enumerate() {
+        if region.code.len() < 9 {
+            holder = Some(region);
+        }
+        if is_called_like_a_department(region, holder) {
+            continue;
+        }
         names.entry(Cow::Borrowed(region.name)).or_default().push(n);
         if let Some(short) = short_name(region).filter(|_| !region.retired) {
             names.entry(Cow::Borrowed(short)).or_default().push(n);
         }
-        if let Some(short) = short_prefecture(region).filter(|_| !region.retired) {
+        for short in short_autonomous(region).into_iter().filter(|short| !region.retired && short != region.name) {
             names.entry(Cow::Owned(short)).or_default().push(n);
         }
     }
@@ -68,37 +77,30 @@ fn short_name(region: &Entry) -> Option<&'static str> {
     (short.chars().count() >= 2).then_some(short)
 }
 
-/// The peoples that autonomous prefectures are named after, as their names write them.
-const PEOPLES: [&str; 20] = [
-    "土家族",
-    "苗族",
-    "藏族",
-    "羌族",
-    "彝族",
-    "布依族",
-    "侗族",
-    "朝鲜族",
-    "回族",
-    "蒙古族",
-    "蒙古",
-    "哈萨克",
-    "柯尔克孜",
-    "傣族",
-    "景颇族",
-    "傈僳族",
-    "白族",
-    "哈尼族",
-    "壮族",
-    "布朗族",
-];
-
-/// 德宏州 for 德宏傣族景颇族自治州.
-fn short_prefecture(region: &Entry) -> Option<String> {
-    let mut name = region.name.strip_suffix("自治州").filter(|_| region.code.len() == 4)?;
-    while let Some(rest) = PEOPLES.iter().find_map(|people| name.strip_suffix(people)) {
-        name = rest;
+/// 德宏州 and 德宏自治州 for 德宏傣族景颇族自治州, 玉屏县 and 玉屏自治县 for 玉屏侗族自治县.
+fn short_autonomous(region: &Entry) -> Vec<String> {
+    let ranks = ["州", "县", "旗"].map(|rank| (rank, format!("自治{rank}")));
+    let named = ranks.iter().find_map(|(rank, full)| Some((*rank, full, region.name.strip_suffix(full.as_str())?)));
+    let Some((rank, full, name)) = named else { return Vec::new() };
+    let long = |name: &str| name.chars().count() >= 2;
+    let mut short = name;
+    while let Some(rest) = PEOPLES.ends(short).and_then(|people| short.strip_suffix(people.text)).filter(|it| long(it))
+    {
+        short = rest;
     }
-    (name.chars().count() >= 2).then(|| format!("{name}州"))
+    // 东乡族自治县 has nothing but the people's name, and is called 东乡县.
+    let short = short.strip_suffix('族').filter(|it| long(it)).unwrap_or(short);
+    vec![format!("{short}{rank}"), format!("{short}{full}")]
+}
+
+/// A unit of the statistics at the rank of a township that is called like a department: 安图县林业局, 林草局.
+///
+/// Where a body signs so, it is the department of the county.
+fn is_called_like_a_department(region: &Entry, holder: Option<&Entry>) -> bool {
+    let bare = || region.name.chars().count() <= 3 || region.name.starts_with("社会");
+    region.code.len() == 9
+        && region.name.ends_with('局')
+        && (bare() || holder.is_some_and(|holder| region.name.starts_with(holder.name)))
 }
 
 impl Table {

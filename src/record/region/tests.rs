@@ -202,3 +202,91 @@ fn papers_schools_and_companies_are_no_region() {
     }
     assert_eq!(code(&Evidence { title: Some("上海合作组织峰会公报"), ..Evidence::default() }), None);
 }
+
+#[test]
+fn autonomous_counties_and_prefectures_sign_by_short_names() {
+    for (issuer, expected) in [
+        ("道真自治县人民政府", Some("520325")),
+        ("道真县教育局", Some("520325")),
+        ("道真仡佬族苗族自治县人力资源和社会保障局", Some("520325")),
+        ("玉屏县大龙街道办事处", Some("520622003000")),
+        ("贵州省铜仁市玉屏县财政局", Some("520622")),
+        ("湘西自治州人民政府", Some("433100")),
+        ("湘西州司法局", Some("433100")),
+        ("海西州人民政府办公室", Some("632800")),
+        ("东乡县人民政府", Some("622926")),
+        ("鄂伦春旗人民政府", Some("150723")),
+        ("隆林自治县林业局", Some("451031")),
+        ("双江县人民政府", Some("530925")),
+        ("不存在自治县人民政府", None),
+    ] {
+        let issuers = [issuer.to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), expected, "{issuer}");
+    }
+}
+
+#[test]
+fn a_department_is_its_countys_though_the_table_lists_a_unit_of_that_name() {
+    for (issuer, expected) in [
+        ("延边朝鲜族自治州安图县林业局", Some("222426")),
+        ("吉林省安图县林业局", Some("222426")),
+        ("安图县林业局", Some("222426")),
+        ("萝北县农业局", Some("230421")),
+        ("阿荣旗林业和草原局", Some("150721")),
+        ("敦化市黄泥河镇人民政府", Some("222403101000")),
+    ] {
+        let issuers = [issuer.to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), expected, "{issuer}");
+    }
+}
+
+#[test]
+fn a_town_that_the_table_lacks_is_not_its_county() {
+    for (issuer, expected) in [
+        ("醴陵市云杉镇人民政府", None),
+        ("湖南省株洲市醴陵市云杉乡党委", None),
+        ("醴陵市云杉街道办事处", None),
+        ("醴陵市城乡建设局", Some("430281")),
+        ("醴陵市乡村振兴局", Some("430281")),
+        ("醴陵市乡镇企业局", Some("430281")),
+    ] {
+        let issuers = [issuer.to_owned()];
+        let evidence = Evidence { issuers: &issuers, source_region: Some("430281"), ..Evidence::default() };
+        assert_eq!(code(&evidence).as_deref(), expected, "{issuer}");
+    }
+    let title = Some("云杉镇2022年度法治政府建设工作报告");
+    assert_eq!(code(&Evidence { title, source_region: Some("430281"), ..Evidence::default() }), None);
+}
+
+#[test]
+fn numbers_of_regions_that_changed_and_cities_without_counties_are_settled_by_what_is_in_use() {
+    for (issuer, expected) in [
+        ("贵州省毕节市大方县人民政府", "520521"),
+        ("贵州省铜仁市人民政府", "520600"),
+        ("西藏自治区日喀则市江孜县教育局", "540222"),
+        ("哈尔滨市香坊区人民政府", "230110"),
+        ("河南省济源市人民政府", "419001"),
+        ("海南省陵水黎族自治县人民政府", "469028"),
+        ("东莞市桥头镇人民政府", "441900107000"),
+        ("中山市石岐街道办事处", "442000001000"),
+        ("东莞市人民政府", "441900"),
+        ("嘉峪关市人民政府", "620200"),
+    ] {
+        let issuers = [issuer.to_owned()];
+        assert_eq!(code(&Evidence { issuers: &issuers, ..Evidence::default() }).as_deref(), Some(expected), "{issuer}");
+    }
+}
+
+#[test]
+fn a_citys_news_of_a_district_stays_the_citys() {
+    let title = Some("鼓楼区开展普法宣传活动");
+    let news = Evidence { title, headline: true, ..Evidence::default() };
+    let news = Evidence { publisher: Some("南京市司法局"), site_code: Some("3201000001"), ..news };
+    assert_eq!(code(&news).as_deref(), Some("320100"));
+    let report = Evidence { title: Some("鼓楼区2022年法治政府建设工作报告"), headline: false, ..news };
+    assert_eq!(code(&report).as_deref(), Some("320106"));
+    let other = Evidence {
+        title: Some("合肥发布房地产新政"), publisher: Some("合肥日报"), headline: true, ..report
+    };
+    assert_eq!(code(&other).as_deref(), Some("340100"));
+}
