@@ -9,7 +9,7 @@ pub mod schema;
 pub use id::{document_id, revision};
 pub use region::is_region;
 
-use region::Evidence;
+use region::{Evidence, Region};
 use url::Url;
 
 use crate::model::{
@@ -57,19 +57,23 @@ pub fn records(document: &Document, outline: &Outline, from: Provenance<'_>) -> 
     Records { document, sections, tables }
 }
 
-fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
-    let capture = from.capture;
-    let url = capture.map(|capture| &capture.url).or(from.url);
-    let final_url = capture.map(|capture| &capture.final_url).or(from.url);
-    let region = region::resolve(&Evidence {
+fn region(document: &Document, outline: &Outline, source_region: Option<&str>) -> Option<Region> {
+    region::resolve(&Evidence {
         site_code: document.site_code.as_deref(),
-        source_region: from.region,
+        source_region,
         issuers: &outline.issuers,
         title: document.title.as_deref(),
         headline: outline.document_type.is_none() && outline.genre.is_none_or(|genre| genre == Genre::Other),
         publisher: document.publisher.as_deref(),
         breadcrumb: &document.breadcrumb,
-    });
+    })
+}
+
+fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
+    let capture = from.capture;
+    let url = capture.map(|capture| &capture.url).or(from.url);
+    let final_url = capture.map(|capture| &capture.final_url).or(from.url);
+    let region = region(document, outline, from.region);
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
         id: document_id(url, from.sha256),
