@@ -77,6 +77,12 @@ fn toml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<File> {
 /// The file if it is there and its name ends in `.toml`.
 fn read(path: &Path, problems: &mut Vec<Problem>) -> Option<File> {
     let id = id(path)?;
+    if path.metadata().is_ok_and(|found| !found.is_file()) {
+        // A pipe or a device would be waited for without end.
+        let message = "not a regular file; only such files are read".to_owned();
+        problems.push(Problem { file: path.display().to_string(), line: None, key: String::new(), message });
+        return None;
+    }
     match std::fs::read_to_string(path) {
         Ok(text) => Some(File { name: path.display().to_string(), id, text }),
         Err(error) if error.kind() == ErrorKind::NotFound => None,

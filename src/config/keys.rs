@@ -4,13 +4,18 @@
 //! of sources is repaired in one go only if every mistake is shown in one go. So the values are taken one by one
 //! from the spanned document that the `toml` parser gives.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::fmt::Display;
+use std::ops::RangeInclusive;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Problem;
+
+/// No more mistakes of one file are shown.
+const MOST_PROBLEMS: usize = 100;
 
 /// One file that is being read, and where its mistakes are collected.
 #[derive(Debug, Clone, Copy)]
@@ -33,8 +38,16 @@ impl Reading<'_> {
         table
     }
 
+    /// Whether so many mistakes of this file are known that no more are taken: it is no configuration at all.
+    fn is_hopeless(&self) -> bool {
+        self.problems.borrow().iter().rev().take_while(|problem| problem.file == self.file).count() >= MOST_PROBLEMS
+    }
+
     /// Notes a mistake at a byte offset of the text.
     pub(super) fn report(&self, at: Option<usize>, key: String, message: String) {
+        if self.is_hopeless() {
+            return;
+        }
         let line = at.map(|at| 1 + self.text.bytes().take(at).filter(|&byte| byte == b'\n').count());
         self.problems.borrow_mut().push(Problem { file: self.file.to_owned(), line, key, message });
     }
@@ -101,14 +114,15 @@ impl<'a> Keys<'a> {
         Some(items.iter().filter_map(|item| self.parse(key, item, example, &parse)).collect())
     }
 
-    /// A whole number of at least `least`.
-    pub(super) fn count(&mut self, key: &'static str, least: usize) -> Option<usize> {
+    /// A whole number of this range.
+    pub(super) fn count(&mut self, key: &'static str, range: RangeInclusive<usize>) -> Option<usize> {
         let value = self.value(key)?;
         let number = value.get_ref().as_integer().and_then(|number| {
-            usize::from_str_radix(number.as_str(), number.radix()).ok().filter(|&number| number >= least)
+            usize::from_str_radix(number.as_str(), number.radix()).ok().filter(|number| range.contains(number))
         });
         if number.is_none() {
-            self.wrong(key, value, &format!("write a whole number, {least} or more"));
+            let (least, most) = (range.start(), range.end());
+            self.wrong(key, value, &format!("write a whole number, {least} or more and {most} or less"));
         }
         number
     }
@@ -152,6 +166,9 @@ impl<'a> Keys<'a> {
             if key.get_ref().is_empty() || self.asked.iter().any(|asked| key.get_ref() == asked) {
                 continue;
             }
+            if self.reading.is_hopeless() {
+                break;
+            }
             let known = match nearest(key.get_ref(), &self.asked) {
                 Some(near) => format!("did you mean `{near}`?"),
                 None => format!("known are {}", quoted(&self.asked)),
@@ -180,7 +197,7 @@ impl<'a> Keys<'a> {
         match parse(text) {
             Ok(parsed) => Some(parsed),
             Err(error) => {
-                let message = format!("`{text}`: {error}; write it as {example}");
+                let message = format!("`{}`: {error}; write it as {example}", without_password(text));
                 self.reading.report(Some(value.span().start), self.named(key), message);
                 None
             }
@@ -196,6 +213,16 @@ impl<'a> Keys<'a> {
 
     fn named(&self, key: &str) -> String {
         if self.path.is_empty() { key.to_owned() } else { format!("{}.{key}", self.path) }
+    }
+}
+
+/// A text to be shown: what stands before the host of an address is nobody's business.
+fn without_password(text: &str) -> Cow<'_, str> {
+    let Some((scheme, rest)) = text.split_once("://") else { return text.into() };
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    match authority.rsplit_once('@') {
+        Some((named, _)) => format!("{scheme}://…{}", rest.get(named.len()..).unwrap_or_default()).into(),
+        None => text.into(),
     }
 }
 
@@ -240,6 +267,19 @@ mod tests {
             ("x", None),
         ] {
             assert_eq!(nearest(word, &known), near, "{word}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (text, shown) in [
+            ("http://user:pass@www.example.gov.cn/a@b", "http://…@www.example.gov.cn/a@b"),
+            ("http://a@b:c@www.example.gov.cn", "http://…@www.example.gov.cn"),
+            ("http://www.example.gov.cn/a@b", "http://www.example.gov.cn/a@b"),
+            ("mailto:you@example.org", "mailto:you@example.org"),
+            ("报告", "报告"),
+        ] {
+            assert_eq!(without_password(text), shown);
         }
     }
 

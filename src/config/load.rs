@@ -4,23 +4,32 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 use std::path::Path;
+use std::time::Duration;
 
 use toml::de::DeValue;
 use url::Url;
 
 use super::files::{File, Files};
-use super::keys::{Keys, Reading};
-use super::value::{duration, header, host, pattern, region, selector, size, tls_version, web_address};
+use super::keys::{Keys, Reading, nearest};
+use super::value::{header, host, pattern, region, selector, size, tls_version, web_address, within};
 use super::{
     ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice,
     ProfileProblem, Profiles, Select, Source, Tls,
 };
 use crate::model::page_key;
 
+/// Ends of what a length of time may be.
+const SHORTEST: Duration = Duration::from_millis(1);
+const MOMENTS: Duration = Duration::from_mins(10);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
+
 /// What the environment must begin with.
 const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
 const TABLES: [&str; 4] = ["fetch", "polite", "expect", "budget"];
+/// Variables that are no key of a table.
+const OTHERS: [&str; 3] = ["max_failed", "config", "output"];
 
 impl Config {
     /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.
@@ -68,6 +77,7 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
         lay_global(Reading { file: name, text, problems }, &mut config, &mut common);
     }
     lay_profiles(&files.profiles, &mut config.profiles, problems);
+    misspelt(environment, problems);
     let environment = environment_document(environment);
     let above = RefCell::new(Vec::new());
     let environment = Reading { file: "environment", text: &environment, problems: &above };
@@ -117,33 +127,33 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
 fn lay_fetch(mut keys: Keys<'_>, rules: &mut FetchRules) {
     const TIME: &str = "\"30s\"";
     lay(&mut rules.user_agent, keys.parsed("user_agent", "\"gongwen/{version} (+mailto:you@example.org)\"", header));
-    lay(&mut rules.connect_timeout, keys.parsed("connect_timeout", TIME, duration));
-    lay(&mut rules.timeout, keys.parsed("timeout", TIME, duration));
+    lay(&mut rules.connect_timeout, keys.parsed("connect_timeout", TIME, within(SHORTEST, MOMENTS)));
+    lay(&mut rules.timeout, keys.parsed("timeout", TIME, within(SHORTEST, HOUR)));
     lay(&mut rules.max_bytes, keys.parsed("max_bytes", "\"32 MiB\"", size));
-    lay(&mut rules.retries, keys.count("retries", 0));
-    lay(&mut rules.backoff, keys.parsed("backoff", TIME, duration));
-    lay(&mut rules.max_retry_after, keys.parsed("max_retry_after", TIME, duration));
-    lay(&mut rules.max_redirects, keys.count("max_redirects", 0));
-    lay(&mut rules.max_list_pages, keys.count("max_list_pages", 1));
+    lay(&mut rules.retries, keys.count("retries", 0..=20));
+    lay(&mut rules.backoff, keys.parsed("backoff", TIME, within(Duration::ZERO, MOMENTS)));
+    lay(&mut rules.max_retry_after, keys.parsed("max_retry_after", TIME, within(Duration::ZERO, DAY)));
+    lay(&mut rules.max_redirects, keys.count("max_redirects", 0..=50));
+    lay(&mut rules.max_list_pages, keys.count("max_list_pages", 1..=1_000_000));
     keys.finish();
 }
 
 fn lay_polite(mut keys: Keys<'_>, polite: &mut Polite) {
-    lay(&mut polite.interval, keys.parsed("interval", "\"2s\"", duration));
-    lay(&mut polite.concurrency, keys.count("concurrency", 1));
+    lay(&mut polite.interval, keys.parsed("interval", "\"2s\"", within(Duration::ZERO, HOUR)));
+    lay(&mut polite.concurrency, keys.count("concurrency", 1..=64));
     keys.finish();
 }
 
 fn lay_expect(mut keys: Keys<'_>, expect: &mut Expect) {
-    lay(&mut expect.min_items, keys.count("min_items", 0));
+    lay(&mut expect.min_items, keys.count("min_items", 0..=100_000));
     keys.finish();
 }
 
 fn lay_budget(mut keys: Keys<'_>, budget: &mut Budget) {
-    lay(&mut budget.pages_per_folder, keys.count("pages_per_folder", 1));
-    lay(&mut budget.depth, keys.count("depth", 1));
+    lay(&mut budget.pages_per_folder, keys.count("pages_per_folder", 1..=1_000_000_000));
+    lay(&mut budget.depth, keys.count("depth", 1..=1000));
     lay(&mut budget.bytes, keys.parsed("bytes", "\"20 GiB\"", size));
-    lay(&mut budget.time, keys.parsed("time", "\"24h\"", duration));
+    lay(&mut budget.time, keys.parsed("time", "\"24h\"", within(Duration::from_secs(1), 30 * DAY)));
     keys.finish();
 }
 
@@ -248,6 +258,24 @@ fn each_start_once(files: &Files, sources: &[Source], problems: &RefCell<Vec<Pro
             let file = file.map(|file| file.name.clone()).unwrap_or_default();
             let message = format!("`{start}` is already a start of `{owner}`; remove one of the two");
             problems.borrow_mut().push(Problem { file, line: None, key: "start".to_owned(), message });
+        }
+    }
+}
+
+/// Variables that are almost ours: one of another program is none of our business, but a slip must not pass in silence.
+fn misspelt(environment: &[(String, String)], problems: &RefCell<Vec<Problem>>) {
+    for (variable, _) in environment {
+        let Some(name) = variable.strip_prefix(PREFIX).map(str::to_lowercase) else { continue };
+        let (table, key) = name.split_once('_').unwrap_or((&name, ""));
+        if OTHERS.contains(&name.as_str()) || TABLES.contains(&table) && !key.is_empty() {
+            continue;
+        }
+        let near = nearest(&name, &OTHERS).map(ToOwned::to_owned);
+        let near = near.or_else(|| nearest(table, &TABLES).map(|table| format!("{table}_{key}")));
+        if let Some(near) = near {
+            let message = format!("unknown variable; did you mean `{PREFIX}{}`?", near.to_uppercase());
+            let file = "environment".to_owned();
+            problems.borrow_mut().push(Problem { file, line: None, key: variable.clone(), message });
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use jiff::fmt::friendly::SpanParser;
+use jiff::fmt::friendly::{SpanParser, SpanPrinter};
 use regex::Regex;
 use scraper::Selector;
 use url::Url;
@@ -10,9 +10,24 @@ use url::Url;
 use super::TlsVersion;
 
 /// A length of time with its unit, such as `2s` or `1m 30s`.
-pub(super) fn duration(text: &str) -> Result<Duration, String> {
+fn duration(text: &str) -> Result<Duration, String> {
     let parsed = SpanParser::new().parse_unsigned_duration(text);
     parsed.map_err(|_| "not a length of time with a unit (ms, s, m, h)".to_owned())
+}
+
+/// A length of time that is neither too short nor too long to be meant.
+pub(super) fn within(least: Duration, most: Duration) -> impl Fn(&str) -> Result<Duration, String> {
+    move |text| {
+        let found = duration(text)?;
+        let shown = |time: Duration| {
+            SpanPrinter::new().duration_to_string(&jiff::SignedDuration::try_from(time).unwrap_or_default())
+        };
+        match found {
+            _ if (least..=most).contains(&found) => Ok(found),
+            _ if least.is_zero() => Err(format!("longer than {}", shown(most))),
+            _ => Err(format!("not between {} and {}", shown(least), shown(most))),
+        }
+    }
 }
 
 /// A number of bytes with its unit, such as `32 MiB`.
@@ -66,6 +81,10 @@ pub(super) fn host(text: &str) -> Result<String, String> {
 pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;
     match url.scheme() {
+        "http" | "https" if !url.username().is_empty() || url.password().is_some() => {
+            Err("it holds a name or password, which reports and archive would show to everybody; leave it out"
+                .to_owned())
+        }
         "http" | "https" => Ok(url),
         other => Err(format!("`{other}` is not fetched, only http and https")),
     }
@@ -89,7 +108,12 @@ pub(super) fn selector(text: &str) -> Result<Selector, String> {
 /// A code of GB/T 2260 (6 digits), or one of the statistical codes that extend it (9 digits a township, 12 a village).
 pub(super) fn region(text: &str) -> Result<String, String> {
     let fine = matches!(text.len(), 6 | 9 | 12) && text.bytes().all(|byte| byte.is_ascii_digit());
-    if fine { Ok(text.to_owned()) } else { Err("not a region code of 6, 9 or 12 digits".to_owned()) }
+    if !fine {
+        return Err("not a region code of 6, 9 or 12 digits".to_owned());
+    }
+    let province = text.get(..2).and_then(|digits| digits.parse().ok()).unwrap_or(0);
+    let known = matches!(province, 11..=15 | 21..=23 | 31..=37 | 41..=46 | 50..=54 | 61..=65 | 71 | 81 | 82);
+    if known { Ok(text.to_owned()) } else { Err(format!("no province has the code {province:02}")) }
 }
 
 #[cfg(test)]
@@ -109,6 +133,23 @@ mod tests {
     }
 
     #[test]
+    fn a_duration_is_one_that_can_be_meant() {
+        let minute = within(Duration::from_secs(1), Duration::from_mins(1));
+        for (text, expect) in [
+            ("1s", Ok(1)),
+            ("1m", Ok(60)),
+            ("0s", Err("not between 1s and 1m")),
+            ("61s", Err("not between 1s and 1m")),
+            ("100000000000000h", Err("not between 1s and 1m")),
+            ("two", Err("not a length of time with a unit (ms, s, m, h)")),
+        ] {
+            assert_eq!(minute(text).map(|time| time.as_secs()), expect.map_err(ToOwned::to_owned), "{text}");
+        }
+        let pause = within(Duration::ZERO, Duration::from_hours(1))("2h");
+        assert!(pause.as_ref().is_err_and(|why| why.starts_with("longer than ")), "{pause:?}");
+    }
+
+    #[test]
     fn a_size_carries_its_unit() {
         for (text, expect) in [("32 MiB", Some(32 << 20)), ("1KiB", Some(1024)), ("5 MB", Some(5_000_000))] {
             assert_eq!(size(text).ok(), expect, "{text}");
@@ -124,6 +165,11 @@ mod tests {
             assert!(web_address(text).is_err(), "{text}");
         }
         assert!(web_address("http://a.example.gov.cn/c1/index.html").is_ok());
+        for text in
+            ["http://user:pass@a.example.gov.cn/", "http://user@a.example.gov.cn/", "https://:pass@a.example.gov.cn/"]
+        {
+            assert!(web_address(text).unwrap_err().contains("name or password"), "{text}");
+        }
     }
 
     #[test]
@@ -137,9 +183,17 @@ mod tests {
 
     #[test]
     fn a_region_is_a_code() {
-        for (text, fine) in
-            [("430281", true), ("430281107", true), ("430281107000", true), ("4302", false), ("醴陵市", false)]
-        {
+        for (text, fine) in [
+            ("110000", true),
+            ("820000", true),
+            ("999999", false),
+            ("160000", false),
+            ("430281", true),
+            ("430281107", true),
+            ("430281107000", true),
+            ("4302", false),
+            ("醴陵市", false),
+        ] {
             assert_eq!(region(text).is_ok(), fine, "{text}");
         }
     }

@@ -202,3 +202,77 @@ fn the_shipped_global_file_shows_every_option_with_its_built_in_value() {
     }
     assert!(n_known >= 15, "only {n_known} options were checked");
 }
+
+#[test]
+fn a_value_that_cannot_be_meant_is_refused_with_the_range_that_can() {
+    let most = "9000000000000000000";
+    for (global, expect) in [
+        (
+            format!("[polite]\nconcurrency = {most}\n"),
+            "polite.concurrency: `9000000000000000000` does not fit; write a whole \
+                                                       number, 1 or more and 64 or less",
+        ),
+        (format!("[fetch]\nretries = {most}\n"), "fetch.retries: "),
+        ("[fetch]\nretries = 1e18\n".to_owned(), "fetch.retries: `1e18` does not fit"),
+        ("[fetch]\ntimeout = \"0s\"\n".to_owned(), "fetch.timeout: `0s`: not between "),
+        ("[fetch]\nconnect_timeout = \"0s\"\n".to_owned(), "fetch.connect_timeout: `0s`: not between "),
+        ("[polite]\ninterval = \"100000000000000h\"\n".to_owned(), "polite.interval: "),
+        ("[polite]\ninterval = \"3 years\"\n".to_owned(), "polite.interval: "),
+        ("[budget]\ntime = \"0s\"\n".to_owned(), "budget.time: `0s`: not between "),
+    ] {
+        let found = problems(&[("gongwen.toml", &global), ("sources/a.toml", START)], &[]);
+        assert_eq!(found.len(), 1, "{global}: {found:#?}");
+        assert!(found[0].contains(expect), "{global}: {found:#?}");
+    }
+    let found = problems(&[("sources/a.toml", &format!("region = \"999999\"\n{START}"))], &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("region: `999999`: no province has the code 99"), "{found:#?}");
+}
+
+#[test]
+fn an_address_with_a_password_is_refused_and_the_password_is_not_shown() {
+    let start = "start = [\"http://clerk:geheim@www.example.gov.cn/c1/\"]\n";
+    let found = problems(&[("sources/a.toml", start)], &[]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(found[0].contains("`http://…@www.example.gov.cn/c1/`: it holds a name or password"), "{found:#?}");
+    assert!(!found[0].contains("geheim") && !found[0].contains("clerk"), "{found:#?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn only_regular_files_are_read() {
+    let folder = folder(&[("sources/a.toml", START)]);
+    let pipe = folder.path().join("sources/pipe.toml");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("sources/zero.toml")).unwrap();
+    std::os::unix::fs::symlink("a.toml", folder.path().join("sources/link.toml")).unwrap();
+    let Problems(found) = load(folder.path(), &[]).unwrap_err();
+    let named =
+        |name: &str| found.iter().any(|problem| problem.file.ends_with(name) && problem.message.contains("regular"));
+    assert!(named("pipe.toml") && named("zero.toml") && !named("link.toml"), "{found:#?}");
+}
+
+#[test]
+fn a_file_that_is_no_configuration_at_all_is_told_in_a_hundred_lines() {
+    let keys: String = (0..100_000).map(|n| format!("key{n} = {n}\n")).collect();
+    let found = problems(&[("sources/a.toml", &format!("{keys}{START}")), ("sources/b.toml", "nmae = 1\n")], &[]);
+    assert_eq!(found.iter().filter(|problem| problem.starts_with("sources/a.toml")).count(), 100);
+    assert!(found.iter().any(|problem| problem.starts_with("sources/b.toml:1: nmae: unknown key")), "{found:#?}");
+}
+
+#[test]
+fn a_misspelt_variable_is_told() {
+    let files = [("sources/a.toml", START)];
+    for (name, near) in [
+        ("GONGWEN_POLTE_INTERVAL", "GONGWEN_POLITE_INTERVAL"),
+        ("GONGWEN_FECTH_TIMEOUT", "GONGWEN_FETCH_TIMEOUT"),
+        ("GONGWEN_MAX_FAILD", "GONGWEN_MAX_FAILED"),
+        ("GONGWEN_OUTPT", "GONGWEN_OUTPUT"),
+    ] {
+        let found = problems(&files, &[(name, "5s")]);
+        assert_eq!(found, [format!("environment: {name}: unknown variable; did you mean `{near}`?")]);
+    }
+    for other in ["GONGWEN_LOGS", "GONGWEN_OUTPUT", "GONGWEN_CONFIG", "GONGWEN_"] {
+        assert!(load(folder(&files).path(), &[(other, "x")]).is_ok(), "{other}");
+    }
+}
