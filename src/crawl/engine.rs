@@ -1,9 +1,11 @@
 //! All columns side by side, one writer behind them.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
 use tokio::task::JoinSet;
+use url::Url;
 
 use super::column::{self, Column};
 use super::earlier::Earlier;
@@ -16,9 +18,6 @@ use crate::config::{FetchRules, Source};
 use crate::fetch::{Client, FetchError, Stop};
 use crate::model::{CrawlReport, FailedPage, SourceId};
 use crate::progress::Progress;
-
-/// So many columns are worked on at once; most of them wait for their hosts most of the time.
-const AT_ONCE: usize = 256;
 
 /// Threads that talk to hosts and read list pages.
 const WORKERS: usize = 1;
@@ -113,7 +112,7 @@ pub(crate) async fn crawl(
 ) -> Result<Crawled, CrawlError> {
     let Setting { run, plan, retry, clock, stop, progress, earlier } = setting;
     sources.retain(|source| retry.as_ref().is_none_or(|retry| retry.names(&source.id)));
-    let client = Client::new(rules, stop.clone())?;
+    let client = Client::for_hosts(rules, stop.clone(), hosts(&sources))?;
     let (writer, archive) = Writer::new(archive);
     let earlier = Arc::new(earlier);
     progress.sources(sources.len());
@@ -127,13 +126,16 @@ pub(crate) async fn crawl(
     Ok(Crawled { earlier, ..sum(columns?) })
 }
 
+/// How many hosts the lists of these sources stand on.
+fn hosts(sources: &[Source]) -> usize {
+    sources.iter().flat_map(|source| &source.start).filter_map(Url::host_str).collect::<BTreeSet<_>>().len()
+}
+
 async fn columns(job: Arc<Job>, sources: Vec<Source>, run: Arc<str>) -> Result<Vec<Column>, Closed> {
     let mut working = JoinSet::new();
     let mut done = Vec::with_capacity(sources.len());
+    // All at once, however many there are: most of them wait for their hosts most of the time, which costs next to nothing.
     for source in sources {
-        if working.len() >= AT_ONCE {
-            done.extend(working.join_next().await.transpose().map_err(|_| Closed)?.transpose()?);
-        }
         working.spawn(column::crawl(Arc::clone(&job), Arc::new(source), Arc::clone(&run)));
     }
     drop(job);

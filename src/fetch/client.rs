@@ -17,6 +17,7 @@ use super::host::{Hosts, Permit};
 use super::resolve::Resolver;
 use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
+use super::sockets::Sockets;
 use super::weak::Weak;
 use super::{Answer, FetchError, Hop, Stop, body, wall};
 use crate::config::{FetchRules, Polite, Tls};
@@ -71,6 +72,15 @@ impl Client {
         let guard = Guard::new(rules.allow_private);
         let resolver = Resolver::new(guard, rules.resolve.clone());
         let weak = Weak::new(rules, &resolver, headers())?;
+        Self::for_hosts(rules, stop, 1)
+    }
+
+    /// The same for a run that asks so many hosts.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn for_hosts(rules: &FetchRules, stop: Stop, hosts: usize) -> Result<Self, FetchError> {
+        let sockets = Sockets::for_hosts(hosts);
         let http = reqwest::Client::builder()
             .user_agent(&rules.user_agent)
             .default_headers(headers())
@@ -84,12 +94,12 @@ impl Client {
             .http1_ignore_invalid_headers_in_responses(true)
             .http1_allow_spaces_after_header_name_in_responses(true)
             .http1_allow_obsolete_multiline_headers_in_responses(true)
-            .pool_max_idle_per_host(2)
+            .pool_max_idle_per_host(sockets.idle_per_host())
             .pool_idle_timeout(Duration::from_secs(30))
             .build()
             .map_err(|error| FetchError::Setup(error.to_string()))?;
         let tries = u32::try_from(rules.retries).unwrap_or(u32::MAX).saturating_add(1);
-        let hosts = Hosts::new(BREAK_AFTER_PAGES.saturating_mul(tries));
+        let hosts = Hosts::new(BREAK_AFTER_PAGES.saturating_mul(tries), sockets.flights());
         Ok(Self { http, weak, guard, rules: rules.clone(), hosts, robots: Mutex::default(), stop })
     }
 

@@ -24,7 +24,9 @@ const TRUST_AFTER: u32 = 20;
 /// The queues of all hosts of a run.
 #[derive(Debug)]
 pub(super) struct Hosts {
-    hosts: Mutex<HashMap<String, Arc<Host>>>,
+    known: Mutex<HashMap<String, Arc<Host>>>,
+    /// The right to have a request on its way, all hosts together.
+    flights: Arc<Semaphore>,
     break_after: u32,
 }
 
@@ -33,6 +35,7 @@ pub(super) struct Hosts {
 pub(super) struct Host {
     name: String,
     slots: Arc<Semaphore>,
+    flights: Arc<Semaphore>,
     /// Held by the one who waits for the next start, so that those behind keep their order.
     gate: tokio::sync::Mutex<()>,
     pace: Mutex<Pace>,
@@ -43,22 +46,24 @@ pub(super) struct Host {
 pub(super) struct Permit {
     host: Arc<Host>,
     _slot: OwnedSemaphorePermit,
+    _flight: OwnedSemaphorePermit,
 }
 
 impl Hosts {
     /// No hosts yet; after `break_after` failures in a row one is left alone.
-    pub(super) fn new(break_after: u32) -> Self {
-        Self { hosts: Mutex::default(), break_after }
+    pub(super) fn new(break_after: u32, flights: Arc<Semaphore>) -> Self {
+        Self { known: Mutex::default(), flights, break_after }
     }
 
     /// The queue of a host; the manners of whoever comes first hold, but a longer interval that comes later counts.
     pub(super) fn host(&self, name: &str, polite: &Polite) -> Arc<Host> {
-        let mut hosts = lock(&self.hosts);
+        let mut hosts = lock(&self.known);
         let host = hosts.entry(name.to_owned()).or_insert_with(|| {
             let concurrency = polite.concurrency.max(1);
             Arc::new(Host {
                 name: name.to_owned(),
                 slots: Arc::new(Semaphore::new(concurrency)),
+                flights: Arc::clone(&self.flights),
                 gate: tokio::sync::Mutex::default(),
                 pace: Mutex::new(Pace::new(polite.interval, concurrency == 1, self.break_after)),
             })
@@ -70,28 +75,33 @@ impl Hosts {
 
 impl Host {
     /// Waits for a free place and for the time of the next start, which is now when this returns.
+    ///
+    /// Who waits for the time holds no right to be on its way, so that however many hosts wait, none keeps another waiting.
     pub(super) async fn enter(self: &Arc<Self>, stop: &Stop) -> Result<Permit, FetchError> {
         let slot = stop.or(Arc::clone(&self.slots).acquire_owned()).await?;
         let slot = slot.map_err(|_| FetchError::Stopped)?;
         let _gate = stop.or(self.gate.lock()).await?;
         loop {
-            let wait = {
-                let mut pace = lock(&self.pace);
-                if let Some(why) = &pace.given_up {
-                    return Err(FetchError::GivenUp { host: self.name.clone(), why: why.clone() });
-                }
-                let now = Instant::now();
-                let wait = pace.wait(now);
-                if wait.is_zero() {
-                    pace.sent(now);
-                }
-                wait
-            };
-            if wait.is_zero() {
-                return Ok(Permit { host: Arc::clone(self), _slot: slot });
+            while let Some(wait) = self.wait()? {
+                stop.sleep(wait).await?;
             }
-            stop.sleep(wait).await?;
+            let flight = stop.or(Arc::clone(&self.flights).acquire_owned()).await?;
+            let flight = flight.map_err(|_| FetchError::Stopped)?;
+            // The host may have complained in the meantime.
+            if self.wait()?.is_none() {
+                lock(&self.pace).sent(Instant::now());
+                return Ok(Permit { host: Arc::clone(self), _slot: slot, _flight: flight });
+            }
         }
+    }
+
+    /// How long the next request has to wait, if it has to.
+    fn wait(&self) -> Result<Option<Duration>, FetchError> {
+        let pace = lock(&self.pace);
+        if let Some(why) = &pace.given_up {
+            return Err(FetchError::GivenUp { host: self.name.clone(), why: why.clone() });
+        }
+        Ok(Some(pace.wait(Instant::now())).filter(|wait| !wait.is_zero()))
     }
 
     /// Takes the `Crawl-delay` of the host into account.
@@ -263,11 +273,35 @@ mod tests {
 
     #[tokio::test]
     async fn nobody_waits_for_a_host_that_is_given_up() {
-        let hosts = Hosts::new(2);
+        let hosts = Hosts::new(2, Arc::new(Semaphore::new(1)));
         let host = hosts.host("portal.test", &Polite { interval: Duration::from_hours(1), concurrency: 1 });
         drop(host.enter(&Stop::never()).await.unwrap());
         host.note(false);
         hosts.host("portal.test", &Polite::default()).note(false);
         assert!(matches!(host.enter(&Stop::never()).await, Err(FetchError::GivenUp { .. })));
+    }
+
+    #[tokio::test]
+    async fn a_host_that_waits_for_its_time_keeps_no_other_waiting() {
+        let hosts = Hosts::new(9, Arc::new(Semaphore::new(1)));
+        let slow = hosts.host("slow.test", &Polite { interval: Duration::from_hours(1), concurrency: 2 });
+        let other = hosts.host("other.test", &Polite { interval: Duration::ZERO, concurrency: 2 });
+        let stop = Stop::never();
+        let on_its_way = slow.enter(&stop).await.unwrap();
+        let mut second = std::pin::pin!(other.enter(&stop));
+        tokio::select! {
+            biased;
+            _ = &mut second => panic!("one request at a time was allowed"),
+            () = std::future::ready(()) => {}
+        }
+        drop(on_its_way);
+        drop(second.await.unwrap());
+        let waiting = slow.enter(&stop);
+        let mut waiting = std::pin::pin!(waiting);
+        tokio::select! {
+            biased;
+            _ = &mut waiting => panic!("the interval is an hour"),
+            other = other.enter(&stop) => drop(other.unwrap()),
+        }
     }
 }

@@ -11,6 +11,7 @@ mod host;
 mod resolve;
 mod retry;
 mod robots;
+mod sockets;
 mod stop;
 mod wall;
 mod weak;
