@@ -76,14 +76,14 @@ impl Archive {
         })
     }
 
-    /// The last run, if there was one.
+    /// The last run, if there was one: that which began last, whatever the clock said then.
     ///
     /// # Errors
     /// A failure of the state.
     pub fn last_run(&self) -> Result<Option<RunRecord>, ArchiveError> {
-        let mut query = self.state.prepare_cached(
-            "SELECT id, verb, started_at, finished_at, exit FROM runs ORDER BY started_at DESC, id DESC LIMIT 1",
-        )?;
+        let mut query = self
+            .state
+            .prepare_cached("SELECT id, verb, started_at, finished_at, exit FROM runs ORDER BY rowid DESC LIMIT 1")?;
         let found = query
             .query_row([], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get::<_, String>(2)?, row.get::<_, Option<String>>(3)?, row.get(4)?))
@@ -105,7 +105,7 @@ impl Archive {
     ) -> Result<Vec<(Timestamp, SourceReport)>, ArchiveError> {
         let mut query = self.state.prepare_cached(
             "SELECT r.started_at, s.report FROM source_runs s JOIN runs r ON r.id = s.run WHERE s.source = ?
-             ORDER BY r.started_at DESC, r.id DESC LIMIT ?",
+             ORDER BY r.rowid DESC LIMIT ?",
         )?;
         let mut rows = query.query(params![source.as_str(), i64::try_from(runs).unwrap_or(i64::MAX)])?;
         let mut history = Vec::new();

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-use self::values::{days, first_day, last_day};
+use self::values::{at_least_one, days, first_day, last_day};
 use crate::model::SourceId;
 
 /// Turns the reports that Chinese governments publish on their portals into records for analysis.
@@ -178,7 +178,7 @@ pub struct CrawlArgs {
     #[command(flatten)]
     pub scope: Scope,
     /// Fetch at most this many articles a source.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub limit: Option<usize>,
     /// Read every list page and ask again for every known article.
     #[arg(long)]

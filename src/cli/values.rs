@@ -22,6 +22,11 @@ pub(super) fn days(text: &str) -> Result<u32, String> {
     number.ok_or_else(|| "give a number of days, such as 90d".to_owned())
 }
 
+/// A number that is not 0, which would ask for nothing.
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "give a whole number, 1 or more".to_owned())
+}
+
 /// A year as its first day, or a day.
 pub(super) fn first_day(text: &str) -> Result<Date, String> {
     day(text, 1, 1)

@@ -11,6 +11,11 @@ use crate::model::SourceId;
 
 /// The sources that `--source` names, else all of them; ordered by id, each once.
 pub(super) fn sources<'a>(config: &'a Config, scope: &Scope) -> anyhow::Result<Vec<&'a Source>> {
+    if let (Some(since), Some(until)) = (scope.since, scope.until)
+        && since > until
+    {
+        return Err(Usage(format!("no day lies between --since {since} and --until {until}: exchange them")).into());
+    }
     let known = |id: &&SourceId| config.sources.iter().any(|source| source.id == **id);
     if let Some(unknown) = scope.sources.iter().find(|id| !known(id)) {
         return Err(Usage(format!("there is no source `{unknown}`: see `gongwen sources list`")).into());

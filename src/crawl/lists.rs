@@ -13,7 +13,7 @@ use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
 use crate::fetch::{Answer, FetchError, Validators};
-use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key};
+use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key, without_password};
 use crate::page::{self, View};
 
 /// So many whole pages of known items in a row end an incremental run: one to meet them, one as overlap, because items
@@ -384,5 +384,10 @@ fn with_fragment(url: &Url, asked: &Url) -> Url {
 fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
     let page = page::decode(body, content_type, PageFormat::Html, Some(url))
         .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
-    Ok(discover::listing(&View::new(page), &source.profile))
+    let mut listing = discover::listing(&View::new(page), &source.profile);
+    listing.next = listing.next.map(without_password);
+    for target in &mut listing.targets {
+        target.url = without_password(target.url.clone());
+    }
+    Ok(listing)
 }

@@ -21,10 +21,13 @@ use super::sockets::Sockets;
 use super::weak::Weak;
 use super::{Answer, FetchError, Hop, Stop, body, wall};
 use crate::config::{FetchRules, Polite, Tls};
-use crate::model::Posted;
+use crate::model::{Posted, without_password};
 
 /// So many pages that fail with all their retries, one after another, and the host is left alone.
 const BREAK_AFTER_PAGES: u32 = 3;
+
+/// A run that is stopped waits so long for the answers that are on their way: whoever stops it waits some 10 s at most.
+const GRACE: Duration = Duration::from_secs(4);
 
 /// The longest pause of our own between two tries.
 const MAX_BACKOFF: Duration = Duration::from_mins(2);
@@ -69,9 +72,6 @@ impl Client {
     /// # Errors
     /// The TLS library cannot be set up, or the user agent is no header value.
     pub fn new(rules: &FetchRules, stop: Stop) -> Result<Self, FetchError> {
-        let guard = Guard::new(rules.allow_private);
-        let resolver = Resolver::new(guard, rules.resolve.clone());
-        let weak = Weak::new(rules, &resolver, headers())?;
         Self::for_hosts(rules, stop, 1)
     }
 
@@ -81,6 +81,9 @@ impl Client {
     /// As [`Client::new`].
     pub fn for_hosts(rules: &FetchRules, stop: Stop, hosts: usize) -> Result<Self, FetchError> {
         let sockets = Sockets::for_hosts(hosts);
+        let guard = Guard::new(rules.allow_private);
+        let resolver = Resolver::new(guard, rules.resolve.clone());
+        let weak = Weak::new(rules, &resolver, headers())?;
         let http = reqwest::Client::builder()
             .user_agent(&rules.user_agent)
             .default_headers(headers())
@@ -126,7 +129,7 @@ impl Client {
         obey: bool,
     ) -> Result<Answer, FetchError> {
         let mut hops: Vec<Hop> = Vec::new();
-        let mut at = url.clone();
+        let mut at = without_password(url.clone());
         loop {
             self.guard.check(&at)?;
             if obey {
@@ -207,9 +210,10 @@ impl Client {
         let mut left = self.rules.retries;
         loop {
             let permit = host.enter(&self.stop).await?;
-            let asked = tokio::time::timeout(self.rules.timeout, self.send(url, known, limit, &permit)).await;
+            let asked = tokio::time::timeout(self.rules.timeout, self.send(url, known, limit, &permit));
+            let asked = self.stop.or_after(GRACE, asked).await;
             drop(permit);
-            let result = asked.unwrap_or(Err(FetchError::Timeout(self.rules.timeout)));
+            let result = asked?.unwrap_or(Err(FetchError::Timeout(self.rules.timeout)));
             let Some(outcome) = outcome(&result) else { return result };
             host.note(!blames_host(outcome));
             let pause = pauses.next().unwrap_or(MAX_BACKOFF);
@@ -295,8 +299,8 @@ fn redirect(answer: &Answer) -> Option<Url> {
     let location = String::from_utf8_lossy(answer.headers.get(LOCATION)?.as_bytes()).into_owned();
     let mut next = answer.final_url.join(location.trim()).ok()?;
     next.set_fragment(None);
-    // A portal may lead us on, but not make us send something.
-    Some(Posted::bare(&next))
+    // A portal may lead us on, but not make us send something, nor give us a name to go by.
+    Some(without_password(Posted::bare(&next)))
 }
 
 /// Growing pauses with jitter, so that pages that failed together do not come back together.

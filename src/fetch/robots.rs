@@ -50,7 +50,7 @@ impl Robots {
             return true;
         }
         // The patterns have their escapes in upper case as well.
-        let path = escape_pattern(&path);
+        let path = plain(&escape_pattern(&path));
         let matching = self.rules.iter().filter(|rule| matches(&rule.pattern, &path));
         matching.max_by_key(|rule| (rule.pattern.len(), rule.allow)).is_none_or(|rule| rule.allow)
     }
@@ -59,6 +59,22 @@ impl Robots {
 /// Bytes as ASCII with everything else escaped, as a URL has it; so the encoding of the file does not matter.
 fn ascii(bytes: &[u8]) -> String {
     bytes.iter().map(|&b| if b.is_ascii() { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// The same path with those octets decoded that need no encoding, so that both spellings compare (RFC 9309 2.2.2, RFC
+/// 3986 2.3).
+fn plain(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let digits = part.get(..2).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+        let octet = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok()).map(char::from);
+        match octet.filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~')) {
+            Some(decoded) => plain.extend(std::iter::once(decoded).chain(part.chars().skip(2))),
+            None => plain.extend(std::iter::once('%').chain(part.chars())),
+        }
+    }
+    plain
 }
 
 /// Whether a path begins with the pattern; `*` is any run of characters, `$` at the end is the end of the path.
@@ -110,7 +126,7 @@ impl Reader {
     }
 
     fn rule(&mut self, allow: bool, pattern: &str) {
-        let rule = Rule { allow, pattern: pattern.to_owned() };
+        let rule = Rule { allow, pattern: plain(pattern) };
         for group in self.groups() {
             // An empty pattern says nothing: `Disallow:` alone opens the host.
             if !pattern.is_empty() {
@@ -194,6 +210,25 @@ mod tests {
         ];
         for (file, path, want) in cases {
             assert_eq!(allows(file, path), want, "{file:?} {path}");
+        }
+    }
+
+    #[test]
+    fn octets_that_need_no_encoding_compare_decoded() {
+        for (pattern, path, closed) in [
+            ("/foo/%62%61%7A", "/foo/baz.html", true),
+            ("/foo/baz", "/foo/%62%61%7a.html", true),
+            ("/%7euser/", "/~user/1.html", true),
+            ("/a%2Fb", "/a/b", false),
+            ("/a%2fb", "/a%2Fb", true),
+            ("/a/b", "/a%2Fb", false),
+            ("/a%", "/a%", true),
+            ("/a%4", "/a%4x", true),
+            ("/a%+1", "/a%+1", true),
+            ("/a%2Ab", "/axb", false),
+            ("/a%24", "/a%24b", true),
+        ] {
+            assert_eq!(!allows(&format!("User-agent: *\nDisallow: {pattern}"), path), closed, "{pattern} {path}");
         }
     }
 

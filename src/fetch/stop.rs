@@ -69,6 +69,23 @@ impl Stop {
         }
     }
 
+    /// Waits for the future, and when the sign is set so much longer.
+    ///
+    /// # Errors
+    /// [`FetchError::Stopped`] if the sign is set and the future takes longer than that.
+    pub(super) async fn or_after<T>(&self, grace: Duration, work: impl Future<Output = T>) -> Result<T, FetchError> {
+        let over = async {
+            // Only the sign ends this, and then the time.
+            let _ = self.or(std::future::pending::<()>()).await;
+            tokio::time::sleep(grace).await;
+        };
+        tokio::select! {
+            biased;
+            done = work => Ok(done),
+            () = over => Err(FetchError::Stopped),
+        }
+    }
+
     /// Sleeps, but not beyond the sign.
     pub(super) async fn sleep(&self, pause: Duration) -> Result<(), FetchError> {
         self.or(tokio::time::sleep(pause)).await
@@ -89,6 +106,9 @@ mod tests {
         assert_eq!(stop.or(std::future::pending::<()>()).await, Err(FetchError::Stopped));
         assert_eq!(stop.or(async { 1 }).await, Err(FetchError::Stopped), "nothing new is begun");
         assert_eq!(Stop::never().or(async { 1 }).await, Ok(1));
+        let hour = Duration::from_hours(1);
+        assert_eq!(stop.or_after(hour, async { 1 }).await, Ok(1), "what is in hand is finished");
+        assert_eq!(stop.or_after(Duration::ZERO, std::future::pending::<()>()).await, Err(FetchError::Stopped));
         drop(stop);
         assert!(!stopper.stop(), "all who worked are gone");
     }

@@ -14,11 +14,8 @@ const SESSION_KEYS: [&str; 4] = ["jsessionid", "phpsessid", "aspsessionid", "ses
 /// `index.html` at the end of the path. Escapes get upper-case digits and are undone where RFC 3986 6.2.2.2 says that
 /// they mean nothing. The scheme stays: see [`page_key`].
 pub fn canonical(url: &Url) -> Url {
-    let mut url = url.clone();
+    let mut url = without_password(url.clone());
     url.set_fragment(None);
-    // A `file:` or `data:` address has no host to carry these; it is left as it is.
-    let _ = url.set_username("");
-    let _ = url.set_password(None);
     if let Some(host) = url.host_str().and_then(|host| host.strip_suffix('.')).map(ToOwned::to_owned) {
         let _ = url.set_host(Some(&host));
     }
@@ -27,6 +24,15 @@ pub fn canonical(url: &Url) -> Url {
     }
     let query = url.query().map(query).filter(|query| !query.is_empty());
     url.set_query(query.as_deref());
+    url
+}
+
+/// The same address without a name and password, which a public page does not need and nobody is to read in a report.
+#[must_use]
+pub fn without_password(mut url: Url) -> Url {
+    // A `file:` or `data:` address has no host to carry these; it is left as it is.
+    let _ = url.set_username("");
+    let _ = url.set_password(None);
     url
 }
 

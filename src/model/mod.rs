@@ -13,7 +13,7 @@ mod record;
 mod reject;
 mod report;
 
-pub use canonical::{canonical, page_key};
+pub use canonical::{canonical, page_key, without_password};
 pub use capture::{Capture, CaptureKind};
 pub use document::{Attachment, Document};
 pub use exchange::{Exchange, Redirect};

@@ -36,6 +36,8 @@ pub(super) fn session(
     if args.scope.sources.is_empty() && context.config_folder().is_none() {
         say(context, &nobody_chose(config.sources.len()));
     }
+    // What cannot be meant is told before anything is asked or written.
+    scope::crawled(&config, args)?;
     if args.dry_run {
         return dry_run(&config, args, context);
     }
@@ -97,7 +99,10 @@ pub(super) fn crawl_blocking(
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
     let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
     let setting = Setting { run: id.to_owned(), plan, retry, clock, stop, progress, earlier };
-    Ok(runtime.block_on(crawl::crawl(sources, &rules, archive, setting))?)
+    let crawled = runtime.block_on(crawl::crawl(sources, &rules, archive, setting));
+    // Names may still be looked up for a run that was stopped, and nobody waits for them any more.
+    runtime.shutdown_background();
+    Ok(crawled?)
 }
 
 /// What the flags ask of a run that begins now.

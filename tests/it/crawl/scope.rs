@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::portal::Portal;
 use crate::portal::site::{Column, Desk, list_path, report_path};
+use crate::portal::{Portal, Reply};
 
 #[test]
 fn a_span_of_time_is_filled_piece_by_piece() {
@@ -102,4 +102,47 @@ fn a_source_takes_only_what_it_selects() {
     assert_eq!((run.exit(), run.counts()), (3, [0; 6]));
     assert!(run.status("yunxi").starts_with("empty: "), "{}", run.status("yunxi"));
     assert_eq!(none.crawl(&["--source", "nobody"]).exit(), 2);
+}
+
+#[test]
+fn what_can_name_no_page_is_refused_before_anybody_is_asked() {
+    let portal = Portal::open();
+    let column = Column::new(2, 5);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    for flags in [&["--since", "2022", "--until", "2020"][..], &["--limit", "0"], &["--source", "nobody"]] {
+        let run = desk.crawl(flags);
+        assert_eq!(run.exit(), 2, "{flags:?}: {}", run.said());
+        assert!(portal.log().is_empty() && !desk.output().exists(), "{flags:?}");
+    }
+    assert_eq!(desk.crawl(&["--since", "2015-01-01", "--until", "2015-01-01"]).exit(), 0);
+    assert_eq!(desk.run(&["build", "--since", "2022", "--until", "2020"]).exit(), 2);
+}
+
+#[test]
+fn a_password_that_a_portal_links_is_neither_used_nor_written_down() {
+    let portal = Portal::open();
+    let column = Column::new(2, 20);
+    column.serve(&portal);
+    let with_password = |path: &str| portal.url(2, path).replacen("//", "//clerk:geheim@", 1);
+    let link = format!("<a href=\"{}\">下一页</a>", with_password(&list_path(1)));
+    let item = |n: usize| {
+        format!("<li><a href=\"{}\">云溪县第{n}号法治政府建设年度报告</a></li>", with_password(&report_path(n)))
+    };
+    let items: String = (5..20).rev().map(item).collect();
+    portal.page(2, &list_path(0), Reply::html(&format!("<html><body><ul>{items}</ul><div>{link}</div></body></html>")));
+    portal.page(2, &list_path(1), Reply::redirect(&with_password("/fzzf/second.html")));
+    portal.page(2, &report_path(7), Reply::redirect(&with_password("/fzzf/none.html")));
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    let run = desk.run(&["crawl", "--allow-private", "--json", "--dry-run"]);
+    assert!(!run.printed().contains("geheim") && run.printed().contains(&report_path(7)), "{}", run.printed());
+    let run = desk.crawl(&[]);
+    assert_eq!(run.counts()[1], 14, "{}", run.said());
+    for file in ["failed.jsonl", "state.sqlite", "state.sqlite-wal"] {
+        let bytes = std::fs::read(desk.output().join(file)).unwrap_or_default();
+        assert!(!bytes.windows(6).any(|window| window == b"geheim"), "{file}");
+    }
+    assert!(!run.said().contains("geheim") && !run.printed().contains("geheim"), "{}", run.said());
 }

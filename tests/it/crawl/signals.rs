@@ -56,6 +56,19 @@ fn the_first_signal_finishes_the_page_in_hand() {
 }
 
 #[test]
+fn an_answer_that_never_comes_is_not_waited_for_when_the_run_is_to_end() {
+    let (portal, desk, mut child) = hanging();
+    send("-TERM", &child);
+    let _said = noticed(&mut child);
+    // The portal does not let go, and the time that an answer may take is a minute.
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(desk.archived("yunxi").len(), 2);
+    assert!(desk.failed().is_empty(), "nobody knows what it would have answered: {:?}", desk.failed());
+    portal.let_go();
+    assert_eq!(desk.crawl(&[]).counts(), [12, 10, 0, 2, 0, 0]);
+}
+
+#[test]
 fn a_page_that_a_signal_cuts_short_stays_in_the_list_of_failures() {
     let (portal, _, desk, path, _) = one_of_twenty_failed();
     let failed = desk.failed();
