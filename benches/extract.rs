@@ -5,11 +5,9 @@
 use std::path::{Path, PathBuf};
 
 use divan::counter::{BytesCount, ItemsCount};
-use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, extract};
+use gongwen::extract::extract;
 use gongwen::model::PageFormat;
-use gongwen::page::decode;
-use gongwen::page::parse_html;
+use gongwen::page::{View, decode, parse_html};
 
 fn main() {
     divan::main();
@@ -56,15 +54,11 @@ fn decoding_and_parsing(bencher: divan::Bencher<'_, '_>) {
     });
 }
 
-#[divan::bench(args = ["auto", "none"])]
-fn bytes_to_document(bencher: divan::Bencher<'_, '_>, profile: &str) {
-    let profiles = Profiles::builtin();
-    let choice = if profile == "none" { ProfileChoice::None } else { ProfileChoice::Auto };
-    let article = ArticleRules::default();
-    let rules = Rules { profiles: &profiles, choice: &choice, article: &article };
+#[divan::bench]
+fn bytes_to_document(bencher: divan::Bencher<'_, '_>) {
     measured(bencher, |page| {
         if let Ok(page) = decode(page, None, PageFormat::Html, None) {
-            drop(divan::black_box(extract(&page, rules)));
+            drop(divan::black_box(extract(&View::new(page))));
         }
     });
 }

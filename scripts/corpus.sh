@@ -20,10 +20,6 @@ python3 "$corpus/score.py" "$scratch/pages.jsonl" \
   --min outline_f1=0.995 --min opener_f1=0.995 --min heading=0.99 --min outline_perfect=0.96 --min roles_f1=0.98 \
   --min lossless=1.0
 
-# What a page of an unknown portal family gets.
-gongwen extract --profile none --jsonl --urls "$corpus/pages_urls.tsv" "$corpus"/pages/*.html > "$scratch/general.jsonl"
-python3 "$corpus/score.py" "$scratch/general.jsonl" --min body_f1=0.998 --min body_perfect=0.96 --min lossless=1.0
-
 gongwen sources inspect --jsonl --urls "$corpus/lists_urls.tsv" "$corpus"/lists/*.html > "$scratch/lists.jsonl"
 python3 "$corpus/score_lists.py" "$scratch/lists.jsonl" \
   --min items=0.95 --min dates=0.95 --min next=0.95 --min pages=0.94 --min profile=0.95 --min not_list=1.0

@@ -238,23 +238,19 @@ pub struct ExtractArgs {
     /// The input is plain text, not HTML (as for `.txt`).
     #[arg(long)]
     pub text: bool,
-    /// Portal family: an id, `auto` or `none`.
-    #[arg(long, value_name = "ID", default_value = "auto")]
-    pub profile: String,
 }
 
 /// How `extract` shows its result; without a choice a tree on a terminal, else JSON lines.
 #[derive(Debug, Clone, Copy, Args)]
-#[group(multiple = false)]
 pub struct ExtractForm {
     /// One JSON line a page (the default when stdout is no terminal).
     #[arg(long)]
     pub jsonl: bool,
     /// A readable tree (the default on a terminal).
-    #[arg(long)]
+    #[arg(long, conflicts_with = "jsonl")]
     pub tree: bool,
-    /// Why this body and this metadata.
-    #[arg(long)]
+    /// Why this body and this metadata, rule by rule; with `--jsonl` as JSON.
+    #[arg(long, conflicts_with = "tree")]
     pub explain: bool,
 }
 

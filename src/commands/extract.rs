@@ -10,10 +10,9 @@ use super::terminal::{Paint, printable};
 use super::tree::{rejected, tree};
 use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
-use crate::config::{ArticleRules, ProfileChoice};
-use crate::extract::{self, Rules};
-use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
-use crate::page;
+use crate::extract::{self, Explanation, Rules, rule_names};
+use crate::model::{DocumentRecord, Records, Reject, SectionRecord, Without};
+use crate::page::{self, View};
 
 /// One line of `--jsonl`.
 #[derive(Debug, Serialize)]
@@ -31,17 +30,18 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
         (None, None) => Addresses::default(),
     };
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
-    let profiles = context.config()?.profiles;
-    let choice = ProfileChoice::parse(&args.profile, &profiles)
-        .map_err(|error| Usage(format!("`--profile {}`: {error}", args.profile)))?;
-    let rules = Rules { profiles: &profiles, choice: &choice, article: &ArticleRules::default() };
+    let without = without()?;
+    let rules = Rules { without: &without, ..Rules::default() };
     let paint = Paint::stdout(context.global.color);
+    let as_json = args.form.jsonl;
     let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
     print_each(&pages, |page| {
         let bytes = page.bytes()?;
         if args.form.explain {
-            return Ok(explained(page, &bytes, rules, paint));
+            let view = page::decode(&bytes, None, page.format, page.url.as_ref()).map(View::new);
+            let why = view.map(|view| extract::explain(&view, rules));
+            return if as_json { explained_json(page, &why) } else { Ok(explained(page, why, paint)) };
         }
         let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, None);
         if as_tree { Ok(text(page, &records, paint)) } else { json(page, &records) }
@@ -49,11 +49,11 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
 }
 
 /// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.
-fn explained(page: &SavedPage, bytes: &[u8], rules: Rules<'_>, paint: Paint) -> String {
+fn explained(page: &SavedPage, why: Result<Explanation, Reject>, paint: Paint) -> String {
     let mut out = paint.bold(&page.name()) + "\n";
-    match page::decode(bytes, None, page.format, page.url.as_ref()) {
-        Ok(decoded) => {
-            for line in extract::explain(&decoded, rules).to_string().lines() {
+    match why {
+        Ok(why) => {
+            for line in why.to_string().lines() {
                 out.push_str("  ");
                 out.push_str(&printable(line));
                 out.push('\n');
@@ -62,6 +62,31 @@ fn explained(page: &SavedPage, bytes: &[u8], rules: Rules<'_>, paint: Paint) -> 
         Err(reject) => out.push_str(&rejected(&page.name(), reject, paint)),
     }
     out
+}
+
+/// One line of `--explain --jsonl`.
+#[derive(Debug, Serialize)]
+struct WhyLine<'a> {
+    file: &'a str,
+    why: Option<&'a Explanation>,
+    reject: Option<&'a Reject>,
+}
+
+fn explained_json(page: &SavedPage, why: &Result<Explanation, Reject>) -> anyhow::Result<String> {
+    let file = &page.name();
+    let line = match why {
+        Ok(why) => WhyLine { file, why: Some(why), reject: None },
+        Err(reject) => WhyLine { file, why: None, reject: Some(reject) },
+    };
+    Ok(serde_json::to_string(&line)? + "\n")
+}
+
+/// The rules that `GONGWEN_WITHOUT` switches off, parted by commas: for measuring what a rule does.
+fn without() -> anyhow::Result<Without> {
+    let names = std::env::var("GONGWEN_WITHOUT").unwrap_or_default();
+    let known = rule_names();
+    let unknown = |name| Usage(format!("`GONGWEN_WITHOUT`: no rule `{name}`; known are {}", known.join(", ")));
+    Ok(Without::parse(&names, &known).map_err(unknown)?)
 }
 
 fn json(page: &SavedPage, records: &Result<Records, Reject>) -> anyhow::Result<String> {

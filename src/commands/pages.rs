@@ -6,7 +6,7 @@ use crate::config::Source;
 use crate::extract::{self, Rules};
 use crate::file::{self, FileKind, FileText, Limits};
 use crate::model::{Capture, Document, PageFormat, Records, Reject, Stage, TextOrigin, Warning, WarningCode, digest};
-use crate::page;
+use crate::page::{self, View};
 use crate::record::{self, Provenance};
 use crate::structure::structure;
 
@@ -85,9 +85,9 @@ fn read(raw: RawPage<'_>, rules: Rules<'_>) -> Result<Read, Reject> {
         let media_type = Some(kind.media_type());
         return Ok(Read { document, origin: TextOrigin::Attachment, charset: None, replaced: 0, media_type });
     }
-    let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
-    let document = extract::extract(&page, rules)?;
-    let (charset, replaced) = (Some(page.charset), page.replaced);
+    let view = View::new(page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?);
+    let document = extract::extract_by(&view, rules)?;
+    let (charset, replaced) = (Some(view.page.charset), view.page.replaced);
     Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None })
 }
 

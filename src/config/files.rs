@@ -27,8 +27,6 @@ pub(super) struct Files {
     pub(super) global: Option<File>,
     /// `sources/*.toml`.
     pub(super) sources: Vec<File>,
-    /// `profiles/*.toml`.
-    pub(super) profiles: Vec<File>,
 }
 
 impl Files {
@@ -42,8 +40,7 @@ impl Files {
         let folder = |name| SHIPPED.get_dir(name).into_iter().flat_map(Dir::files);
         let mut sources: Vec<File> = folder("sources").filter_map(file).collect();
         sources.sort_by(|a, b| a.id.cmp(&b.id));
-        // The shipped profiles are in the program already.
-        Self { global: SHIPPED.get_file("gongwen.toml").and_then(file), sources, profiles: Vec::new() }
+        Self { global: SHIPPED.get_file("gongwen.toml").and_then(file), sources }
     }
 
     /// Those of a folder; what cannot be read is a problem.
@@ -55,7 +52,7 @@ impl Files {
         }
         let global = read(&folder.join("gongwen.toml"), problems);
         let sources = toml_files(&folder.join("sources"), problems);
-        Self { global, sources, profiles: toml_files(&folder.join("profiles"), problems) }
+        Self { global, sources }
     }
 }
 

@@ -159,6 +159,13 @@ impl<'a> Keys<'a> {
         }
     }
 
+    /// Reports a key that the program once had, with what to do instead.
+    pub(super) fn outdated(&mut self, key: &'static str, message: &str) {
+        if let Some(value) = self.value(key) {
+            self.reading.report(Some(value.span().start), self.named(key), message.to_owned());
+        }
+    }
+
     /// Reports the keys that nobody asked for.
     pub(super) fn finish(self) {
         for key in self.table.into_iter().flat_map(DeTable::keys) {

@@ -12,10 +12,7 @@ use url::Url;
 use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
 use super::value::{header, host, pattern, region, selector, size, tls_version, web_address, within};
-use super::{
-    ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Profile, ProfileChoice,
-    ProfileProblem, Profiles, Select, Source, Tls,
-};
+use super::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Select, Source, Tls};
 use crate::model::page_key;
 
 /// Ends of what a length of time may be.
@@ -52,13 +49,7 @@ impl Config {
 impl Default for Config {
     /// The built-in values, without a source.
     fn default() -> Self {
-        Self {
-            fetch: FetchRules::default(),
-            polite: Polite::default(),
-            sources: Vec::new(),
-            profiles: Profiles::builtin(),
-            max_failed: 0.05,
-        }
+        Self { fetch: FetchRules::default(), polite: Polite::default(), sources: Vec::new(), max_failed: 0.05 }
     }
 }
 
@@ -76,16 +67,11 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
     if let Some(File { name, text, .. }) = &files.global {
         lay_global(Reading { file: name, text, problems }, &mut config, &mut common);
     }
-    lay_profiles(&files.profiles, &mut config.profiles, problems);
     misspelt(environment, problems);
     let environment = environment_document(environment);
     let above = RefCell::new(Vec::new());
     let environment = Reading { file: "environment", text: &environment, problems: &above };
-    config.sources = files
-        .sources
-        .iter()
-        .filter_map(|file| source(file, &common, &config.profiles, environment, problems))
-        .collect();
+    config.sources = files.sources.iter().filter_map(|file| source(file, &common, environment, problems)).collect();
     config.fetch.tls = tls_of_hosts(&config.sources);
     // The environment is read again for every source; its mistakes count once.
     above.borrow_mut().clear();
@@ -98,19 +84,6 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
     }));
     each_start_once(files, &config.sources, problems);
     config
-}
-
-fn lay_profiles(files: &[File], profiles: &mut Profiles, problems: &RefCell<Vec<Problem>>) {
-    for file in files {
-        match Profile::parse(&file.id, &file.text) {
-            Ok(profile) => profiles.put(profile),
-            Err(wrong) => {
-                let named =
-                    |ProfileProblem { key, message }| Problem { file: file.name.clone(), line: None, key, message };
-                problems.borrow_mut().extend(wrong.into_iter().map(named));
-            }
-        }
-    }
 }
 
 fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
@@ -158,13 +131,7 @@ fn lay_budget(mut keys: Keys<'_>, budget: &mut Budget) {
 }
 
 /// One file of `sources/`; `None` if what it must have is missing, which has then been reported.
-fn source(
-    file: &File,
-    common: &Common,
-    profiles: &Profiles,
-    environment: Reading<'_>,
-    problems: &RefCell<Vec<Problem>>,
-) -> Option<Source> {
+fn source(file: &File, common: &Common, environment: Reading<'_>, problems: &RefCell<Vec<Problem>>) -> Option<Source> {
     let reading = Reading { file: &file.name, text: &file.text, problems };
     let document = reading.document();
     let mut keys = Keys::of(reading, document.get_ref());
@@ -174,7 +141,7 @@ fn source(
     let region = keys.parsed("region", "\"430281\"", region);
     let start = keys.list("start", "\"http://www.example.gov.cn/c21705/index.html\"", web_address);
     keys.require("start", "[\"http://www.example.gov.cn/c21705/index.html\"], the first list page");
-    let profile = keys.parsed("profile", "\"auto\"", |word| ProfileChoice::parse(word, profiles));
+    keys.outdated("profile", "is no longer needed: portal families are told by their pages; remove the line");
     let select = select(keys.table("select"));
     let article = article(keys.table("article"));
     let tls = tls(keys.table("tls"));
@@ -195,7 +162,6 @@ fn source(
         name: name.unwrap_or_else(|| file.id.clone()),
         region,
         start: start?,
-        profile: profile.unwrap_or_default(),
         select,
         article,
         polite,

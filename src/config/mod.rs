@@ -7,17 +7,11 @@ mod files;
 mod keys;
 mod load;
 mod problem;
-mod profile;
 mod rules;
 mod value;
 
 pub use problem::{Problem, Problems};
-pub use profile::{
-    AttributeTest, Compare, Fit, Layout, Marks, Names, Part, Pattern, Problem as ProfileProblem, Profile, Profiles,
-};
-pub use rules::{
-    ArticleRules, Budget, Expect, FetchRules, LIST_FAMILIES, Polite, ProfileChoice, Select, Source, Tls, TlsVersion,
-};
+pub use rules::{ArticleRules, Budget, Expect, FetchRules, Polite, Select, Source, Tls, TlsVersion};
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]
@@ -28,8 +22,6 @@ pub struct Config {
     pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
-    /// The portal families.
-    pub profiles: Profiles,
     /// A source that loses more than this share of its pages makes the run partial (exit 3).
     pub max_failed: f64,
 }

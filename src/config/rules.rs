@@ -1,6 +1,6 @@
 //! The compiled configuration: what the program runs on.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::time::Duration;
 
@@ -8,8 +8,6 @@ use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
-use super::Profiles;
-use super::keys::{nearest, quoted};
 use crate::model::SourceId;
 
 /// One portal column.
@@ -23,11 +21,9 @@ pub struct Source {
     pub region: Option<String>,
     /// First list pages.
     pub start: Vec<Url>,
-    /// How the portal family is found.
-    pub profile: ProfileChoice,
     /// Which items of the list are wanted.
     pub select: Select,
-    /// What the profile does not know about the article.
+    /// What the general rules do not find in the article.
     pub article: ArticleRules,
     /// Manners on this host, global values filled in.
     pub polite: Polite,
@@ -37,64 +33,6 @@ pub struct Source {
     pub tls: Tls,
     /// What one run spends on it at most.
     pub budget: Budget,
-}
-
-/// Portal families whose list pages the program reads; those with a profile of the article are files in
-/// `config/profiles`.
-pub const LIST_FAMILIES: [&str; 19] = [
-    "aspx",
-    "eportal",
-    "epoint",
-    "gkmlpt",
-    "hanweb_jcms",
-    "hanweb_jpaas",
-    "hanweb_xxgk",
-    "jeecms",
-    "lonsun",
-    "nfcms",
-    "siteserver",
-    "spa_json",
-    "trs_igs",
-    "trs_static",
-    "turbocms",
-    "ucap_json",
-    "ucap_static",
-    "vsb",
-    "xinhua",
-];
-
-/// How the portal family of a page is found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub enum ProfileChoice {
-    /// By its marks on the page.
-    #[default]
-    Auto,
-    /// This one.
-    Named(String),
-    /// None: the general rules only.
-    None,
-}
-
-impl ProfileChoice {
-    /// Reads `auto`, `none` or the id of a known family.
-    ///
-    /// # Errors
-    /// A family that is not known, with those that are.
-    pub fn parse(word: &str, profiles: &Profiles) -> Result<Self, String> {
-        match word {
-            "auto" => Ok(Self::Auto),
-            "none" => Ok(Self::None),
-            id if LIST_FAMILIES.contains(&id) || profiles.get(id).is_some() => Ok(Self::Named(id.to_owned())),
-            id => {
-                let known = profiles.iter().map(|profile| profile.id.as_str()).chain(LIST_FAMILIES);
-                let known: Vec<&str> = known.collect::<BTreeSet<_>>().into_iter().collect();
-                Err(match nearest(id, &known) {
-                    Some(near) => format!("no known portal family; did you mean `{near}`?"),
-                    None => format!("no known portal family; known are `auto`, `none`, {}", quoted(&known)),
-                })
-            }
-        }
-    }
 }
 
 /// Which items of a list are wanted; an absent rule lets everything through.

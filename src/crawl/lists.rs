@@ -329,7 +329,7 @@ async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Mi
         job.store(&source.id, CaptureKind::List, answer, Some(failure.reject)).await?;
         return Err(Miss::Failed(failure));
     }
-    match read_listing(source, &answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
+    match read_listing(&answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
         Ok(listing) => {
             let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
@@ -368,7 +368,7 @@ async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPa
     });
     let Some((capture, body)) = found.await? else { return Ok(None) };
     let final_url = with_fragment(&capture.final_url, url);
-    let listing = read_listing(source, &body, capture.content_type.as_deref(), &final_url);
+    let listing = read_listing(&body, capture.content_type.as_deref(), &final_url);
     Ok(listing.ok().map(|listing| ListPage { listing, unchanged: true, bare: false, answer: None }))
 }
 
@@ -381,10 +381,10 @@ fn with_fragment(url: &Url, asked: &Url) -> Url {
     url
 }
 
-fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
+fn read_listing(body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
     let page = page::decode(body, content_type, PageFormat::Html, Some(url))
         .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
-    let mut listing = discover::listing(&View::new(page), &source.profile);
+    let mut listing = discover::listing(&View::new(page));
     listing.next = listing.next.map(without_password);
     for target in &mut listing.targets {
         target.url = without_password(target.url.clone());

@@ -206,7 +206,7 @@ pub(super) fn key_hash(key: &str) -> KeyHash {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::config::{ArticleRules, Budget, Expect, Polite, ProfileChoice, Tls};
+    use crate::config::{ArticleRules, Budget, Expect, Polite, Tls};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -229,7 +229,6 @@ pub(super) mod tests {
             name: "云溪县".to_owned(),
             region: None,
             start: vec![start.parse().unwrap()],
-            profile: ProfileChoice::Auto,
             select: Select::default(),
             article: ArticleRules::default(),
             polite: Polite::default(),

@@ -49,7 +49,7 @@ async fn probe(client: &Client, source: &Source, start: Url) -> Probe {
         Ok(answer) => match answer.fault() {
             Some(error) => Err(error.to_string()),
             None => page::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url))
-                .map(|page| discover::listing(&View::new(page), &source.profile))
+                .map(|page| discover::listing(&View::new(page)))
                 .map_err(|reject| format!("the list page is no text ({})", reject.reason.as_str())),
         },
     };

@@ -55,7 +55,6 @@ fn is_marked(view: &View) -> bool {
 mod tests {
     use url::Url;
 
-    use crate::config::ProfileChoice;
     use crate::discover::listing;
     use crate::model::{Page, PageFormat};
     use crate::page::View;
@@ -63,7 +62,7 @@ mod tests {
     fn n_targets(text: String) -> usize {
         let url = Url::parse("http://www.example.gov.cn/c1/index.html").ok();
         let page = Page { url, format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
-        listing(&View::new(page), &ProfileChoice::Auto).targets.len()
+        listing(&View::new(page)).targets.len()
     }
 
     fn list(n: usize) -> String {

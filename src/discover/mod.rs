@@ -14,29 +14,23 @@ mod pager;
 mod json;
 mod portal;
 mod frame;
-mod family;
 mod column;
 
 pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, WANTED_TITLE, is_wanted, leads, site_info, sitemap};
 pub use pager::step;
 
-use crate::config::ProfileChoice;
 use crate::model::{Listing, digest, page_key};
-use crate::page::View;
+use crate::page::{View, family};
 use found::FoundList;
 use pager::Pager;
 
 /// Reads a list page; a page that is none gives no targets.
 ///
 /// A page that loads its list by a script may have no targets and yet a `next`: the address of the records.
-pub fn listing(view: &View, choice: &ProfileChoice) -> Listing {
-    let found = if *choice == ProfileChoice::None { None } else { portal::read(view) };
-    let found = found.unwrap_or_else(|| static_list(view));
-    let profile = match choice {
-        ProfileChoice::None => None,
-        ProfileChoice::Named(id) => Some(id.clone()),
-        ProfileChoice::Auto => found.profile.or_else(|| family::recognise(view, &found.targets)).map(ToOwned::to_owned),
-    };
+pub fn listing(view: &View) -> Listing {
+    let found = portal::read(view).unwrap_or_else(|| static_list(view));
+    let items = found.targets.iter().map(|target| &target.url);
+    let profile = found.profile.or_else(|| family::of_list(view, items)).map(ToOwned::to_owned);
     let FoundList { profile: family, targets, pager, layout, exhausted } = found;
     let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
     let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());

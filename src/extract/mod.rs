@@ -1,52 +1,40 @@
-//! [`Page`] → [`Document`]: finding the article, its blocks and its metadata.
+//! [`View`] → [`Document`]: finding the article, its blocks and its metadata.
 
-mod html;
+mod explain;
+mod rules;
+mod body;
+mod fields;
+mod page_type;
+mod embedded;
+mod article;
 mod plain;
 mod paper;
-mod families;
-mod foot;
-mod copies;
-mod locate;
-mod choose;
-mod trim;
-mod wrapped;
-mod pictures;
-mod blocks;
-mod table;
-mod labelled;
-mod title;
-mod fields;
-mod published;
-mod refuse;
-mod stored;
-mod trace;
-mod explain;
 
-pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate, ProfileMarks};
+pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate};
+pub use rules::{
+    BodyRule, DayRule, DropRule, JoinRule, NameRule, NumberRule, PageRule, Rules, TitleRule, WeightRule, rule_names,
+};
 
-use crate::config::{ArticleRules, ProfileChoice, Profiles};
 use url::Url;
 
-use crate::model::{Block, Document, Page, PageFormat, Reject};
-use trace::Trace;
-
-/// What extraction is told besides the page.
-#[derive(Debug, Clone, Copy)]
-pub struct Rules<'a> {
-    /// The known portal families.
-    pub profiles: &'a Profiles,
-    /// How the family is found.
-    pub choice: &'a ProfileChoice,
-    /// Overrides of the source.
-    pub article: &'a ArticleRules,
-}
+use crate::model::{Block, Document, PageFormat, Reject, Without};
+use crate::page::View;
+use explain::Trace;
 
 /// Finds the article of a page.
 ///
 /// # Errors
 /// A page that is no article is rejected with the reason.
-pub fn extract(page: &Page, rules: Rules<'_>) -> Result<Document, Reject> {
-    read(page, rules, &mut Trace::off())
+pub fn extract(view: &View) -> Result<Document, Reject> {
+    extract_by(view, Rules::default())
+}
+
+/// Finds the article of a page of which something is known: what its source file says.
+///
+/// # Errors
+/// A page that is no article is rejected with the reason.
+pub fn extract_by(view: &View, rules: Rules<'_>) -> Result<Document, Reject> {
+    read(view, rules, &mut Trace::off(rules.without))
 }
 
 /// The document that a file is, by its blocks.
@@ -54,19 +42,19 @@ pub fn extract(page: &Page, rules: Rules<'_>) -> Result<Document, Reject> {
 /// # Errors
 /// A file without text is rejected.
 pub fn of_file(blocks: Vec<Block>, url: Option<&Url>) -> Result<Document, Reject> {
-    paper::document(blocks, url, &mut Trace::off())
+    paper::document(blocks, url, &mut Trace::off(Without::NOTHING))
 }
 
-/// What extraction weighed on a page, and why it chose what it chose.
-pub fn explain(page: &Page, rules: Rules<'_>) -> Explanation {
-    let mut trace = Trace::on();
-    let result = read(page, rules, &mut trace);
+/// What extraction weighed on a page, and by which rules it chose what it chose.
+pub fn explain(view: &View, rules: Rules<'_>) -> Explanation {
+    let mut trace = Trace::on(rules.without);
+    let result = read(view, rules, &mut trace);
     Explanation { reject: result.err(), ..trace.into_explanation() }
 }
 
-fn read(page: &Page, rules: Rules<'_>, trace: &mut Trace) -> Result<Document, Reject> {
-    match page.format {
-        PageFormat::Html => html::document(page, rules, trace),
-        PageFormat::Plain => plain::document(page, trace),
+fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
+    match view.page.format {
+        PageFormat::Html => article::document(view, rules, trace),
+        PageFormat::Plain => plain::document(&view.page, trace),
     }
 }

@@ -2,9 +2,8 @@
 
 use url::Url;
 
-use super::fields::Sources;
-use super::title::ends_like_title;
-use super::trace::Trace;
+use super::explain::Trace;
+use super::fields::{self, Sources, ends_like_title};
 use crate::model::{Block, BlockKind, Document, Reason, Reject, Stage};
 use crate::page::line_class::{is_document_number, is_worded_date, sentence_marks};
 use crate::page::{LabelLine, Labelled, MetaTags};
@@ -18,7 +17,7 @@ const TITLE_LINES: usize = 5;
 const TITLE: usize = 80;
 
 /// A file has no frame: all of it is text, its title included.
-pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace) -> Result<Document, Reject> {
+pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
     if blocks.is_empty() {
         return Err(Reject { stage: Stage::Extract, reason: Reason::Empty });
     }
@@ -30,7 +29,8 @@ pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace)
     let labels: Vec<Labelled> = head.iter().flat_map(|block| labels(&block.text)).collect();
     let opening: Vec<&str> = head.iter().map(|block| block.text.as_str()).collect();
     let metadata = head.iter().map(|block| block.text.as_str()).filter(|text| is_label_line(text)).collect();
-    Sources { labels: &labels, meta: &MetaTags::default(), head: metadata, opening, url }.fill(&mut document, trace);
+    let sources = Sources { labels: &labels, meta: &MetaTags::default(), head: metadata, opening, url };
+    fields::fill(&sources, &mut document, trace);
     document.blocks = blocks;
     Ok(document)
 }
@@ -127,7 +127,7 @@ mod tests {
             Some(text) => Block { centred: true, ..Block::paragraph(text) },
             None => Block::paragraph(*line),
         });
-        document(blocks.collect(), None, &mut Trace::off()).unwrap()
+        document(blocks.collect(), None, &mut Trace::off(crate::model::Without::NOTHING)).unwrap()
     }
 
     #[test]

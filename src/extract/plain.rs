@@ -1,7 +1,7 @@
 //! Plain text → [`Document`]: a page as a reader copies it from the browser.
 
-use super::fields::Sources;
-use super::trace::Trace;
+use super::explain::Trace;
+use super::fields::{self, Sources};
 use crate::model::{Block, Document, Page, Reason, Reject, Stage};
 use crate::page::line_class::{is_furniture, sentence_marks};
 use crate::page::{Label, LabelLine, Labelled, MetaTags, in_text, without_title};
@@ -12,7 +12,7 @@ const HEAD: usize = 12;
 /// Longest line of a title.
 const TITLE: usize = 80;
 
-pub(super) fn document(page: &Page, trace: &mut Trace) -> Result<Document, Reject> {
+pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, Reject> {
     // `None` is a blank line, which separates title and text.
     let lines: Vec<Option<String>> =
         page.text.lines().map(clean_line).map(|line| (!line.is_empty()).then_some(line)).collect();
@@ -27,8 +27,8 @@ pub(super) fn document(page: &Page, trace: &mut Trace) -> Result<Document, Rejec
     document.breadcrumb = without_title(std::mem::take(&mut head.crumbs), document.title.as_deref());
     let opening = body.iter().copied().take(8).collect();
     let meta = MetaTags::default();
-    Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() }
-        .fill(&mut document, trace);
+    let sources = Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() };
+    fields::fill(&sources, &mut document, trace);
     document.blocks = body.into_iter().map(Block::paragraph).collect();
     Ok(document)
 }
@@ -111,11 +111,11 @@ fn is_metadata(found: &LabelLine, line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::PageFormat;
+    use crate::model::{PageFormat, Without};
 
     fn read(text: &str) -> Document {
         let page = Page { url: None, format: PageFormat::Plain, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
-        document(&page, &mut Trace::off()).unwrap()
+        document(&page, &mut Trace::off(Without::NOTHING)).unwrap()
     }
 
     #[test]

@@ -12,6 +12,7 @@ mod outline;
 mod record;
 mod reject;
 mod report;
+mod rule;
 
 pub use canonical::{canonical, page_key, without_password};
 pub use capture::{Capture, CaptureKind};
@@ -29,4 +30,6 @@ pub use report::{
     BuildReport, Counts, Covered, CrawlReport, FailedPage, Layout, RUN_SCHEMA, RunReport, SourceBuild, SourceReport,
     SourceStatus,
 };
+pub use rule::Without;
+pub(crate) use rule::rules;
 pub use source::{InvalidSourceId, Listing, SourceId, Target};

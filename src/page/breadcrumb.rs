@@ -1,13 +1,13 @@
 //! The breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.
 
-use std::ops::Range;
-
+use super::ids::{Id as _, LineId, NodeId, Span};
 use super::label::{Label, LabelLine};
 use super::letters::{folded, same_letters};
 use super::line_class::is_furniture;
 use super::lines::{Line, Lines};
 use super::tag::Tag;
-use super::tree::{At, Dom, Kind};
+use super::tree::Tree;
+use super::view::View;
 use crate::text::{clean_line, is_blank};
 
 /// Characters between the parts.
@@ -54,16 +54,26 @@ const LEAVES: &[&str] = &[
     "正文内容",
 ];
 
+/// So many elements around a line that names the place may be its breadcrumb.
+const LEVELS: usize = 4;
+/// An element of more nodes holds more than a breadcrumb.
+const MOST_NODES: usize = 120;
+/// The same for one that only its first word tells.
+const MOST_NODES_BEGUN: usize = 90;
+/// A longer part is no name of a column.
+const LONGEST_PART: usize = 60;
+/// Longest line that may be a breadcrumb by its arrows alone.
+const LONGEST_LINE: usize = 120;
+/// Longest text that ends in 首页 and begins a breadcrumb: 云溪县政府网站首页.
+const LONGEST_HOME: usize = 12;
+/// So many lines that begin like a breadcrumb are looked at.
+const MOST_STARTS: usize = 12;
+
 /// The parts, outermost first, without the title.
-pub(crate) fn breadcrumb(
-    dom: &Dom<'_>,
-    lines: &Lines,
-    titles: &[String],
-    outside: impl Fn(usize) -> bool,
-) -> Vec<String> {
-    let labelled = (0..lines.len()).filter(|&n| outside(n)).find_map(|n| by_label(dom, lines, n));
-    let parts = labelled.or_else(|| by_name(dom)).or_else(|| by_form(dom, lines, &outside)).unwrap_or_default();
-    let parts = before_title(lines, titles, parts);
+pub(crate) fn breadcrumb(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Vec<String> {
+    let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n));
+    let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, &outside));
+    let parts = before_title(view.lines(), titles, found.unwrap_or_default());
     before_leaf(parts.into_iter().map(|part| part.text).collect())
 }
 
@@ -71,8 +81,8 @@ pub(crate) fn breadcrumb(
 fn before_title(lines: &Lines, titles: &[String], mut parts: Vec<Part>) -> Vec<Part> {
     let Some(last) = parts.last().filter(|last| !last.linked && last.text.chars().count() > 7) else { return parts };
     let said = folded(&last.text);
-    let alone = |n: usize| lines.all.get(n).is_some_and(|line| line.links * 2 < line.chars);
-    let shown = || (0..lines.len()).any(|n| alone(n) && same_letters(lines.text(n), &last.text));
+    let alone = |n: LineId| lines[n].links * 2 < lines[n].chars;
+    let shown = || lines.all().iter().any(|n| alone(n) && same_letters(lines.text(n), &last.text));
     let long = last.text.chars().count() > 20;
     if parts.iter().any(|part| part.linked) && (long || titles.iter().any(|title| title.starts_with(&said)) || shown())
     {
@@ -108,12 +118,12 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 
-fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<Part>> {
+fn by_label(view: &View, n: LineId) -> Option<Vec<Part>> {
+    let (tree, lines) = (&view.tree, view.lines());
     lines.labels(n).filter(|labels| labels.first() == Some(Label::Position))?;
-    let line = lines.all.get(n)?;
-    let block = line.block;
-    let labelled = |nodes: Range<At>| {
-        let parts = parts(dom, nodes);
+    let line = &lines[n];
+    let labelled = |nodes: Span<NodeId>| {
+        let parts = parts(tree, nodes);
         let label = |part: &Part| LabelLine::read(&part.text, &[]).first() == Some(Label::Position);
         let cut = parts.iter().position(label)?;
         let first = parts.get(cut)?;
@@ -122,92 +132,91 @@ fn by_label(dom: &Dom<'_>, lines: &Lines, n: usize) -> Option<Vec<Part>> {
         after.extend(parts.into_iter().skip(cut + 1));
         Some(after)
     };
-    let alone = labelled(own(dom, line)).filter(|parts| parts.len() > 1);
+    let alone = labelled(own(tree, line)).filter(|parts| parts.len() > 1);
     alone.or_else(|| {
-        dom.upwards(block)
-            .take(4)
-            .filter(|&at| dom.end(at) - at < 120)
-            .find_map(|at| labelled(at..dom.end(at)).filter(|parts| parts.len() > 1 || parts.len() == 1 && at != block))
+        let around = tree.upwards(line.block).take(LEVELS).filter(|&at| tree.span(at).len() < MOST_NODES);
+        let mut around = around.filter_map(|at| Some((at, labelled(tree.span(at))?)));
+        let named = around.find(|(at, parts)| parts.len() > 1 || parts.len() == 1 && *at != line.block);
+        named.map(|(_, parts)| parts)
     })
 }
 
-fn by_name(dom: &Dom<'_>) -> Option<Vec<Part>> {
-    (0..dom.nodes.len()).find_map(|at| {
-        let (tag, _) = dom.element(at)?;
-        if !tag.breaks() || dom.end(at) - at > 120 {
+fn by_name(tree: &Tree) -> Option<Vec<Part>> {
+    let called = |value: &str| {
+        let lower = value.to_ascii_lowercase();
+        let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
+        words.any(|word| NAMES.contains(&word) || ["crumb", "weizhi", "dqwz"].iter().any(|name| word.contains(name)))
+    };
+    tree.all().iter().find_map(|at| {
+        if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !tree.names(at).any(called) {
             return None;
         }
-        let named = dom.names(at).any(|value| {
-            let lower = value.to_ascii_lowercase();
-            let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
-            words
-                .any(|word| NAMES.contains(&word) || ["crumb", "weizhi", "dqwz"].iter().any(|name| word.contains(name)))
-        });
-        let parts = if named { parts(dom, at..dom.end(at)) } else { return None };
-        let linked = (at..dom.end(at)).filter(|&at| dom.tag(at) == Some(Tag::Link)).count();
-        (linked > 0 && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < 60)).then_some(parts)
+        let parts = parts(tree, tree.span(at));
+        let linked = tree.span(at).iter().any(|at| tree.tag(at) == Some(Tag::Link));
+        (linked && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < LONGEST_PART))
+            .then_some(parts)
     })
 }
 
 /// A line that begins with 首页 and goes on with arrows, or has several arrows between links.
-fn by_form(dom: &Dom<'_>, lines: &Lines, outside: impl Fn(usize) -> bool) -> Option<Vec<Part>> {
+fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
+    let (tree, lines) = (&view.tree, view.lines());
     let arrows = |text: &str| text.matches(ARROWS).count();
     let home = |text: &str| {
         let head: String = text.split(ARROWS).next().unwrap_or_default().chars().filter(|&c| !is_blank(c)).collect();
-        head.ends_with("首页") && head.chars().count() < 12
+        head.ends_with("首页") && head.chars().count() < LONGEST_HOME
     };
-    let starts = (0..lines.len()).filter(|&n| outside(n) && home(lines.text(n)));
-    let starts: Vec<usize> = starts.take(12).collect();
+    let starts = lines.all().iter().filter(|&n| outside(n) && home(lines.text(n)));
+    let starts: Vec<LineId> = starts.take(MOST_STARTS).collect();
     let alone = starts.iter().filter(|&&n| arrows(lines.text(n)) > 1).find_map(|&n| {
-        let parts = parts(dom, own(dom, lines.all.get(n)?));
+        let parts = parts(tree, own(tree, &lines[n]));
         (parts.len() > 2).then_some(parts)
     });
     let begun = starts.iter().find_map(|&n| {
-        let block = lines.all.get(n)?.block;
-        dom.upwards(block).take(4).take_while(|&at| dom.end(at) - at < 90).find_map(|at| {
-            let range = lines.within(at, dom.end(at));
-            let whole = range.start == n && range.clone().map(|m| arrows(lines.text(m))).sum::<usize>() > 0;
-            let parts = if whole { parts(dom, at..dom.end(at)) } else { Vec::new() };
+        let around = tree.upwards(lines[n].block).take(LEVELS);
+        around.take_while(|&at| tree.span(at).len() < MOST_NODES_BEGUN).find_map(|at| {
+            let inside = view.lines_in(at);
+            let whole = inside.start == n && inside.iter().any(|m| arrows(lines.text(m)) > 0);
+            let parts = if whole { parts(tree, tree.span(at)) } else { Vec::new() };
             (parts.len() > 1).then_some(parts)
         })
     });
     alone.or(begun).or_else(|| {
-        (0..lines.len()).filter(|&n| outside(n)).find_map(|n| {
-            let line = lines.all.get(n)?;
-            let several = line.chars < 120 && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
-            several.then(|| parts(dom, own(dom, line)))
+        lines.all().iter().filter(|&n| outside(n)).find_map(|n| {
+            let line = &lines[n];
+            let several = line.chars < LONGEST_LINE && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
+            several.then(|| parts(tree, own(tree, line)))
         })
     })
 }
 
 /// The nodes of a line, with the link that its first text stands in.
-fn own(dom: &Dom<'_>, line: &Line) -> Range<At> {
-    dom.nearest(line.first, |tag| tag == Tag::Link).unwrap_or(line.first)..line.last + 1
+fn own(tree: &Tree, line: &Line) -> Span<NodeId> {
+    tree.nearest(line.first, |tag| tag == Tag::Link).unwrap_or(line.first).to(line.last + 1)
 }
 
 /// The texts of some nodes between separators; a link is one text.
-fn parts(dom: &Dom<'_>, nodes: Range<At>) -> Vec<Part> {
-    let text = |at: At| match dom.nodes.get(at).map(|node| (&node.kind, node.style.hidden)) {
-        Some((&Kind::Text(text), false)) => Some(text),
-        _ => None,
-    };
+fn parts(tree: &Tree, nodes: Span<NodeId>) -> Vec<Part> {
+    let shown = |at: NodeId| tree.get(at).is_some_and(|node| !node.style.hidden);
     // Where arrows part the columns, other marks belong to their names.
-    let arrows = nodes.clone().filter_map(text).any(|text| text.contains(ARROWS));
+    let arrows =
+        nodes.iter().filter(|&at| shown(at)).filter_map(|at| tree.text_of(at)).any(|text| text.contains(ARROWS));
     let separators = if arrows { ARROWS } else { SEPARATORS };
     let mut parts = Vec::new();
-    let mut link_end = 0;
-    for at in nodes {
-        match dom.nodes.get(at).map(|node| (&node.kind, node.style.hidden)) {
-            Some((Kind::Element(Tag::Link, _), false)) if at >= link_end => {
-                link_end = dom.end(at);
-                let name = clean_line(&dom.text(at..link_end));
-                let name = name.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
-                if !name.is_empty() {
-                    parts.push(Part { text: name.to_owned(), linked: true });
-                }
+    let mut link_end = NodeId::ROOT;
+    for at in nodes.iter().filter(|&at| shown(at)) {
+        if at < link_end {
+            continue;
+        }
+        if tree.tag(at) == Some(Tag::Link) {
+            link_end = tree.end(at);
+            let name = clean_line(&tree.text(tree.span(at)));
+            let name = name.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
+            if !name.is_empty() {
+                parts.push(Part { text: name.to_owned(), linked: true });
             }
-            Some((Kind::Text(text), false)) if at >= link_end => parts.extend(split(text, separators).map(unlinked)),
-            _ => {}
+        } else if let Some(text) = tree.text_of(at) {
+            parts.extend(split(text, separators).map(unlinked));
         }
     }
     parts

@@ -1,7 +1,6 @@
 //! The visible labels of metadata (`发布时间：`, `索引号`, `[发文字号]`) and the values behind them.
 
-use std::ops::Range;
-
+use super::ids::{LineId, Span};
 pub(crate) use super::lexicon::Label;
 use super::lexicon::{TOOLS, beginning_with, may_begin};
 use super::line_class::is_letter;
@@ -15,7 +14,7 @@ pub(crate) struct Labelled {
     pub(crate) word: &'static str,
     pub(crate) value: String,
     /// The lines of a value that stands beside or below its label.
-    pub(crate) beside: Range<usize>,
+    pub(crate) beside: Span<LineId>,
 }
 
 /// A label in a line: bytes of its beginning and of what follows it.
@@ -77,7 +76,7 @@ impl LabelLine {
             label: hit.label,
             word: hit.word,
             value: trimmed(text.get(hit.value..end).unwrap_or_default()).to_owned(),
-            beside: 0..0,
+            beside: Span::empty(),
         };
         self.hits.iter().zip(ends).map(value).collect()
     }

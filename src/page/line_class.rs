@@ -88,6 +88,13 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_ANYWHERE.is_match(text))
 }
 
+/// It holds a tool of the page, whatever else it says.
+pub(crate) fn holds_tool(text: &str) -> bool {
+    ["扫一扫在手机", "在手机打开当前页", "打印本页", "关闭窗口", "【打印", "[打印"]
+        .iter()
+        .any(|tool| text.contains(tool))
+}
+
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.
 pub(crate) fn is_reading_head(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| is_blank(c) || ":：】]".contains(c)).trim_start_matches(['【', '[']);

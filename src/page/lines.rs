@@ -1,12 +1,14 @@
 //! The page as the lines that a reader sees, each with what its look says.
 
 use std::cell::OnceCell;
+use std::ops::Index;
 
+use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
 use super::label::LabelLine;
 use super::line_class;
 use super::style::Style;
 use super::tag::Tag;
-use super::tree::{At, Dom, Kind};
+use super::tree::Tree;
 use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width};
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
@@ -16,10 +18,10 @@ pub(crate) struct Line {
     from: usize,
     to: usize,
     /// First and last text node.
-    pub(crate) first: At,
-    pub(crate) last: At,
+    pub(crate) first: NodeId,
+    pub(crate) last: NodeId,
     /// The innermost element that breaks lines.
-    pub(crate) block: At,
+    pub(crate) block: NodeId,
     /// Characters.
     pub(crate) chars: usize,
     /// Characters that are links.
@@ -36,46 +38,62 @@ pub(crate) struct Line {
     pub(crate) set_off: bool,
 }
 
+impl Line {
+    /// More of it is links than not.
+    pub(crate) fn is_linked(&self) -> bool {
+        self.links * 2 > self.chars
+    }
+
+    /// Characters that are no links.
+    pub(crate) fn plain(&self) -> usize {
+        self.chars - self.links
+    }
+}
+
 /// All lines of a page, in reading order.
 pub(crate) struct Lines {
     buffer: String,
     /// Where in the buffer a new text node begins.
     seams: Vec<usize>,
-    pub(crate) all: Vec<Line>,
-    /// For every node the number of lines that begin before it.
-    before: Vec<usize>,
-    /// Sums of the sentence marks before each line.
-    marks: Vec<usize>,
+    each: Each<LineId, Line>,
+    /// For every node the line that begins with it or next behind it.
+    before: Vec<LineId>,
+    /// How many sentence marks the lines hold.
+    marks: Sums<LineId, usize>,
     /// The labels of each line, read when first asked for.
-    labels: Vec<OnceCell<LabelLine>>,
+    labels: Each<LineId, OnceCell<LabelLine>>,
     /// Whether it is furniture, by line, likewise.
-    furniture: Vec<OnceCell<bool>>,
+    furniture: Each<LineId, OnceCell<bool>>,
 }
 
 impl Lines {
-    pub(crate) fn new(dom: &Dom<'_>) -> Self {
+    pub(crate) fn new(tree: &Tree) -> Self {
         let mut writer = Writer::default();
-        let mut before = Vec::with_capacity(dom.nodes.len() + 1);
-        let mut open: Vec<(At, bool)> = Vec::new();
-        let mut blocks: Vec<At> = vec![0];
-        for (at, node) in dom.nodes.iter().enumerate() {
+        let mut before = Vec::with_capacity(tree.all().len() + 1);
+        let mut open: Vec<(NodeId, bool)> = Vec::new();
+        let mut blocks: Vec<NodeId> = vec![NodeId::ROOT];
+        for at in tree.all().iter() {
             while let Some((_, breaks)) = open.pop_if(|(end, _)| *end <= at) {
                 if breaks {
                     writer.end_line();
                     blocks.pop();
                 }
             }
-            before.push(writer.done.len());
-            match node.kind {
-                Kind::Text(text) => writer.write(at, text, node.style, blocks.last().copied().unwrap_or_default()),
-                Kind::Element(Tag::Break, _) => writer.end_line(),
-                Kind::Element(tag, _) => {
+            before.push(writer.next());
+            let node = &tree[at];
+            match node.tag {
+                None => {
+                    let block = blocks.last().copied().unwrap_or_default();
+                    writer.write(at, tree.text_of(at).unwrap_or_default(), node.style, block);
+                }
+                Some(Tag::Break) => writer.end_line(),
+                Some(tag) => {
                     let breaks = tag.breaks();
                     if breaks {
                         writer.end_line();
                         blocks.push(at);
                         if let Some(last) = before.last_mut() {
-                            *last = writer.done.len();
+                            *last = writer.next();
                         }
                     }
                     open.push((node.end, breaks));
@@ -83,54 +101,73 @@ impl Lines {
             }
         }
         writer.end_line();
-        before.push(writer.done.len());
-        let sum = |sum: &mut usize, line: &Line| {
-            *sum += line.marks;
-            Some(*sum)
-        };
-        let marks = [0].into_iter().chain(writer.done.iter().scan(0, sum)).collect();
-        let labels = vec![OnceCell::new(); writer.done.len()];
-        let furniture = vec![OnceCell::new(); writer.done.len()];
-        Self { buffer: writer.buffer, seams: writer.seams, all: writer.done, before, marks, labels, furniture }
+        before.push(writer.next());
+        let marks = Sums::of(writer.done.iter().map(|line| line.marks));
+        let labels = vec![OnceCell::new(); writer.done.len()].into();
+        let furniture = vec![OnceCell::new(); writer.done.len()].into();
+        let (buffer, seams, each) = (writer.buffer, writer.seams, writer.done.into());
+        Self { buffer, seams, each, before, marks, labels, furniture }
     }
 
-    pub(crate) fn text(&self, n: usize) -> &str {
-        self.all.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
+    /// Every line.
+    pub(crate) fn all(&self) -> Span<LineId> {
+        self.each.all()
+    }
+
+    pub(crate) fn get(&self, n: LineId) -> Option<&Line> {
+        self.each.get(n)
+    }
+
+    /// Some lines; those that do not exist are left out.
+    pub(crate) fn among(&self, span: Span<LineId>) -> &[Line] {
+        self.each.within(span)
+    }
+
+    /// The text of a line; that of a line that does not exist is empty.
+    pub(crate) fn text(&self, n: LineId) -> &str {
+        self.get(n).and_then(|line| self.buffer.get(line.from..line.to)).unwrap_or_default()
     }
 
     /// The labels in a line.
-    pub(crate) fn labels(&self, n: usize) -> Option<&LabelLine> {
+    pub(crate) fn labels(&self, n: LineId) -> Option<&LabelLine> {
         let read = || LabelLine::read(self.text(n), &self.seams_of(n));
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
     }
 
     /// A line says of itself that it is no part of an article.
-    pub(crate) fn is_furniture(&self, n: usize) -> bool {
+    pub(crate) fn is_furniture(&self, n: LineId) -> bool {
         self.furniture.get(n).is_some_and(|known| *known.get_or_init(|| line_class::is_furniture(self.text(n))))
     }
 
     /// Bytes of a line at which a new text node begins.
-    fn seams_of(&self, n: usize) -> Vec<usize> {
-        let Some(line) = self.all.get(n) else { return Vec::new() };
+    fn seams_of(&self, n: LineId) -> Vec<usize> {
+        let Some(line) = self.get(n) else { return Vec::new() };
         let first = self.seams.partition_point(|&seam| seam <= line.from);
         let seams = self.seams.get(first..).unwrap_or_default().iter();
         seams.take_while(|&&seam| seam < line.to).map(|seam| seam - line.from).collect()
     }
 
-    /// The lines inside an element.
-    pub(crate) fn within(&self, from: At, to: At) -> std::ops::Range<usize> {
-        let at = |node: At| self.before.get(node).copied().unwrap_or(self.all.len());
-        at(from)..at(to)
+    /// The lines in some nodes.
+    pub(crate) fn within(&self, nodes: Span<NodeId>) -> Span<LineId> {
+        self.behind(nodes.start).to(self.behind(nodes.end))
+    }
+
+    /// The line that begins with a node, or the next behind it.
+    pub(crate) fn behind(&self, node: NodeId) -> LineId {
+        self.before.get(node.index()).copied().unwrap_or(self.all().end)
     }
 
     /// How many sentence marks the lines hold.
-    pub(crate) fn marks(&self, range: &std::ops::Range<usize>) -> usize {
-        let at = |n: usize| self.marks.get(n).or(self.marks.last()).copied().unwrap_or_default();
-        at(range.end) - at(range.start)
+    pub(crate) fn marks(&self, span: Span<LineId>) -> usize {
+        self.marks.within(span)
     }
+}
 
-    pub(crate) fn len(&self) -> usize {
-        self.all.len()
+impl Index<LineId> for Lines {
+    type Output = Line;
+
+    fn index(&self, n: LineId) -> &Line {
+        &self.each[n]
     }
 }
 
@@ -152,7 +189,12 @@ struct Writer {
 }
 
 impl Writer {
-    fn write(&mut self, at: At, text: &str, style: Style, block: At) {
+    /// The line that is written next.
+    fn next(&self) -> LineId {
+        LineId::at(self.done.len())
+    }
+
+    fn write(&mut self, at: NodeId, text: &str, style: Style, block: NodeId) {
         if self.line.is_some() {
             self.seams.push(self.buffer.len());
         }
@@ -179,7 +221,7 @@ impl Writer {
     }
 
     /// Adds a run of ideographs, or one character; `c` is the first.
-    fn push(&mut self, c: char, run: &str, at: At, style: Style, block: At) {
+    fn push(&mut self, c: char, run: &str, at: NodeId, style: Style, block: NodeId) {
         let from = self.buffer.len();
         let line = self.line.get_or_insert_with(|| {
             self.gap = false;

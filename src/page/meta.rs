@@ -1,19 +1,18 @@
 //! The meta tags of a page, and the values in them and in labels that stand for nothing.
 
-use super::tag::{Tag, attribute};
-use super::tree::Dom;
+use super::tag::Tag;
+use super::tree::Tree;
 use crate::text::{clean_line, is_blank};
 
 /// `name` and `content` of every `<meta>`, in the order of the page.
 #[derive(Debug, Default)]
-pub(crate) struct MetaTags<'a>(Vec<(String, &'a str)>);
+pub(crate) struct MetaTags(Vec<(String, String)>);
 
-impl<'a> MetaTags<'a> {
-    pub(crate) fn new(dom: &Dom<'a>) -> Self {
-        let tags = (0..dom.nodes.len()).filter_map(|at| {
-            let (Tag::Meta, element) = dom.element(at)? else { return None };
-            let name = attribute(element, "name").or(attribute(element, "property"))?;
-            Some((name.trim().to_ascii_lowercase(), attribute(element, "content")?))
+impl MetaTags {
+    pub(crate) fn new(tree: &Tree) -> Self {
+        let tags = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Meta)).filter_map(|at| {
+            let name = tree.attribute(at, "name").or(tree.attribute(at, "property"))?;
+            Some((name.trim().to_ascii_lowercase(), tree.attribute(at, "content")?.to_owned()))
         });
         Self(tags.collect())
     }

@@ -2,6 +2,7 @@
 
 mod decode;
 mod parse;
+mod ids;
 mod tag;
 mod box_names;
 mod style;
@@ -15,6 +16,8 @@ mod meta;
 mod breadcrumb;
 mod seen;
 mod view;
+mod labelled;
+pub mod family;
 
 pub use decode::decode;
 pub use parse::parse_html;
@@ -23,10 +26,12 @@ pub use view::View;
 
 pub(crate) use breadcrumb::{breadcrumb, in_text, without_title};
 pub(crate) use decode::declared_in_markup;
+pub(crate) use ids::{Each, Id, LineId, NodeId, Span, Sums};
 pub(crate) use label::{Label, LabelLine, Labelled};
+pub(crate) use labelled::{labelled, value_lines};
 pub(crate) use letters::{behind, folded, letters, same_letters, without_date};
 pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
 pub(crate) use tag::Tag;
-pub(crate) use tree::{At, Dom, Kind};
+pub(crate) use tree::Tree;

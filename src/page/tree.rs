@@ -1,101 +1,104 @@
 //! The tree of a page as one list in reading order: what every later step walks once, without recursion.
 
-use std::ops::Range;
+use std::ops::Index;
 
-use ego_tree::NodeId;
+use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use html5ever::local_name;
 use scraper::node::Element;
-use scraper::{Html, Node as HtmlNode};
+use scraper::{Html, Node as HtmlNode, Selector};
 
 use super::box_names;
+use super::ids::{Each, Id as _, NodeId, Span};
 use super::style::{Style, style_of};
 use super::tag::{Tag, attribute, names_of, tag_of};
 
-/// Index of a node in [`Dom::nodes`].
-pub(crate) type At = usize;
-
 /// A page's elements and texts in document order; scripts, styles and form fields are set aside.
-pub(crate) struct Dom<'a> {
-    pub(crate) html: &'a Html,
-    pub(crate) nodes: Vec<Node<'a>>,
-    /// The `<title>`.
-    pub(crate) title: &'a str,
-    /// Texts of scripts.
-    pub(crate) scripts: Vec<&'a str>,
-    /// Texts of `<textarea>`, where some portals keep the body.
-    pub(crate) textareas: Vec<&'a str>,
+#[derive(Debug)]
+pub(crate) struct Tree {
+    html: Html,
+    nodes: Each<NodeId, Node>,
+    /// What is no text of the page.
+    aside: Aside,
+}
+
+/// Elements whose content is no text of the page.
+#[derive(Debug, Default)]
+struct Aside {
+    title: Option<ego_tree::NodeId>,
+    scripts: Vec<ego_tree::NodeId>,
+    textareas: Vec<ego_tree::NodeId>,
 }
 
 /// An element or a text; its descendants are the nodes up to `end`.
-pub(crate) struct Node<'a> {
-    pub(crate) id: NodeId,
-    pub(crate) parent: At,
-    pub(crate) end: At,
-    pub(crate) kind: Kind<'a>,
+#[derive(Debug)]
+pub(crate) struct Node {
+    /// Its place in the parser's tree.
+    id: ego_tree::NodeId,
+    pub(crate) parent: NodeId,
+    pub(crate) end: NodeId,
+    /// What the element is; `None` for a text.
+    pub(crate) tag: Option<Tag>,
     pub(crate) style: Style,
     /// A box whose id or class says that it is no part of an article.
     pub(crate) named_furniture: bool,
+    /// A box that an editor of portal software fills.
+    pub(crate) named_editor: bool,
 }
 
-pub(crate) enum Kind<'a> {
-    Element(Tag, &'a Element),
-    Text(&'a str),
-}
-
-impl<'a> Dom<'a> {
-    pub(crate) fn new(html: &'a Html) -> Self {
-        let mut dom = Self {
-            html,
-            nodes: Vec::with_capacity(html.tree.values().len()),
-            title: "",
-            scripts: Vec::new(),
-            textareas: Vec::new(),
-        };
-        let mut open: Vec<At> = vec![0];
-        let mut set_aside: Option<NodeId> = None;
+impl Tree {
+    pub(crate) fn new(html: Html) -> Self {
+        let mut nodes: Vec<Node> = Vec::with_capacity(html.tree.values().len());
+        let mut aside = Aside::default();
+        let mut open: Vec<usize> = vec![0];
+        let mut set_aside = None;
         for edge in html.tree.root().traverse() {
             match edge {
-                Edge::Open(node) if set_aside.is_none() => match node.value() {
-                    HtmlNode::Text(text) => {
-                        let parent = open.last().copied().unwrap_or_default();
-                        let end = dom.nodes.len() + 1;
-                        let style = dom.nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
-                        dom.nodes.push(Node {
-                            id: node.id(),
-                            parent,
-                            end,
-                            kind: Kind::Text(text),
-                            style,
-                            named_furniture: false,
-                        });
-                    }
-                    HtmlNode::Element(element) => {
-                        if dom.sets_aside(node, element) {
-                            set_aside = Some(node.id());
-                            continue;
+                Edge::Open(node) if set_aside.is_none() => {
+                    let parent = open.last().copied().unwrap_or_default();
+                    let above = nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
+                    let (id, parent) = (node.id(), NodeId::at(parent));
+                    match node.value() {
+                        HtmlNode::Text(_) => {
+                            let end = NodeId::at(nodes.len() + 1);
+                            nodes.push(Node {
+                                id,
+                                parent,
+                                end,
+                                tag: None,
+                                style: above,
+                                named_furniture: false,
+                                named_editor: false,
+                            });
                         }
-                        let parent = open.last().copied().unwrap_or_default();
-                        let above = dom.nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
-                        open.push(dom.nodes.len());
-                        let tag = tag_of(element);
-                        let style = style_of(element, tag, above);
-                        dom.nodes.push(Node {
-                            id: node.id(),
-                            parent,
-                            end: 0,
-                            kind: Kind::Element(tag, element),
-                            style,
-                            named_furniture: tag.breaks() && box_names::is_furniture(element),
-                        });
+                        HtmlNode::Element(element) => {
+                            if aside.takes(node, element) {
+                                set_aside = Some(id);
+                                continue;
+                            }
+                            open.push(nodes.len());
+                            let tag = tag_of(element);
+                            let style = style_of(element, tag, above);
+                            let named_furniture = tag.breaks() && box_names::is_furniture(element);
+                            let named_editor = tag.breaks() && box_names::is_editor(element);
+                            nodes.push(Node {
+                                id,
+                                parent,
+                                end: parent,
+                                tag: Some(tag),
+                                style,
+                                named_furniture,
+                                named_editor,
+                            });
+                        }
+                        _ => {}
                     }
-                    _ => {}
-                },
+                }
                 Edge::Close(node) => match set_aside {
                     Some(id) if id == node.id() => set_aside = None,
                     None if node.value().is_element() => {
-                        let end = dom.nodes.len();
-                        if let Some(node) = open.pop().and_then(|at| dom.nodes.get_mut(at)) {
+                        let end = NodeId::at(nodes.len());
+                        if let Some(node) = open.pop().and_then(|at| nodes.get_mut(at)) {
                             node.end = end;
                         }
                     }
@@ -104,16 +107,154 @@ impl<'a> Dom<'a> {
                 Edge::Open(_) => {}
             }
         }
-        dom
+        Self { nodes: nodes.into(), html, aside }
     }
 
+    /// The tree as the parser built it.
+    pub(crate) fn html(&self) -> &Html {
+        &self.html
+    }
+
+    /// Every node.
+    pub(crate) fn all(&self) -> Span<NodeId> {
+        self.nodes.all()
+    }
+
+    pub(crate) fn get(&self, at: NodeId) -> Option<&Node> {
+        self.nodes.get(at)
+    }
+
+    /// A node with everything in it.
+    pub(crate) fn span(&self, at: NodeId) -> Span<NodeId> {
+        at.to(self.end(at))
+    }
+
+    /// The `<title>`.
+    pub(crate) fn title(&self) -> &str {
+        self.aside.title.map_or("", |id| self.first_text(id))
+    }
+
+    /// Texts of scripts.
+    pub(crate) fn scripts(&self) -> impl Iterator<Item = &str> {
+        self.aside.scripts.iter().map(|&id| self.first_text(id))
+    }
+
+    /// Texts of `<textarea>`, where some portals keep the body.
+    pub(crate) fn textareas(&self) -> impl Iterator<Item = &str> {
+        self.aside.textareas.iter().map(|&id| self.first_text(id))
+    }
+
+    fn first_text(&self, id: ego_tree::NodeId) -> &str {
+        let child = self.html.tree.get(id).and_then(|node| node.first_child());
+        child.and_then(|child| child.value().as_text()).map_or("", |text| &**text)
+    }
+
+    /// The text, if the node is one.
+    pub(crate) fn text_of(&self, at: NodeId) -> Option<&str> {
+        let node = self.nodes.get(at).filter(|node| node.tag.is_none())?;
+        self.html.tree.get(node.id)?.value().as_text().map(|text| &**text)
+    }
+
+    /// The element, if the node is one.
+    pub(crate) fn element(&self, at: NodeId) -> Option<&Element> {
+        let node = self.nodes.get(at).filter(|node| node.tag.is_some())?;
+        self.html.tree.get(node.id)?.value().as_element()
+    }
+
+    pub(crate) fn tag(&self, at: NodeId) -> Option<Tag> {
+        self.nodes.get(at)?.tag
+    }
+
+    /// The name of an element; empty for a text.
+    pub(crate) fn name(&self, at: NodeId) -> &str {
+        self.element(at).map_or("", Element::name)
+    }
+
+    /// The node behind the last descendant.
+    pub(crate) fn end(&self, at: NodeId) -> NodeId {
+        self.nodes.get(at).map_or(at, |node| node.end)
+    }
+
+    pub(crate) fn parent(&self, at: NodeId) -> NodeId {
+        self.nodes.get(at).map_or(NodeId::ROOT, |node| node.parent)
+    }
+
+    /// The children of an element, texts included.
+    pub(crate) fn children(&self, at: NodeId) -> impl Iterator<Item = NodeId> {
+        let end = self.end(at);
+        std::iter::successors(Some(at + 1), |&child| Some(self.end(child))).take_while(move |&child| child < end)
+    }
+
+    /// The node and its ancestors, innermost first.
+    pub(crate) fn upwards(&self, at: NodeId) -> impl Iterator<Item = NodeId> {
+        std::iter::successors(Some(at), |&at| (at > NodeId::ROOT).then(|| self.parent(at)))
+    }
+
+    /// The nearest of the node and its ancestors that is of a kind.
+    pub(crate) fn nearest(&self, at: NodeId, fits: impl Fn(Tag) -> bool) -> Option<NodeId> {
+        self.upwards(at).find(|&at| self.tag(at).is_some_and(&fits))
+    }
+
+    /// The text in some nodes, as it is written.
+    pub(crate) fn text(&self, nodes: Span<NodeId>) -> String {
+        nodes.iter().filter_map(|at| self.text_of(at)).collect()
+    }
+
+    /// The value of an attribute.
+    pub(crate) fn attribute(&self, at: NodeId, name: &str) -> Option<&str> {
+        attribute(self.element(at)?, name)
+    }
+
+    /// The id and the classes of an element.
+    pub(crate) fn names(&self, at: NodeId) -> impl Iterator<Item = &str> {
+        self.element(at).into_iter().flat_map(names_of)
+    }
+
+    /// The elements that a CSS selector finds, in document order.
+    pub(crate) fn select(&self, selector: &Selector) -> impl Iterator<Item = NodeId> {
+        // Both lists are in document order, so that each is walked once.
+        let mut nodes = self.all().iter();
+        self.html.select(selector).filter_map(move |found| {
+            let mut rest = nodes.clone();
+            let at = rest.find(|&at| self[at].id == found.id())?;
+            nodes = rest;
+            Some(at)
+        })
+    }
+
+    /// The element for a reader: `div#zoom.article`.
+    pub(crate) fn label(&self, at: NodeId) -> String {
+        let Some(element) = self.element(at) else { return "#text".to_owned() };
+        let mut label = element.name().to_owned();
+        if let Some(id) = attribute(element, "id") {
+            label.push('#');
+            label.push_str(id);
+        }
+        for class in attribute(element, "class").unwrap_or_default().split_ascii_whitespace() {
+            label.push('.');
+            label.push_str(class);
+        }
+        label
+    }
+}
+
+impl Index<NodeId> for Tree {
+    type Output = Node;
+
+    fn index(&self, at: NodeId) -> &Node {
+        &self.nodes[at]
+    }
+}
+
+impl Aside {
     /// Whether the content of an element is no text of the page.
-    fn sets_aside(&mut self, node: ego_tree::NodeRef<'a, HtmlNode>, element: &Element) -> bool {
-        let text = || node.first_child().and_then(|child| child.value().as_text()).map_or("", |text| &**text);
+    fn takes(&mut self, node: NodeRef<'_, HtmlNode>, element: &Element) -> bool {
+        let id = node.id();
+        let says = || node.first_child().and_then(|child| child.value().as_text()).is_some_and(|text| !text.is_empty());
         match element.name.local {
-            local_name!("script") => self.scripts.push(text()),
-            local_name!("title") if self.title.is_empty() => self.title = text(),
-            local_name!("textarea") => self.textareas.push(text()),
+            local_name!("script") => self.scripts.push(id),
+            local_name!("title") if self.title.is_none() && says() => self.title = Some(id),
+            local_name!("textarea") => self.textareas.push(id),
             local_name!("title")
             | local_name!("style")
             | local_name!("noscript")
@@ -127,73 +268,5 @@ impl<'a> Dom<'a> {
             _ => return false,
         }
         true
-    }
-
-    /// The element, if the node is one.
-    pub(crate) fn element(&self, at: At) -> Option<(Tag, &'a Element)> {
-        match self.nodes.get(at)?.kind {
-            Kind::Element(tag, element) => Some((tag, element)),
-            Kind::Text(_) => None,
-        }
-    }
-
-    pub(crate) fn tag(&self, at: At) -> Option<Tag> {
-        self.element(at).map(|(tag, _)| tag)
-    }
-
-    /// Index behind the last descendant.
-    pub(crate) fn end(&self, at: At) -> At {
-        self.nodes.get(at).map_or(at, |node| node.end)
-    }
-
-    pub(crate) fn parent(&self, at: At) -> At {
-        self.nodes.get(at).map_or(0, |node| node.parent)
-    }
-
-    /// The children of an element, texts included.
-    pub(crate) fn children(&self, at: At) -> impl Iterator<Item = At> {
-        let end = self.end(at);
-        std::iter::successors(Some(at + 1), |&child| Some(self.end(child))).take_while(move |&child| child < end)
-    }
-
-    /// The node and its ancestors, innermost first.
-    pub(crate) fn upwards(&self, at: At) -> impl Iterator<Item = At> {
-        std::iter::successors(Some(at), |&at| (at > 0).then(|| self.parent(at)))
-    }
-
-    /// The nearest of the node and its ancestors that is of a kind.
-    pub(crate) fn nearest(&self, at: At, fits: impl Fn(Tag) -> bool) -> Option<At> {
-        self.upwards(at).find(|&at| self.tag(at).is_some_and(&fits))
-    }
-
-    /// The text in some nodes, as it is written.
-    pub(crate) fn text(&self, nodes: Range<At>) -> String {
-        let text = |node: &Node<'a>| if let Kind::Text(text) = node.kind { Some(text) } else { None };
-        self.nodes.get(nodes).unwrap_or_default().iter().filter_map(text).collect()
-    }
-
-    /// The value of an attribute.
-    pub(crate) fn attribute(&self, at: At, name: &str) -> Option<&'a str> {
-        attribute(self.element(at)?.1, name)
-    }
-
-    /// The id and the classes of an element.
-    pub(crate) fn names(&self, at: At) -> impl Iterator<Item = &'a str> {
-        self.element(at).into_iter().flat_map(|(_, element)| names_of(element))
-    }
-
-    /// The element for a reader: `div#zoom.article`.
-    pub(crate) fn label(&self, at: At) -> String {
-        let Some((_, element)) = self.element(at) else { return "#text".to_owned() };
-        let mut label = element.name().to_owned();
-        if let Some(id) = attribute(element, "id") {
-            label.push('#');
-            label.push_str(id);
-        }
-        for class in attribute(element, "class").unwrap_or_default().split_ascii_whitespace() {
-            label.push('.');
-            label.push_str(class);
-        }
-        label
     }
 }

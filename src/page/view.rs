@@ -1,22 +1,29 @@
 //! A page as every stage reads it: decoded, parsed once, with the address that its links are relative to.
 
+use std::cell::OnceCell;
 use std::sync::LazyLock;
 
 use scraper::{Html, Selector};
 use url::Url;
 
+use super::ids::{LineId, NodeId, Span};
+use super::lines::Lines;
+use super::meta::MetaTags;
 use super::parse::parse_html;
+use super::tree::Tree;
 use crate::model::{Page, PageFormat, Posted};
 
 /// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
 const UNKNOWN: &str = "http://page.invalid/";
 
 /// A parsed page.
-#[derive(Debug)]
 pub struct View {
     /// The page that was parsed.
     pub page: Page,
-    html: Html,
+    pub(crate) tree: Tree,
+    pub(crate) meta: MetaTags,
+    /// The lines, which lists do without.
+    lines: OnceCell<Lines>,
     /// Where the page was fetched, or what stands for it.
     url: Url,
     /// What relative links are relative to: the address, or what `<base>` says.
@@ -38,7 +45,13 @@ impl View {
         let url = page.url.clone().unwrap_or_else(unknown);
         let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
         let base = base.unwrap_or_else(|| url.clone());
-        Self { page, html, url, base }
+        Self::of(page, html, url, base)
+    }
+
+    fn of(page: Page, html: Html, url: Url, base: Url) -> Self {
+        let tree = Tree::new(html);
+        let meta = MetaTags::new(&tree);
+        Self { page, tree, meta, lines: OnceCell::new(), url, base }
     }
 
     /// Markup that the page carries in a script or a field, read as a page at the same address.
@@ -47,7 +60,7 @@ impl View {
         let Page { url, charset, replaced, .. } = &self.page;
         let page = Page { url: url.clone(), format: PageFormat::Html, text: markup, charset, replaced: *replaced };
         let html = parse_html(&page.text);
-        Self { page, html, url: self.url.clone(), base: self.base.clone() }
+        Self::of(page, html, self.url.clone(), self.base.clone())
     }
 
     /// The markup.
@@ -57,7 +70,17 @@ impl View {
 
     /// The tree, for CSS selectors.
     pub fn html(&self) -> &Html {
-        &self.html
+        self.tree.html()
+    }
+
+    /// The lines that a reader sees.
+    pub(crate) fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.tree))
+    }
+
+    /// The lines in an element.
+    pub(crate) fn lines_in(&self, element: NodeId) -> Span<LineId> {
+        self.lines().within(self.tree.span(element))
     }
 
     /// Where the page was fetched; a name that leads nowhere if that is not known.

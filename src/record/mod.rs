@@ -20,7 +20,7 @@ use crate::model::{
 /// Number of the rules compiled into the program; raised when one of them can change a record.
 ///
 /// Together with the version it tells whether two records of one page may differ because of the program.
-pub const RULESET: u32 = 1;
+pub const RULESET: u32 = 2;
 
 /// Where the bytes of a page came from.
 #[derive(Debug, Clone, Copy)]

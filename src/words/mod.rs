@@ -105,6 +105,10 @@ macro_rules! lists {
 }
 
 lists! {
+    /// Ids and classes of the boxes that editors of portal software fill.
+    EDITOR_BOXES = "editor_boxes.txt";
+    /// Words in ids and classes of what surrounds an article.
+    FURNITURE_BOXES = "furniture_boxes.txt";
     /// Endings of addresses and names of files that are documents.
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
     /// Words on the links of a pager, and where they lead.

@@ -125,7 +125,7 @@ fn what_cannot_be_meant_is_exit_2() {
     for (arguments, says) in [
         (&["extract"][..], "Usage"),
         (&["extract", "--tree", "--jsonl", "r.txt"], "cannot be used with"),
-        (&["extract", "--profile", "trs_statik", "r.txt"], "did you mean `trs_static`"),
+        (&["extract", "--explain", "--tree", "r.txt"], "cannot be used with"),
         (&["extract", "--urls", "urls.tsv", "r.txt"], "no tab"),
         (&["extract", "--url", "http://www.example.gov.cn/", "r.txt", "r.txt"], "--urls"),
         (&["extract", "empty"], "no page in folder"),

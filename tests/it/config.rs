@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use gongwen::config::{Config, Expect, FetchRules, Polite, Problems, ProfileChoice};
+use gongwen::config::{Config, Expect, FetchRules, Polite, Problems};
 
 /// A configuration folder with these files.
 fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
@@ -37,31 +37,21 @@ const START: &str = "start = [\"http://www.example.gov.cn/c1/\"]\n";
 #[test]
 fn every_mistake_of_every_file_is_reported_at_once() {
     let global = "max_failed = 2\n[fetch]\ntimeout = \"60\"\nretrys = 3\n[polite]\ninterval = 2\n";
-    let source = "region = \"醴陵\"\nstart = [\"htp://www.example.gov.cn/\", \"/c1/\"]\nprofile = \"trs_statik\"\n\
+    let source = "region = \"醴陵\"\nstart = [\"htp://www.example.gov.cn/\", \"/c1/\"]\nprofile = \"trs_static\"\n\
                   [select]\ntitle_matches = \"(\"\n[article]\nbody = \"div[\"\n[polite]\nconcurrency = 0\n";
-    let found = problems(
-        &[
-            ("gongwen.toml", global),
-            ("sources/a.toml", source),
-            ("sources/B.toml", START),
-            ("profiles/own.toml", "nmae = 1"),
-        ],
-        &[],
-    );
+    let found = problems(&[("gongwen.toml", global), ("sources/a.toml", source), ("sources/B.toml", START)], &[]);
     let expect = [
         "gongwen.toml:1: max_failed: `2` does not fit; write a share from 0 to 1, such as 0.05",
         "gongwen.toml:3: fetch.timeout: `60`: not a length of time with a unit (ms, s, m, h); write it as \"30s\"",
         "gongwen.toml:4: fetch.retrys: unknown key; did you mean `retries`?",
         "gongwen.toml:6: polite.interval: `2` does not fit; write a text such as \"2s\"",
-        "profiles/own.toml: nmae: ",
-        "profiles/own.toml: name: ",
         "sources/B.toml: file name: `B` is no source id: use lower-case letters, digits, `-` and `_`",
         "sources/a.toml:1: region: `醴陵`: not a region code of 6, 9 or 12 digits; write it as \"430281\"",
         "sources/a.toml:2: start: `htp://www.example.gov.cn/`: `htp` is not fetched, only http and https; \
          write it as \"http://www.example.gov.cn/c21705/index.html\"",
         "sources/a.toml:2: start: `/c1/`: relative URL without a base; \
          write it as \"http://www.example.gov.cn/c21705/index.html\"",
-        "sources/a.toml:3: profile: `trs_statik`: no known portal family; did you mean `trs_static`?; write it as \"auto\"",
+        "sources/a.toml:3: profile: is no longer needed: portal families are told by their pages; remove the line",
         "sources/a.toml:5: select.title_matches: `(`: unclosed group; write it as '法治政府建设.*报告'",
         "sources/a.toml:7: article.body: `div[`: ",
         "sources/a.toml:9: polite.concurrency: `0` does not fit; write a whole number, 1 or more",
@@ -151,7 +141,6 @@ fn the_shipped_configuration_is_sound() {
     assert!(config.sources.iter().any(|source| source.id.as_str() == "liling"), "the model source is missing");
     for source in &config.sources {
         assert!(source.region.is_some(), "`{}` has no region", source.id);
-        assert_ne!(source.profile, ProfileChoice::None, "`{}`", source.id);
     }
     let (polite, expect) = (Polite::default(), Expect::default());
     assert!(config.sources.iter().all(|source| source.polite == polite && source.expect == expect));

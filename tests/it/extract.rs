@@ -2,19 +2,16 @@
 
 use std::path::Path;
 
-use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
 use gongwen::extract::{Rules, explain, extract};
 use gongwen::model::{BlockKind, Document, PageFormat};
-use gongwen::page::decode;
+use gongwen::page::{View, decode};
 use url::Url;
 
-fn read(family: &str, choice: &ProfileChoice) -> Document {
+fn read(family: &str) -> Document {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extract").join(format!("{family}.html"));
     let url = Url::parse("http://www.yunxi.example.gov.cn/a/b.html").unwrap();
-    let page = decode(&std::fs::read(path).unwrap(), None, PageFormat::Html, Some(&url)).unwrap();
-    let profiles = Profiles::builtin();
-    let rules = Rules { profiles: &profiles, choice, article: &ArticleRules::default() };
-    extract(&page, rules).unwrap_or_else(|reject| panic!("{family}: {reject:?}\n{}", explain(&page, rules)))
+    let view = View::new(decode(&std::fs::read(path).unwrap(), None, PageFormat::Html, Some(&url)).unwrap());
+    extract(&view).unwrap_or_else(|reject| panic!("{family}: {reject:?}\n{}", explain(&view, Rules::default())))
 }
 
 /// What a reader finds on a page.
@@ -77,39 +74,28 @@ fn expected() -> Vec<Expected> {
 
 #[test]
 fn a_page_of_each_family_is_read_whole() {
-    for choice in [ProfileChoice::Auto, ProfileChoice::None] {
-        for want in expected() {
-            let family = want.family;
-            let document = read(family, &choice);
-            let profile = (choice == ProfileChoice::Auto).then_some(family);
-            assert_eq!(document.profile.as_deref(), profile);
-            assert_eq!(document.title.as_deref(), Some(want.title), "{family}");
-            assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some(want.published), "{family}");
-            assert_eq!(document.publisher.as_deref(), want.publisher, "{family}");
-            assert_eq!(document.author.as_deref(), want.author, "{family}");
-            assert_eq!(document.document_number.as_deref(), want.document_number, "{family}");
-            assert_eq!(document.index_number.as_deref(), want.index_number, "{family}");
-            assert_eq!(document.breadcrumb.join(" > "), want.breadcrumb, "{family}");
-            let text = document.text();
-            let lines: Vec<&str> = text.lines().collect();
-            assert_eq!((lines.len(), lines.last().copied()), (want.lines, Some(want.last)), "{family}: {text}");
-            assert_eq!(lines.first().copied(), Some("县人民政府："), "{family}: {text}");
-        }
-    }
-}
-
-#[test]
-fn a_family_that_is_known_by_its_lists_only_is_read_by_its_marks() {
-    for family in ["ucap_json", "spa_json"] {
-        let document = read("ucap_static", &ProfileChoice::Named(family.to_owned()));
-        assert_eq!(document.profile.as_deref(), Some("ucap_static"), "{family}");
+    for want in expected() {
+        let family = want.family;
+        let document = read(family);
+        assert_eq!(document.profile.as_deref(), Some(family));
+        assert_eq!(document.title.as_deref(), Some(want.title), "{family}");
+        assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some(want.published), "{family}");
+        assert_eq!(document.publisher.as_deref(), want.publisher, "{family}");
+        assert_eq!(document.author.as_deref(), want.author, "{family}");
+        assert_eq!(document.document_number.as_deref(), want.document_number, "{family}");
+        assert_eq!(document.index_number.as_deref(), want.index_number, "{family}");
+        assert_eq!(document.breadcrumb.join(" > "), want.breadcrumb, "{family}");
+        let text = document.text();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!((lines.len(), lines.last().copied()), (want.lines, Some(want.last)), "{family}: {text}");
+        assert_eq!(lines.first().copied(), Some("县人民政府："), "{family}: {text}");
     }
 }
 
 #[test]
 fn a_title_over_two_lines_keeps_its_lines() {
     for family in ["hunan", "trs_static"] {
-        let document = read(family, &ProfileChoice::Auto);
+        let document = read(family);
         assert_eq!(document.title_lines.len(), 2, "{family}");
         assert_eq!(document.title_lines.last().unwrap(), "关于2022年度法治政府建设工作情况的报告");
     }
@@ -117,16 +103,16 @@ fn a_title_over_two_lines_keeps_its_lines() {
 
 #[test]
 fn files_and_times_of_day_are_read_where_the_page_has_them() {
-    let document = read("trs_static", &ProfileChoice::Auto);
+    let document = read("trs_static");
     assert_eq!(document.published_at.as_deref(), Some("2023-01-28T09:30:00+08:00"));
     let files: Vec<&str> = document.attachments.iter().map(|file| file.url.as_str()).collect();
     assert_eq!(files, ["http://www.yunxi.example.gov.cn/a/P020230128345678901234.pdf"]);
-    assert_eq!(read("ucap_static", &ProfileChoice::Auto).views, Some(152));
+    assert_eq!(read("ucap_static").views, Some(152));
 }
 
 #[test]
 fn spans_of_a_table_are_resolved() {
-    let document = read("epoint", &ProfileChoice::Auto);
+    let document = read("epoint");
     let table = document.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Table(table) => Some(table),
         _ => None,
@@ -140,11 +126,9 @@ fn spans_of_a_table_are_resolved() {
 fn an_explanation_names_candidates_and_reasons() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/extract/shanghai.html");
     let page = decode(&std::fs::read(path).unwrap(), None, PageFormat::Html, None).unwrap();
-    let profiles = Profiles::builtin();
-    let rules = Rules { profiles: &profiles, choice: &ProfileChoice::Auto, article: &ArticleRules::default() };
-    let explanation = explain(&page, rules);
+    let explanation = explain(&View::new(page), Rules::default());
     assert_eq!(explanation.bodies.iter().filter(|body| body.chosen).count(), 1);
     let refused = explanation.fields.iter().find(|field| field.field == "publisher").unwrap();
-    assert!(!refused.chosen && refused.value == "工作报告" && !refused.why.is_empty());
+    assert!(!refused.chosen && refused.value == "工作报告" && refused.rule == Some("name.column"));
     assert!(explanation.to_string().contains("div#ivs_content.Article_content"), "{explanation}");
 }

@@ -1,9 +1,8 @@
 //! Pages in forms that no template of a portal family has: what surrounds an article, and where its labels stand.
 
-use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
 use gongwen::extract::{Rules, explain, extract};
 use gongwen::model::{BlockKind, Document, PageFormat, WarningCode};
-use gongwen::page::decode;
+use gongwen::page::{View, decode};
 use url::Url;
 
 const TITLE: &str = "云溪县水务局关于开展河道清淤的通知";
@@ -21,10 +20,8 @@ const FOOT: &str = "<div><p>主办：云溪县人民政府 承办：云溪县人
 
 fn page_at(html: &str, url: Option<&str>) -> Document {
     let url = url.map(|url| Url::parse(url).unwrap());
-    let page = decode(html.as_bytes(), None, PageFormat::Html, url.as_ref()).unwrap();
-    let profiles = Profiles::builtin();
-    let rules = Rules { profiles: &profiles, choice: &ProfileChoice::None, article: &ArticleRules::default() };
-    extract(&page, rules).unwrap_or_else(|reject| panic!("{reject:?}\n{}\n{html}", explain(&page, rules)))
+    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, url.as_ref()).unwrap());
+    extract(&view).unwrap_or_else(|reject| panic!("{reject:?}\n{}\n{html}", explain(&view, Rules::default())))
 }
 
 /// A page called after its article whose middle is given.
@@ -236,4 +233,30 @@ fn pictures_with_words_captions_and_notes_keep_their_place() {
     assert_eq!(pictures.len(), 1, "{pictures:?}");
     assert_eq!(pictures[0].detail.as_deref(), Some("云溪县主要河道分布图"));
     assert_eq!(pictures[0].start, Some(LINES[1].chars().count() + 1));
+}
+
+#[test]
+fn what_an_author_wrote_is_one_whatever_boxes_the_editor_put_it_in() {
+    let long = "各单位要落实责任，逐段巡查，发现问题及时处理，确保河道畅通，确保群众安全，确保工程质量。".repeat(6);
+    let want = ["目录", "清淤范围……………………1", &long, "请各乡镇认真组织，有关情况及时报县水务局。"].map(str::to_owned);
+    let [first, second, third, last] = &want;
+    let paragraph = |text: &str| format!("<p>{text}</p>");
+    let box_of = |name: &str, inner: &str| format!("<div class='{name}'>{inner}</div>");
+    let head = format!("{}{}", paragraph(first), paragraph(second));
+    let body = format!("<div>{}{}</div>", paragraph(third), paragraph(last));
+    for name in ["TRS_Editor", "v_news_content", "a j-fontContent b", "zoom"] {
+        for middle in [
+            box_of(name, &format!("{head}{body}")),
+            box_of(name, &box_of(name, &format!("{head}<span>{body}</span>"))),
+            format!("{}<hr>{}", box_of(name, &format!("{head}{}", paragraph(third))), box_of(name, &paragraph(last))),
+            format!("<div id='{name}'>{head}<blockquote>{body}</blockquote></div>"),
+        ] {
+            let document = read(&format!("<h1>{TITLE}</h1><div>发布时间：2023-04-07</div>{middle}"));
+            assert_eq!(lines(&document), want, "{middle}");
+        }
+    }
+    // A box that an editor filled beside the article is none of it.
+    let beside = box_of("TRS_Editor", "<p>热线电话</p>");
+    let document = read(&format!("<h1>{TITLE}</h1><div>发布时间：2023-04-07</div><div>{}</div>{beside}", paragraphs()));
+    assert_eq!(lines(&document), LINES);
 }

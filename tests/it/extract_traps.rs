@@ -1,15 +1,12 @@
 //! Pages that break extractors: odd markup, hidden and doubled bodies, and pages that are no article.
 
-use gongwen::config::{ArticleRules, ProfileChoice, Profiles};
-use gongwen::extract::{Rules, extract};
+use gongwen::extract::extract;
 use gongwen::model::{Document, PageFormat, Reason, WarningCode};
-use gongwen::page::decode;
+use gongwen::page::{View, decode};
 
 fn read_bytes(bytes: &[u8]) -> Result<Document, Reason> {
     let page = decode(bytes, None, PageFormat::Html, None).map_err(|reject| reject.reason)?;
-    let profiles = Profiles::builtin();
-    let rules = Rules { profiles: &profiles, choice: &ProfileChoice::Auto, article: &ArticleRules::default() };
-    extract(&page, rules).map_err(|reject| reject.reason)
+    extract(&View::new(page)).map_err(|reject| reject.reason)
 }
 
 fn read(html: &str) -> Result<Document, Reason> {

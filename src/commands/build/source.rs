@@ -8,7 +8,7 @@ use super::Span;
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::commands::ordered::ordered;
 use crate::commands::pages::{RawPage, page_records, page_revision};
-use crate::config::{Config, Source};
+use crate::config::Source;
 use crate::extract::Rules;
 use crate::model::{Capture, Counts, FailedPage, Reason, Records, Reject, SourceBuild, Stage};
 use crate::record::document_id;
@@ -41,7 +41,6 @@ enum Page {
 
 /// Builds the records of one source; with `diff` nothing is written.
 pub(super) fn build(
-    config: &Config,
     source: &Source,
     archive: &Archive,
     output: &Path,
@@ -61,7 +60,7 @@ pub(super) fn build(
         report: empty(source),
     };
 
-    let worker = Worker { config, source, shelf: archive.shelf(), span };
+    let worker = Worker { source, shelf: archive.shelf(), span };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {
         pages.push(versions);
@@ -174,7 +173,6 @@ impl Build<'_> {
 
 /// What every thread shares.
 struct Worker<'a> {
-    config: &'a Config,
     source: &'a Source,
     shelf: &'a Shelf,
     span: Span,
@@ -210,7 +208,7 @@ impl Worker<'_> {
     }
 
     fn rules(&self) -> Rules<'_> {
-        Rules { profiles: &self.config.profiles, choice: &self.source.profile, article: &self.source.article }
+        Rules { article: &self.source.article, ..Rules::default() }
     }
 
     /// The newest older revision: captures whose bytes differ but not their text, as after a new page design, are none.

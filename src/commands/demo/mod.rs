@@ -21,7 +21,7 @@ use super::pages::{RawPage, page_records};
 use super::{Context, Exit, build, crawl};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
-use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, ProfileChoice, Select, Source, Tls};
+use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Select, Source, Tls};
 use crate::crawl::Clock;
 use crate::extract::Rules;
 use crate::model::{RUN_SCHEMA, Records, RunReport};
@@ -90,7 +90,6 @@ fn config(portal: &Portal) -> anyhow::Result<Config> {
         name: "云溪县 法治政府建设".to_owned(),
         region: None,
         start: vec![address(&format!("{}index.html", site::COLUMN))?],
-        profile: ProfileChoice::Auto,
         select: Select::default(),
         article: ArticleRules::default(),
         polite: Polite { interval: Duration::from_millis(10), concurrency: 2 },
@@ -110,7 +109,7 @@ fn shown(config: &Config, archive: &Archive) -> anyhow::Result<Records> {
     let source = config.sources.first().context("the demo has a source")?;
     let capture = archive.newest(&source.id, &address(SHOWN)?)?.context("the page to be shown was not fetched")?;
     let bytes = archive.shelf().read(&capture)?;
-    let rules = Rules { profiles: &config.profiles, choice: &source.profile, article: &source.article };
+    let rules = Rules { article: &source.article, ..Rules::default() };
     let records = page_records(RawPage::archived(&bytes, &capture, source), rules, None);
     records.map_err(|reject| anyhow::anyhow!("the page to be shown is turned away: {}", reject.reason.as_str()))
 }

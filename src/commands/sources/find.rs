@@ -8,7 +8,7 @@ use super::candidate::{Candidate, Paging};
 use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered};
-use crate::config::{Config, Polite, ProfileChoice};
+use crate::config::{Config, Polite};
 use crate::crawl::runtime;
 use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, site_info, sitemap};
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
@@ -158,7 +158,7 @@ impl Visitor<'_> {
     /// The column that begins on this page; `None` if the page is no list.
     async fn column(&self, page: &View, asked: &Url, trail: Vec<String>) -> Option<Candidate> {
         let start = page.page.url.clone().unwrap_or_else(|| asked.clone());
-        let mut first = listing(page, &ProfileChoice::Auto);
+        let mut first = listing(page);
         // A page that loads its list by a script names the address of the records; these say no family of their own.
         if first.targets.is_empty() {
             let records = self.listing(&first.next?).await.ok()?;
@@ -178,7 +178,7 @@ impl Visitor<'_> {
     }
 
     async fn listing(&self, url: &Url) -> Result<Listing, Miss> {
-        Ok(listing(&self.page(url).await?, &ProfileChoice::Auto))
+        Ok(listing(&self.page(url).await?))
     }
 
     async fn page(&self, url: &Url) -> Result<View, Miss> {

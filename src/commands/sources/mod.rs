@@ -17,7 +17,7 @@ use super::saved::{Addresses, SavedPage, print_each, saved_pages};
 use super::terminal::{Paint, written};
 use super::{Context, Exit};
 use crate::cli::{SourcesArgs, SourcesVerb};
-use crate::config::{FetchRules, ProfileChoice};
+use crate::config::FetchRules;
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
 use crate::model::{Listing, Reject, Target};
@@ -32,20 +32,15 @@ pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit>
     }
 }
 
-/// One line a source: id, region, family, name, first list page.
+/// One line a source: id, region, name, first list page.
 fn list(context: &Context) -> anyhow::Result<Exit> {
     let paint = Paint::stdout(context.global.color);
     let mut out = io::stdout().lock();
     for source in context.config()?.sources {
-        let profile = match &source.profile {
-            ProfileChoice::Auto => "auto",
-            ProfileChoice::None => "none",
-            ProfileChoice::Named(id) => id,
-        };
         let region = source.region.as_deref().unwrap_or("-");
         let start = source.start.first().map_or("-", Url::as_str);
         let id = paint.name(&format!("{:<24}", source.id.as_str()));
-        let row = format!("{id} {region:<12} {profile:<13} {} {}\n", paint.bold(&source.name), paint.dim(start));
+        let row = format!("{id} {region:<12} {} {}\n", paint.bold(&source.name), paint.dim(start));
         if let Err(error) = out.write_all(row.as_bytes()) {
             return written(Err(error)).map(|()| Exit::Done);
         }
@@ -59,8 +54,7 @@ fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result
     let quiet = context.global.quiet;
     let mut out = io::stdout().lock();
     if !quiet {
-        let (sources, profiles) = (config.sources.len(), config.profiles.iter().count());
-        written(writeln!(out, "{sources} sources, {profiles} portal families: no problem found"))?;
+        written(writeln!(out, "{} sources: no problem found", config.sources.len()))?;
     }
     if !online {
         return Ok(Exit::Done);
@@ -121,7 +115,7 @@ fn inspect(files: &[PathBuf], urls: Option<&Path>, jsonl: bool, context: &Contex
     let paint = Paint::stdout(context.global.color);
     print_each(&pages, |page| {
         let read = decode(&page.bytes()?, None, page.format, page.url.as_ref());
-        let found = read.map(|page| listing(&View::new(page), &ProfileChoice::Auto));
+        let found = read.map(|page| listing(&View::new(page)));
         if jsonl { json(page, &found) } else { Ok(text(page, &found, paint)) }
     })
 }

@@ -11,7 +11,6 @@ use std::fmt::Write as _;
 use url::Url;
 
 use super::listing;
-use crate::config::ProfileChoice;
 use crate::model::{Listing, Page, PageFormat};
 use crate::page::View;
 
@@ -22,7 +21,7 @@ fn read_raw(path: &str, text: &str) -> Listing {
     let url = Url::parse("http://www.example.gov.cn").unwrap().join(path).unwrap();
     let text = text.to_owned();
     let page = Page { url: Some(url), format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
-    listing(&View::new(page), &ProfileChoice::Auto)
+    listing(&View::new(page))
 }
 
 /// Reads markup as if it had been fetched from a path of a portal.
@@ -254,13 +253,4 @@ fn the_family_is_told_by_addresses_and_marks() {
         assert_all_rows(&listing, href);
         assert_eq!(listing.profile.as_deref(), family, "{href}");
     }
-}
-
-#[test]
-fn a_named_profile_is_kept_and_none_is_none() {
-    let page = |text: String| Page { url: None, format: PageFormat::Html, text, charset: "UTF-8", replaced: 0 };
-    let page = View::new(page(plain_list()));
-    assert_eq!(listing(&page, &ProfileChoice::Named("vsb".to_owned())).profile.as_deref(), Some("vsb"));
-    assert_eq!(listing(&page, &ProfileChoice::None).profile, None);
-    assert_all_rows(&listing(&page, &ProfileChoice::None), "a page of unknown origin");
 }

@@ -1,0 +1,195 @@
+//! Markup → [`Document`]: the steps in their order.
+
+use url::Url;
+
+use super::Rules;
+use super::body::{self, Body, Found};
+use super::embedded::embedded_text;
+use super::explain::Trace;
+use super::fields::{self, DeclaredTitles, Shown, Sources, title};
+use super::page_type::{Evidence, is_wall};
+use super::rules::{PageRule, TitleRule};
+use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
+use crate::page::line_class::{is_file_address, is_file_name};
+use crate::page::{
+    Id as _, Label, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, breadcrumb, declared_in_markup, family,
+    folded, labelled, letters, without_title,
+};
+use crate::text::clean_line;
+
+/// Most files of one article.
+const MOST_FILES: usize = 500;
+/// First lines of the body that may hold a 发文字号.
+const OPENING: usize = 8;
+/// How far above the body its title is looked for, and how many lines are its head if the title is not there.
+const HEAD: (usize, usize) = (40, 6);
+
+/// The article of a page: shown, or kept for a script to show.
+pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
+    let visible = visible(view);
+    if trace.allows(PageRule::Wall.name()) && is_wall(view.markup(), visible) {
+        trace.hits(PageRule::Wall.name(), 1);
+        return Err(Reject { stage: Stage::Extract, reason: Reason::Wall });
+    }
+    let declared = DeclaredTitles::new(view);
+    let titles: Vec<String> =
+        declared.titles.iter().map(|title| folded(title)).filter(|title| !title.is_empty()).collect();
+    let article = Article { view, declared, titles, visible };
+    let found = body::read(view, &article.titles, rules, trace);
+    let result = article.document(view, found, rules, trace);
+    if !result.as_ref().is_err_and(|reject| is_bodiless(reject.reason)) {
+        return result;
+    }
+    let Some(text) = embedded_text(view) else { return result };
+    let embedded = view.fragment(text);
+    let found = body::read(&embedded, &article.titles, Rules { article: Rules::default().article, ..rules }, trace);
+    article.document(&embedded, found, rules, trace)
+}
+
+/// Characters of a page that are seen and no links.
+fn visible(view: &View) -> usize {
+    let lines = view.lines();
+    lines.among(lines.all()).iter().filter(|line| !line.style.hidden).map(Line::plain).sum()
+}
+
+/// There may be a body that only a script shows.
+fn is_bodiless(reason: Reason) -> bool {
+    use Reason::{AttachmentOnly, List, NoArticle, ScriptOnly, Search};
+    matches!(reason, NoArticle | ScriptOnly | AttachmentOnly | List | Search)
+}
+
+/// What is known of a page before its body is.
+struct Article<'a> {
+    view: &'a View,
+    declared: DeclaredTitles,
+    /// The letters of the declared titles.
+    titles: Vec<String>,
+    /// Characters of the page that are no links.
+    visible: usize,
+}
+
+impl Article<'_> {
+    /// The document with a body that was found in the page itself, or in a text that the page keeps for a script.
+    fn document(
+        &self,
+        inner: &View,
+        found: Found,
+        rules: Rules<'_>,
+        trace: &mut Trace<'_>,
+    ) -> Result<Document, Reject> {
+        let view = self.view;
+        let (lines, meta) = (view.lines(), &view.meta);
+        let Found { body, blocks, warnings, weight } = found;
+        let is_embedded = !std::ptr::eq(view, inner);
+        let behind = Body::none(view);
+        let shown_body = if is_embedded { &behind } else { &body };
+        let outside = |n: LineId| !shown_body.holds(n);
+        let mut labels = labelled(view, lines.all().iter().filter(|&n| outside(n)));
+        let breadcrumb = breadcrumb(view, &self.titles, outside);
+        let named = rules.article.title.as_ref().and_then(|selector| view.tree.select(selector).next());
+
+        let mut document = Document { profile: family::of_article(view).map(str::to_owned), ..Document::default() };
+        let shown = Shown { view, body: shown_body, labels: &labels, breadcrumb: &breadcrumb, named };
+        let mut title = title(&self.declared, &shown, trace);
+        if is_embedded {
+            // What the text keeps for itself is as good as what the page shows.
+            let among = inner.lines().all().iter().filter(|&n| !body.holds(n));
+            let inside = labelled(inner, among);
+            let shown = Shown { view: inner, body: &body, labels: &inside, breadcrumb: &breadcrumb, named: None };
+            let agrees = fields::title(&self.declared, &shown, trace).filter(|title| title.rule == TitleRule::Declared);
+            if title.as_ref().is_none_or(|title| title.rule != TitleRule::Declared) {
+                title = agrees.or(title);
+            }
+            labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
+        }
+        if let Some(title) = title {
+            document.title = Some(title.lines.concat());
+            document.title_lines = title.lines;
+            let differs = title.tags_differ.map(|tagged| Warning::of_document(WarningCode::MetaTitle, tagged));
+            document.warnings.extend(differs);
+        }
+        document.breadcrumb = without_title(breadcrumb, document.title.as_deref());
+        document.attachments = attachments(inner, body.element, view.page.url.as_ref());
+        let head = head(view, document.title_lines.last(), shown_body);
+        let opening = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
+        let opening = head.iter().map(|n| lines.text(n)).chain(opening).collect();
+        let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
+        let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
+        let sources = Sources { labels: &labels, meta, head, opening, url: view.page.url.as_ref() };
+        fields::fill(&sources, &mut document, trace);
+        document.site_code = meta.first(&["siteidcode"]);
+
+        let evidence = Evidence {
+            view: inner,
+            body: &body,
+            blocks: &blocks,
+            visible: self.visible + if is_embedded { visible(inner) } else { 0 },
+            heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
+            tagged: meta.first(&["articletitle"]).is_some(),
+            declared: meta.first(&["articletitle", "pubdate"]).is_some()
+                || declares(&labels, document.published.is_some()),
+            is_home: self.declared.is_home(view.page.url.as_ref()),
+            weight,
+        };
+        if let Some(reason) = evidence.reason(trace) {
+            return Err(Reject { stage: Stage::Extract, reason });
+        }
+        document.blocks = blocks;
+        document.warnings.extend(warnings);
+        document.warnings.extend(charset_mismatch(&view.page));
+        Ok(document)
+    }
+}
+
+/// The labels of an article: of its publication or its index, or a source beside a day.
+fn declares(labels: &[Labelled], dated: bool) -> bool {
+    labels.iter().any(|found| match found.label {
+        Label::Published | Label::Index => true,
+        Label::Publisher => dated,
+        _ => false,
+    })
+}
+
+/// The lines between the title and the body; a few lines if the title is not shown.
+fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
+    let title = title.map(|title| folded(title)).unwrap_or_default();
+    let end = body.span.start;
+    let starts = |&n: &LineId| !title.is_empty() && behind(letters(view.lines().text(n)), &title).is_some();
+    (end - HEAD.0).to(end).iter().rev().find(starts).unwrap_or(end - HEAD.1).to(end)
+}
+
+/// The files beside the body.
+fn attachments(view: &View, body: NodeId, base: Option<&Url>) -> Vec<Attachment> {
+    /// Portals put the list of files beside the body, so far out; a parent that holds much more is the page.
+    const LEVELS: usize = 4;
+    const MUCH_MORE: (usize, usize) = (3, 60);
+    let tree = &view.tree;
+    let mut found: Vec<Attachment> = Vec::new();
+    let Some(base) = base else { return found };
+    let size = |at: NodeId| tree.span(at).len();
+    let around = tree.upwards(body).take(LEVELS).take_while(|&at| size(at) < size(body) * MUCH_MORE.0 + MUCH_MORE.1);
+    for at in tree.span(around.last().unwrap_or(body)).iter() {
+        if found.len() == MOST_FILES {
+            break;
+        }
+        let Some(href) = tree.attribute(at, "href").filter(|_| tree.tag(at) == Some(Tag::Link)) else { continue };
+        let name = clean_line(&tree.text(tree.span(at)));
+        if !(is_file_address(href) || is_file_name(&name)) || href.starts_with("javascript") {
+            continue;
+        }
+        let Ok(url) = base.join(href.trim()) else { continue };
+        let name = if name.is_empty() { tree.attribute(at, "title").unwrap_or(href).to_owned() } else { name };
+        if matches!(url.scheme(), "http" | "https") && found.iter().all(|known| known.url != url) {
+            found.push(Attachment { name, url });
+        }
+    }
+    found
+}
+
+/// The page declares an encoding in which its bytes are not written.
+fn charset_mismatch(page: &Page) -> Option<Warning> {
+    let declared = declared_in_markup(page.text.as_bytes())?.name();
+    let same = declared == page.charset || declared == "GBK" && page.charset == "gb18030";
+    let detail = || format!("declared {declared}, is {}", page.charset);
+    (!same).then(|| Warning::of_document(WarningCode::CharsetMismatch, detail()))
+}

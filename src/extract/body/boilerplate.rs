@@ -1,0 +1,353 @@
+//! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
+
+use super::lines::Body;
+use super::weights::Weights;
+use crate::extract::explain::{DroppedLine, Trace};
+use crate::extract::rules::DropRule;
+use crate::page::{
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, value_lines,
+    without_date,
+};
+use crate::text::{find_date, is_blank, is_private_use};
+
+/// How many lines at the head are looked at for the title and the metadata.
+const HEAD: usize = 300;
+/// Most lines of a title.
+const MOST_OF_A_TITLE: usize = 4;
+/// Most bytes of a line that is a tool of the page.
+const LONGEST_TOOL: usize = 90;
+/// Most characters of a line of metadata with a single label.
+const LONGEST_METADATA: usize = 80;
+/// Most characters of the same at the end.
+const LONGEST_LAST_LABEL: usize = 60;
+/// Most characters of a day with a time and no more.
+const LONGEST_DAY: usize = 23;
+/// Most characters of a scrap above the title.
+const LONGEST_SCRAP: usize = 15;
+/// Most characters of the name of a list of links.
+const LONGEST_LIST_NAME: usize = 8;
+/// So many lines of links below it tell that it is one.
+const LINKS_OF_A_LIST: usize = 2;
+/// Fewest linked characters of a line that is a link and a day, and most of the day and the marks around it.
+const LINK_AND_DAY: (usize, usize) = (8, 14);
+
+/// What a line of the page is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It stands outside of the element.
+    Outside,
+    /// It is part of the body.
+    Body,
+    /// It is none.
+    Dropped(DropRule),
+}
+
+/// Tells the body's lines among those of its element.
+pub(super) fn without(
+    view: &View,
+    element: NodeId,
+    removed: &[Span<NodeId>],
+    titles: &[String],
+    weights: &Weights,
+    hidden: bool,
+    trace: &mut Trace<'_>,
+) -> Body {
+    let inside = view.lines_in(element);
+    let judge = Judge { view, element, inside, titles, hidden, trace };
+    let mut verdicts: Each<LineId, Verdict> = view.lines().all().iter().map(|_| Verdict::Outside).collect();
+    let foot = judge.foot(weights);
+    let doubled = judge.is_doubled(&weights.repeated);
+    for n in inside.iter() {
+        let rule = judge.on(DropRule::Foot, n >= foot);
+        let rule = rule.or_else(|| judge.on(DropRule::Copy, doubled && weights.repeated[n]));
+        let rule = rule.or_else(|| judge.stray(n, removed));
+        verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
+    }
+    judge.head(&mut verdicts);
+    judge.tail(&mut verdicts);
+    let dropped = inside.iter().filter_map(|n| match verdicts[n] {
+        Verdict::Dropped(rule) => Some(DroppedLine { text: view.lines().text(n).to_owned(), rule }),
+        Verdict::Outside | Verdict::Body => None,
+    });
+    let dropped: Vec<DroppedLine> = dropped.collect();
+    for line in &dropped {
+        trace.hits(line.rule.name(), 1);
+    }
+    trace.note(|notes| notes.dropped.clone_from(&dropped));
+    let kept = verdicts.iter().map(|verdict| *verdict == Verdict::Body).collect();
+    Body::new(element, inside, kept)
+}
+
+/// Drops the lines that are still part of the body.
+fn drop(verdicts: &mut Each<LineId, Verdict>, lines: Span<LineId>, rule: Option<DropRule>) {
+    let Some(rule) = rule else { return };
+    for verdict in verdicts.within_mut(lines).iter_mut().filter(|verdict| **verdict == Verdict::Body) {
+        *verdict = Verdict::Dropped(rule);
+    }
+}
+
+/// What is known when the lines of an element are judged.
+struct Judge<'a> {
+    view: &'a View,
+    element: NodeId,
+    inside: Span<LineId>,
+    /// The letters of the declared titles.
+    titles: &'a [String],
+    /// What is hidden is part of the article.
+    hidden: bool,
+    trace: &'a Trace<'a>,
+}
+
+impl Judge<'_> {
+    /// The rule, if it holds and is on.
+    fn on(&self, rule: DropRule, holds: bool) -> Option<DropRule> {
+        (holds && self.trace.allows(rule.name())).then_some(rule)
+    }
+
+    fn text(&self, n: LineId) -> &str {
+        self.view.lines().text(n)
+    }
+
+    /// The first line of the page's foot, if the body's element holds it, too.
+    fn foot(&self, weights: &Weights) -> LineId {
+        let legal = |n: LineId| line_class::is_registration(self.text(n)) || line_class::is_right(self.text(n));
+        if weights.foot.to(self.inside.end).iter().any(legal) { weights.foot } else { self.inside.end }
+    }
+
+    /// Most of the sentences stand there twice.
+    fn is_doubled(&self, repeated: &Each<LineId, bool>) -> bool {
+        let (mut once, mut again) = (0, 0);
+        for n in self.inside.iter() {
+            *(if repeated[n] { &mut again } else { &mut once }) += self.view.lines()[n].marks;
+        }
+        again > 0 && again * 10 >= once * 8
+    }
+
+    /// Why a line is out wherever it stands.
+    fn stray(&self, n: LineId, removed: &[Span<NodeId>]) -> Option<DropRule> {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        let icons = || text.chars().all(|c| is_private_use(c) || is_blank(c));
+        self.on(DropRule::Hidden, line.style.hidden && !self.hidden)
+            .or_else(|| self.on(DropRule::IconFont, icons()))
+            .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
+            .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
+            .or_else(|| self.on(DropRule::FurnitureBox, self.is_boxed(line.block)))
+    }
+
+    /// The block stands in a box of furniture that holds no sentence.
+    fn is_boxed(&self, block: NodeId) -> bool {
+        let tree = &self.view.tree;
+        let mut around = tree.upwards(block).take_while(|&at| at > self.element);
+        around.any(|at| tree[at].named_furniture && self.view.lines().marks(self.view.lines_in(at)) == 0)
+    }
+
+    fn is_title(&self, n: LineId) -> bool {
+        /// Fewest letters of a title that tell it, and the part of it that must be there.
+        const SHOWN: (usize, usize) = (5, 3);
+        let text = without_date(self.text(n));
+        self.titles.iter().any(|title| {
+            let whole = title.chars().count();
+            let shown = behind(letters(title), text).map(|rest| whole - rest.count());
+            shown.is_some_and(|shown| shown >= SHOWN.0 && shown * SHOWN.1 > whole)
+        })
+    }
+
+    fn label(&self, n: LineId) -> Option<&LabelLine> {
+        self.view.lines().labels(n).filter(|labels| labels.leads())
+    }
+
+    /// Metadata at the head, if metadata that says when was or was not met before.
+    fn is_metadata(&self, n: LineId, dated: bool) -> bool {
+        let text = self.text(n);
+        let short = text.chars().count() < LONGEST_METADATA;
+        // `2023-02-28 浏览次数：12`
+        let day = |labels: &LabelLine| short && is_day(labels.before(text));
+        let Some(found) = self.label(n) else { return self.view.lines().labels(n).is_some_and(day) };
+        found.count() > 1
+            || short
+                && match found.first() {
+                    // 时间：… may open a notice of a meeting.
+                    Some(Label::Day) => !dated && find_date(text).is_some() || self.in_grid(n) || self.in_run(n),
+                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
+                    _ => true,
+                }
+    }
+
+    /// Another label stands in the next line or the next but one, as where each has a line of its own.
+    fn in_run(&self, n: LineId) -> bool {
+        const NEAR: usize = 2;
+        (n - NEAR).to(n + NEAR + 1).iter().any(|m| m != n && self.label(m).is_some())
+    }
+
+    /// Out: everything down to the last line of metadata that comes before running text.
+    fn head(&self, verdicts: &mut Each<LineId, Verdict>) {
+        let lines = self.view.lines();
+        let (mut end, mut dated, mut title) = (self.inside.start, false, None);
+        for n in self.inside.iter().take(HEAD) {
+            let text = self.text(n);
+            if n < end || verdicts[n] != Verdict::Body {
+                continue;
+            }
+            if self.is_metadata(n, dated) {
+                end = self.end_of_metadata(n) + 1;
+                dated |= find_date(text).is_some();
+            } else if lines.is_furniture(n) {
+                end = n + 1;
+            } else if self.is_title(n) {
+                title = Some(n);
+            } else if lines[n].is_sentence || text.ends_with(['：', ':']) && !self.in_grid(n) && self.label(n).is_none()
+            {
+                break;
+            }
+        }
+        drop(verdicts, self.inside.start.to(end), self.on(DropRule::Head, true));
+        let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
+        let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
+        let title = title.filter(|&title| title >= first);
+        if let Some(title) = title {
+            let behind = self.end_of_title(first);
+            if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
+                drop(verdicts, first.to(behind), self.on(DropRule::Title, true));
+            } else if first.to(title).iter().all(|n| self.is_scrap(n)) {
+                drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
+            }
+        }
+        let below_title = title.map(|title| title + 1);
+        let day = if end == self.inside.start && self.is_bare_day(first) { Some(first) } else { below_title };
+        if let Some(day) = day.filter(|&day| self.is_bare_day(day)) {
+            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
+        }
+    }
+
+    /// The line behind those that together are the title; `first` if they are not.
+    fn end_of_title(&self, first: LineId) -> LineId {
+        let mut joined = String::new();
+        for n in first.to((first + MOST_OF_A_TITLE).min(self.view.lines().all().end)).iter() {
+            joined.extend(letters(without_date(self.text(n))));
+            if self.titles.contains(&joined) {
+                return n + 1;
+            }
+        }
+        if self.is_title(first) { first + 1 } else { first }
+    }
+
+    /// What is said by some lines is said in a line above them, too.
+    fn is_shown_above(&self, span: Span<LineId>) -> bool {
+        let lines = self.view.lines();
+        let said: String = span.iter().map(|n| self.text(n)).collect();
+        let mut above = lines.all().start.to(span.start).iter();
+        above.any(|n| !lines[n].style.hidden && self.is_title(n) && behind(letters(&said), self.text(n)).is_some())
+    }
+
+    /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
+    fn is_scrap(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        let paper = line_class::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
+        line.chars <= LONGEST_SCRAP && line.marks == 0 && !paper
+    }
+
+    /// `2023-02-28` and perhaps a time, nothing else.
+    fn is_bare_day(&self, n: LineId) -> bool {
+        self.view.lines().get(n).is_some_and(|line| line.chars <= LONGEST_DAY) && is_day(self.text(n))
+    }
+
+    /// The value of a label in a cell of its own belongs to the head, too.
+    fn end_of_metadata(&self, n: LineId) -> LineId {
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let beside = value_lines(self.view, n);
+        let n = n.max(beside.end - 1);
+        let Some(table) = tree.nearest(lines[n].block, |tag| tag == Tag::Table) else { return n };
+        let own = self.view.lines_in(table);
+        let labels = own.iter().filter(|&m| self.label(m).is_some()).count();
+        // A table that holds the article, too, only lays out the page.
+        let lays_out = lines.marks(own) * 3 > lines.marks(self.inside) * 2;
+        if labels * 4 >= own.len() && own.end > n && !lays_out { own.end - 1 } else { n }
+    }
+
+    fn in_grid(&self, n: LineId) -> bool {
+        self.is_in(n, |tag| matches!(tag, Tag::Cell | Tag::HeadCell))
+    }
+
+    fn in_heading(&self, n: LineId) -> bool {
+        self.is_in(n, |tag| tag == Tag::Heading)
+    }
+
+    fn is_in(&self, n: LineId, fits: impl Fn(Tag) -> bool) -> bool {
+        self.view.lines().get(n).is_some_and(|line| self.view.tree.nearest(line.block, fits).is_some())
+    }
+
+    /// Out: boxes of links, tools and legal lines at the end.
+    fn tail(&self, verdicts: &mut Each<LineId, Verdict>) {
+        let inside = self.inside;
+        let running = |&n: &LineId| verdicts[n] == Verdict::Body && self.is_running(n);
+        let last = inside.iter().rev().find(running);
+        let ends = |&n: &LineId| {
+            let text = self.text(n);
+            (line_class::ends_article(text) || line_class::is_reading_head(text)) && Some(n) != last
+        };
+        let ended = last.unwrap_or(inside.start).to(inside.end).iter().find(ends);
+        let mut end = ended.unwrap_or(inside.end);
+        while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
+            end = end - 1;
+        }
+        drop(verdicts, end.to(inside.end), self.on(DropRule::Tail, true));
+    }
+
+    /// Text of the article rather than of the boxes and the foot below it.
+    fn is_running(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        let sentence = text.contains(['。', '；']) || line.marks > 1;
+        !line.is_linked()
+            && !self.view.lines().is_furniture(n)
+            && !line_class::ends_article(text)
+            && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
+    }
+
+    fn is_tail(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        if line_class::is_furniture(text) || line_class::is_related_head(text) || line_class::heads_files(text) {
+            return true;
+        }
+        // A day in words is the document's own even behind a label.
+        let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
+            && !text.contains('年')
+            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
+        let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
+        label || marks_only || self.is_further_reading(n) || self.heads_list(n)
+    }
+
+    /// The name of a list of links that stands below it: 通知公告, 热点专题.
+    fn heads_list(&self, n: LineId) -> bool {
+        let short = self.view.lines()[n].chars <= LONGEST_LIST_NAME;
+        let below = (n + 1).to(n + 1 + LINKS_OF_A_LIST);
+        short && line_class::names_list(self.text(n)) && below.iter().all(|n| self.is_further_reading(n))
+    }
+
+    /// A line that is a link to another page, or names one behind 相关解读：.
+    fn is_further_reading(&self, n: LineId) -> bool {
+        let Some(line) = self.view.lines().get(n) else { return false };
+        let text = self.text(n);
+        let to_file =
+            line_class::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first.to(line.last + 1));
+        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
+        let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
+        !to_file
+            && (line.links * 10 >= line.chars * 9
+                || dated
+                || headed && line.is_linked()
+                || headed && text.contains('《'))
+    }
+
+    fn links_to_file(&self, nodes: Span<NodeId>) -> bool {
+        let tree = &self.view.tree;
+        nodes.iter().any(|at| {
+            let link = tree.nearest(at, |tag| tag == Tag::Link);
+            link.and_then(|link| tree.attribute(link, "href")).is_some_and(line_class::is_file_address)
+        })
+    }
+}
+
+/// A text with a day written in figures.
+fn is_day(text: &str) -> bool {
+    find_date(text).is_some() && !text.contains(['（', '年'])
+}

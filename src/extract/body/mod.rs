@@ -1,0 +1,50 @@
+//! The body of an article as the lines that make it up: found, cleaned of what surrounds it, cut into blocks.
+
+mod copies;
+mod foot;
+mod weights;
+mod find;
+mod boilerplate;
+mod lines;
+mod wrapped;
+mod table;
+mod pictures;
+mod blocks;
+
+pub(super) use lines::Body;
+
+use std::collections::HashSet;
+
+use super::Rules;
+use super::explain::Trace;
+use crate::model::{Block, Warning};
+use crate::page::{Id as _, NodeId, Span, View};
+use weights::Weights;
+
+/// The body of a page with its blocks.
+pub(super) struct Found {
+    pub(super) body: Body,
+    pub(super) blocks: Vec<Block>,
+    /// What was odd about the lines.
+    pub(super) warnings: Vec<Warning>,
+    /// Running text of the body.
+    pub(super) weight: f64,
+}
+
+/// Finds the body of a page; `titles` are the letters of the titles that its tags declare.
+pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut Trace<'_>) -> Found {
+    let (weights, hidden) = Weights::of_page(view, titles, trace);
+    let element = find::element(view, &weights, rules.article.body.as_ref(), trace);
+    let hidden = hidden || view.tree.get(element).is_some_and(|node| node.style.hidden);
+    let removed = removed(view, rules);
+    let body = boilerplate::without(view, element, &removed, titles, &weights, hidden, trace);
+    let (blocks, warnings) = blocks::blocks(view, &body, trace);
+    let weight = weights.of(body.span);
+    Found { body, blocks, warnings, weight }
+}
+
+/// What the source file removes.
+fn removed(view: &View, rules: Rules<'_>) -> Vec<Span<NodeId>> {
+    let found: HashSet<NodeId> = rules.article.remove.iter().flat_map(|selector| view.tree.select(selector)).collect();
+    found.into_iter().map(|at| at.to(view.tree.end(at))).collect()
+}

@@ -1,0 +1,129 @@
+//! Tables: which hold data and which only lay out the page; rows with their spans resolved.
+
+use std::collections::HashMap;
+
+use super::lines::Body;
+use crate::model::{Block, BlockKind, Table};
+use crate::page::{Id as _, NodeId, Tag, Tree, View};
+
+/// Widest span that is believed; a larger one is a slip of the page.
+const MAX_SPAN: usize = 200;
+/// Most places of a resolved table.
+const MAX_PLACES: usize = 200_000;
+
+/// Which tables of the body hold data, found once for each.
+#[derive(Default)]
+pub(super) struct DataTables(HashMap<NodeId, bool>);
+
+impl DataTables {
+    /// The outermost data table that holds an element of the body.
+    pub(super) fn holding(&mut self, view: &View, at: NodeId, body: &Body) -> Option<NodeId> {
+        let tree = &view.tree;
+        let inside = tree.upwards(at).take_while(|&at| at >= body.element);
+        let tables = inside.filter(|&at| tree.tag(at) == Some(Tag::Table));
+        tables.filter(|&at| *self.0.entry(at).or_insert_with(|| is_data(view, at, body))).last()
+    }
+}
+
+/// A data table has rows of several cells, and its cells hold words rather than an article.
+fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
+    /// A cell of more lines, if that is most of the table, lays out a page.
+    const LONGEST_CELL: usize = 12;
+    let tree = &view.tree;
+    let rows = rows(tree, table);
+    let several = rows.iter().filter(|cells| cells.len() > 1).count();
+    let nested = (table + 1).to(tree.end(table)).iter().any(|at| tree.tag(at) == Some(Tag::Table));
+    let longest = rows.iter().flatten().map(|&cell| view.lines_in(cell).len()).max().unwrap_or(0);
+    let all = view.lines_in(table).len();
+    let whole = body.span.len();
+    let one_cell_rules = longest * 2 > all && longest > LONGEST_CELL;
+    let spanned =
+        rows.iter().flatten().any(|&cell| tree.attribute(cell, "rowspan").is_some_and(|span| span.trim() > "1"));
+    several > 0 && (several * 2 >= rows.len() || spanned) && !one_cell_rules && !(nested && all * 10 > whole * 9)
+}
+
+/// The cells of each row, nested tables left alone.
+fn rows(tree: &Tree, table: NodeId) -> Vec<Vec<NodeId>> {
+    let mut rows: Vec<Vec<NodeId>> = Vec::new();
+    let mut at = table + 1;
+    while at < tree.end(table) {
+        match tree.tag(at) {
+            Some(Tag::Row) => rows.push(Vec::new()),
+            Some(Tag::Cell | Tag::HeadCell) => {
+                if let Some(row) = rows.last_mut() {
+                    row.push(at);
+                }
+                at = tree.end(at);
+                continue;
+            }
+            Some(Tag::Table) => {
+                at = tree.end(at);
+                continue;
+            }
+            _ => {}
+        }
+        at = at + 1;
+    }
+    rows
+}
+
+/// The table as a block: one line a row, cells joined by a tab.
+pub(super) fn block(view: &View, table: NodeId, body: &Body) -> Option<Block> {
+    let tree = &view.tree;
+    let rows = rows(tree, table);
+    let text = |cell: NodeId| {
+        let mut text = String::new();
+        for n in view.lines_in(cell).iter().filter(|&n| body.holds(n)) {
+            if !text.is_empty() {
+                text.push(' ');
+            }
+            text.push_str(view.lines().text(n));
+        }
+        text
+    };
+    let texts: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|&cell| text(cell)).collect()).collect();
+    let printed: Vec<String> = texts
+        .iter()
+        .map(|row| row.join("\t").trim_end().to_owned())
+        .filter(|row| !row.trim_matches(crate::text::is_blank).is_empty())
+        .collect();
+    if printed.is_empty() {
+        return None;
+    }
+    let heads = rows.iter().take_while(|row| is_head(tree, row)).count();
+    let resolved = Table { rows: resolved(tree, &rows, &texts), header_rows: heads };
+    Some(Block { kind: BlockKind::Table(resolved), text: printed.join("\n"), emphasis: 0, centred: false })
+}
+
+fn is_head(tree: &Tree, row: &[NodeId]) -> bool {
+    let in_head = |cell: NodeId| tree.upwards(cell).skip(1).take(2).any(|at| tree.name(at) == "thead");
+    !row.is_empty() && row.iter().all(|&cell| tree.tag(cell) == Some(Tag::HeadCell) || in_head(cell))
+}
+
+/// Every cell in every place that it covers, all rows of one length.
+fn resolved(tree: &Tree, rows: &[Vec<NodeId>], texts: &[Vec<String>]) -> Vec<Vec<String>> {
+    let span = |cell: NodeId, name: &str| {
+        tree.attribute(cell, name).and_then(|value| value.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
+    };
+    let mut grid: HashMap<(usize, usize), String> = HashMap::new();
+    let mut width = 0;
+    for (r, (row, texts)) in rows.iter().zip(texts).enumerate() {
+        let mut column = 0;
+        for (&cell, text) in row.iter().zip(texts) {
+            while grid.contains_key(&(r, column)) {
+                column += 1;
+            }
+            let down = span(cell, "rowspan").min(rows.len() - r);
+            let across = span(cell, "colspan");
+            if grid.len() + down * across > MAX_PLACES {
+                break;
+            }
+            for place in (r..r + down).flat_map(|r| (column..column + across).map(move |c| (r, c))) {
+                grid.entry(place).or_insert_with(|| text.clone());
+            }
+            column += across;
+            width = width.max(column);
+        }
+    }
+    (0..rows.len()).map(|r| (0..width).map(|c| grid.remove(&(r, c)).unwrap_or_default()).collect()).collect()
+}

@@ -1,0 +1,25 @@
+//! The fields around an article, each chosen among what labels and tags say.
+
+mod sources;
+mod published;
+mod names;
+mod numbers;
+mod declared;
+mod title;
+
+pub(super) use declared::{DeclaredTitles, ends_like_title};
+pub(super) use sources::Sources;
+pub(super) use title::{Shown, title};
+
+use super::explain::Trace;
+use crate::model::Document;
+
+/// Fills the fields of the document whose title, breadcrumb and attachments are known.
+pub(super) fn fill(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) {
+    published::published(sources, document, trace);
+    document.publisher = names::publisher(sources, document, trace);
+    document.author = names::author(sources, document, trace);
+    document.document_number = numbers::document_number(sources, document, trace);
+    document.index_number = numbers::index_number(sources, trace);
+    document.views = numbers::views(sources, trace);
+}

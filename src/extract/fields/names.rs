@@ -1,0 +1,165 @@
+//! Who published a page and who wrote it: the first value of a label or tag that is a name.
+
+use super::sources::{Origin, Sources};
+use crate::extract::explain::Trace;
+use crate::extract::rules::NameRule;
+use crate::model::{Document, Warning, WarningCode};
+use crate::page::{Label, is_placeholder, same_letters};
+use crate::text::{dates, is_blank, is_private_use};
+
+/// Names of the meta tags that hold the source.
+const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
+/// Longest name of a publisher and of an author.
+const LONGEST: (usize, usize) = (50, 40);
+
+/// The publisher: 来源.
+pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) -> Option<String> {
+    let column = sources.meta.first(&["columnname"]);
+    let breadcrumb = document.breadcrumb.clone();
+    let is_column = |value: &str| {
+        !is_body(value) && (Some(value) == column.as_deref() || breadcrumb.iter().any(|part| part == value))
+    };
+    let tags = SOURCE_TAGS.iter().filter_map(|&tag| Some((sources.meta.last(tag)?, Origin::Tag(tag))));
+    for (value, origin) in candidates(sources, Label::Publisher, tags) {
+        trace.field("publisher", &value, || origin.to_string());
+        let faults = [
+            (NameRule::Placeholder, is_placeholder(&value)),
+            (NameRule::Column, is_column(&value)),
+            (NameRule::TooLong, value.chars().count() > LONGEST.0),
+        ];
+        let Some(rule) = fault(&faults, trace) else {
+            trace.choose("publisher", &value, NameRule::First.name());
+            let tags = SOURCE_TAGS.iter().filter_map(|tag| sources.meta.last(tag)).filter(|tag| !is_column(tag));
+            document.warnings.extend(disagreement("publisher", &value, tags, trace));
+            return Some(value);
+        };
+        trace.pass("publisher", &value, rule.name());
+        if origin.is_tag() {
+            document.warnings.push(placeholder(origin, &value));
+        }
+    }
+    None
+}
+
+/// The author: 作者.
+pub(super) fn author(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) -> Option<String> {
+    let tag = sources.meta.last("author").map(|value| (value, Origin::Tag("Author")));
+    for (value, origin) in candidates(sources, Label::Author, tag.into_iter()) {
+        trace.field("author", &value, || origin.to_string());
+        let faults = [
+            (NameRule::Placeholder, is_placeholder(&value)),
+            (NameRule::TooLong, value.chars().count() > LONGEST.1),
+            (NameRule::Account, is_account(&value)),
+            (NameRule::Portal, origin.is_tag() && is_portal(&value)),
+        ];
+        let Some(rule) = fault(&faults, trace) else {
+            trace.choose("author", &value, NameRule::First.name());
+            let tag = sources.meta.last("author").filter(|tag| !is_account(tag) && !is_portal(tag));
+            document.warnings.extend(disagreement("author", &value, tag.into_iter(), trace));
+            return Some(value);
+        };
+        trace.pass("author", &value, rule.name());
+        if origin.is_tag() && matches!(rule, NameRule::Placeholder | NameRule::TooLong) {
+            document.warnings.push(placeholder(origin, &value));
+        }
+    }
+    None
+}
+
+/// The values of a label, cleaned of what templates glue to them, then those of tags.
+fn candidates(
+    sources: &Sources<'_>,
+    label: Label,
+    tags: impl Iterator<Item = (String, Origin)>,
+) -> Vec<(String, Origin)> {
+    let labels = sources.with(label).map(|found| (cleaned(&found.value), Origin::Label(found.word)));
+    labels.chain(tags).filter(|(value, _)| !value.is_empty()).collect()
+}
+
+/// The first rule that speaks against a value.
+fn fault(faults: &[(NameRule, bool)], trace: &Trace<'_>) -> Option<NameRule> {
+    faults.iter().find(|(rule, holds)| *holds && trace.allows(rule.name())).map(|&(rule, _)| rule)
+}
+
+fn placeholder(origin: Origin, value: &str) -> Warning {
+    Warning::of_document(WarningCode::MetaPlaceholder, format!("{origin}: {value}"))
+}
+
+/// The first tag that names another than the page shows.
+fn disagreement(
+    field: &'static str,
+    shown: &str,
+    mut tags: impl Iterator<Item = String>,
+    trace: &mut Trace<'_>,
+) -> Option<Warning> {
+    let tagged = tags.find(|tag| !is_placeholder(tag) && !same_letters(tag, shown))?;
+    trace.field(field, &tagged, || "meta".to_owned());
+    Some(Warning::of_document(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
+}
+
+/// Tools of the page that templates glue to a name.
+const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"];
+
+/// A name without the day, the icons and the tools that stand behind it.
+fn cleaned(value: &str) -> String {
+    let day = dates(value).next().map_or(usize::MAX, |found| found.start);
+    let text: String = value.chars().take(day).filter(|&c| !is_private_use(c)).collect();
+    let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
+    let shorter = |text: &'_ str| {
+        let cut = TOOLS.iter().find_map(|tool| text.strip_suffix(tool))?;
+        Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())
+    };
+    while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
+        text = cut;
+    }
+    text.to_owned()
+}
+
+/// The name of a body rather than of a column of the site.
+fn is_body(value: &str) -> bool {
+    const ENDS: [&str; 30] = [
+        "局",
+        "委",
+        "办",
+        "办公室",
+        "政府",
+        "中心",
+        "厅",
+        "部",
+        "院",
+        "署",
+        "会",
+        "社",
+        "报",
+        "网",
+        "处",
+        "科",
+        "股",
+        "所",
+        "站",
+        "队",
+        "行",
+        "公司",
+        "集团",
+        "大学",
+        "学院",
+        "学校",
+        "街道",
+        "镇",
+        "乡",
+        "馆",
+    ];
+    ENDS.iter().any(|end| value.ends_with(end))
+}
+
+/// Accounts of the content management system are no authors.
+fn is_account(value: &str) -> bool {
+    let lower = value.to_ascii_lowercase();
+    ["管理员", "站管", "超级", "admin", "系统", "编辑员", "webmaster", "test", "测试"]
+        .iter()
+        .any(|word| lower.contains(word))
+}
+
+fn is_portal(value: &str) -> bool {
+    ["网站", "门户", "政府网", "信息网", "公开网"].iter().any(|word| value.ends_with(word))
+}

@@ -1,0 +1,133 @@
+//! The day of publication: what the page shows, checked against its tags and its address.
+
+use jiff::ToSpan;
+use jiff::civil::Time;
+
+use super::sources::Sources;
+use crate::extract::explain::Trace;
+use crate::extract::rules::DayRule;
+use crate::model::{Document, Warning, WarningCode};
+use crate::page::{Label, LabelLine, line_class};
+use crate::text::{DateTime, address_day, dates, is_blank};
+
+/// Names of the meta tags that hold the day of publication.
+const DAY_TAGS: &[&str] = &[
+    "pubdate",
+    "publishdate",
+    "publishtime",
+    "firstpublishedtime",
+    "publishedtime",
+    "article:published_time",
+    "createdate",
+    "others",
+];
+/// No portal is older.
+const OLDEST: i16 = 1991;
+/// Most characters that stand around a day that is alone in its line, and behind one that begins it.
+const AROUND: (usize, usize) = (4, 24);
+/// Most characters of a value behind which a day may stand.
+const LONGEST_VALUE: usize = 79;
+
+/// A day, where it was found, and by which rule.
+#[derive(Clone)]
+struct FoundDay {
+    value: DateTime,
+    origin: String,
+    rule: DayRule,
+}
+
+/// Fills the day and, if a time is shown, the instant of publication.
+pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) {
+    let shown = shown_day(sources, document, trace);
+    let tags = DAY_TAGS.iter().filter(|_| trace.allows(DayRule::Tag.name()));
+    let tagged = tags.into_iter().find_map(|tag| {
+        let day = first_day(&sources.meta.first(&[tag])?)?;
+        Some(FoundDay { value: day, origin: format!("meta {tag}"), rule: DayRule::Tag })
+    });
+    for FoundDay { value: day, origin, .. } in shown.iter().chain(&tagged) {
+        trace.field("published", &day.date.to_string(), || origin.clone());
+    }
+    if let (Some(shown), Some(tagged)) = (&shown, &tagged)
+        && shown.value.date != tagged.value.date
+    {
+        let detail = format!("shown {}, tagged {}", shown.value.date, tagged.value.date);
+        document.warnings.push(Warning::of_document(WarningCode::DateConflict, detail));
+    }
+    let found = shown.or_else(|| Some(unless_made_anew(sources, tagged.clone()?, document, trace)));
+    let Some(FoundDay { value: day, rule, .. }) = found else { return };
+    trace.choose("published", &day.date.to_string(), rule.name());
+    document.published = Some(day.date);
+    let tagged = tagged.filter(|tagged| tagged.value.date == day.date).and_then(|tagged| time(&tagged.value));
+    let time = match (time(&day), tagged) {
+        // A template may print the hours of a clock of twelve.
+        (Some(one), Some(other)) if one.duration_until(other).unsigned_abs().as_secs() == 12 * 3600 => {
+            Some(one.max(other))
+        }
+        (shown, tagged) => shown.or(tagged),
+    };
+    document.published_at = time.map(|time| format!("{}T{}+08:00", day.date, time.strftime("%H:%M:%S")));
+}
+
+/// The day that the page shows, best label first.
+fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> Option<FoundDay> {
+    let by_label = |label: Label, rule: DayRule| {
+        let mut found = sources.with(label).filter(|_| trace.allows(rule.name()));
+        found.find_map(|found| Some(FoundDay { value: first_day(&found.value)?, origin: found.word.to_owned(), rule }))
+    };
+    by_label(Label::Published, DayRule::Label)
+        .or_else(|| by_label(Label::Day, DayRule::DayLabel))
+        .or_else(|| bare_day(sources, document.title_lines.last()).filter(|day| trace.allows(day.rule.name())))
+        .or_else(|| day_behind_value(sources).filter(|day| trace.allows(day.rule.name())))
+}
+
+/// A tag that is much later than the address says when the page was made anew, not when it was published.
+fn unless_made_anew(
+    sources: &Sources<'_>,
+    tagged: FoundDay,
+    document: &mut Document,
+    trace: &mut Trace<'_>,
+) -> FoundDay {
+    let address = sources.url.and_then(|url| address_day(url.path()));
+    let older = |day: jiff::civil::Date| day.checked_add(1.year()).is_ok_and(|later| later < tagged.value.date);
+    let rule = DayRule::Address;
+    let Some(address) = address.filter(|&day| older(day) && trace.allows(rule.name())) else { return tagged };
+    let (said, found) = (tagged.value.date.to_string(), address.to_string());
+    trace.field("published", &found, || "address".to_owned());
+    let detail = format!("address {found}, tagged {said}");
+    document.warnings.push(Warning::of_document(WarningCode::DateConflict, detail));
+    FoundDay { value: DateTime { date: address, time: None }, origin: "address".to_owned(), rule }
+}
+
+/// A day alone in its line between the title and the body.
+fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
+    sources.head.iter().find_map(|line| {
+        let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
+        let text = LabelLine::read(line, &[]).before(line);
+        let found = dates(text).next()?;
+        let text = text.trim_matches(is_blank);
+        let rest = text.chars().count().saturating_sub(found.end - found.start);
+        // `2023年2月28日 10:30 某局`: what follows may name the body that published.
+        let leads = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text) && text != line;
+        let origin = "day under the title".to_owned();
+        (rest <= AROUND.0 || leads).then_some(FoundDay { value: found.value, origin, rule: DayRule::UnderTitle })
+    })
+}
+
+/// A day without a label behind the value of another.
+fn day_behind_value(sources: &Sources<'_>) -> Option<FoundDay> {
+    let labels =
+        sources.labels.iter().filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views));
+    labels.filter(|found| found.value.chars().count() <= LONGEST_VALUE).find_map(|found| {
+        let origin = format!("day behind {}", found.word);
+        Some(FoundDay { value: first_day(&found.value)?, origin, rule: DayRule::BehindValue })
+    })
+}
+
+fn time(day: &DateTime) -> Option<Time> {
+    day.time.filter(|time| time.hour() != 0 || time.minute() != 0)
+}
+
+/// The first day of a value; of two glued values the first is the publication's.
+fn first_day(value: &str) -> Option<DateTime> {
+    dates(value).map(|found| found.value).find(|day| day.date.year() >= OLDEST)
+}

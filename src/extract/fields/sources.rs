@@ -1,0 +1,50 @@
+//! What the fields of a document are chosen from, and where a value was found.
+
+use std::fmt;
+
+use url::Url;
+
+use crate::page::{Label, Labelled, MetaTags};
+
+/// What the fields are chosen from.
+pub(in crate::extract) struct Sources<'a> {
+    pub(in crate::extract) labels: &'a [Labelled],
+    pub(in crate::extract) meta: &'a MetaTags,
+    /// Lines between the title and the body.
+    pub(in crate::extract) head: Vec<&'a str>,
+    /// First lines of the body.
+    pub(in crate::extract) opening: Vec<&'a str>,
+    /// Where the page was fetched.
+    pub(in crate::extract) url: Option<&'a Url>,
+}
+
+impl Sources<'_> {
+    /// The values of a label.
+    pub(super) fn with(&self, label: Label) -> impl Iterator<Item = &Labelled> {
+        self.labels.iter().filter(move |found| found.label == label)
+    }
+}
+
+/// Where a value was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Behind or beside a label of the page.
+    Label(&'static str),
+    /// In a meta tag of this name.
+    Tag(&'static str),
+}
+
+impl Origin {
+    pub(super) fn is_tag(self) -> bool {
+        matches!(self, Self::Tag(_))
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Label(word) => f.write_str(word),
+            Self::Tag(name) => write!(f, "meta {name}"),
+        }
+    }
+}

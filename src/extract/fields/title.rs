@@ -1,0 +1,285 @@
+//! The title: what the page shows, found with the help of what its tags declare.
+
+use super::declared::{DeclaredTitles, ends_like_title, names_site};
+use crate::extract::body::Body;
+use crate::extract::explain::{FieldCandidate, Trace};
+use crate::extract::rules::TitleRule;
+use crate::page::{
+    Id as _, Label, LabelLine, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, folded, letters, line_class,
+    same_letters, without_date,
+};
+use crate::text::{dates, is_blank};
+
+/// How many lines above the body, and how many of its first, may belong to the head of an article.
+const AROUND: (usize, usize) = (24, 8);
+/// Most lines of a title.
+const MOST: usize = 6;
+/// Most lines of a title that is set line by line in blocks of their own.
+const MOST_BLOCKS: usize = 3;
+/// Most characters of one of its lines.
+const LONGEST: usize = 200;
+/// Fewest letters of a declared title that a head is compared with.
+const SHORTEST_DECLARED: usize = 5;
+/// A declared title that is longer may be completed by a head, since tags cut.
+const LONG_DECLARED: usize = 14;
+/// Fewest characters of the meta tag of the article, and of a label's value, that are taken unseen.
+const SHORTEST_UNSEEN: (usize, usize) = (4, 6);
+
+/// A title and its lines as shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::extract) struct Title {
+    pub(in crate::extract) lines: Vec<String>,
+    /// Where it comes from.
+    pub(in crate::extract) rule: TitleRule,
+    /// The tags name another or a shorter one.
+    pub(in crate::extract) tags_differ: Option<String>,
+}
+
+/// What a page shows around its body.
+pub(in crate::extract) struct Shown<'a> {
+    pub(in crate::extract) view: &'a View,
+    pub(in crate::extract) body: &'a Body,
+    pub(in crate::extract) labels: &'a [Labelled],
+    pub(in crate::extract) breadcrumb: &'a [String],
+    /// The element that the source file names.
+    pub(in crate::extract) named: Option<NodeId>,
+}
+
+/// A head of the page that might be the title.
+struct Head {
+    lines: Vec<String>,
+    /// Where it stands.
+    span: Span<LineId>,
+    /// What speaks for it before it is looked at: the source names it, it is a heading.
+    base: usize,
+    /// Lines of several blocks, which only together can be what the tags declare.
+    combined: bool,
+}
+
+/// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
+pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, trace: &mut Trace<'_>) -> Option<Title> {
+    let heads = shown.heads();
+    trace.note(|explanation| {
+        let looks = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank > 0);
+        explanation.fields.extend(looks.map(|(head, rank)| FieldCandidate {
+            field: "title",
+            value: head.lines.concat(),
+            origin: format!("head of the page, rank {rank}"),
+            chosen: false,
+            rule: None,
+        }));
+    });
+    let is_column = |text: &str| shown.breadcrumb.iter().any(|part| same_letters(part, text));
+    let wanted: Vec<String> = declared.titles.iter().filter(|title| !is_column(title)).cloned().collect();
+    for want in &wanted {
+        trace.field("title", want, || "tags".to_owned());
+    }
+    let (lines, rule) = chosen(declared, shown, &heads, &wanted, is_column, trace)?;
+    let text = lines.concat();
+    trace.field("title", &text, || rule.to_string());
+    trace.choose("title", &text, rule.name());
+    let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text));
+    Some(Title { lines, rule, tags_differ })
+}
+
+/// Finds the lines of a title.
+type Find<'a> = &'a dyn Fn() -> Option<Vec<String>>;
+
+/// The lines of the title, and where they come from: the first rule that finds some.
+fn chosen(
+    declared: &DeclaredTitles,
+    shown: &Shown<'_>,
+    heads: &[Head],
+    wanted: &[String],
+    is_column: impl Fn(&str) -> bool,
+    trace: &Trace<'_>,
+) -> Option<(Vec<String>, TitleRule)> {
+    let prominent = |least: usize| {
+        let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
+        ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
+    };
+    let article = || {
+        let article = declared.article.clone();
+        article.filter(|title| !is_column(title) && title.chars().count() >= SHORTEST_UNSEEN.0)
+    };
+    let labelled = || {
+        let mut labelled = shown.labels.iter().filter(|found| found.label == Label::Title);
+        labelled.find(|found| found.value.chars().count() >= SHORTEST_UNSEEN.1).map(|found| found.value.clone())
+    };
+    let page_tag = || shortest(wanted);
+    let names_site_only = || page_tag().is_none_or(|title| names_site(&title));
+    let rules: [(TitleRule, Find<'_>); 6] = [
+        (TitleRule::Declared, &|| agreeing(heads, wanted)),
+        (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
+        (TitleRule::Label, &|| labelled().map(|title| vec![title])),
+        (TitleRule::Head, &|| prominent(RANKS.0)),
+        (TitleRule::HeadBesideSite, &|| names_site_only().then(|| prominent(RANKS.1)).flatten()),
+        (TitleRule::PageTag, &|| page_tag().map(|title| vec![title])),
+    ];
+    let mut rules = rules.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
+    rules.find_map(|(rule, find)| Some((find()?, rule)))
+}
+
+/// Least rank of a head that is a title on its own, and of one where the tags name the site only.
+const RANKS: (usize, usize) = (3, 2);
+
+/// The page title cut back to its first part.
+fn shortest(wanted: &[String]) -> Option<String> {
+    let long = wanted.iter().filter(|title| title.chars().count() > SHORTEST_DECLARED);
+    long.min_by_key(|title| (names_site(title), title.chars().count())).cloned()
+}
+
+/// The head has the letters of a title and no others.
+fn says(head: &Head, title: &str) -> bool {
+    head.lines.iter().flat_map(|line| letters(line)).eq(title.chars())
+}
+
+/// The head that agrees best with one of the declared titles.
+///
+/// A line with the name of a body, as a signature is, is no sign that this is the title.
+fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
+    let telling = wanted.iter().filter(|want| !names_site(want)).map(|want| folded(want));
+    let wanted: Vec<String> = telling.filter(|want| want.chars().count() >= SHORTEST_DECLARED).collect();
+    wanted.iter().find_map(|want| {
+        // How many letters a head has behind those of the tag.
+        let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), want).map(Iterator::count);
+        let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
+        // One tag may cut what another says whole.
+        let whole = |longer: &String| {
+            let more = longer.strip_prefix(want.as_str()).map(|more| more.chars().count()).filter(|&more| more > 0)?;
+            beginning.iter().find(|(head, rest)| *rest == more && says(head, longer))
+        };
+        let equal = wanted.iter().find_map(whole).or_else(|| beginning.iter().find(|(_, rest)| *rest == 0));
+        // A tag may be cut: the page's longer line completes it.
+        let completes = |head: &Head| !head.combined && !head.lines.iter().any(|line| line.contains('。'));
+        let longer = beginning.iter().filter(|(head, _)| want.chars().count() > LONG_DECLARED && completes(head));
+        let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
+        Some(head.lines.clone())
+    })
+}
+
+impl Shown<'_> {
+    /// Headings, the element that the source names, and the single lines and blocks above the body.
+    fn heads(&self) -> Vec<Head> {
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let mut heads = Vec::new();
+        if let Some(at) = self.named {
+            self.push(&mut heads, self.view.lines_in(at), NAMED);
+        }
+        for at in tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Heading)) {
+            self.push(&mut heads, self.view.lines_in(at), 1);
+        }
+        let start = self.body.span.start;
+        let mut n = start - AROUND.0;
+        let end = (start + AROUND.1).min(lines.all().end);
+        while n < end {
+            let block = self.block(n);
+            let same = n.to(end).iter().take_while(|&m| self.block(m) == block).count().max(1);
+            if same > 1 {
+                self.push(&mut heads, n.to(n + same), 1);
+            }
+            for m in n.to(n + same).iter() {
+                self.push(&mut heads, m.to(m + 1), 0);
+            }
+            for together in 2..=MOST_BLOCKS {
+                self.push(&mut heads, n.to((n + together).min(end)), 0);
+            }
+            n = n + same;
+        }
+        heads
+    }
+
+    fn block(&self, n: LineId) -> NodeId {
+        self.view.lines().get(n).map_or(NodeId::ROOT, |line| line.block)
+    }
+
+    fn push(&self, heads: &mut Vec<Head>, span: Span<LineId>, base: usize) {
+        let lines = self.view.lines();
+        let among = lines.among(span);
+        if span.len() > MOST || among.len() < span.len() || among.iter().any(|line| line.chars > LONGEST) {
+            return;
+        }
+        let texts = span.iter().map(|n| without_date(lines.text(n)).to_owned()).filter(|text| !text.is_empty());
+        let texts: Vec<String> = texts.collect();
+        if texts.is_empty() || among.iter().all(Line::is_linked) && base < NAMED {
+            return;
+        }
+        let combined = span.iter().any(|n| self.block(n) != self.block(span.start)) && base == 0;
+        let navigates = |n: LineId| lines[n].is_linked() || lines.text(n).starts_with(['>', '＞', '»']);
+        if combined && span.iter().any(navigates) {
+            return;
+        }
+        heads.push(Head { lines: texts, span, base, combined });
+    }
+
+    /// The line of metadata or the bare day that portals put under a title.
+    fn is_metadata(&self, n: LineId) -> bool {
+        /// Most bytes of a line that is a day.
+        const LONGEST_DAY: usize = 180;
+        let text = self.view.lines().text(n);
+        let labels = self.view.lines().labels(n);
+        let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
+        labels.and_then(LabelLine::first).is_some_and(when)
+            || text.len() < LONGEST_DAY && begins_with_day(labels.map_or(text, |labels| labels.before(text)))
+    }
+
+    /// How much a head looks like a title; 0 = not at all.
+    fn rank(&self, head: &Head) -> usize {
+        match self.looks(head.span.end - 1, &head.lines.concat()) {
+            looks if looks > 0 && (head.span.len() == 1 || head.base > 0) => head.base + looks,
+            _ => 0,
+        }
+    }
+
+    /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
+    fn looks(&self, n: LineId, text: &str) -> usize {
+        let chars = text.chars().count();
+        let start = self.body.span.start;
+        let strange = !LENGTHS.contains(&chars)
+            || n > start
+            || line_class::is_furniture(text)
+            || line_class::is_document_number(text)
+            || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
+            || LabelLine::read(text, &[]).leads()
+            || text.contains(['>', '＞', '|'])
+            || text.ends_with(['！', '!', '：', ':', '。'])
+            || self.breadcrumb.iter().any(|part| part == text);
+        if strange {
+            return 0;
+        }
+        let near = usize::from(start - n < NEAR);
+        let mut around = self.view.tree.upwards(self.block(n)).take(LEVELS);
+        let named = around.any(|at| self.view.tree.names(at).any(is_named_title));
+        let headed = (n + 1).to((n + 1 + METADATA_BELOW).min(start + 1)).iter().any(|m| self.is_metadata(m));
+        near + 2 * usize::from(named)
+            + usize::from(chars >= LONG)
+            + 2 * usize::from(ends_like_title(text))
+            + 3 * usize::from(headed)
+    }
+}
+
+/// What speaks for the element that the source names.
+const NAMED: usize = 5;
+/// Lengths of titles.
+const LENGTHS: std::ops::Range<usize> = 6..160;
+/// A title of so many characters is more than the name of a column.
+const LONG: usize = 12;
+/// So many characters behind a day are no title.
+const DAY_ONLY: usize = 4;
+/// So few lines above the body a title stands.
+const NEAR: usize = 12;
+/// So far out from a title an element may be called one.
+const LEVELS: usize = 3;
+/// So far below a title its metadata begins.
+const METADATA_BELOW: usize = 3;
+
+fn is_named_title(name: &str) -> bool {
+    let lower = name.to_ascii_lowercase();
+    ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
+}
+
+/// The text begins with a day and goes on with nothing but a time.
+fn begins_with_day(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    dates(text).next().is_some_and(|found| found.start == 0 && text.chars().count() - found.end < DAY_ONLY)
+}

@@ -1,0 +1,297 @@
+//! Pages that are no article, told apart: error pages, walls, lists, searches, front pages, pictures, files, scripts.
+
+use super::body::Body;
+use super::explain::Trace;
+use super::rules::PageRule;
+use crate::model::{Block, Reason};
+use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
+use crate::page::{LineId, NodeId, Span, Tag, View};
+
+/// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
+const WALLS: &[&str] = &[
+    "$_ts=window['$_ts']",
+    "$_ts=window[\"$_ts\"]",
+    "__jsl_clearance",
+    "wzwsquestion",
+    "WZWSREL",
+    "yunsuo_session_verify",
+    "security_verify_data",
+    "acw_sc__v2",
+    "__tst_status",
+    "创宇盾",
+    "云防御",
+    "知道创宇",
+    "请开启JavaScript",
+    "请启用JavaScript",
+    "人机验证",
+    "滑动验证",
+    "访问验证",
+    "安全验证",
+];
+/// What error pages say.
+const ERRORS: &[&str] = &[
+    "页面不存在",
+    "页面已删除",
+    "不存在或已删除",
+    "不存在或已被删除",
+    "已被删除",
+    "找不到页面",
+    "找不到该页",
+    "找不到您",
+    "无法找到",
+    "页面找不到",
+    "访问的页面",
+    "访问页面不存在",
+    "您要查看的",
+    "内容不存在",
+    "信息不存在",
+    "文章不存在",
+    "404 Not Found",
+    "404错误",
+    "404页面",
+    "Not Found",
+    "系统错误",
+    "服务器错误",
+    "无权访问",
+    "页面丢失",
+    "页面走丢",
+    "没有找到",
+    "Internal Server Error",
+    "Bad Gateway",
+];
+/// Fewest titles of a list.
+const FEWEST_LISTED: usize = 8;
+/// Fewest linked characters of such a title, and most of the day and the marks beside it.
+const TITLE_AND_DAY: (usize, usize) = (8, 14);
+/// A page with more sentences than this is no list.
+const SENTENCES_OF_A_LIST: usize = 200;
+/// Longest visible text of a page that may be an error page.
+const SHORT: usize = 800;
+/// Most characters of its body.
+const SHORT_BODY: usize = SHORT / 2;
+/// Most bytes of a line that says what is wrong.
+const SHORT_LINE: usize = SHORT / 4;
+/// Longest visible text and markup of a bot wall.
+const WALL: (usize, usize) = (300, 60_000);
+/// Most characters of a body that is only files, and of one that is only pictures or names of files.
+const BESIDE_FILES: (usize, usize) = (200, 120);
+/// Most characters of sentences beside pictures.
+const BESIDE_PICTURES: usize = 10;
+/// Less running text than this is no body where there is no sentence.
+const NO_BODY: f64 = 20.0;
+/// A body below these figures is scant: characters, and running text where hardly any of it is sentences.
+const SCANT: (usize, f64) = (80, 200.0);
+/// What little is visible of a page that a script writes, and how long such a script is.
+const WRITTEN: (usize, usize) = (100, 1000);
+/// More links than this are those of a list.
+const LINKS_OF_A_LIST: usize = 40;
+
+/// A bot wall: one of its signatures and hardly any text.
+pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
+    visible < WALL.0 && markup.len() < WALL.1 && WALLS.iter().any(|sign| markup.contains(sign))
+}
+
+/// What is known of a page when its body has been found.
+pub(super) struct Evidence<'a> {
+    /// What holds the body.
+    pub(super) view: &'a View,
+    pub(super) body: &'a Body,
+    pub(super) blocks: &'a [Block],
+    /// Characters of the page that are no links.
+    pub(super) visible: usize,
+    /// The title, and what the page calls itself.
+    pub(super) heads: &'a [&'a str],
+    /// The page has the tag of an article.
+    pub(super) tagged: bool,
+    /// It has its tags or labels.
+    pub(super) declared: bool,
+    /// The page is called like the site.
+    pub(super) is_home: bool,
+    /// Running text of the body.
+    pub(super) weight: f64,
+}
+
+/// What the blocks of a body amount to.
+struct Amount {
+    chars: usize,
+    /// Characters of blocks with a mark of sentences.
+    sentences: usize,
+    /// Share of the element that is links.
+    links: f64,
+    /// Lines that are the titles of other pages.
+    listed: usize,
+}
+
+impl Evidence<'_> {
+    /// Why the page is no article, if it is none.
+    pub(super) fn reason(&self, trace: &mut Trace<'_>) -> Option<Reason> {
+        let amount = self.amount();
+        let rules: [(PageRule, &dyn Fn() -> Option<Reason>); 6] = [
+            (PageRule::ErrorPhrase, &|| self.says_error(&amount).then_some(Reason::ErrorPage)),
+            (PageRule::TitlesOfOthers, &|| self.lists_titles(&amount).then(|| self.list())),
+            (PageRule::FilesOnly, &|| self.holds_files(&amount).then_some(Reason::AttachmentOnly)),
+            (PageRule::PicturesOnly, &|| self.holds_pictures(&amount).then_some(Reason::ImageOnly)),
+            (PageRule::NoBody, &|| {
+                let none = amount.chars == 0 || amount.sentences == 0 && self.weight < NO_BODY;
+                none.then(|| self.bodiless())
+            }),
+            (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
+        ];
+        let mut rules = rules.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
+        let (rule, reason) = rules.find_map(|(rule, reason)| Some((rule, reason()?)))?;
+        trace.hits(rule.name(), 1);
+        let searched = matches!(reason, Reason::List | Reason::NoArticle | Reason::ScriptOnly);
+        if searched && trace.allows(PageRule::SearchHits.name()) && self.is_search() {
+            trace.hits(PageRule::SearchHits.name(), 1);
+            return Some(Reason::Search);
+        }
+        Some(reason)
+    }
+
+    fn amount(&self) -> Amount {
+        let chars = |block: &Block| block.text.chars().count();
+        let inside = self.view.lines().among(self.view.lines_in(self.body.element));
+        let sum = |of: fn(&crate::page::Line) -> usize| inside.iter().map(of).sum();
+        Amount {
+            chars: self.blocks.iter().map(chars).sum(),
+            sentences: self.blocks.iter().filter(|block| block.text.contains(is_sentence_mark)).map(chars).sum(),
+            links: share(sum(|line| line.links), sum(|line| line.chars)),
+            listed: self.listed(self.view.lines_in(self.body.element)),
+        }
+    }
+
+    fn everywhere(&self) -> impl Iterator<Item = LineId> {
+        self.view.lines().all().iter()
+    }
+
+    /// The page is titled as a search, or counts what it found.
+    fn is_search(&self) -> bool {
+        let mut lines = self.everywhere();
+        self.heads.iter().any(|head| names_search(head)) || lines.any(|n| counts_hits(self.view.lines().text(n)))
+    }
+
+    /// A short page, one line or title of which says that something is not there.
+    fn says_error(&self, amount: &Amount) -> bool {
+        let says = |text: &str| text.len() < SHORT_LINE && ERRORS.iter().any(|sign| text.contains(sign));
+        let shown = || self.visible < SHORT && self.everywhere().any(|n| says(self.view.lines().text(n)));
+        amount.chars < SHORT_BODY && (self.heads.iter().any(|head| says(head)) || shown())
+    }
+
+    /// Most of the element is titles of other pages; an article above a long list of others is one all the same.
+    fn lists_titles(&self, amount: &Amount) -> bool {
+        let article = self.declared && self.blocks.iter().any(|block| block.text.contains('。'));
+        let inside = self.view.lines_in(self.body.element).len();
+        !article
+            && amount.sentences < SENTENCES_OF_A_LIST
+            && amount.listed >= FEWEST_LISTED
+            && (amount.links > 0.5 || amount.listed * 10 >= inside * 6)
+    }
+
+    fn list(&self) -> Reason {
+        if self.is_home { Reason::Home } else { Reason::List }
+    }
+
+    /// Nothing but files, linked or named.
+    fn holds_files(&self, amount: &Amount) -> bool {
+        let named = |block: &Block| is_file_name(&block.text);
+        let files_only = self.blocks.iter().all(|block| named(block) || is_list_of_files(&block.text));
+        let inside = self.view.tree.span(self.body.element);
+        let linked = amount.chars < BESIDE_FILES.0
+            && (files_only || amount.sentences == 0)
+            && inside.iter().any(|at| self.is_file(at))
+            && self.pictures(inside) <= 1;
+        let by_name = amount.chars < BESIDE_FILES.1 && files_only && self.blocks.iter().any(named);
+        linked || by_name && !self.holds_pictures(amount)
+    }
+
+    /// Nothing but pictures.
+    fn holds_pictures(&self, amount: &Amount) -> bool {
+        amount.chars < BESIDE_FILES.1
+            && amount.sentences < BESIDE_PICTURES
+            && self.pictures(self.view.tree.span(self.body.element)) > 0
+    }
+
+    /// The page has neither the tags nor the labels of an article, and its body is scant or links.
+    fn is_undeclared(&self, amount: &Amount) -> bool {
+        let closes = self.blocks.iter().any(|block| is_closing(&block.text));
+        let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
+        !self.declared && (amount.links > 0.5 || few && !closes)
+    }
+
+    /// What a page without the tags and labels of an article is.
+    fn undeclared(&self) -> Reason {
+        let tree = &self.view.tree;
+        let script = self.visible < WRITTEN.0 && tree.scripts().any(|script| script.len() > WRITTEN.1);
+        let links = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Link)).count();
+        match (script, self.is_home, links > LINKS_OF_A_LIST) {
+            (true, ..) => Reason::ScriptOnly,
+            (_, true, _) => Reason::Home,
+            (_, _, true) => Reason::List,
+            _ => Reason::NoArticle,
+        }
+    }
+
+    /// How many of some lines are the title of something elsewhere, perhaps with a day.
+    fn listed(&self, span: Span<LineId>) -> usize {
+        let (title, day) = TITLE_AND_DAY;
+        let lines = self.view.lines().among(span).iter();
+        lines.filter(|line| line.links >= title && line.links + day >= line.chars && line.marks < 2).count()
+    }
+
+    /// Why there is no body: what stands where it should.
+    fn bodiless(&self) -> Reason {
+        let tree = &self.view.tree;
+        let file = |at: NodeId| self.is_file(at) || tree.text_of(at).is_some_and(is_file_name);
+        if !self.tagged && self.listed(self.view.lines().all()) >= FEWEST_LISTED {
+            return self.list();
+        }
+        if !self.declared {
+            return self.undeclared();
+        }
+        let in_script = |script: &str| script.contains(".pdf") || script.contains(".ofd");
+        if tree.all().iter().any(file) || tree.scripts().any(in_script) {
+            Reason::AttachmentOnly
+        } else if self.free_pictures() {
+            Reason::ImageOnly
+        } else if self.visible < WRITTEN.0 {
+            Reason::ScriptOnly
+        } else {
+            Reason::NoArticle
+        }
+    }
+
+    fn is_file(&self, at: NodeId) -> bool {
+        let tree = &self.view.tree;
+        tree.attribute(at, "href").or(tree.attribute(at, "src")).is_some_and(is_file_address)
+    }
+
+    /// A picture that may hold text: no icon of a file type, no logo or code.
+    fn is_picture(&self, at: NodeId) -> bool {
+        const SIGNS: [&str; 8] = ["icon", "ico_", "logo", "banner", "ewm", "qr", "share", ".gif"];
+        let tree = &self.view.tree;
+        if tree.tag(at) != Some(Tag::Image) {
+            return false;
+        }
+        let source = tree.attribute(at, "src").unwrap_or_default().to_ascii_lowercase();
+        !source.is_empty() && !SIGNS.iter().any(|sign| source.contains(sign))
+    }
+
+    fn pictures(&self, nodes: Span<NodeId>) -> usize {
+        nodes.iter().filter(|&at| self.is_picture(at)).count()
+    }
+
+    /// The page has pictures that are no links, as logos and buttons are.
+    fn free_pictures(&self) -> bool {
+        let tree = &self.view.tree;
+        tree.all().iter().any(|at| !tree[at].style.link && self.is_picture(at))
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "a page has far less than 2^52 characters")]
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+fn is_list_of_files(text: &str) -> bool {
+    text.starts_with("附件") && text.chars().count() < 60
+}

@@ -1,0 +1,198 @@
+//! Every rule of extraction, by the decision that it is part of.
+
+use crate::config::ArticleRules;
+use crate::model::{Without, rules};
+
+/// What extraction is told besides the page.
+#[derive(Debug, Clone, Copy)]
+pub struct Rules<'a> {
+    /// What the source file says of the article.
+    pub article: &'a ArticleRules,
+    /// What is switched off.
+    pub without: &'a Without,
+}
+
+impl Default for Rules<'_> {
+    fn default() -> Self {
+        const NONE: &ArticleRules = &ArticleRules { body: None, title: None, remove: None };
+        Self { article: NONE, without: Without::NOTHING }
+    }
+}
+
+rules! {
+    /// What makes the lines of a page weigh little or nothing when the body is looked for.
+    pub enum WeightRule: "weight" {
+        /// It stands on the page a second time: the mobile copy beside the desktop's.
+        Copy = "copy",
+        /// It stands above the line that shows the title.
+        AboveTitle = "above_title",
+        /// It stands in the foot of the page, below its first legal line.
+        Foot = "foot",
+        /// It stands in a box whose id or class says that it surrounds an article.
+        FurnitureBox = "furniture_box",
+    }
+}
+
+rules! {
+    /// Why this element holds the body: why the next smaller one does not, or who named it.
+    pub enum BodyRule: "body" {
+        /// The source file names it (`article.body`).
+        Source = "source",
+        /// Running text of the page stands outside of the smaller one.
+        TextOutside = "text_outside",
+        /// Not so: that text is stray sentences among links, as slogans are.
+        Strays = "strays",
+        /// Lines that close a document stand below the smaller one.
+        ClosingLines = "closing_lines",
+        /// 附件1, which heads an annex, stands right above the smaller one.
+        AnnexHead = "annex_head",
+        /// A box that an editor of portal software fills would be left, or be taken apart.
+        EditorBox = "editor_box",
+        /// There is no smaller one that weighs anything.
+        Innermost = "innermost",
+    }
+}
+
+rules! {
+    /// Why a line in the element of the body is no part of the body.
+    pub enum DropRule: "drop" {
+        /// A script may show it; the reader does not see it.
+        Hidden = "hidden",
+        /// Nothing but characters of an icon font.
+        IconFont = "icon_font",
+        /// The source file removes it (`article.remove`).
+        Source = "source",
+        /// A tool of the page: 打印本页, 扫一扫在手机打开当前页.
+        Tool = "tool",
+        /// A box whose id or class says that it surrounds an article, without a sentence in it.
+        FurnitureBox = "furniture_box",
+        /// The foot of the page: who runs the site, its numbers, its rights.
+        Foot = "foot",
+        /// The article stands there a second time.
+        Copy = "copy",
+        /// Metadata, and what stands above it.
+        Head = "head",
+        /// The title.
+        Title = "title",
+        /// Scraps above the title.
+        AboveTitle = "above_title",
+        /// A bare day below the title, which is that of the publication.
+        BareDay = "bare_day",
+        /// Boxes of links, tools and legal lines below the text.
+        Tail = "tail",
+    }
+}
+
+rules! {
+    /// Why a line goes on with the one before.
+    pub enum JoinRule: "join" {
+        /// The page breaks lines at a fixed width within sentences.
+        FixedWidth = "fixed_width",
+    }
+}
+
+rules! {
+    /// Where the title comes from.
+    pub enum TitleRule: "title" {
+        /// A head of the page has the letters of one of the titles that the tags declare.
+        Declared = "declared",
+        /// The meta tag of the article; the page shows nothing like it.
+        ArticleTag = "article_tag",
+        /// A label of the page: 标题：.
+        Label = "label",
+        /// The most prominent head above the body.
+        Head = "head",
+        /// A less prominent one; the tags name the site only.
+        HeadBesideSite = "head_beside_site",
+        /// The `<title>` without the names of column and site.
+        PageTag = "page_tag",
+    }
+}
+
+rules! {
+    /// Where the day of publication comes from.
+    pub enum DayRule: "published" {
+        /// A label that says so: 发布时间：.
+        Label = "label",
+        /// A label that says so if no other does: 时间：, 更新时间：.
+        DayLabel = "day_label",
+        /// A day alone in its line between title and body.
+        UnderTitle = "under_title",
+        /// A day without a label behind the value of another.
+        BehindValue = "behind_value",
+        /// A meta tag.
+        Tag = "tag",
+        /// The address, which is more than a year older than the tag: the page was made anew.
+        Address = "address",
+    }
+}
+
+rules! {
+    /// Where the 发文字号 comes from.
+    pub enum NumberRule: "document_number" {
+        /// A label: 发文字号：.
+        Label = "label",
+        /// A line that is nothing else, at the head of the text.
+        Line = "line",
+        /// The title.
+        Title = "title",
+        /// The name of the file of the document; its label is there and empty.
+        File = "file",
+    }
+}
+
+rules! {
+    /// Why a value is no name of an author or publisher, or is taken for one.
+    pub enum NameRule: "name" {
+        /// The first value without one of the faults below is the name.
+        First = "first",
+        /// It stands for nothing: 无, `null`, a template that was not filled in.
+        Placeholder = "placeholder",
+        /// It is the column of the site.
+        Column = "column",
+        /// It is too long for a name.
+        TooLong = "too_long",
+        /// It is an account of the content management system.
+        Account = "account",
+        /// It is the portal itself, named by a tag.
+        Portal = "portal",
+    }
+}
+
+rules! {
+    /// What tells that a page is no article.
+    pub enum PageRule: "page_type" {
+        /// The signature of a bot wall, and hardly any text.
+        Wall = "wall",
+        /// A phrase of error pages, and hardly any text.
+        ErrorPhrase = "error_phrase",
+        /// Most lines are the titles of other pages.
+        TitlesOfOthers = "titles_of_others",
+        /// A list that says that it is what a search found.
+        SearchHits = "search_hits",
+        /// Nothing but files.
+        FilesOnly = "files_only",
+        /// Nothing but pictures.
+        PicturesOnly = "pictures_only",
+        /// There is no body.
+        NoBody = "no_body",
+        /// Neither tags nor labels of an article, and the body is scant or links.
+        Undeclared = "undeclared",
+    }
+}
+
+/// The names of all rules of extraction.
+pub fn rule_names() -> Vec<&'static str> {
+    let names = [
+        WeightRule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>(),
+        BodyRule::ALL.iter().map(|rule| rule.name()).collect(),
+        DropRule::ALL.iter().map(|rule| rule.name()).collect(),
+        JoinRule::ALL.iter().map(|rule| rule.name()).collect(),
+        TitleRule::ALL.iter().map(|rule| rule.name()).collect(),
+        DayRule::ALL.iter().map(|rule| rule.name()).collect(),
+        NumberRule::ALL.iter().map(|rule| rule.name()).collect(),
+        NameRule::ALL.iter().map(|rule| rule.name()).collect(),
+        PageRule::ALL.iter().map(|rule| rule.name()).collect(),
+    ];
+    names.concat()
+}

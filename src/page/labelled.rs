@@ -1,0 +1,100 @@
+//! The values of visible labels, which stand behind, beside or below them.
+
+use super::ids::{LineId, NodeId, Span};
+use super::label::{Label, LabelLine, Labelled};
+use super::line_class::is_letter;
+use super::tag::Tag;
+use super::view::View;
+
+/// Longest value in an element of its own, in characters.
+const LONGEST_VALUE: usize = 120;
+/// Longest value that is metadata wherever it stands.
+const LONGEST_SURE_VALUE: usize = 40;
+
+/// Every label of the given lines with its value.
+pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<Labelled> {
+    let lines = view.lines();
+    let mut found = Vec::new();
+    for n in among {
+        let Some(line) = lines.labels(n) else { continue };
+        let bare = line.last().is_some_and(|hit| hit.bare);
+        let from = found.len();
+        found.extend(line.values(lines.text(n)));
+        let last = found.get_mut(from..).and_then(<[Labelled]>::last_mut).filter(|last| last.value.is_empty());
+        if let Some(last) = last
+            && (!bare || in_grid(view, n))
+        {
+            (last.value, last.beside) = beside(view, n);
+        }
+    }
+    found
+}
+
+/// The lines of the value that stands beside or below the last label of a line.
+pub(crate) fn value_lines(view: &View, n: LineId) -> Span<LineId> {
+    let lines = view.lines();
+    let Some(last) = lines.labels(n).and_then(LabelLine::last) else { return Span::empty() };
+    let filled = lines.text(n).get(last.value..).is_some_and(|rest| rest.chars().any(is_letter));
+    // 分享到： and its like have no value.
+    let person = last.word.contains(['编', '审', '校', '稿', '录', '员', '发', '人']);
+    if filled || last.label == Label::Credit && !person || last.bare && !in_grid(view, n) {
+        return Span::empty();
+    }
+    let (value, span) = beside(view, n);
+    // A counter that a script fills is followed by the article.
+    let counts = last.label != Label::Views || value.chars().all(|c| c.is_ascii_digit());
+    let sure = value.chars().count() <= LONGEST_SURE_VALUE && !value.contains(['，', '。', '；']);
+    if counts && sure { span } else { Span::empty() }
+}
+
+/// The line stands in a table or a definition list, where a label needs no colon.
+fn in_grid(view: &View, n: LineId) -> bool {
+    /// So far out from the line its cell is.
+    const LEVELS: usize = 3;
+    let tree = &view.tree;
+    let Some(line) = view.lines().get(n) else { return false };
+    tree.upwards(line.block).take(LEVELS).any(|at| {
+        matches!(tree.tag(at), Some(Tag::Cell | Tag::HeadCell)) || matches!(tree.name(at), "dt" | "dd" | "li")
+    })
+}
+
+/// The text of the element that follows the label's: the next cell, `<dd>`, `<p>` or `<span>`.
+fn beside(view: &View, n: LineId) -> (String, Span<LineId>) {
+    let (tree, lines) = (&view.tree, view.lines());
+    let Some(line) = lines.get(n) else { return (String::new(), Span::empty()) };
+    let value = |element: NodeId| {
+        let span = view.lines_in(element);
+        let mut joined = String::new();
+        if span.start > n + 1 {
+            return (joined, Span::empty());
+        }
+        for m in span.iter().filter(|&m| m > n) {
+            if !joined.is_empty() {
+                joined.push(' ');
+            }
+            joined.push_str(lines.text(m));
+            // Four bytes are one character at most.
+            if joined.len() > LONGEST_VALUE * 4 {
+                break;
+            }
+        }
+        let is_label = LabelLine::read(&joined, &[]).leads() || joined.ends_with([':', '：']);
+        let none = joined.chars().count() > LONGEST_VALUE || is_label;
+        if none { (String::new(), Span::empty()) } else { (joined, span) }
+    };
+    // The label's own element goes on below it, as in `<li><b>索引号</b><div>…</div></li>`.
+    let block = tree.nearest(line.block, Tag::breaks).unwrap_or(line.block);
+    let own = view.lines_in(block);
+    if own.len() > 1 && own.start == n {
+        return value(block);
+    }
+    for at in tree.upwards(line.block).take(2) {
+        let end = tree.end(tree.parent(at));
+        let next = std::iter::successors(Some(tree.end(at)), |&at| Some(tree.end(at)));
+        let sibling = next.take_while(|&at| at < end).find(|&at| tree.tag(at).is_some());
+        if let Some(sibling) = sibling {
+            return value(sibling);
+        }
+    }
+    (String::new(), Span::empty())
+}
