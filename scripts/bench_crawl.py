@@ -77,7 +77,7 @@ def serve(per_host, port):
         for n in range(-(-per_host // PER_LIST)):
             name = "/fzzf/index.html" if n == 0 else f"/fzzf/index_{n}.html"
             Portal.site[name] = lambda n=n: list_page(n, per_host)
-        server = await asyncio.get_running_loop().create_server(Portal, "0.0.0.0", 0)
+        server = await asyncio.get_running_loop().create_server(Portal, "0.0.0.0", 0, backlog=4096)
         port.put(server.sockets[0].getsockname()[1])
         await server.serve_forever()
 
