@@ -6,59 +6,8 @@ use super::rules::PageRule;
 use crate::model::{Block, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::page::{LineId, NodeId, Span, Tag, View};
+use crate::words::{ERROR_PAGES, FURNITURE_PICTURES, WALLS};
 
-/// What a bot wall writes (瑞数, 加速乐, 网宿, 云锁, 阿里云, and plain script checks).
-const WALLS: &[&str] = &[
-    "$_ts=window['$_ts']",
-    "$_ts=window[\"$_ts\"]",
-    "__jsl_clearance",
-    "wzwsquestion",
-    "WZWSREL",
-    "yunsuo_session_verify",
-    "security_verify_data",
-    "acw_sc__v2",
-    "__tst_status",
-    "创宇盾",
-    "云防御",
-    "知道创宇",
-    "请开启JavaScript",
-    "请启用JavaScript",
-    "人机验证",
-    "滑动验证",
-    "访问验证",
-    "安全验证",
-];
-/// What error pages say.
-const ERRORS: &[&str] = &[
-    "页面不存在",
-    "页面已删除",
-    "不存在或已删除",
-    "不存在或已被删除",
-    "已被删除",
-    "找不到页面",
-    "找不到该页",
-    "找不到您",
-    "无法找到",
-    "页面找不到",
-    "访问的页面",
-    "访问页面不存在",
-    "您要查看的",
-    "内容不存在",
-    "信息不存在",
-    "文章不存在",
-    "404 Not Found",
-    "404错误",
-    "404页面",
-    "Not Found",
-    "系统错误",
-    "服务器错误",
-    "无权访问",
-    "页面丢失",
-    "页面走丢",
-    "没有找到",
-    "Internal Server Error",
-    "Bad Gateway",
-];
 /// Fewest titles of a list.
 const FEWEST_LISTED: usize = 8;
 /// Fewest linked characters of such a title, and most of the day and the marks beside it.
@@ -88,7 +37,7 @@ const LINKS_OF_A_LIST: usize = 40;
 
 /// A bot wall: one of its signatures and hardly any text.
 pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
-    visible < WALL.0 && markup.len() < WALL.1 && WALLS.iter().any(|sign| markup.contains(sign))
+    visible < WALL.0 && markup.len() < WALL.1 && WALLS.holds(markup).is_some()
 }
 
 /// What is known of a page when its body has been found.
@@ -172,7 +121,7 @@ impl Evidence<'_> {
 
     /// A short page, one line or title of which says that something is not there.
     fn says_error(&self, amount: &Amount) -> bool {
-        let says = |text: &str| text.len() < SHORT_LINE && ERRORS.iter().any(|sign| text.contains(sign));
+        let says = |text: &str| text.len() < SHORT_LINE && ERROR_PAGES.holds(text).is_some();
         let shown = || self.visible < SHORT && self.everywhere().any(|n| says(self.view.lines().text(n)));
         amount.chars < SHORT_BODY && (self.heads.iter().any(|head| says(head)) || shown())
     }
@@ -267,13 +216,12 @@ impl Evidence<'_> {
 
     /// A picture that may hold text: no icon of a file type, no logo or code.
     fn is_picture(&self, at: NodeId) -> bool {
-        const SIGNS: [&str; 8] = ["icon", "ico_", "logo", "banner", "ewm", "qr", "share", ".gif"];
         let tree = &self.view.tree;
         if tree.tag(at) != Some(Tag::Image) {
             return false;
         }
         let source = tree.attribute(at, "src").unwrap_or_default().to_ascii_lowercase();
-        !source.is_empty() && !SIGNS.iter().any(|sign| source.contains(sign))
+        !source.is_empty() && FURNITURE_PICTURES.holds(&source).is_none()
     }
 
     fn pictures(&self, nodes: Span<NodeId>) -> usize {

@@ -7,51 +7,14 @@ use std::sync::LazyLock;
 use encoding_rs::GB18030;
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
+use crate::words::{ERROR_PAGES, WALL_COOKIES, WALLS, Word};
+
 /// A page with more visible text than this is a page, whatever its scripts say: a portal behind a wall carries the
 /// wall's script on every good page as well.
 const LITTLE_TEXT: usize = 2 << 10;
 
 /// How much of a page is searched for signatures, which stand at its top.
 const SEARCHED: usize = 64 << 10;
-
-/// What the challenge pages of each product hold.
-const SIGNATURES: [(&str, &str); 15] = [
-    ("$_ts=window", "Ruishu 瑞数"),
-    ("window['$_ts']", "Ruishu 瑞数"),
-    ("__jsl_clearance", "Jiasule 加速乐"),
-    ("location.href=location.pathname+location.search", "Jiasule 加速乐"),
-    ("创宇盾", "Jiasule 加速乐"),
-    ("云防御", "Jiasule 加速乐"),
-    ("wzwsquestion", "WangSu 网宿"),
-    ("wzwsfactor", "WangSu 网宿"),
-    ("/WZWSREL", "WangSu 网宿"),
-    ("yunsuo_session_verify", "Yunsuo 云锁"),
-    ("security_verify_data", "Yunsuo 云锁"),
-    ("acw_sc__v2", "Aliyun 阿里云"),
-    ("__tst_status", "cookie challenge"),
-    ("请开启JavaScript", "script challenge"),
-    ("请启用JavaScript", "script challenge"),
-];
-
-/// Cookies that only challenge answers set.
-const COOKIES: [(&str, &str); 4] = [
-    ("__jsl_clearance", "Jiasule 加速乐"),
-    ("acw_sc__v2", "Aliyun 阿里云"),
-    ("HOY_TR", "cookie challenge"),
-    ("__tst_status", "cookie challenge"),
-];
-
-/// What a portal says when a page is not there but the status is 200.
-const ERROR_WORDS: [&str; 8] = [
-    "页面不存在",
-    "网页不存在",
-    "页面未找到",
-    "找不到页面",
-    "找不到您",
-    "您访问的页面",
-    "内容已被删除",
-    "404 Not Found",
-];
 
 /// The same words as a page in UTF-8 and one in GB18030 hold them.
 struct Words(Vec<(Vec<u8>, &'static str)>);
@@ -71,8 +34,15 @@ impl Words {
     }
 }
 
-static WALLS: LazyLock<Words> = LazyLock::new(|| Words::new(SIGNATURES.into_iter()));
-static ERRORS: LazyLock<Words> = LazyLock::new(|| Words::new(ERROR_WORDS.into_iter().map(|word| (word, word))));
+static WALL_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(WALLS.iter().map(named)));
+static ERROR_WORDS: LazyLock<Words> = LazyLock::new(|| {
+    Words::new(ERROR_PAGES.iter().filter(|word| word.meaning == Some("sure")).map(|word| (word.text, word.text)))
+});
+
+/// A word with the product that it tells.
+fn named(word: Word) -> (&'static str, &'static str) {
+    (word.text, word.meaning.unwrap_or("unknown"))
+}
 
 /// The wall that gave this answer, if one did.
 pub(super) fn wall(status: u16, headers: &HeaderMap, body: &[u8]) -> Option<&'static str> {
@@ -85,20 +55,20 @@ pub(super) fn wall(status: u16, headers: &HeaderMap, body: &[u8]) -> Option<&'st
         return None;
     }
     let head = body.get(..SEARCHED).unwrap_or(body);
-    WALLS.find(head).or_else(|| cookie_wall(headers)).or_else(|| (status == 202).then_some("unknown"))
+    WALL_WORDS.find(head).or_else(|| cookie_wall(headers)).or_else(|| (status == 202).then_some("unknown"))
 }
 
 /// The wall whose challenge cookie an answer sets.
 pub(super) fn cookie_wall(headers: &HeaderMap) -> Option<&'static str> {
     let cookies = headers.get_all(SET_COOKIE).into_iter().filter_map(|cookie| cookie.to_str().ok());
     let mut names = cookies.filter_map(|cookie| cookie.split('=').next());
-    names.find_map(|name| COOKIES.iter().find(|(start, _)| name.trim().starts_with(start)).map(|&(_, wall)| wall))
+    names.find_map(|name| WALL_COOKIES.starts(name.trim()).map(|word| named(word).1))
 }
 
 /// What a good status hides: the words of an error page on a page that says nothing else.
 pub(super) fn error_page(body: &[u8]) -> Option<&'static str> {
     let head = body.get(..SEARCHED).unwrap_or(body);
-    if visible(body) < LITTLE_TEXT { ERRORS.find(head) } else { None }
+    if visible(body) < LITTLE_TEXT { ERROR_WORDS.find(head) } else { None }
 }
 
 /// Whether a page shows next to nothing to a reader.

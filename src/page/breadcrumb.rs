@@ -9,51 +9,13 @@ use super::tag::Tag;
 use super::tree::Tree;
 use super::view::View;
 use crate::text::{clean_line, is_blank};
+use crate::words::{BREADCRUMB_BOXES, BREADCRUMB_LEAVES};
 
 /// Characters between the parts.
 const SEPARATORS: &[char] =
     &['>', '＞', '»', '›', '→', '/', '\\', '|', '｜', '-', '—', '–', '·', '▶', '»', '〉', '》', '\u{e602}'];
 /// Those of them that stand between columns and seldom elsewhere.
 const ARROWS: &[char] = &['>', '＞', '»', '›', '→', '▶', '〉'];
-/// Ids and classes of the element that holds it.
-const NAMES: &[&str] = &[
-    "crumb",
-    "crumbs",
-    "breadcrumb",
-    "breadcrumbs",
-    "bread",
-    "position",
-    "location",
-    "path",
-    "dqwz",
-    "wz",
-    "weizhi",
-    "mbx",
-    "place",
-    "currentpath",
-    "dangqian",
-    "addr",
-    "curpos",
-];
-/// Last parts that name no column.
-const LEAVES: &[&str] = &[
-    "正文",
-    "内容",
-    "详情",
-    "详细",
-    "文章内容",
-    "内容页",
-    "浏览文章",
-    "信息内容",
-    "查看内容",
-    "列表",
-    "文章",
-    "信息浏览",
-    "详细内容",
-    "内容详情",
-    "正文内容",
-];
-
 /// So many elements around a line that names the place may be its breadcrumb.
 const LEVELS: usize = 4;
 /// An element of more nodes holds more than a breadcrumb.
@@ -112,9 +74,8 @@ pub(crate) fn in_text(line: &str) -> Option<Vec<String>> {
 
 /// The parts up to one that names no column.
 fn before_leaf(parts: Vec<String>) -> Vec<String> {
-    let leaf = parts
-        .iter()
-        .position(|part| LEAVES.contains(&part.as_str()) || is_furniture(part) || part.starts_with(['【', '[']));
+    let leaf =
+        parts.iter().position(|part| BREADCRUMB_LEAVES.is(part) || is_furniture(part) || part.starts_with(['【', '[']));
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 
@@ -145,7 +106,8 @@ fn by_name(tree: &Tree) -> Option<Vec<Part>> {
     let called = |value: &str| {
         let lower = value.to_ascii_lowercase();
         let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
-        words.any(|word| NAMES.contains(&word) || ["crumb", "weizhi", "dqwz"].iter().any(|name| word.contains(name)))
+        let part = |word: &str| BREADCRUMB_BOXES.iter().any(|name| name.meaning.is_some() && word.contains(name.text));
+        words.any(|word| BREADCRUMB_BOXES.is(word) || part(word))
     };
     tree.all().iter().find_map(|at| {
         if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !tree.names(at).any(called) {

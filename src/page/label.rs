@@ -2,9 +2,10 @@
 
 use super::ids::{LineId, Span};
 pub(crate) use super::lexicon::Label;
-use super::lexicon::{TOOLS, beginning_with, may_begin};
+use super::lexicon::{beginning_with, may_begin};
 use super::line_class::is_letter;
 use crate::text::{fold_char, is_blank};
+use crate::words::TOOLS_BEHIND_VALUES;
 
 /// A label with its value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,7 +143,7 @@ fn may_hold_label(text: &str) -> bool {
 }
 
 fn trimmed(value: &str) -> &str {
-    let cut = TOOLS.iter().filter_map(|tool| value.find(tool)).min().unwrap_or(value.len());
+    let cut = TOOLS_BEHIND_VALUES.iter().filter_map(|tool| value.find(tool.text)).min().unwrap_or(value.len());
     let value = value.get(..cut).unwrap_or(value).trim_matches(is_blank);
     let dangling = |c: char| is_blank(c) || "|｜/、,，;；·•【[［<".contains(c);
     let opens = value.starts_with(['【', '[', '［']) && value.contains(['】', ']', '］']);

@@ -35,9 +35,7 @@ pub(crate) fn value_lines(view: &View, n: LineId) -> Span<LineId> {
     let lines = view.lines();
     let Some(last) = lines.labels(n).and_then(LabelLine::last) else { return Span::empty() };
     let filled = lines.text(n).get(last.value..).is_some_and(|rest| rest.chars().any(is_letter));
-    // 分享到： and its like have no value.
-    let person = last.word.contains(['编', '审', '校', '稿', '录', '员', '发', '人']);
-    if filled || last.label == Label::Credit && !person || last.bare && !in_grid(view, n) {
+    if filled || last.label == Label::Tool || last.bare && !in_grid(view, n) {
         return Span::empty();
     }
     let (value, span) = beside(view, n);

@@ -3,6 +3,7 @@
 use super::tag::Tag;
 use super::tree::Tree;
 use crate::text::{clean_line, is_blank};
+use crate::words::{PLACEHOLDERS, TEMPLATE_SIGNS};
 
 /// `name` and `content` of every `<meta>`, in the order of the page.
 #[derive(Debug, Default)]
@@ -60,26 +61,7 @@ pub(crate) fn plain(value: &str) -> String {
 pub(crate) fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(|c: char| is_blank(c) || "[]【】()（）".contains(c));
     let lower = value.to_ascii_lowercase();
-    value.chars().all(|c| !c.is_alphanumeric())
-        || [
-            "null",
-            "undefined",
-            "none",
-            "nan",
-            "无",
-            "暂无",
-            "未知",
-            "其他",
-            "其它",
-            "网站名称",
-            "来源",
-            "作者",
-            "编辑",
-        ]
-        .contains(&lower.as_str())
-        || ["${", "{{", "<$", "<%", "{$", "document.", "function", "信息来源]", "@{"]
-            .iter()
-            .any(|mark| value.contains(mark))
+    value.chars().all(|c| !c.is_alphanumeric()) || PLACEHOLDERS.is(&lower) || TEMPLATE_SIGNS.holds(value).is_some()
 }
 
 #[cfg(test)]

@@ -109,6 +109,56 @@ lists! {
     EDITOR_BOXES = "editor_boxes.txt";
     /// Words in ids and classes of what surrounds an article.
     FURNITURE_BOXES = "furniture_boxes.txt";
+    /// What the challenge pages of bot walls hold, with the product.
+    WALLS = "walls.txt";
+    /// Beginnings of the cookies that only challenge answers set, with the product.
+    WALL_COOKIES = "wall_cookies.txt";
+    /// What pages say that are not there.
+    ERROR_PAGES = "error_pages.txt";
+    /// Parts of the addresses of pictures that hold no text.
+    FURNITURE_PICTURES = "furniture_pictures.txt";
+    /// The words by which portals announce metadata and their tools, with what each announces.
+    LABELS = "labels.txt";
+    /// Tools of a page that follow the value of a label without a label of their own.
+    TOOLS_BEHIND_VALUES = "tools_behind_values.txt";
+    /// Words in ids and classes of the element that holds the breadcrumb.
+    BREADCRUMB_BOXES = "breadcrumb_boxes.txt";
+    /// Last parts of a breadcrumb that name no column.
+    BREADCRUMB_LEAVES = "breadcrumb_leaves.txt";
+    /// Values of labels and tags that stand for nothing.
+    PLACEHOLDERS = "placeholders.txt";
+    /// What a template leaves in a value that it did not fill in.
+    TEMPLATE_SIGNS = "template_signs.txt";
+    /// Tools of a page that make its whole line one.
+    PAGE_TOOLS = "page_tools.txt";
+    /// Heads of links to what explains an article.
+    READING_HEADS = "reading_heads.txt";
+    /// What names of lists of links end with.
+    LIST_ENDINGS = "list_endings.txt";
+    /// Parts of addresses from which a portal sends files.
+    DOWNLOAD_ADDRESSES = "download_addresses.txt";
+    /// Alternative texts of pictures that say nothing.
+    PICTURE_WORDS = "picture_words.txt";
+    /// Tools of a page that templates glue to a name.
+    TOOLS_BEHIND_NAMES = "tools_behind_names.txt";
+    /// Parts of the names of accounts of content management systems.
+    ACCOUNTS = "accounts.txt";
+    /// What names of portals end with.
+    PORTAL_ENDINGS = "portal_endings.txt";
+    /// Names of meta tags that hold a field of an article, best first.
+    META_TAGS = "meta_tags.txt";
+    /// What names of sites and of the bodies that run them end with.
+    SITE_NAME_ENDINGS = "site_name_endings.txt";
+    /// Parts of the ids and classes of elements that hold a title.
+    TITLE_BOXES = "title_boxes.txt";
+    /// What lines that are no part of an article begin with.
+    FURNITURE_STARTS = "furniture_starts.txt";
+    /// What stands anywhere in lines that are no part of an article.
+    FURNITURE_PARTS = "furniture_parts.txt";
+    /// What lines in the foot of a page hold.
+    LEGAL_LINES = "legal_lines.txt";
+    /// What heads of boxes of further links are made of.
+    RELATED_HEADS = "related_heads.txt";
     /// Endings of addresses and names of files that are documents.
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
     /// Words on the links of a pager, and where they lead.

@@ -4,6 +4,7 @@ use super::lines::Body;
 use crate::model::{Warning, WarningCode};
 use crate::page::{LineId, NodeId, Tag, View, is_letter};
 use crate::text::clean_line;
+use crate::words::PICTURE_WORDS;
 
 /// Most pictures that are told of.
 const MOST: usize = 200;
@@ -44,9 +45,8 @@ fn says_something(words: &str) -> bool {
     let file =
         words.rsplit_once('.').is_some_and(|(_, end)| end.len() < 5 && end.chars().all(|c| c.is_ascii_alphanumeric()));
     let letters = words.chars().filter(|&c| is_letter(c) && !c.is_ascii_digit()).count();
-    let plain =
-        ["图片", "图像", "照片", "插图", "image", "img", "icon", "logo", "二维码", "打印", "分享", "扫一扫", "微信"];
-    letters > 3 && !file && !plain.iter().any(|word| words.eq_ignore_ascii_case(word) || words.contains("二维码"))
+    let plain = PICTURE_WORDS.is(&words.to_ascii_lowercase()) || words.contains("二维码");
+    letters > 3 && !file && !plain
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use url::Url;
 
 use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters};
 use crate::text::is_blank;
+use crate::words::{DOCUMENT_TYPES, SITE_NAME_ENDINGS};
 
 /// Longest page title that is looked at; it is cut at every separator.
 const LONGEST_TAG: usize = 500;
@@ -77,53 +78,13 @@ fn trimmed(part: &str) -> &str {
 
 /// The name of a site or of a body rather than of one of its pages.
 pub(super) fn names_site(title: &str) -> bool {
-    const ENDS: [&str; 13] =
-        ["网站", "网", "门户", "首页", "平台", "政府", "局", "委员会", "办公室", "办事处", "厅", "中心", "集团"];
     let plain = !title.contains(['关', '《', '“', '，', '、']);
-    plain && title.chars().count() < 24 && ENDS.iter().any(|end| title.ends_with(end))
+    plain && title.chars().count() < 24 && SITE_NAME_ENDINGS.ends(title).is_some()
 }
-
-/// Words that titles of documents end with: 文种 and what portals add to them.
-const ENDS: [&str; 34] = [
-    "通知",
-    "报告",
-    "意见",
-    "办法",
-    "公告",
-    "通告",
-    "决定",
-    "方案",
-    "规定",
-    "细则",
-    "解读",
-    "函",
-    "批复",
-    "条例",
-    "措施",
-    "情况",
-    "总结",
-    "公报",
-    "纪要",
-    "规划",
-    "建议",
-    "请示",
-    "议案",
-    "命令",
-    "答复",
-    "要点",
-    "计划",
-    "公示",
-    "预案",
-    "指南",
-    "年报",
-    "汇报",
-    "决议",
-    "倡议书",
-];
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
 pub(in crate::extract) fn ends_like_title(text: &str) -> bool {
     let text = text.trim_end_matches(|c| !line_class::is_letter(c));
     let unbracketed = text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
-    ENDS.iter().any(|end| text.ends_with(end) || unbracketed.ends_with(end))
+    DOCUMENT_TYPES.ends(text).is_some() || DOCUMENT_TYPES.ends(unbracketed).is_some()
 }

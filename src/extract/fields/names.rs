@@ -6,9 +6,8 @@ use crate::extract::rules::NameRule;
 use crate::model::{Document, Warning, WarningCode};
 use crate::page::{Label, is_placeholder, same_letters};
 use crate::text::{dates, is_blank, is_private_use};
+use crate::words::{ACCOUNTS, BODIES, META_TAGS, PORTAL_ENDINGS, TOOLS_BEHIND_NAMES};
 
-/// Names of the meta tags that hold the source.
-const SOURCE_TAGS: &[&str] = &["contentsource", "source"];
 /// Longest name of a publisher and of an author.
 const LONGEST: (usize, usize) = (50, 40);
 
@@ -19,7 +18,7 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
     let is_column = |value: &str| {
         !is_body(value) && (Some(value) == column.as_deref() || breadcrumb.iter().any(|part| part == value))
     };
-    let tags = SOURCE_TAGS.iter().filter_map(|&tag| Some((sources.meta.last(tag)?, Origin::Tag(tag))));
+    let tags = source_tags().filter_map(|tag| Some((sources.meta.last(tag)?, Origin::Tag(tag))));
     for (value, origin) in candidates(sources, Label::Publisher, tags) {
         trace.field("publisher", &value, || origin.to_string());
         let faults = [
@@ -29,7 +28,7 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
         ];
         let Some(rule) = fault(&faults, trace) else {
             trace.choose("publisher", &value, NameRule::First.name());
-            let tags = SOURCE_TAGS.iter().filter_map(|tag| sources.meta.last(tag)).filter(|tag| !is_column(tag));
+            let tags = source_tags().filter_map(|tag| sources.meta.last(tag)).filter(|tag| !is_column(tag));
             document.warnings.extend(disagreement("publisher", &value, tags, trace));
             return Some(value);
         };
@@ -66,6 +65,11 @@ pub(super) fn author(sources: &Sources<'_>, document: &mut Document, trace: &mut
     None
 }
 
+/// Names of the meta tags that hold the source, best first.
+fn source_tags() -> impl Iterator<Item = &'static str> {
+    META_TAGS.iter().filter(|tag| tag.meaning == Some("publisher")).map(|tag| tag.text)
+}
+
 /// The values of a label, cleaned of what templates glue to them, then those of tags.
 fn candidates(
     sources: &Sources<'_>,
@@ -97,16 +101,14 @@ fn disagreement(
     Some(Warning::of_document(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
 }
 
-/// Tools of the page that templates glue to a name.
-const TOOLS: [&str; 7] = ["打印", "收藏", "纠错", "分享", "关闭", "字体", "字号"];
-
 /// A name without the day, the icons and the tools that stand behind it.
 fn cleaned(value: &str) -> String {
     let day = dates(value).next().map_or(usize::MAX, |found| found.start);
     let text: String = value.chars().take(day).filter(|&c| !is_private_use(c)).collect();
     let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
     let shorter = |text: &'_ str| {
-        let cut = TOOLS.iter().find_map(|tool| text.strip_suffix(tool))?;
+        let tool = TOOLS_BEHIND_NAMES.ends(text)?;
+        let cut = text.strip_suffix(tool.text)?;
         Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())
     };
     while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
@@ -117,49 +119,15 @@ fn cleaned(value: &str) -> String {
 
 /// The name of a body rather than of a column of the site.
 fn is_body(value: &str) -> bool {
-    const ENDS: [&str; 30] = [
-        "局",
-        "委",
-        "办",
-        "办公室",
-        "政府",
-        "中心",
-        "厅",
-        "部",
-        "院",
-        "署",
-        "会",
-        "社",
-        "报",
-        "网",
-        "处",
-        "科",
-        "股",
-        "所",
-        "站",
-        "队",
-        "行",
-        "公司",
-        "集团",
-        "大学",
-        "学院",
-        "学校",
-        "街道",
-        "镇",
-        "乡",
-        "馆",
-    ];
-    ENDS.iter().any(|end| value.ends_with(end))
+    BODIES.ends(value).is_some()
 }
 
 /// Accounts of the content management system are no authors.
 fn is_account(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    ["管理员", "站管", "超级", "admin", "系统", "编辑员", "webmaster", "test", "测试"]
-        .iter()
-        .any(|word| lower.contains(word))
+    ACCOUNTS.holds(&lower).is_some()
 }
 
 fn is_portal(value: &str) -> bool {
-    ["网站", "门户", "政府网", "信息网", "公开网"].iter().any(|word| value.ends_with(word))
+    PORTAL_ENDINGS.ends(value).is_some()
 }

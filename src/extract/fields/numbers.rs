@@ -30,7 +30,7 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     let in_title = || document.title.as_deref().and_then(line_class::find_document_number);
     // The label is there and empty, and the file to download is named by the number.
     let files = document.attachments.iter().map(|file| file.name.as_str());
-    let mut files = files.chain(sources.with(Label::Credit).map(|found| found.value.as_str()));
+    let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
     let found = [
         (NumberRule::Line, line().and_then(line_class::find_document_number)),
         (NumberRule::Title, in_title()),

@@ -9,18 +9,8 @@ use crate::extract::rules::DayRule;
 use crate::model::{Document, Warning, WarningCode};
 use crate::page::{Label, LabelLine, line_class};
 use crate::text::{DateTime, address_day, dates, is_blank};
+use crate::words::META_TAGS;
 
-/// Names of the meta tags that hold the day of publication.
-const DAY_TAGS: &[&str] = &[
-    "pubdate",
-    "publishdate",
-    "publishtime",
-    "firstpublishedtime",
-    "publishedtime",
-    "article:published_time",
-    "createdate",
-    "others",
-];
 /// No portal is older.
 const OLDEST: i16 = 1991;
 /// Most characters that stand around a day that is alone in its line, and behind one that begins it.
@@ -39,8 +29,9 @@ struct FoundDay {
 /// Fills the day and, if a time is shown, the instant of publication.
 pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) {
     let shown = shown_day(sources, document, trace);
-    let tags = DAY_TAGS.iter().filter(|_| trace.allows(DayRule::Tag.name()));
-    let tagged = tags.into_iter().find_map(|tag| {
+    let tags = META_TAGS.iter().filter(|tag| tag.meaning == Some("published"));
+    let mut tags = tags.map(|tag| tag.text).filter(|_| trace.allows(DayRule::Tag.name()));
+    let tagged = tags.find_map(|tag| {
         let day = first_day(&sources.meta.first(&[tag])?)?;
         Some(FoundDay { value: day, origin: format!("meta {tag}"), rule: DayRule::Tag })
     });

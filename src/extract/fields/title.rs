@@ -9,6 +9,7 @@ use crate::page::{
     same_letters, without_date,
 };
 use crate::text::{dates, is_blank};
+use crate::words::TITLE_BOXES;
 
 /// How many lines above the body, and how many of its first, may belong to the head of an article.
 const AROUND: (usize, usize) = (24, 8);
@@ -275,7 +276,7 @@ const METADATA_BELOW: usize = 3;
 
 fn is_named_title(name: &str) -> bool {
     let lower = name.to_ascii_lowercase();
-    ["title", "tit", "bt", "biaoti", "headline"].iter().any(|word| lower.contains(word))
+    TITLE_BOXES.holds(&lower).is_some()
 }
 
 /// The text begins with a day and goes on with nothing but a time.
