@@ -5,22 +5,22 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use url::Url;
 
+use super::drift::Drift;
 use super::job::{Failure, Job};
+use super::list_page::{ListPage, Miss, list_page};
 use super::plan::{Item, KeyHash, Listed, key_hash, wanted};
 use super::scope;
 use super::writer::Closed;
 use crate::archive::UrlState;
 use crate::config::Source;
 use crate::discover;
-use crate::fetch::{Answer, FetchError, Validators};
-use crate::model::{CaptureKind, Listing, PageFormat, Reject, Stage, Target, page_key, without_password};
-use crate::page::{self, View};
+use crate::model::{CaptureKind, GoesOn, Reason, Target, page_key};
 
 /// So many whole pages of known items in a row end an incremental run: one to meet them, one as overlap, because items
 /// of one day change their order and pinned ones stay on top.
 const KNOWN_PAGES: u32 = 2;
 
-/// So many pages in a row that name nothing new in this run mean that the list goes round.
+/// So many pages in a row that name nothing new in this run are behind the end of the list.
 const REPEATED_PAGES: u32 = 2;
 
 /// Why no more list pages were read.
@@ -32,8 +32,10 @@ pub(super) enum End {
     Known,
     /// `--limit` pages were found.
     Limit,
-    /// The list leads back to itself.
+    /// The list leads back to itself, and the portal says that there is more.
     Loop(Url),
+    /// The page says that the list goes on, and only a script knows how.
+    Unfollowed(GoesOn),
     /// `max_list_pages` were read.
     TooMany,
     /// A page names nothing, so it is no list page, whatever it says comes next.
@@ -61,6 +63,8 @@ pub(super) struct Lists {
     /// The first page names nothing and shows next to nothing.
     pub(super) first_page_is_bare: bool,
     pub(super) pages: u32,
+    /// How many of the pages behind a first one name nothing new.
+    pub(super) repeated: u32,
     pub(super) unchanged: u32,
     /// How many items, and how many pages, the portal says that there are.
     pub(super) declared: Option<u32>,
@@ -77,29 +81,13 @@ impl Lists {
     /// Whether the portal declares more items or pages than were read.
     fn are_short(&self) -> bool {
         self.declared.is_some_and(|declared| declared as usize > self.named)
-            || self.declared_pages.is_some_and(|declared| declared > self.pages)
+            || self.declared_pages.is_some_and(|declared| declared > self.pages - self.repeated)
     }
-}
 
-/// A list page as it was read.
-struct ListPage {
-    listing: Listing,
-    unchanged: bool,
-    bare: bool,
-    /// What is to be stored once its items are in the frontier.
-    answer: Option<Answer>,
-}
-
-/// Why a list page gave nothing.
-enum Miss {
-    Stopped,
-    Failed(Failure),
-    Closed,
-}
-
-impl From<Closed> for Miss {
-    fn from(Closed: Closed) -> Self {
-        Self::Closed
+    /// The end of the list where the portal leads to a page that has nothing to add: all was read, unless the portal
+    /// says that there is more.
+    fn end_or(&self, end: End) -> End {
+        if self.named == 0 || self.are_short() { end } else { End::Last }
     }
 }
 
@@ -113,87 +101,102 @@ pub(super) async fn read(job: &Job, source: &Source, covered: bool) -> Result<Li
     Ok(lists)
 }
 
+/// Where a reader of a list stands.
+#[derive(Default)]
+struct Walk {
+    visited: BTreeSet<KeyHash>,
+    /// The page before, and the items that it names.
+    previous: Option<Url>,
+    before: Vec<KeyHash>,
+    /// The page that is read is only guessed from the addresses of those before.
+    guessed: bool,
+    known_pages: u32,
+    repeated_pages: u32,
+    drift: Drift,
+}
+
 async fn follow(job: &Job, source: &Source, start: &Url, covered: bool, lists: &mut Lists) -> Result<End, Closed> {
-    let mut visited = BTreeSet::new();
+    let mut walk = Walk::default();
     let mut url = start.clone();
-    let (mut known_pages, mut repeated_pages) = (0, 0);
-    let mut seam = Seam::default();
     let pages_before = lists.pages;
-    // The page before, and whether this one is only guessed from its address.
-    let (mut previous, mut guessed) = (None, false);
     loop {
-        if !visited.insert(key_hash(&page_key(&url))) {
-            return Ok(End::Loop(url));
+        if !walk.visited.insert(key_hash(&page_key(&url))) {
+            return Ok(lists.end_or(End::Loop(url)));
         }
-        if visited.len() > job.max_list_pages {
+        if walk.visited.len() > job.max_list_pages {
             return Ok(End::TooMany);
         }
         let page = match list_page(job, source, &url).await {
             Ok(page) => page,
             Err(Miss::Stopped) => return Ok(End::Stopped),
-            // That there are more pages than the portal leads to was only a guess.
-            Err(Miss::Failed(_)) if guessed => return Ok(End::Last),
-            Err(Miss::Failed(failure)) => return Ok(End::Failed(url, failure)),
+            Err(Miss::Failed(failure)) => return Ok(walk.failed(url, failure, lists)),
             Err(Miss::Closed) => return Err(Closed),
         };
-        let (mut next, declared) = (page.listing.next.clone(), page.listing.pages);
+        let (mut next, declared, goes_on) = (page.listing.next.clone(), page.listing.pages, page.listing.goes_on);
         // A page that loads its list by a script has no items, and the address of the list as its next page.
         let bare = page.listing.targets.is_empty() && next.is_none() && !page.listing.exhausted;
-        if bare && guessed {
+        if bare && (walk.guessed || (walk.previous.is_some() && lists.named > 0 && !lists.are_short())) {
             return Ok(End::Last);
         }
-        seam.pass(&page.listing);
+        let (keys, items) = (page.listing.targets.iter().map(hash).collect::<Vec<_>>(), page.listing.items);
         let news = take(job, source, page, lists).await?;
         job.progress.list_page(&source.id, lists.wanted);
         if job.plan.limit.is_some_and(|limit| lists.due >= limit) {
             return Ok(End::Limit);
         }
-        known_pages = if news.all_known(covered) { known_pages + 1 } else { 0 };
-        repeated_pages = if news.new_names == 0 { repeated_pages + 1 } else { 0 };
+        walk.count(&news, &keys, covered);
+        if news.new_names > 0 {
+            walk.drift.pass(&keys, items);
+        } else {
+            lists.repeated += u32::from(walk.previous.is_some());
+        }
         let here = lists.pages - pages_before;
         if next.is_none() && news.new_names > 0 && declared.is_some_and(|declared| declared > here) {
-            next = previous.as_ref().and_then(|previous| discover::step(previous, &url));
-            guessed = next.is_some();
+            next = walk.previous.as_ref().and_then(|previous| discover::step(previous, &url));
+            walk.guessed = next.is_some();
         }
         let end = match next {
             _ if bare => return Ok(End::Bare(url)),
-            None => End::Last,
-            Some(_) if known_pages >= KNOWN_PAGES => End::Known,
-            Some(next) if repeated_pages >= REPEATED_PAGES => return Ok(End::Loop(next)),
+            None => goes_on.map_or(End::Last, End::Unfollowed),
+            Some(_) if walk.known_pages >= KNOWN_PAGES => End::Known,
+            Some(next) if walk.repeated_pages >= REPEATED_PAGES => lists.end_or(End::Loop(next)),
             Some(next) => {
-                previous = Some(std::mem::replace(&mut url, next));
+                walk.before = keys;
+                walk.previous = Some(std::mem::replace(&mut url, next));
                 continue;
             }
         };
-        let short = end == End::Last && visited.len() > 1 && lists.are_short();
-        let missed =
-            if seam.moved || short { read_again(job, source, start, visited.len(), lists).await? } else { None };
+        let n_read = walk.visited.len();
+        let short = end == End::Last && n_read > 1 && lists.are_short();
+        let again = walk.drift.moved || short;
+        let missed = if again { read_again(job, source, start, n_read, lists).await? } else { None };
         return Ok(missed.unwrap_or(end));
     }
 }
 
-/// Whether the list moved while it was read, so that an item may have slipped past the reader.
-#[derive(Debug, Default)]
-struct Seam {
-    /// The last item of the page before, by page key.
-    last: Option<String>,
-    /// How many items the pages before declared.
-    items: Option<u32>,
-    moved: bool,
-}
+impl Walk {
+    /// How the list ends at a page that could not be had.
+    fn failed(&self, url: Url, failure: Failure, lists: &Lists) -> End {
+        // What portals answer where a list has no such page.
+        let is_nothing = matches!(failure.reject.reason, Reason::Gone | Reason::ErrorPage | Reason::Empty);
+        match failure {
+            // That there are more pages than the portal leads to was only a guess.
+            _ if self.guessed => End::Last,
+            failure if self.previous.is_some() && is_nothing => lists.end_or(End::Failed(url, failure)),
+            failure => End::Failed(url, failure),
+        }
+    }
 
-impl Seam {
-    /// Looks at the next page: an item that closes one page and is on the next as well was pushed there by a new one,
-    /// and a total that is not that of the page before means that items came or went. A number of pages tells nothing
-    /// before the end: many pagers name only the pages around.
-    fn pass(&mut self, listing: &Listing) {
-        let keys: Vec<String> = listing.targets.iter().map(|target| page_key(&target.url)).collect();
-        // A page of one item may be a pinned one.
-        let pushed = keys.len() > 1 && self.last.as_ref().is_some_and(|last| keys.contains(last));
-        let other_total = self.items.zip(listing.items).is_some_and(|(before, now)| before != now);
-        self.moved |= pushed || other_total;
-        self.items = listing.items.or(self.items);
-        self.last = keys.last().cloned();
+    /// Counts pages in a row that are known, and those that name nothing new in this run. One that names just what the
+    /// page before names settles that there is nothing behind.
+    fn count(&mut self, news: &News, keys: &[KeyHash], covered: bool) {
+        self.known_pages = if news.all_known(covered) { self.known_pages + 1 } else { 0 };
+        let same = self.previous.is_some() && !keys.is_empty() && keys == self.before;
+        self.repeated_pages = match news.new_names {
+            0 if same => REPEATED_PAGES,
+            0 => self.repeated_pages + 1,
+            _ => 0,
+        };
     }
 }
 
@@ -312,82 +315,4 @@ async fn look_up(job: &Job, source: &Source, wanted: &[Target]) -> Result<Vec<Op
             states
         })
         .await
-}
-
-/// Asks for a list page, always with what is known of it; one that has not changed is read from the archive.
-async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<ListPage, Miss> {
-    let known = job.validators(&source.id, url).await?;
-    let mut answer = ask(job, source, url, &known).await?;
-    if answer.status == 304 {
-        if let Some(page) = archived(job, source, url).await? {
-            return Ok(page);
-        }
-        answer = ask(job, source, url, &Validators::default()).await?;
-    }
-    if let Some(error) = answer.fault() {
-        let failure = Failure::from(&error);
-        job.store(&source.id, CaptureKind::List, answer, Some(failure.reject)).await?;
-        return Err(Miss::Failed(failure));
-    }
-    match read_listing(&answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
-        Ok(listing) => {
-            let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
-            Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
-        }
-        Err(reject) => {
-            let failure = Failure { reject, detail: "the list page is no text".to_owned(), attempt: true };
-            job.store(&source.id, CaptureKind::List, answer, Some(reject)).await?;
-            Err(Miss::Failed(failure))
-        }
-    }
-}
-
-async fn ask(job: &Job, source: &Source, url: &Url, known: &Validators) -> Result<Answer, Miss> {
-    match job.get(source, url, known).await {
-        Ok(answer) => Ok(answer),
-        Err(FetchError::Stopped) => Err(Miss::Stopped),
-        Err(error) => {
-            let failure = Failure::from(&error);
-            job.fail(&source.id, CaptureKind::List, url, &failure).await?;
-            Err(Miss::Failed(failure))
-        }
-    }
-}
-
-/// The list page as the archive has it; `None` if it cannot be read any more.
-async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPage>, Closed> {
-    let (id, address, at) = (source.id.clone(), url.clone(), job.clock.now());
-    let write = !job.plan.dry_run;
-    let found = job.archive.ask(move |archive| {
-        let Some(capture) = archive.newest(&id, &address)? else { return Ok(None) };
-        let Ok(body) = archive.shelf().read(&capture) else { return Ok(None) };
-        if write {
-            archive.not_modified(&id, &address, at)?;
-        }
-        Ok(Some((capture, body)))
-    });
-    let Some((capture, body)) = found.await? else { return Ok(None) };
-    let final_url = with_fragment(&capture.final_url, url);
-    let listing = read_listing(&body, capture.content_type.as_deref(), &final_url);
-    Ok(listing.ok().map(|listing| ListPage { listing, unchanged: true, bare: false, answer: None }))
-}
-
-/// What stands behind `#` is not sent, but tells the scripts of some portals which column is meant.
-fn with_fragment(url: &Url, asked: &Url) -> Url {
-    let mut url = url.clone();
-    if url.fragment().is_none() {
-        url.set_fragment(asked.fragment());
-    }
-    url
-}
-
-fn read_listing(body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
-    let page = page::decode(body, content_type, PageFormat::Html, Some(url))
-        .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
-    let mut listing = discover::listing(&View::new(page));
-    listing.next = listing.next.map(without_password);
-    for target in &mut listing.targets {
-        target.url = without_password(target.url.clone());
-    }
-    Ok(listing)
 }

@@ -11,6 +11,8 @@
 mod engine;
 mod column;
 mod lists;
+mod list_page;
+mod drift;
 mod articles;
 mod queue;
 mod plan;

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::articles::{Outcome, is_answer};
 use super::lists::{End, Lists};
 use super::plan::Plan;
-use crate::model::{Covered, Layout, Reason, SourceStatus};
+use crate::model::{Covered, GoesOn, Layout, Reason, SourceStatus};
 
 /// What is known of a column from earlier runs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -120,6 +120,13 @@ fn lists_status(lists: &Lists, min_items: usize) -> (SourceStatus, Option<String
         match end {
             End::Stopped => return said(SourceStatus::Partial, "the run was stopped".to_owned()),
             End::Loop(url) => return said(SourceStatus::Partial, format!("the list leads back to itself at `{url}`")),
+            End::Unfollowed(how) => {
+                let why = match how {
+                    GoesOn::LoadMore => "by a button that loads more",
+                    GoesOn::ScriptSteps | GoesOn::DrawnPager => "over pages that a script leads to",
+                };
+                return said(SourceStatus::Partial, format!("the list goes on {why}, and scripts are not run"));
+            }
             End::TooMany => {
                 let detail = format!("{} list pages were read and there are more (`max_list_pages`)", lists.pages);
                 return said(SourceStatus::Partial, detail);
@@ -160,7 +167,7 @@ fn short_of_total(lists: &Lists) -> Option<String> {
     if lists.ends.iter().any(|end| *end != End::Last) {
         return None;
     }
-    let (items, pages) = (lists.named, lists.pages);
+    let (items, pages) = (lists.named, lists.pages - lists.repeated);
     match (lists.declared, lists.declared_pages) {
         (Some(declared), _) if (declared as usize) > items => {
             Some(format!("the portal declares {declared} items, the list names {items}"))
@@ -271,6 +278,8 @@ mod tests {
             (lists(End::Stopped), outcome(&[]), SourceStatus::Partial),
             (lists(End::Loop(address())), outcome(&[]), SourceStatus::Partial),
             (lists(End::TooMany), outcome(&[]), SourceStatus::Partial),
+            (lists(End::Unfollowed(GoesOn::LoadMore)), outcome(&[]), SourceStatus::Partial),
+            (Lists { declared_pages: Some(2), repeated: 1, ..lists(End::Last) }, outcome(&[]), SourceStatus::Partial),
             (lists(End::Bare(address())), outcome(&[]), SourceStatus::Partial),
             (lists(failure(Reason::Timeout)), outcome(&[]), SourceStatus::Partial),
             (lists(failure(Reason::Wall)), outcome(&[]), SourceStatus::Blocked),

@@ -3,7 +3,7 @@
 use url::Url;
 
 use crate::discover::pager::Pager;
-use crate::model::Target;
+use crate::model::{GoesOn, Target};
 
 /// What a reader of lists found on a page.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct FoundList {
     pub(super) layout: Option<String>,
     /// An interface answered that there are no (more) records.
     pub(super) exhausted: bool,
+    /// What says that the list goes on where the pager cannot lead.
+    pub(super) goes_on: Option<GoesOn>,
 }
 
 impl FoundList {

@@ -31,11 +31,11 @@ pub fn listing(view: &View) -> Listing {
     let found = portal::read(view).unwrap_or_else(|| static_list(view));
     let items = found.targets.iter().map(|target| &target.url);
     let profile = found.profile.or_else(|| family::of_list(view, items)).map(ToOwned::to_owned);
-    let FoundList { profile: family, targets, pager, layout, exhausted } = found;
+    let FoundList { profile: family, targets, pager, layout, exhausted, goes_on } = found;
     let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
     let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());
     let next = pager.next.filter(|next| page_key(next) != page_key(view.url()));
-    Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted }
+    Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted, goes_on }
 }
 
 /// So many other lists and no pager: the front page of a site, which a portal also shows in place of a lost column.
@@ -43,7 +43,7 @@ const LISTS_OF_A_FRONT_PAGE: usize = 3;
 
 /// The list that the server wrote into the page, or the frame that holds it.
 fn static_list(view: &View) -> FoundList {
-    let list::Lists { main, n_others, place, prose } = list::lists(view);
+    let list::Lists { main, n_others, place, prose, last } = list::lists(view);
     if main.is_empty() {
         return FoundList { pager: Pager { next: frame::framed(view), ..Pager::default() }, ..FoundList::default() };
     }
@@ -53,7 +53,10 @@ fn static_list(view: &View) -> FoundList {
     if is_front_page || article::is_article(view, &main, prose, has_pages) {
         return FoundList::default();
     }
-    FoundList { targets: main, pager, layout: Some(place), ..FoundList::default() }
+    // Where a page declares how much there is, counting tells whether something is missing.
+    let is_told = pager.next.is_some() || pager.pages.is_some() || pager.items.is_some();
+    let goes_on = last.filter(|_| !is_told).and_then(|last| pager::goes_on(view, last));
+    FoundList { targets: main, pager, layout: Some(place), goes_on, ..FoundList::default() }
 }
 
 #[cfg(test)]

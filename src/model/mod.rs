@@ -32,4 +32,4 @@ pub use report::{
 };
 pub use rule::Without;
 pub(crate) use rule::rules;
-pub use source::{InvalidSourceId, Listing, SourceId, Target};
+pub use source::{GoesOn, InvalidSourceId, Listing, SourceId, Target};

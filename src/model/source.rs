@@ -85,6 +85,20 @@ pub struct Listing {
     pub layout: Option<String>,
     /// An interface answered that there are no (more) records; a page that merely names none does not say so.
     pub exhausted: bool,
+    /// What says that the list goes on where `next` cannot lead; `None` if nothing does.
+    pub goes_on: Option<GoesOn>,
+}
+
+/// What says that a list goes on in a way that only its scripts know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum GoesOn {
+    /// A button below the list that loads more of it: 加载更多.
+    LoadMore,
+    /// A link 下一页 that calls a function whose effect is not known.
+    ScriptSteps,
+    /// A call that draws a pager from a total that the page does not hold.
+    DrawnPager,
 }
 
 #[cfg(test)]

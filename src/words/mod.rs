@@ -163,6 +163,10 @@ lists! {
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
     /// Words on the links of a pager, and where they lead.
     PAGER_STEPS = "pager_steps.txt";
+    /// Labels of buttons that load more of a list.
+    LOAD_MORE = "load_more.txt";
+    /// Functions that draw a pager.
+    SCRIPT_PAGERS = "script_pagers.txt";
     /// Keys of a query or a form that choose a page of a list.
     PAGE_PARAMETERS = "page_parameters.txt";
     /// Names of fields in JSON records, and what they hold.

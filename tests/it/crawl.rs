@@ -3,6 +3,7 @@
 mod failures;
 mod incremental;
 mod items;
+mod list_ends;
 mod nights;
 mod scope;
 mod signals;

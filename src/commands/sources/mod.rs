@@ -20,7 +20,7 @@ use crate::cli::{SourcesArgs, SourcesVerb};
 use crate::config::FetchRules;
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
-use crate::model::{Listing, Reject, Target};
+use crate::model::{GoesOn, Listing, Reject, Target};
 use crate::page::{View, decode};
 
 pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -106,6 +106,7 @@ struct InspectLine<'a> {
     next: Option<&'a Url>,
     pages: Option<u32>,
     items: Option<u32>,
+    goes_on: Option<GoesOn>,
     reject: Option<&'a Reject>,
 }
 
@@ -130,6 +131,7 @@ fn json(page: &SavedPage, found: &Result<Listing, Reject>) -> anyhow::Result<Str
         next: listing.next.as_ref(),
         pages: listing.pages,
         items: listing.items,
+        goes_on: listing.goes_on,
         reject: found.as_ref().err(),
     };
     Ok(serde_json::to_string(&line)? + "\n")

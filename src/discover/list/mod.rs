@@ -45,7 +45,7 @@ pub(super) fn targets(view: &View) -> Vec<Target> {
 
 /// What lists a page has.
 #[derive(Default)]
-pub(super) struct Lists {
+pub(super) struct Lists<'a> {
     /// The items of the main list, in the order of the page.
     pub(super) main: Vec<Target>,
     /// How many other lists of at least three items the page has.
@@ -54,6 +54,8 @@ pub(super) struct Lists {
     pub(super) place: String,
     /// Characters of running text in the rows of the main list.
     pub(super) prose: usize,
+    /// The last link of the main list.
+    pub(super) last: Option<ElementRef<'a>>,
 }
 
 /// Finds the lists of a page.
@@ -61,7 +63,7 @@ pub(super) struct Lists {
 /// Links of one list have the same path of elements above them, whatever the number of the row; so all links are
 /// grouped by that path, and the group that weighs most is the main list. Lists in several parts (a heading and five
 /// items for each sub-column) are one group.
-pub(super) fn lists(view: &View) -> Lists {
+pub(super) fn lists(view: &View) -> Lists<'_> {
     let mut paths = Paths::default();
     let mut groups: BTreeMap<usize, Vec<Link<'_>>> = BTreeMap::new();
     for link in links(view).take(MOST_LINKS) {
@@ -80,6 +82,7 @@ pub(super) fn lists(view: &View) -> Lists {
         main: main.targets,
         place: paths.in_words(path),
         prose: main.prose,
+        last: main.ends.map(|(_, last)| last),
     }
 }
 

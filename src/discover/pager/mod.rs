@@ -2,6 +2,7 @@
 
 mod declared;
 mod form;
+mod goes_on;
 mod links;
 pub(super) mod query;
 mod step;
@@ -9,6 +10,7 @@ pub(super) mod steps;
 mod trs;
 
 pub(super) use declared::{Pager, declared, declared_pages};
+pub(super) use goes_on::goes_on;
 pub use step::step;
 
 use crate::page::View;

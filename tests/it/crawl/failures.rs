@@ -76,14 +76,14 @@ fn an_address_that_cannot_be_asked_is_an_error_of_the_configuration() {
 #[test]
 fn a_list_that_loops_ends_and_says_so() {
     let found = beside_a_good_one(|portal, bad| {
-        let link = "<a href=\"index.html\">下一页</a>";
+        let link = "<a href=\"index.html\">下一页</a> 共 9 页";
         portal.page(bad.host, &list_path(1), Reply::html(&page_of_links(15..30, link)));
     });
     assert_starts(&found, 3, "partial: the list leads back to itself at");
     // Pages without end that repeat the last one, as portals do whose pager does not know where it ends.
     let found = beside_a_good_one(|portal, bad| {
         for n in 0..60 {
-            let link = format!("<a href=\"index_{}.html\">下一页</a>", n + 1);
+            let link = format!("<a href=\"index_{}.html\">下一页</a> 共 60 页", n + 1);
             portal.page(bad.host, &list_path(n), Reply::html(&page_of_links(0..20, &link)));
         }
     });
