@@ -31,6 +31,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     };
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
     let without = without()?;
+    let limits = context.config()?.limits;
     let rules = Rules { without: &without, ..Rules::default() };
     let paint = Paint::stdout(context.global.color);
     let as_json = args.form.jsonl;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
             let why = view.map(|view| extract::explain(&view, rules));
             return if as_json { explained_json(page, &why) } else { Ok(explained(page, why, paint)) };
         }
-        let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, None);
+        let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, &limits);
         if as_tree { Ok(text(page, &records, paint)) } else { json(page, &records) }
     })
 }

@@ -1,12 +1,16 @@
 //! Work on many items at once, results in the order of the items, memory flat.
 
 use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
 /// Results that a thread may be ahead of the taker.
 const AHEAD: usize = 4;
+/// Bytes of results that may wait for the taker, however many threads there are: beyond them each thread holds one.
+const WAITING: usize = 32 << 20;
 
 /// Calls `work` for every item on all cores and `take` with each result in order; stops at the first error of `take`.
+/// `bytes` says how much memory a result holds.
 ///
 /// Thread `k` of `n` works on items `k`, `k + n`, `k + 2n` … through a channel of its own, so that taking turns over
 /// the channels gives the order back and no result waits in a growing heap. With one core there is nothing to share
@@ -14,32 +18,80 @@ const AHEAD: usize = 4;
 pub(super) fn ordered<T: Sync, R: Send, E>(
     items: &[T],
     work: impl Fn(&T) -> R + Sync,
+    bytes: impl Fn(&R) -> usize + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
     if threads < 2 {
         return items.iter().try_for_each(|item| take(work(item)));
     }
-    let work = &work;
+    let (work, bytes, room) = (&work, &bytes, &Room::default());
     thread::scope(|scope| {
         let (senders, results): (Vec<SyncSender<R>>, Vec<_>) = (0..threads).map(|_| sync_channel(AHEAD)).unzip();
         for (k, sender) in senders.into_iter().enumerate() {
             scope.spawn(move || {
-                for item in items.iter().skip(k).step_by(threads) {
+                for (n, item) in items.iter().enumerate().skip(k).step_by(threads) {
+                    let result = work(item);
+                    room.enter(n, bytes(&result));
                     // The taker went away: nobody wants the rest.
-                    if sender.send(work(item)).is_err() {
+                    if sender.send(result).is_err() {
                         return;
                     }
                 }
             });
         }
+        // Whoever waits for room is let go when the taker ends, however it ends.
+        let _closing = Closing(room);
         // A thread that panicked has dropped its sender; the scope passes the panic on when it ends.
         for n in 0..items.len() {
             let Ok(result) = results[n % threads].recv() else { break };
+            room.leave(bytes(&result));
             take(result)?;
         }
         Ok(())
     })
+}
+
+/// How much waits for the taker.
+#[derive(Debug, Default)]
+struct Room {
+    inside: Mutex<Inside>,
+    left: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Inside {
+    bytes: usize,
+    /// Which result is taken next.
+    next: usize,
+    closed: bool,
+}
+
+impl Room {
+    /// Waits until there is room for a result; the one that is taken next always finds some.
+    fn enter(&self, n: usize, bytes: usize) {
+        let full = |inside: &mut Inside| !inside.closed && inside.next != n && inside.bytes + bytes > WAITING;
+        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        self.left.wait_while(inside, full).unwrap_or_else(PoisonError::into_inner).bytes += bytes;
+    }
+
+    fn leave(&self, bytes: usize) {
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        inside.bytes -= bytes;
+        inside.next += 1;
+        drop(inside);
+        self.left.notify_all();
+    }
+}
+
+/// Lets everybody in when it is dropped.
+struct Closing<'a>(&'a Room);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.inside.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
+        self.0.left.notify_all();
+    }
 }
 
 #[cfg(test)]
@@ -54,6 +106,7 @@ mod tests {
             let done: Result<(), ()> = ordered(
                 &items,
                 |n| n * n,
+                |_| WAITING / 2,
                 |square| {
                     taken.push(square);
                     Ok(())
@@ -71,6 +124,7 @@ mod tests {
         let done = ordered(
             &items,
             |n| *n,
+            |_| WAITING,
             |n| {
                 taken += 1;
                 if n == 5 { Err("closed") } else { Ok(()) }

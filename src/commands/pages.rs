@@ -5,7 +5,9 @@ use url::Url;
 use crate::config::Source;
 use crate::extract::{self, Rules};
 use crate::file::{self, FileKind, FileText, Limits};
-use crate::model::{Capture, Document, PageFormat, Records, Reject, Stage, TextOrigin, Warning, WarningCode, digest};
+use crate::model::{
+    Capture, Document, PageFormat, RecordLimits, Records, Reject, Stage, TextOrigin, Warning, WarningCode, digest,
+};
 use crate::page::{self, View};
 use crate::record::{self, Provenance};
 use crate::structure::structure;
@@ -51,16 +53,21 @@ struct Read {
 }
 
 /// Decodes the page, finds its article, structures it and assembles the records. Pure.
-pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<&str>) -> Result<Records, Reject> {
-    let read = read(raw, rules)?;
+pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Records, Reject> {
+    let read = read(raw, rules, limits)?;
+    record::document_fits(&read.document, limits)?;
     let outline = structure(&read.document);
+    let asked = raw.archived.map(|(capture, _)| &capture.url);
+    for url in [raw.url, asked] {
+        record::outline_fits(&read.document, &outline, url, limits)?;
+    }
     let from = Provenance {
         source: raw.archived.map(|(capture, _)| &capture.source),
         region: raw.archived.and_then(|(_, source)| source.region.as_deref()),
         capture: raw.archived.map(|(capture, _)| capture),
         sha256: &digest::sha256_hex(raw.bytes),
         bytes: raw.bytes.len() as u64,
-        prev_rev,
+        prev_rev: None,
         url: raw.url,
         text_origin: read.origin,
         charset: read.charset,
@@ -71,12 +78,12 @@ pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, prev_rev: Option<
 }
 
 /// The revision of a page's text, without the work of structuring it.
-pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>) -> Result<String, Reject> {
-    Ok(record::revision(&read(raw, rules)?.document.text()))
+pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<String, Reject> {
+    Ok(record::revision(&read(raw, rules, limits)?.document.text()))
 }
 
 /// What bytes are decides how they are read; what they are called does not.
-fn read(raw: RawPage<'_>, rules: Rules<'_>) -> Result<Read, Reject> {
+fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Read, Reject> {
     if let Some(kind) = FileKind::of(raw.bytes) {
         let text = file_text(raw.bytes)?;
         let warnings = warnings(&text);
@@ -85,7 +92,9 @@ fn read(raw: RawPage<'_>, rules: Rules<'_>) -> Result<Read, Reject> {
         let media_type = Some(kind.media_type());
         return Ok(Read { document, origin: TextOrigin::Attachment, charset: None, replaced: 0, media_type });
     }
-    let view = View::new(page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?);
+    let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
+    record::page_fits(&page, limits)?;
+    let view = View::new(page);
     let document = extract::extract_by(&view, rules)?;
     let (charset, replaced) = (Some(view.page.charset), view.page.replaced);
     Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None })

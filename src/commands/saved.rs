@@ -124,7 +124,8 @@ pub(super) fn print_each(
     // A record is some 10 KB.
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
     let mut exit = Exit::Done;
-    let result = ordered(pages, shown, |shown| match shown {
+    let bytes = |shown: &anyhow::Result<String>| shown.as_ref().map_or(0, String::len);
+    let result = ordered(pages, shown, bytes, |shown| match shown {
         Ok(text) => out.write_all(text.as_bytes()),
         Err(error) => {
             tracing::error!("{error:#}");

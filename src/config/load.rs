@@ -13,7 +13,7 @@ use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
 use super::value::{header, host, pattern, region, selector, size, tls_version, web_address, within};
 use super::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Select, Source, Tls};
-use crate::model::page_key;
+use crate::model::{RecordLimits, page_key};
 
 /// Ends of what a length of time may be.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -24,7 +24,7 @@ const DAY: Duration = Duration::from_hours(24);
 /// What the environment must begin with.
 const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
-const TABLES: [&str; 4] = ["fetch", "polite", "expect", "budget"];
+const TABLES: [&str; 5] = ["fetch", "polite", "expect", "budget", "limits"];
 /// Variables that are no key of a table.
 const OTHERS: [&str; 3] = ["max_failed", "config", "output"];
 
@@ -49,7 +49,13 @@ impl Config {
 impl Default for Config {
     /// The built-in values, without a source.
     fn default() -> Self {
-        Self { fetch: FetchRules::default(), polite: Polite::default(), sources: Vec::new(), max_failed: 0.05 }
+        Self {
+            fetch: FetchRules::default(),
+            polite: Polite::default(),
+            sources: Vec::new(),
+            limits: RecordLimits::default(),
+            max_failed: 0.05,
+        }
     }
 }
 
@@ -94,6 +100,18 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
     lay_polite(keys.table("polite"), &mut common.polite);
     lay_expect(keys.table("expect"), &mut common.expect);
     lay_budget(keys.table("budget"), &mut common.budget);
+    lay_limits(keys.table("limits"), &mut config.limits);
+    keys.finish();
+}
+
+fn lay_limits(mut keys: Keys<'_>, limits: &mut RecordLimits) {
+    lay(&mut limits.tags, keys.count("tags", 1..=10_000_000));
+    lay(&mut limits.characters, keys.count("characters", 1..=100_000_000));
+    lay(&mut limits.lines, keys.count("lines", 1..=10_000_000));
+    lay(&mut limits.title, keys.count("title", 1..=100_000));
+    lay(&mut limits.sections, keys.count("sections", 1..=1_000_000));
+    lay(&mut limits.depth, keys.count("depth", 1..=1000).and_then(|depth| depth.try_into().ok()));
+    lay(&mut limits.copied_bytes, keys.parsed("copied_bytes", "\"16 MiB\"", size));
     keys.finish();
 }
 

@@ -22,6 +22,8 @@ pub struct Config {
     pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
+    /// How large the records of one page may become.
+    pub limits: crate::model::RecordLimits,
     /// A source that loses more than this share of its pages makes the run partial (exit 3).
     pub max_failed: f64,
 }

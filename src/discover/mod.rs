@@ -19,10 +19,11 @@ mod column;
 pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, WANTED_TITLE, is_wanted, leads, site_info, sitemap};
 pub use pager::step;
 
-use crate::model::{Listing, digest, page_key};
+use crate::model::{Listing, MAX_ADDRESS, digest, page_key};
 use crate::page::{View, family};
 use found::FoundList;
 use pager::Pager;
+use url::Url;
 
 /// Reads a list page; a page that is none gives no targets.
 ///
@@ -31,10 +32,12 @@ pub fn listing(view: &View) -> Listing {
     let found = portal::read(view).unwrap_or_else(|| static_list(view));
     let items = found.targets.iter().map(|target| &target.url);
     let profile = found.profile.or_else(|| family::of_list(view, items)).map(ToOwned::to_owned);
-    let FoundList { profile: family, targets, pager, layout, exhausted, goes_on } = found;
+    let FoundList { profile: family, mut targets, pager, layout, exhausted, goes_on } = found;
+    let can_be_asked = |url: &Url| url.as_str().len() <= MAX_ADDRESS;
+    targets.retain(|target| can_be_asked(&target.url));
     let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
     let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());
-    let next = pager.next.filter(|next| page_key(next) != page_key(view.url()));
+    let next = pager.next.filter(|next| can_be_asked(next) && page_key(next) != page_key(view.url()));
     Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted, goes_on }
 }
 

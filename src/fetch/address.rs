@@ -8,6 +8,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use url::{Host, Url};
 
+use crate::model::MAX_ADDRESS;
+
+/// So much of an address that is refused is shown.
+const SHOWN: usize = 200;
+
 /// An address that is not asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{what}` is {why}")]
@@ -32,7 +37,10 @@ impl Guard {
     ///
     /// `Url` has already turned every spelling of an address (`2130706433`, `0x7f.1`, `0177.0.0.1`) into one.
     pub(super) fn check(self, url: &Url) -> Result<(), Refused> {
-        let refused = |why| Err(Refused { what: url.to_string(), why });
+        let refused = |why| Err(Refused { what: url.as_str().chars().take(SHOWN).collect(), why });
+        if url.as_str().len() > MAX_ADDRESS {
+            return refused("longer than any that is asked for");
+        }
         if !matches!(url.scheme(), "http" | "https") {
             return refused("neither http nor https");
         }

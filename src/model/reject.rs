@@ -15,6 +15,10 @@ pub enum Stage {
     Decode,
     /// Finding the article.
     Extract,
+    /// Reading its sections.
+    Structure,
+    /// Assembling its records.
+    Record,
 }
 
 /// Why a page was turned away.
@@ -25,7 +29,7 @@ pub enum Reason {
     Empty,
     /// Not text: an image, an archive, an office file under a wrong name.
     Binary,
-    /// More bytes than the limit.
+    /// More bytes, tags, text, sections or copies than the limits.
     TooLarge,
     /// A list of links.
     List,
@@ -76,6 +80,10 @@ pub enum Reason {
 }
 
 impl Stage {
+    /// Every stage, in the order in which a page passes them.
+    pub const ALL: [Self; 6] =
+        [Self::Discover, Self::Fetch, Self::Decode, Self::Extract, Self::Structure, Self::Record];
+
     /// The word used in records and reports.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -83,12 +91,14 @@ impl Stage {
             Self::Fetch => "fetch",
             Self::Decode => "decode",
             Self::Extract => "extract",
+            Self::Structure => "structure",
+            Self::Record => "record",
         }
     }
 
     /// The reverse of [`Stage::as_str`].
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Discover, Self::Fetch, Self::Decode, Self::Extract].into_iter().find(|stage| stage.as_str() == word)
+        Self::ALL.into_iter().find(|stage| stage.as_str() == word)
     }
 }
 
@@ -200,6 +210,8 @@ pub enum WarningCode {
     NeedsOcr,
     /// What reading a file wrote out, left out or changed, and how often.
     FileRule,
+    /// The archive does not give back the bytes of this record any more: it stands as an earlier build made it.
+    Unarchived,
 }
 
 /// Something odd but usable in a document.

@@ -4,10 +4,12 @@ mod column;
 mod id;
 mod region;
 mod section;
+mod size;
 pub mod schema;
 
 pub use id::{document_id, revision};
 pub use region::is_region;
+pub use size::{document_fits, outline_fits, page_fits};
 
 use region::{Evidence, Region};
 use url::Url;

@@ -6,7 +6,8 @@ use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::atomic::{Replacement, lines};
@@ -37,12 +38,43 @@ impl Lines {
         json_line(&mut files[0], &records.document);
         records.sections.iter().for_each(|section| json_line(&mut files[1], section));
         records.tables.iter().for_each(|table| json_line(&mut files[2], table));
-        let mut place = Place::default();
-        for line in files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
-            place.take(line);
-        }
-        Self { id: records.document.id.clone(), sections: records.sections.len(), files, digest: place.digest }
+        let digest = digest(&files);
+        Self { id: records.document.id.clone(), sections: records.sections.len(), files, digest }
     }
+}
+
+impl Lines {
+    /// The line of the document.
+    pub fn document(&self) -> &[u8] {
+        &self.files[0]
+    }
+
+    /// The same lines with another one for the document.
+    #[must_use]
+    pub fn with_document(mut self, document: &impl Serialize) -> Self {
+        self.files[0].clear();
+        json_line(&mut self.files[0], document);
+        self.digest = digest(&self.files);
+        self
+    }
+
+    /// Whether these are the same lines.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.digest == other.digest
+    }
+
+    /// How many bytes they are.
+    pub fn bytes(&self) -> usize {
+        self.files.iter().map(Vec::len).sum()
+    }
+}
+
+fn digest(files: &[Vec<u8>; 3]) -> Digest16 {
+    let mut place = Place::default();
+    for line in files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
+        place.take(line);
+    }
+    place.digest
 }
 
 /// Half a SHA-256: enough to tell versions of one document from another.
@@ -55,6 +87,29 @@ struct Place {
     spans: [(u64, u64); 3],
     sections: usize,
     digest: Digest16,
+    made_of: Option<MadeOf>,
+    /// Its lines do not follow one another, because one of them is damaged.
+    is_torn: bool,
+}
+
+/// The answer that a record was made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MadeOf {
+    /// The first half of its SHA-256.
+    digest: u128,
+    /// When it came.
+    pub fetched_at: Timestamp,
+}
+
+impl MadeOf {
+    /// Whether it is the answer with this SHA-256, in hex.
+    pub fn is(&self, sha256: &str) -> bool {
+        first_half(sha256) == Some(self.digest)
+    }
+}
+
+fn first_half(sha256: &str) -> Option<u128> {
+    u128::from_str_radix(sha256.get(..32)?, 16).ok()
 }
 
 impl Place {
@@ -70,6 +125,7 @@ impl Place {
 pub struct Previous {
     folder: PathBuf,
     places: HashMap<String, Place>,
+    damage: Option<String>,
 }
 
 /// How the records of a document compare with those that the files hold.
@@ -90,36 +146,62 @@ struct Owner<'a> {
     id: Cow<'a, str>,
     #[serde(borrow)]
     doc_id: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
+    raw_sha256: Option<Cow<'a, str>>,
+    #[serde(default)]
+    fetched_at: Option<Timestamp>,
 }
 
 impl Previous {
-    /// Reads the files of a source below an output folder.
+    /// Reads the files of a source below an output folder. They are made from the archive, so a damaged line is passed
+    /// over: see [`Previous::damage`].
     ///
     /// # Errors
-    /// A file that cannot be read or is none of ours.
+    /// A file that cannot be read.
     pub fn read(output: &Path, source: &SourceId) -> Result<Self, WriteError> {
         let folder = folder(output, source);
         let mut places: HashMap<String, Place> = HashMap::new();
+        let mut damage = None;
         for (n, file) in FILES.iter().enumerate() {
             let path = folder.join(file);
             let mut number = 0;
             lines(&path, |offset, line| {
                 number += 1;
-                let Ok(owner) = serde_json::from_slice::<Owner<'_>>(line) else {
-                    return Err(WriteError::Line { path: path.clone(), line: number });
+                let owner = serde_json::from_slice::<Owner<'_>>(line).ok().filter(|_| line.ends_with(b"\n"));
+                let Some(owner) = owner else {
+                    damage.get_or_insert_with(|| format!("line {number} of {file} is no record"));
+                    return Ok(());
                 };
                 let place = places.entry(owner.doc_id.unwrap_or(owner.id).into_owned()).or_default();
                 let (start, length) = &mut place.spans[n];
                 if *length == 0 {
                     *start = offset;
                 }
+                place.is_torn |= *start + *length != offset;
                 *length += line.len() as u64;
                 place.sections += usize::from(n == 1);
+                if n == 0 {
+                    let digest = owner.raw_sha256.and_then(|sha256| first_half(&sha256));
+                    place.made_of =
+                        digest.zip(owner.fetched_at).map(|(digest, fetched_at)| MadeOf { digest, fetched_at });
+                }
                 place.take(line);
                 Ok(())
             })?;
         }
-        Ok(Self { folder, places })
+        // Lines without their document are of no use.
+        places.retain(|_, place| place.spans[0].1 > 0);
+        Ok(Self { folder, places, damage })
+    }
+
+    /// What is wrong with the files, if something is.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
+    }
+
+    /// The answer that the record of a document was made of.
+    pub fn made_of(&self, id: &str) -> Option<MadeOf> {
+        self.places.get(id)?.made_of
     }
 
     /// How many documents the files hold.
@@ -138,12 +220,12 @@ impl Previous {
         if new.digest == old.digest { Change::Unchanged } else { Change::Changed }
     }
 
-    /// The lines of a document as the files hold them, to be kept as they are.
+    /// The lines of a document as the files hold them, to be kept as they are; `None` if some of them are damaged.
     ///
     /// # Errors
     /// A file that cannot be read.
     pub fn keep(&mut self, id: &str) -> Result<Option<Lines>, WriteError> {
-        let Some(place) = self.places.remove(id) else { return Ok(None) };
+        let Some(place) = self.places.remove(id).filter(|place| !place.is_torn) else { return Ok(None) };
         let mut files = [Vec::new(), Vec::new(), Vec::new()];
         for ((name, (start, length)), bytes) in FILES.iter().zip(place.spans).zip(&mut files) {
             if length > 0 {
@@ -155,8 +237,8 @@ impl Previous {
     }
 
     /// The documents that were neither compared nor kept, ordered by id.
-    pub fn left(self) -> Vec<String> {
-        let mut left: Vec<String> = self.places.into_keys().collect();
+    pub fn left(&self) -> Vec<String> {
+        let mut left: Vec<String> = self.places.keys().cloned().collect();
         left.sort_unstable();
         left
     }

@@ -134,7 +134,7 @@ fn build_all(
     let mut built =
         Built { report: BuildReport::default(), exit: Exit::Done, damaged: Vec::new(), changes: Vec::new() };
     for source in sources {
-        let one = source::build(source, archive, output, span, diff)
+        let one = source::build(config, source, archive, output, span, diff)
             .with_context(|| format!("failed to build `{}`", source.id))?;
         built.exit = built.exit.max(exit(&one.report, config.max_failed));
         let report = &mut built.report;

@@ -8,9 +8,9 @@ use super::Span;
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::commands::ordered::ordered;
 use crate::commands::pages::{RawPage, page_records, page_revision};
-use crate::config::Source;
+use crate::config::{Config, Source};
 use crate::extract::Rules;
-use crate::model::{Capture, Counts, FailedPage, Reason, Records, Reject, SourceBuild, Stage};
+use crate::model::{Capture, Counts, FailedPage, Reason, RecordLimits, Records, Reject, SourceBuild, Stage};
 use crate::record::document_id;
 use crate::write::records::{Change, Lines, Previous, RecordFiles};
 
@@ -41,6 +41,7 @@ enum Page {
 
 /// Builds the records of one source; with `diff` nothing is written.
 pub(super) fn build(
+    config: &Config,
     source: &Source,
     archive: &Archive,
     output: &Path,
@@ -60,7 +61,7 @@ pub(super) fn build(
         report: empty(source),
     };
 
-    let worker = Worker { source, shelf: archive.shelf(), span };
+    let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {
         pages.push(versions);
@@ -109,7 +110,11 @@ struct Build<'a> {
 
 impl Build<'_> {
     fn take_all(&mut self, worker: &Worker<'_>, pages: &mut Vec<Versions>) -> anyhow::Result<()> {
-        ordered(pages, |page| worker.page(page), |page| self.take(page?))?;
+        let bytes = |page: &Result<Page, ArchiveError>| match page {
+            Ok(Page::Done(lines)) => lines.bytes(),
+            _ => 0,
+        };
+        ordered(pages, |page| worker.page(page), bytes, |page| self.take(page?))?;
         pages.clear();
         Ok(())
     }
@@ -173,6 +178,7 @@ impl Build<'_> {
 
 /// What every thread shares.
 struct Worker<'a> {
+    limits: &'a RecordLimits,
     source: &'a Source,
     shelf: &'a Shelf,
     span: Span,
@@ -193,7 +199,7 @@ impl Worker<'_> {
             Err(error) => return Err(error),
         };
         let rules = self.rules();
-        let mut records = match page_records(RawPage::archived(&bytes, newest, self.source), rules, None) {
+        let mut records = match page_records(RawPage::archived(&bytes, newest, self.source), rules, self.limits) {
             Ok(records) => records,
             Err(reject) => {
                 let place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
@@ -219,7 +225,7 @@ impl Worker<'_> {
                 Err(ArchiveError::Damaged { .. }) => continue,
                 Err(error) => return Err(error),
             };
-            match page_revision(RawPage::archived(&bytes, capture, self.source), self.rules()) {
+            match page_revision(RawPage::archived(&bytes, capture, self.source), self.rules(), self.limits) {
                 Ok(older) if older != rev => return Ok(Some(older)),
                 _ => {}
             }

@@ -110,7 +110,7 @@ fn shown(config: &Config, archive: &Archive) -> anyhow::Result<Records> {
     let capture = archive.newest(&source.id, &address(SHOWN)?)?.context("the page to be shown was not fetched")?;
     let bytes = archive.shelf().read(&capture)?;
     let rules = Rules { article: &source.article, ..Rules::default() };
-    let records = page_records(RawPage::archived(&bytes, &capture, source), rules, None);
+    let records = page_records(RawPage::archived(&bytes, &capture, source), rules, &config.limits);
     records.map_err(|reject| anyhow::anyhow!("the page to be shown is turned away: {}", reject.reason.as_str()))
 }
 

@@ -10,6 +10,10 @@ use crate::page::{Id as _, NodeId, Tag, Tree, View};
 const MAX_SPAN: usize = 200;
 /// Most places of a resolved table.
 const MAX_PLACES: usize = 200_000;
+/// Most places of the grid, empty ones among them.
+const MAX_GRID: usize = 1_000_000;
+/// Bytes that the cells which span may add to those that are printed.
+const MAX_COPIES: usize = 4 << 20;
 
 /// Which tables of the body hold data, found once for each.
 #[derive(Default)]
@@ -102,11 +106,12 @@ fn is_head(tree: &Tree, row: &[NodeId]) -> bool {
 
 /// Every cell in every place that it covers, all rows of one length.
 fn resolved(tree: &Tree, rows: &[Vec<NodeId>], texts: &[Vec<String>]) -> Vec<Vec<String>> {
+    let printed: usize = texts.iter().flatten().map(String::len).sum();
     let span = |cell: NodeId, name: &str| {
         tree.attribute(cell, name).and_then(|value| value.trim().parse::<usize>().ok()).unwrap_or(1).clamp(1, MAX_SPAN)
     };
     let mut grid: HashMap<(usize, usize), String> = HashMap::new();
-    let mut width = 0;
+    let (mut width, mut bytes) = (0, 0);
     for (r, (row, texts)) in rows.iter().zip(texts).enumerate() {
         let mut column = 0;
         for (&cell, text) in row.iter().zip(texts) {
@@ -115,7 +120,11 @@ fn resolved(tree: &Tree, rows: &[Vec<NodeId>], texts: &[Vec<String>]) -> Vec<Vec
             }
             let down = span(cell, "rowspan").min(rows.len() - r);
             let across = span(cell, "colspan");
-            if grid.len() + down * across > MAX_PLACES {
+            bytes += down * across * text.len();
+            if grid.len() + down * across > MAX_PLACES
+                || rows.len() * (column + across) > MAX_GRID
+                || bytes > MAX_COPIES + printed
+            {
                 break;
             }
             for place in (r..r + down).flat_map(|r| (column..column + across).map(move |c| (r, c))) {
