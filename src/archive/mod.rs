@@ -208,7 +208,10 @@ pub enum ArchiveError {
         path: PathBuf,
     },
     /// Written by a newer version.
-    #[error("`{path}` was written by a newer gongwen (state version {found}): use that version")]
+    #[error(
+        "`{path}` was written by a newer gongwen (state version {found}): use that version, or run `gongwen archive \
+         rebuild` with this one"
+    )]
     TooNew {
         /// The state file.
         path: PathBuf,
@@ -266,9 +269,24 @@ impl From<rusqlite::Error> for ArchiveError {
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
             Some(ErrorCode::DiskFull) => Self::Full { path },
             Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => Self::ReadOnly { path },
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Corrupt { path },
+            // Our own questions are right, so with an unknown table or column it is not what it was.
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown) => Self::Corrupt { path },
             Some(ErrorCode::SystemIoFailure) => Self::Disk { path, why: error.to_string() },
+            None if is_wrong_value(&error) => Self::Corrupt { path },
             _ => Self::State(error),
         }
     }
+}
+
+/// Whether the database holds a value of a type that is never written there.
+fn is_wrong_value(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error;
+    matches!(
+        error,
+        Error::FromSqlConversionFailure(..)
+            | Error::IntegralValueOutOfRange(..)
+            | Error::Utf8Error(..)
+            | Error::InvalidColumnType(..)
+            | Error::QueryReturnedNoRows
+    )
 }

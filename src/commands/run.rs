@@ -7,6 +7,6 @@ use crate::cli::CrawlArgs;
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
     crawl::session("run", args, context, |config, archive| {
         let sources = scope::crawled(config, args)?;
-        build::build(config, &sources, archive, &context.global.output, Span::from(&args.scope)).map(Some)
+        Ok(Some(build::build(config, &sources, archive, &context.global.output, Span::from(&args.scope))))
     })
 }

@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 
 use url::Url;
 
-use super::retry::{Retry, RetryError};
+use super::retry::Retry;
 use crate::model::{FailedPage, SourceId, page_key};
 
 /// The pages that failed in earlier runs, and which of them this one knows better about.
@@ -20,16 +20,23 @@ pub(crate) struct Earlier {
 }
 
 impl Earlier {
-    /// Reads the `failed.jsonl` of an output folder, if there is one.
-    ///
-    /// # Errors
-    /// It cannot be read, or is none.
-    pub(crate) fn read(output: &Path) -> Result<Self, RetryError> {
+    /// Reads the `failed.jsonl` of an output folder, if there is one. It is a list that each run makes anew, so what is
+    /// damaged in it is passed over: the archive knows of those pages too.
+    pub(crate) fn read(output: &Path) -> Self {
         let path = output.join("failed.jsonl");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => Ok(Self { failed: Retry::parse(&text, &path)?, ..Self::default() }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(source) => Err(RetryError::Io { path, source }),
+        match std::fs::read(&path) {
+            Ok(bytes) => {
+                let (failed, damaged) = Retry::whole_lines(&String::from_utf8_lossy(&bytes));
+                if damaged > 0 {
+                    tracing::warn!("{damaged} lines of `{}` are damaged and are left out", path.display());
+                }
+                Self { failed, ..Self::default() }
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::default(),
+            Err(error) => {
+                tracing::warn!("cannot read `{}`: {error}", path.display());
+                Self::default()
+            }
         }
     }
 
@@ -68,13 +75,13 @@ mod tests {
             let FailedPage { source, url, .. } = page(source, path);
             earlier.settle(&source, &url);
         };
-        let none = Earlier::read(folder.path()).unwrap();
+        let none = Earlier::read(folder.path());
         settle(&none, "yunxi", "a.html");
         assert!(!none.is_outdated(&page("yunxi", "a.html")), "there is no file, so there is no line");
 
         let lines = [line("yunxi", "a.html"), line("yunxi", "b.html"), line("qingshi", "a.html")].join("\n");
         list(folder.path(), &lines);
-        let earlier = Earlier::read(folder.path()).unwrap();
+        let earlier = Earlier::read(folder.path());
         for (source, path) in [("yunxi", "a.html"), ("yunxi", "c.html"), ("liling", "b.html")] {
             settle(&earlier, source, path);
         }
@@ -84,10 +91,10 @@ mod tests {
     }
 
     #[test]
-    fn a_damaged_list_is_refused_before_the_crawl() {
+    fn a_damaged_line_is_left_out_and_the_others_count() {
         let folder = tempfile::tempdir().unwrap();
-        list(folder.path(), "{");
-        let said = Earlier::read(folder.path()).unwrap_err().to_string();
-        assert!(said.ends_with("failed.jsonl` line 1 is no page that failed"), "{said}");
+        list(folder.path(), &format!("{{\n{}\n\u{fffd}", line("yunxi", "a.html")));
+        let earlier = Earlier::read(folder.path());
+        assert!(earlier.failed.names(&"yunxi".parse().unwrap()));
     }
 }

@@ -43,6 +43,19 @@ impl Retry {
         Self::parse(&text.map_err(|source| RetryError::Io { path: path.to_owned(), source })?, path)
     }
 
+    /// Takes the lines of a `failed.jsonl` that are whole; gives also how many are not.
+    pub(super) fn whole_lines(text: &str) -> (Self, usize) {
+        let mut sources: BTreeMap<SourceId, BTreeSet<String>> = BTreeMap::new();
+        let mut damaged = 0;
+        for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            match serde_json::from_str::<FailedPage>(line) {
+                Ok(page) => _ = sources.entry(page.source).or_default().insert(page_key(&page.url)),
+                Err(_) => damaged += 1,
+            }
+        }
+        (Self(sources), damaged)
+    }
+
     /// Takes the lines of a `failed.jsonl`, whose path is for the message about a line that is none of ours.
     pub(super) fn parse(text: &str, path: &Path) -> Result<Self, RetryError> {
         let mut sources: BTreeMap<SourceId, BTreeSet<String>> = BTreeMap::new();

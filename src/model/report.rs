@@ -32,6 +32,9 @@ pub struct RunReport {
     pub crawl: Option<CrawlReport>,
     /// The build; null if the verb does not build.
     pub build: Option<BuildReport>,
+    /// What kept the run from being done, for a reader; null if nothing did.
+    #[serde(default)]
+    pub error: Option<String>,
 }
 
 /// What the crawl of a run did.
@@ -58,6 +61,9 @@ pub struct BuildReport {
     pub sections: u64,
     /// How many documents the records held before and do not hold now.
     pub removed: u64,
+    /// How many documents stand as an earlier build made them, because the archive does not give back their bytes.
+    #[serde(default)]
+    pub kept: u64,
     /// How many articles were turned away, by reason.
     pub rejected: BTreeMap<Reason, u64>,
     /// One entry a source, by id.
@@ -80,8 +86,17 @@ pub struct SourceBuild {
     pub sections: u64,
     /// How many documents its records held before and do not hold now.
     pub removed: u64,
+    /// How many documents stand as an earlier build made them, because the archive does not give back their bytes.
+    #[serde(default)]
+    pub kept: u64,
     /// It had records and the archive now gives none: the old ones were left as they are.
     pub emptied: bool,
+    /// It could not be built: its records are as they were before.
+    #[serde(default)]
+    pub is_failed: bool,
+    /// What went wrong, for a reader: it could not be built, or damaged files were made anew; null if nothing did.
+    #[serde(default)]
+    pub detail: Option<String>,
 }
 
 /// How many pages there were and what became of them: `seen = new + changed + unchanged + skipped + failed`.

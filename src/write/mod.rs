@@ -32,14 +32,6 @@ pub enum WriteError {
         /// What the system says.
         source: io::Error,
     },
-    /// A file of ours holds what this program never writes.
-    #[error("`{path}` line {line} is no record: move the file away and build again")]
-    Line {
-        /// The file.
-        path: PathBuf,
-        /// Which line, from 1.
-        line: u64,
-    },
 }
 
 impl WriteError {

@@ -31,28 +31,30 @@ pub fn new_id(output: &Path, at: Timestamp) -> String {
 /// Brings `output/failed.jsonl` up to date: the lines that `outdated` says are replaced by `pages`, the others stay.
 ///
 /// The lines are ordered by source, address and stage. The file is made with the first page that fails, and removed
-/// with the last.
+/// with the last. A damaged line goes: the state knows of its page too, and it is asked for again. Gives how many did.
 ///
 /// # Errors
 /// What keeps it from being written.
-pub fn failed(output: &Path, pages: &[FailedPage], outdated: impl Fn(&FailedPage) -> bool) -> Result<(), WriteError> {
+pub fn failed(
+    output: &Path,
+    pages: &[FailedPage],
+    outdated: impl Fn(&FailedPage) -> bool,
+) -> Result<usize, WriteError> {
     let path = output.join("failed.jsonl");
     let mut all = pages.to_vec();
-    let mut number = 0;
+    let mut damaged = 0;
     lines(&path, |_, line| {
-        number += 1;
-        let Ok(page) = serde_json::from_slice(line) else {
-            return Err(WriteError::Line { path: path.clone(), line: number });
-        };
-        if !outdated(&page) {
-            all.push(page);
+        match serde_json::from_slice(line) {
+            Ok(page) if !outdated(&page) => all.push(page),
+            Ok(_) => {}
+            Err(_) => damaged += 1,
         }
         Ok(())
     })?;
     if all.is_empty() {
         return match std::fs::remove_file(&path) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(WriteError::at(&path, error)),
-            _ => Ok(()),
+            _ => Ok(damaged),
         };
     }
     all.sort_by(|a, b| (&a.source, &a.url, a.stage).cmp(&(&b.source, &b.url, b.stage)));
@@ -61,7 +63,7 @@ pub fn failed(output: &Path, pages: &[FailedPage], outdated: impl Fn(&FailedPage
         json_line(&mut text, page);
     }
     replace(&path, &text)?;
-    Ok(())
+    Ok(damaged)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl Place {
         Self { folder }
     }
 
-    fn output(&self) -> PathBuf {
+    pub(crate) fn output(&self) -> PathBuf {
         self.folder.path().join("output")
     }
 

@@ -4,6 +4,7 @@
 mod archive; // nothing lost, nothing twice, torn tails cut
 mod rebuild; // archive and state of different moments: nothing intact cut, the state made anew
 mod check; // damage is found before a reader finds it; what is no record of ours is left alone
+mod damage; // damage at any byte of the output: no other document changes, no run stops
 mod size; // the records of a page are bounded by its size
 mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
 mod cli; // the program as a user runs it: exit codes, stdout and stderr

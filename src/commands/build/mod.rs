@@ -1,5 +1,6 @@
 //! `gongwen build`: archive → records.
 
+mod kept;
 mod source;
 
 use std::io::{self, Write as _};
@@ -12,10 +13,10 @@ use jiff::civil::Date;
 
 use super::terminal::{say, written};
 use super::{Context, Exit, crawl, scope};
-use crate::archive::Archive;
+use crate::archive::{Archive, ArchiveError};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
-use crate::model::{BuildReport, Capture, RUN_SCHEMA, Reason, RunReport, SourceBuild, Stage};
+use crate::model::{BuildReport, Capture, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
 use crate::write::runs;
 
 /// A span of days, both ends included.
@@ -48,6 +49,8 @@ pub(super) struct Built {
     pub(super) exit: Exit,
     /// Captures that the archive cannot give back: for [`Archive::ask_again`].
     pub(super) damaged: Vec<Capture>,
+    /// What kept a source from being built; the others were.
+    pub(super) error: Option<anyhow::Error>,
     /// With `--diff`: `+ id`, `~ id`, `- id`, by source and address.
     changes: Vec<String>,
 }
@@ -65,8 +68,10 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     if args.diff {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
     }
-    let built = build(&config, &sources, &archive, output, (&args.scope).into())?;
-    archive.ask_again(&built.damaged)?;
+    let mut built = build(&config, &sources, &archive, output, (&args.scope).into());
+    if let Err(error) = archive.ask_again(&built.damaged) {
+        built.fail(error.into());
+    }
     say(context, &summary(&built.report));
     say(context, &strangers);
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
@@ -79,8 +84,13 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         exit: built.exit as u8,
         crawl: None,
         build: Some(built.report),
+        error: built.error.as_ref().map(|error| format!("{error:#}")),
     };
-    runs::report(output, &report)?;
+    let reported = runs::report(output, &report);
+    if let Some(error) = built.error {
+        return Err(error);
+    }
+    reported?;
     if context.global.json {
         written(writeln!(io::stdout().lock(), "{}", serde_json::to_string(&report)?))?;
     }
@@ -89,18 +99,18 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
 
 /// Builds the records of some sources and brings `failed.jsonl` up to date. The caller holds the lock of the output
 /// folder and writes the run report.
-pub(super) fn build(
-    config: &Config,
-    sources: &[&Source],
-    archive: &Archive,
-    output: &Path,
-    span: Span,
-) -> anyhow::Result<Built> {
-    let built = build_all(config, sources, archive, output, span, false)?;
-    runs::failed(output, &built.report.failed, |page| {
-        matches!(page.stage, Stage::Decode | Stage::Extract) && sources.iter().any(|source| source.id == page.source)
-    })?;
-    Ok(built)
+pub(super) fn build(config: &Config, sources: &[&Source], archive: &Archive, output: &Path, span: Span) -> Built {
+    let mut built = build_all(config, sources, archive, output, span, false);
+    let is_built = |id: &SourceId| built.report.sources.iter().any(|source| source.source == *id && !source.is_failed);
+    let listed = runs::failed(output, &built.report.failed, |page| {
+        !matches!(page.stage, Stage::Discover | Stage::Fetch) && is_built(&page.source)
+    });
+    match listed {
+        Ok(0) => {}
+        Ok(damaged) => tracing::warn!("{damaged} lines of `failed.jsonl` were damaged and are left out"),
+        Err(error) => built.fail(error.into()),
+    }
+    built
 }
 
 /// What a build would change, on stdout.
@@ -112,7 +122,10 @@ fn diff(
     span: Span,
     context: &Context,
 ) -> anyhow::Result<Exit> {
-    let built = build_all(config, sources, archive, output, span, true)?;
+    let built = build_all(config, sources, archive, output, span, true);
+    if let Some(error) = built.error {
+        return Err(error);
+    }
     let mut out = io::BufWriter::new(io::stdout().lock());
     written(if context.global.json {
         writeln!(out, "{}", serde_json::to_string(&built.report)?).and_then(|()| out.flush())
@@ -123,25 +136,36 @@ fn diff(
     Ok(if built.changes.is_empty() { Exit::Done } else { Exit::Gate })
 }
 
-fn build_all(
-    config: &Config,
-    sources: &[&Source],
-    archive: &Archive,
-    output: &Path,
-    span: Span,
-    diff: bool,
-) -> anyhow::Result<Built> {
-    let mut built =
-        Built { report: BuildReport::default(), exit: Exit::Done, damaged: Vec::new(), changes: Vec::new() };
+/// Builds every source, whatever becomes of one of them.
+fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &Path, span: Span, diff: bool) -> Built {
+    let mut built = Built {
+        report: BuildReport::default(),
+        exit: Exit::Done,
+        damaged: Vec::new(),
+        error: None,
+        changes: Vec::new(),
+    };
     for source in sources {
-        let one = source::build(config, source, archive, output, span, diff)
-            .with_context(|| format!("failed to build `{}`", source.id))?;
-        built.exit = built.exit.max(exit(&one.report, config.max_failed));
+        let one = match source::build(config, source, archive, output, span, diff) {
+            Ok(one) => one,
+            Err(error) => {
+                built.report.sources.push(source::unbuilt(source, format!("{error:#}")));
+                // Without the state, or with a disk that is away, no other source can be built either.
+                let is_over = error.is::<ArchiveError>();
+                built.fail(error.context(format!("failed to build `{}`", source.id)));
+                if is_over {
+                    break;
+                }
+                continue;
+            }
+        };
+        built.exit = built.exit.max(exit(&one, config.max_failed));
         let report = &mut built.report;
         report.counts += one.report.counts;
         report.documents += one.report.documents;
         report.sections += one.report.sections;
         report.removed += one.report.removed;
+        report.kept += one.report.kept;
         for page in &one.failed {
             *report.rejected.entry(page.reason).or_default() += 1;
         }
@@ -150,7 +174,22 @@ fn build_all(
         report.sources.push(one.report);
         built.changes.extend(one.changes);
     }
-    Ok(built)
+    if built.error.is_some() {
+        built.exit = Exit::Failed;
+    }
+    built
+}
+
+impl Built {
+    /// Notes what kept a part of the build from being done: the first one ends the run, the others are said.
+    fn fail(&mut self, error: anyhow::Error) {
+        self.exit = Exit::Failed;
+        if self.error.is_some() {
+            tracing::error!("{error:#}");
+        } else {
+            self.error = Some(error);
+        }
+    }
 }
 
 /// What the archive holds of sources that the configuration does not name.
@@ -168,12 +207,13 @@ fn strangers(archive: &Archive, config: &Config) -> anyhow::Result<String> {
 }
 
 /// How the build of one source ended.
-fn exit(report: &SourceBuild, max_failed: f64) -> Exit {
+fn exit(built: &source::Built, max_failed: f64) -> Exit {
+    let report = &built.report;
     #[expect(clippy::cast_precision_loss, reason = "a share need not be exact")]
     let share = report.counts.failed as f64 / report.counts.seen.max(1) as f64;
     if report.emptied {
         Exit::Gate
-    } else if share > max_failed {
+    } else if share > max_failed || !built.damaged.is_empty() {
         Exit::Partial
     } else {
         Exit::Done
@@ -196,8 +236,14 @@ pub(super) fn summary(report: &BuildReport) -> String {
         lines.push(format!("{} pages gave no document ({}): see failed.jsonl", counts.failed, reasons.join(", ")));
     }
     if report.rejected.contains_key(&Reason::Damaged) {
-        lines.push("damaged pages are fetched again by the next crawl".to_owned());
+        lines.push(format!(
+            "the next crawl fetches damaged pages again; {} documents stay as they were until then: see `gongwen archive \
+             check`",
+            report.kept
+        ));
     }
+    let details = report.sources.iter().filter_map(|source| Some((&source.source, source.detail.as_ref()?)));
+    lines.extend(details.map(|(source, detail)| format!("`{source}`: {detail}")));
     for source in report.sources.iter().filter(|source| source.emptied) {
         lines.push(format!("`{}` had records and its pages now give none: the old ones were kept", source.source));
     }

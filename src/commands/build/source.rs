@@ -5,6 +5,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use super::Span;
+use super::kept::kept;
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::commands::ordered::ordered;
 use crate::commands::pages::{RawPage, page_records, page_revision};
@@ -29,7 +30,7 @@ pub(super) struct Built {
 
 /// What became of one page.
 enum Page {
-    Done(Lines),
+    Done(Box<Done>),
     /// Outside of the span of time: the records that there are stay.
     Outside {
         id: String,
@@ -37,6 +38,24 @@ enum Page {
     Turned(Box<FailedPage>),
     /// The archive does not hold its bytes.
     Damaged(Box<Capture>, String),
+}
+
+/// The records of a page, and of which of its answers they are.
+struct Done {
+    lines: Lines,
+    newest: Capture,
+    /// Digests of the older answers.
+    older: Vec<String>,
+}
+
+impl Page {
+    /// How many bytes it holds while it waits for its turn.
+    fn bytes(&self) -> usize {
+        match self {
+            Self::Done(done) => done.lines.bytes(),
+            _ => 0,
+        }
+    }
 }
 
 /// Builds the records of one source; with `diff` nothing is written.
@@ -50,6 +69,15 @@ pub(super) fn build(
 ) -> anyhow::Result<Built> {
     let previous = Previous::read(output, &source.id)?;
     let n_previous = previous.len() as u64;
+    let mut report = empty(source);
+    let mut span = span;
+    if let Some(damage) = previous.damage() {
+        // What lies outside of the span could not be kept as it was, so all is made anew.
+        span = Span::default();
+        let said = format!("{damage}: the records were made anew from the archive");
+        tracing::warn!("`{}`: {said}", source.id);
+        report.detail = Some(said);
+    }
     let mut build = Build {
         output,
         diff,
@@ -58,7 +86,7 @@ pub(super) fn build(
         failed: Vec::new(),
         damaged: Vec::new(),
         changes: Vec::new(),
-        report: empty(source),
+        report,
     };
 
     let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span };
@@ -69,15 +97,13 @@ pub(super) fn build(
     })?;
     build.take_all(&worker, &mut pages)?;
 
-    let Build { previous, files, failed, damaged, mut changes, mut report, .. } = build;
     // A portal that changed its pages must not take the records of years with it, so no file is written without a
     // document: what was there stays.
-    report.emptied = report.documents == 0 && n_previous > 0;
-    if !report.emptied {
-        let left = previous.left();
-        changes.extend(left.iter().map(|id| format!("- {id}")));
-        report.removed = left.len() as u64;
+    build.report.emptied = build.report.documents == 0 && n_previous > 0;
+    if !build.report.emptied {
+        build.take_left(archive)?;
     }
+    let Build { files, failed, damaged, changes, report, .. } = build;
     if let Some(files) = files {
         files.commit()?;
     }
@@ -91,8 +117,16 @@ fn empty(source: &Source) -> SourceBuild {
         documents: 0,
         sections: 0,
         removed: 0,
+        kept: 0,
         emptied: false,
+        is_failed: false,
+        detail: None,
     }
+}
+
+/// The report of a source that could not be built.
+pub(super) fn unbuilt(source: &Source, why: String) -> SourceBuild {
+    SourceBuild { detail: Some(why), is_failed: true, ..empty(source) }
 }
 
 /// The build of one source as it goes on: pages come in in the order of their addresses.
@@ -110,10 +144,7 @@ struct Build<'a> {
 
 impl Build<'_> {
     fn take_all(&mut self, worker: &Worker<'_>, pages: &mut Vec<Versions>) -> anyhow::Result<()> {
-        let bytes = |page: &Result<Page, ArchiveError>| match page {
-            Ok(Page::Done(lines)) => lines.bytes(),
-            _ => 0,
-        };
+        let bytes = |page: &Result<Page, ArchiveError>| page.as_ref().map_or(0, Page::bytes);
         ordered(pages, |page| worker.page(page), bytes, |page| self.take(page?))?;
         pages.clear();
         Ok(())
@@ -123,7 +154,18 @@ impl Build<'_> {
         let counts = &mut self.report.counts;
         counts.seen += 1;
         match page {
-            Page::Done(lines) => {
+            Page::Done(done) => {
+                let Done { lines, newest, older } = *done;
+                // The newest bytes of the page are lost, so its record says more than those that are left.
+                let outlived = self.previous.made_of(&lines.id).is_some_and(|made| {
+                    made.fetched_at > newest.fetched_at
+                        && !made.is(&newest.sha256)
+                        && !older.iter().any(|sha256| made.is(sha256))
+                });
+                if outlived {
+                    let why = "the archive holds only older bytes than the record was made of".to_owned();
+                    return self.keep(&lines.id, damaged(&newest, why));
+                }
                 let sign = match self.previous.compare(&lines) {
                     Change::New => {
                         counts.new += 1;
@@ -154,12 +196,53 @@ impl Build<'_> {
                 Ok(())
             }
             Page::Damaged(capture, why) => {
-                counts.failed += 1;
-                self.failed.push(failed(&capture, Reject { stage: Stage::Decode, reason: Reason::Damaged }, why));
+                let page = damaged(&capture, why);
+                let id = document_id(Some(&capture.url), &capture.sha256);
                 self.damaged.push(*capture);
-                Ok(())
+                self.keep(&id, page)
             }
         }
+    }
+
+    /// Counts a page that the archive does not give back, and keeps its records if there are any.
+    fn keep(&mut self, id: &str, page: FailedPage) -> anyhow::Result<()> {
+        self.report.counts.failed += 1;
+        self.failed.push(page);
+        let Some(kept) = kept(&mut self.previous, id)? else { return Ok(()) };
+        self.report.kept += 1;
+        self.changes.extend((self.diff && !kept.is_same).then(|| format!("~ {id}")));
+        self.push(&kept.lines)
+    }
+
+    /// Keeps the records of pages that the archive does not know any more. The others that no page gave are gone: the
+    /// rules turned their pages away.
+    fn take_left(&mut self, archive: &Archive) -> anyhow::Result<()> {
+        for id in self.previous.left() {
+            let source = self.report.source.clone();
+            let lost = match kept(&mut self.previous, &id)? {
+                Some(kept) if archive.newest(&source, &kept.url)?.is_none() => Some(kept),
+                _ => None,
+            };
+            let Some(kept) = lost else {
+                self.report.removed += 1;
+                self.changes.push(format!("- {id}"));
+                continue;
+            };
+            self.report.counts.seen += 1;
+            self.report.counts.failed += 1;
+            self.report.kept += 1;
+            self.changes.extend((self.diff && !kept.is_same).then(|| format!("~ {id}")));
+            self.push(&kept.lines)?;
+            self.failed.push(FailedPage {
+                source,
+                url: kept.url,
+                stage: Stage::Decode,
+                reason: Reason::Damaged,
+                detail: "the archive does not hold the bytes that the record was made of".to_owned(),
+                at: kept.fetched_at,
+            });
+        }
+        Ok(())
     }
 
     fn push(&mut self, lines: &Lines) -> anyhow::Result<()> {
@@ -210,7 +293,8 @@ impl Worker<'_> {
             return Ok(outside());
         }
         records.document.prev_rev = self.previous_revision(versions, &records.document.rev)?;
-        Ok(Page::Done(Lines::of(&records)))
+        let older = versions.older.iter().map(|capture| capture.sha256.clone()).collect();
+        Ok(Page::Done(Box::new(Done { lines: Lines::of(&records), newest: newest.clone(), older })))
     }
 
     fn rules(&self) -> Rules<'_> {
@@ -236,6 +320,11 @@ impl Worker<'_> {
 
 fn published(records: &Records) -> Option<Date> {
     records.document.published.as_deref()?.parse().ok()
+}
+
+/// A page whose bytes the archive does not give back.
+fn damaged(capture: &Capture, why: String) -> FailedPage {
+    failed(capture, Reject { stage: Stage::Decode, reason: Reason::Damaged }, why)
 }
 
 fn failed(capture: &Capture, reject: Reject, detail: String) -> FailedPage {

@@ -45,27 +45,57 @@ pub(super) fn session(
     summary::repairs(&archive);
     let clock = Clock::starting(context.now);
     let id = archive.start_run(verb, context.now)?;
-    let crawled = crawl_blocking(&config, args, &mut archive, context, &id, clock)?;
-    write_failed(&crawled, context)?;
-    let mut exit = exit(&crawled, &config);
-    let built = if exit == Exit::Interrupted { None } else { then(&config, &archive)? };
-    if let Some(built) = &built {
-        exit = exit.max(built.exit);
-        archive.ask_again(&built.damaged)?;
-    }
-    let report = RunReport {
+    let mut report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
         id,
         verb: verb.to_owned(),
         started_at: context.now,
-        finished_at: clock.now(),
-        exit: exit as u8,
-        crawl: Some(crawled.report),
-        build: built.map(|built| built.report),
+        finished_at: context.now,
+        exit: Exit::Failed as u8,
+        crawl: None,
+        build: None,
+        error: None,
     };
-    write::runs::report(&context.global.output, &report)?;
-    archive.finish_run(&report.id, report.finished_at, report.exit)?;
+    let done = steps(&config, args, &mut archive, context, clock, then, &mut report);
+    report.finished_at = clock.now();
+    report.exit = *done.as_ref().unwrap_or(&Exit::Failed) as u8;
+    report.error = done.as_ref().err().map(|error| format!("{error:#}"));
+    // Also of a run that failed: what it did until then must be known.
+    let reported = write::runs::report(&context.global.output, &report);
+    let noted = archive.finish_run(&report.id, report.finished_at, report.exit);
+    let exit = done?;
+    reported?;
+    noted?;
     summary::run(&report, exit, context)?;
+    Ok(exit)
+}
+
+/// The crawl and what comes after it; the report holds what was done, also when a step fails.
+fn steps(
+    config: &Config,
+    args: &CrawlArgs,
+    archive: &mut Archive,
+    context: &Context,
+    clock: Clock,
+    then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
+    report: &mut RunReport,
+) -> anyhow::Result<Exit> {
+    let crawled = crawl_blocking(config, args, archive, context, &report.id, clock)?;
+    let mut exit = exit(&crawled, config);
+    let listed = write_failed(&crawled, context);
+    report.crawl = Some(crawled.report);
+    listed?;
+    if exit == Exit::Interrupted {
+        return Ok(exit);
+    }
+    if let Some(built) = then(config, archive)? {
+        exit = exit.max(built.exit);
+        report.build = Some(built.report);
+        archive.ask_again(&built.damaged)?;
+        if let Some(error) = built.error {
+            return Err(error);
+        }
+    }
     Ok(exit)
 }
 
@@ -87,7 +117,7 @@ pub(super) fn crawl_blocking(
     clock: Clock,
 ) -> anyhow::Result<Crawled> {
     let quiet = context.global.quiet;
-    let earlier = Earlier::read(&context.global.output).map_err(unusable)?;
+    let earlier = Earlier::read(&context.global.output);
     let retry = args.retry_failed.as_deref().map(Retry::read).transpose().map_err(unusable)?;
     let sources: Vec<Source> = scope::crawled(config, args)?.into_iter().cloned().collect();
     let mut rules = config.fetch.clone();
@@ -128,7 +158,9 @@ pub(super) fn exit(crawled: &Crawled, config: &Config) -> Exit {
 
 /// Brings `failed.jsonl` up to date.
 pub(super) fn write_failed(crawled: &Crawled, context: &Context) -> anyhow::Result<()> {
-    Ok(write::runs::failed(&context.global.output, &crawled.failed, |page| crawled.asked_again(page))?)
+    // What is damaged was told before the crawl.
+    write::runs::failed(&context.global.output, &crawled.failed, |page| crawled.asked_again(page))?;
+    Ok(())
 }
 
 /// Shows what would be fetched; reads list pages, writes nothing.

@@ -47,7 +47,10 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         exit = Exit::Done;
     }
     let sources: Vec<&Source> = config.sources.iter().collect();
-    let built = build::build(&config, &sources, &archive, output, build::Span::default())?;
+    let built = build::build(&config, &sources, &archive, output, build::Span::default());
+    if let Some(error) = built.error {
+        return Err(error);
+    }
     exit = exit.max(built.exit);
 
     let report = RunReport {
@@ -59,6 +62,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         exit: exit as u8,
         crawl: Some(crawled.report),
         build: Some(built.report),
+        error: None,
     };
     write::runs::report(output, &report)?;
     archive.finish_run(&report.id, report.finished_at, report.exit)?;
