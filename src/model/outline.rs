@@ -60,6 +60,8 @@ pub enum Role {
 pub enum Style {
     /// 第一编
     Book,
+    /// 第一分编
+    Subbook,
     /// 第一部分
     Part,
     /// 第一章
@@ -68,7 +70,11 @@ pub enum Style {
     Sec,
     /// 第一条
     Article,
-    /// 一、
+    /// 甲、 （甲）
+    Stem,
+    /// I、 Ⅰ.
+    Roman,
+    /// 一、 壹、 第一、
     Cn,
     /// （一）
     CnParen,
@@ -76,6 +82,12 @@ pub enum Style {
     Arabic,
     /// （1）
     ArabicParen,
+    /// A. a、
+    Letter,
+    /// （a） a)
+    LetterParen,
+    /// （i） i)
+    RomanParen,
     /// ①
     Circled,
     /// 1.1
@@ -179,6 +191,14 @@ pub enum ItemStyle {
     DiCi,
     /// （1）…（2）… inside a paragraph
     ArabicParen,
+    /// （一）…（二）… inside a paragraph
+    CnParen,
+    /// 1.…2.… inside a paragraph
+    Arabic,
+    /// ①…②… inside a paragraph
+    Circled,
+    /// a.…b.…, a line each
+    Letter,
 }
 
 /// An inline item: a span of the document's text.

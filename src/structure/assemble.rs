@@ -4,8 +4,9 @@ use crate::model::{Flag, Role};
 use crate::text::{begins, ends};
 use crate::words::DOCUMENT_TYPES;
 
+use super::kind::Kind;
 use super::lines::{Text, behind_label};
-use super::marker::{Kind, Marker};
+use super::marker::Marker;
 use super::roles::{Opening, RoleRule, Roles};
 
 /// A section that the best reading found.

@@ -28,10 +28,14 @@ pub enum Cost {
     SameKindBelowHeading,
     /// Whole paragraphs nest in their own kind, behind a line that announces them.
     SameKindLed,
+    /// Whole paragraphs nest in their own kind, directly below the heading of the outer one.
+    SameKindParagraphs,
     /// A kind nests in itself with another mark: `1、` below `1.`.
     SameKindOtherMark,
     /// The count goes on under a new parent.
     Continues,
+    /// The count goes on under a parent of a kind that never held it.
+    ContinuesElsewhere,
     /// A list does not begin at 1.
     Midway,
     /// The same, at the beginning of a document or with a heading line.
@@ -46,8 +50,12 @@ pub enum Cost {
     Restart,
     /// The count of an upper kind goes back to 1, which it hardly does within a document.
     RestartAbove,
-    /// The count goes back elsewhere.
+    /// The count goes back elsewhere, or far ahead.
     Back,
+    /// The count of articles goes far ahead, as in excerpts.
+    ArticleJumped,
+    /// The count of articles goes back, as where two texts stand one behind the other.
+    ArticleBack,
     /// One list changes between `1.` and `1、`.
     OtherMark,
     /// A decimal stands under another number than its own.
@@ -66,10 +74,10 @@ impl Cost {
             Self::SameKindOtherMark | Self::MidwayWellExcused => -15,
             Self::SameKindBelowHeading | Self::Repeated => -20,
             Self::Inverted => -25,
-            Self::SameKindLed | Self::MidwayExcused => -30,
+            Self::SameKindLed | Self::MidwayExcused | Self::ContinuesElsewhere | Self::ArticleJumped => -30,
             Self::SameKind | Self::Restart => -35,
             Self::Displaced | Self::StrayDecimal => -40,
-            Self::Midway => -45,
+            Self::Midway | Self::ArticleBack | Self::SameKindParagraphs => -45,
             Self::ChapterBelow | Self::Back => -60,
             Self::RestartAbove => -70,
             Self::Skipped(missing) => -10 - 10 * i32::from(missing),

@@ -4,7 +4,7 @@ use crate::model::{Document, Outline, Role, Section};
 use crate::text::{begins, ends, find_date, fold_char, is_blank};
 
 use super::lines::Text;
-use super::names::{is_body, is_officer, without_remark};
+use super::names::{is_body, is_end_of_body, is_joined_bodies, is_officer, is_post, without_remark};
 use super::roles::{copies, unlabelled};
 use super::{genre, part};
 
@@ -52,12 +52,25 @@ fn folded(text: &str) -> Vec<char> {
 /// One body a line, or several on a line with blanks between; without （代章） and a label before the name.
 fn signers(text: &Text, row: &Section) -> Vec<String> {
     let printed = text.slice(row.start, row.end);
-    let bodily = printed.lines().filter(|line| !is_officer(&folded(line)));
-    bodily.flat_map(|line| bodies(without_label(line))).collect()
+    let mut names: Vec<String> = Vec::new();
+    for line in printed.lines().filter(|line| !is_officer(&folded(line)) && !is_post(&folded(line))) {
+        let view = folded(line);
+        let open = names.last().is_some_and(|name| !is_body(&folded(name)));
+        match names.last_mut().filter(|_| open && is_end_of_body(&view)) {
+            // One name over two lines.
+            Some(name) => name.push_str(line.trim_matches(is_blank)),
+            None => names.extend(bodies(without_label(line))),
+        }
+    }
+    names
 }
 
 /// The name behind `发布人：`.
 fn without_label(line: &str) -> &str {
+    // （云溪县统计局）
+    let line = line.trim_matches(is_blank);
+    let bare = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
+    let line = bare.unwrap_or(line);
     let label = line.chars().count() - unlabelled(&folded(line)).len();
     line.char_indices().nth(label).and_then(|(at, _)| line.get(at..)).unwrap_or(line)
 }
@@ -70,6 +83,9 @@ fn bodies(line: &str) -> Vec<String> {
 
 /// The bodies that stand in one place of a list, with nothing but blanks between them; else the place as it is.
 fn apart(place: &str) -> Vec<&str> {
+    if is_joined_bodies(&folded(place)) {
+        return place.split('、').collect();
+    }
     let parts: Vec<&str> = place.split(is_blank).filter(|part| !part.is_empty()).collect();
     let each = parts.len() > 1 && parts.iter().all(|part| part.chars().count() > 2 && is_body(&folded(part)));
     if each { parts } else { vec![place.trim_matches(is_blank)] }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::model::Role;
-use crate::text::{begins, ends, holds};
+use crate::text::{begins, ends, holds, is_blank};
 use crate::words::{CONDITIONS, LEAD_INS};
 
 use super::assemble::Draft;
+use super::kind::Kind;
 use super::lines::{Text, behind_label};
-use super::marker::Kind;
 use super::sentence::{Clause, clauses, theme};
 use super::shape::HEADING_LIMIT;
 
@@ -79,8 +79,15 @@ const CLEAR: i32 = 10;
 /// What siblings of one mind add or take, and what rows of the same kind elsewhere do.
 const SIBLINGS: i32 = 20;
 const ELSEWHERE: i32 = 10;
+/// So many siblings with headings, and one without, leave no doubt.
+const UNANIMOUS: i32 = 5;
 /// Evidence of a line without a mark and without anything below it.
 const LEAF: i32 = 15;
+
+/// A label has at most so many characters.
+const LABEL: usize = 24;
+/// So many characters of its heading a text takes up at its beginning.
+const TAKEN_UP: usize = 4;
 
 /// What the rows of a group are, counted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -109,6 +116,11 @@ impl Votes {
     fn mind(self) -> i32 {
         (self.headed - self.plain).signum()
     }
+
+    /// All but one of several have headings.
+    fn unanimous(self) -> bool {
+        self.headed >= UNANIMOUS && self.headed + 1 >= self.rows
+    }
 }
 
 /// The heading of each row, where it has one.
@@ -134,7 +146,8 @@ pub(super) fn headings(text: &Text, rows: &[Draft]) -> Vec<Option<Heading>> {
             let all = elsewhere.get(&kind).copied().unwrap_or_default();
             // The last item of a sentence ends with 。 or with nothing.
             let last_item = !heading.run_in && own.items > 0 && own.items * 2 + 1 >= own.rows;
-            let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all.mind();
+            let unanimous = if own.unanimous() { ELSEWHERE } else { 0 };
+            let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all.mind() + unanimous;
             (evidence > 0 && !last_item).then_some(heading)
         }
     };
@@ -149,7 +162,8 @@ fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {
     if let Some(length) = label {
         start = text.skip_blanks(start + length, row.line_end);
     }
-    let words = Words { text, row, start, end: row.line_end, body: body(text, rows, n) };
+    let end = text.trim_end(start, row.line_end);
+    let words = Words { text, row, start, end, body: body(text, rows, n) };
     if start == row.line_end {
         return words.split();
     }
@@ -245,8 +259,12 @@ impl Words<'_> {
             if let Some(label) = self.label(&parts) {
                 return label;
             }
-            let evidence = theme(&view[..stop]) + if enumerates(&view[stop + 1..]) { 25 } else { 0 };
-            return Verdict::Maybe(heading, evidence);
+            let rest = &view[stop + 1..];
+            if is_bracketed(rest) && !self.body {
+                return Verdict::No;
+            }
+            let goes_on = if enumerates(rest) { 25 } else { 0 } + if takes_up(&view[..stop], rest) { 4 } else { 0 };
+            return Verdict::Maybe(heading, theme(&view[..stop]) + goes_on);
         }
         match view.last() {
             Some(';') => self.label(&parts).unwrap_or(Verdict::No),
@@ -287,7 +305,7 @@ impl Words<'_> {
     fn colon(&self) -> Verdict {
         let view = self.view();
         let names = &view[..view.len() - 1];
-        let leads = LEAD_INS.holds_view(names).is_some();
+        let leads = LEAD_INS.holds_view(names).is_some() || leads_on(names);
         let long = names.len() > 24 || names.iter().any(|c| ",;。".contains(*c));
         if leads || long { Verdict::No } else { Verdict::Yes(self.whole(HeadingRule::Colon)) }
     }
@@ -311,7 +329,10 @@ impl Words<'_> {
         let paper = view.first() == Some(&'《') || holds(view, "《") && ends(view, "》");
         let particulars = view.last() == Some(&')')
             && view.iter().rposition(|&c| c == '(').is_some_and(|open| view[open..].contains(&':'));
+        // 各校电话详见附件 is a sentence that lost its mark.
+        let points = ["详见", "见附件", "见附表", "见下表"].iter().any(|word| holds(view, word));
         match self.body {
+            _ if points => Verdict::No,
             true => Verdict::Yes(self.whole(HeadingRule::UnmarkedLine)),
             false if paper || particulars => Verdict::No,
             // The last item of a list often lacks its mark; then the items above it say what it is.
@@ -324,11 +345,12 @@ impl Words<'_> {
         let view = self.view();
         let colon = parts.colon.filter(|&colon| colon + 1 < view.len())?;
         let (label, rest) = (&view[..colon], &view[colon + 1..]);
-        let sentence = label.len() > 20
+        let sentence = label.len() > LABEL
             || label.iter().any(|c| ",。;、?".contains(*c))
-            || (label.iter().any(char::is_ascii_digit) && label.iter().any(|c| "月日前后时的".contains(*c)))
+            || (label.iter().any(char::is_ascii_digit) && names_time(label))
             || CONDITIONS.starts_view(label).is_some()
             || LEAD_INS.holds_view(label).is_some()
+            || leads_on(label)
             || (ends(label, "的") && label.len() > 6);
         // `账号：… 密码：…` are two values of one item.
         let second = clauses(rest).colon.is_some_and(|colon| rest[..colon].contains(&' '));
@@ -344,6 +366,32 @@ impl Words<'_> {
             _ => Verdict::Yes(heading),
         })
     }
+}
+
+/// `保障方式有：` is half a sentence, `违法行为：` a name.
+fn leads_on(words: &[char]) -> bool {
+    let names = ["所有", "国有", "共有", "私有", "持有", "行为", "作为", "立即"];
+    words.last().is_some_and(|c| "有是为即".contains(*c)) && !names.iter().any(|name| ends(words, name))
+}
+
+/// `2023年3月1日前：` says when, `2026年度适用时间：` names a theme.
+fn names_time(label: &[char]) -> bool {
+    (0..label.len()).any(|n| {
+        let noun = label[n] == '时' && label.get(n + 1).is_some_and(|c| "间段长限".contains(*c));
+        "月日前后时的".contains(label[n]) && !noun
+    })
+}
+
+/// `高档住房。高档住房是指…`: the text takes up words of its heading at once.
+fn takes_up(heading: &[char], rest: &[char]) -> bool {
+    let first: Vec<char> = rest.iter().copied().skip_while(|c| is_blank(*c)).take(TAKEN_UP).collect();
+    first.len() == TAKEN_UP && heading.windows(TAKEN_UP).any(|words| words == first.as_slice())
+}
+
+/// `（县住房局牵头）` behind a sentence is no text under a heading.
+fn is_bracketed(rest: &[char]) -> bool {
+    let rest = rest.iter().position(|c| !is_blank(*c)).map_or(rest, |n| &rest[n..]);
+    rest.first() == Some(&'(') && rest.iter().position(|&c| c == ')').is_some_and(|n| n + 2 >= rest.len())
 }
 
 /// 一是…, the beginning of an enumeration of what a heading names.

@@ -1,9 +1,10 @@
 //! The text of a document as lines, and a folded view of it that has the same indices.
 
 use crate::model::{BlockKind, Document};
-use crate::text::{fold_char, is_blank};
+use crate::text::{fold_char, is_blank, is_private_use};
 
-use super::marker::{self, Kind, Marker, Readings};
+use super::kind::Kind;
+use super::marker::{self, Marker, Readings};
 
 /// The clean text as characters, folded for matching, and cut into lines.
 #[derive(Debug)]
@@ -119,9 +120,11 @@ impl Text {
         text
     }
 
-    /// The folded characters of a line.
+    /// The folded characters of a line, without what Word leaves behind at its end.
     pub(super) fn view(&self, line: &Line) -> &[char] {
-        &self.folded[line.start..line.end]
+        let view = &self.folded[line.start..line.end];
+        let end = view.iter().rposition(|&c| !is_private_use(c) && !is_blank(c)).map_or(view.len(), |n| n + 1);
+        &view[..end]
     }
 
     /// The folded characters of a span without its blanks, for comparing texts that differ in layout only.
@@ -129,14 +132,15 @@ impl Text {
         self.folded[start..end].iter().copied().filter(|&c| !is_blank(c)).collect()
     }
 
-    /// The first index at or behind `at`, before `end`, that holds no blank; else `end`.
+    /// The first index at or behind `at`, before `end`, that holds no blank, nor what Word leaves behind; else `end`.
     pub(super) fn skip_blanks(&self, at: usize, end: usize) -> usize {
-        (at..end).find(|&n| !is_blank(self.chars[n])).unwrap_or(end)
+        (at..end).find(|&n| !is_blank(self.chars[n]) && !is_private_use(self.chars[n])).unwrap_or(end)
     }
 
     /// The index behind the last character before `end`, at or behind `start`, that is no white space; else `start`.
     pub(super) fn trim_end(&self, start: usize, end: usize) -> usize {
-        (start..end).rev().find(|&n| !self.chars[n].is_whitespace()).map_or(start, |n| n + 1)
+        let nothing = |c: char| c.is_whitespace() || is_private_use(c);
+        (start..end).rev().find(|&n| !nothing(self.chars[n])).map_or(start, |n| n + 1)
     }
 }
 

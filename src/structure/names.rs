@@ -1,7 +1,9 @@
 //! Names as documents print them: bodies, officers, readers, titles and numbers of documents, the word 附件.
 
-use crate::text::{begins, ends, is_blank, parse_number};
-use crate::words::{BODIES, DOCUMENT_TYPES, EVERYONE, FILES_OF_DOCUMENTS, NO_RECIPIENTS, POSTS, RECIPIENTS};
+use crate::text::{begins, ends, is_blank, is_ideograph, parse_number};
+use crate::words::{
+    BODIES, BODY_ENDINGS, DOCUMENT_TYPES, EVERYONE, FILES_OF_DOCUMENTS, NO_RECIPIENTS, POSTS, RECIPIENTS,
+};
 
 /// The longest line that holds the names of signing bodies.
 const BODIES_LENGTH: usize = 60;
@@ -19,6 +21,18 @@ fn ends_like_body(view: &[char]) -> bool {
     BODIES.ends_view(view).is_some_and(|word| word.meaning.is_none())
 }
 
+/// `云溪县文物局、古城管理委员会`: several bodies, each whole.
+pub(super) fn is_joined_bodies(view: &[char]) -> bool {
+    view.len() <= BODIES_LENGTH
+        && view.contains(&'、')
+        && view.split(|c| *c == '、').all(|name| name.len() > 3 && is_body(name))
+}
+
+/// What the name of a body ends with that means nothing alone: 领导小组办公室.
+pub(super) fn is_end_of_body(view: &[char]) -> bool {
+    is_body(view) && BODY_ENDINGS.starts_view(view).is_some()
+}
+
 /// `县长　李明`, `云溪县人民政府代县长  李明`: a post and, behind a blank, a name.
 pub(super) fn is_officer(view: &[char]) -> bool {
     let Some(blank) = view.iter().rposition(|c| is_blank(*c) || *c == ':') else { return false };
@@ -31,6 +45,23 @@ pub(super) fn is_officer(view: &[char]) -> bool {
     let post: Vec<char> = post.iter().copied().filter(|c| !is_blank(*c)).collect();
     let words = view.len() <= 40 && !view.iter().any(|c| "。;,!?《》“”".contains(*c) || c.is_ascii_digit());
     words && (2..=4).contains(&name) && POSTS.ends_view(&post).is_some()
+}
+
+/// `省　　长` alone, where the name is a picture.
+pub(super) fn is_post(view: &[char]) -> bool {
+    let post: Vec<char> = view.iter().copied().filter(|c| !is_blank(*c)).collect();
+    (2..=6).contains(&post.len()) && post.iter().all(|c| is_ideograph(*c)) && POSTS.ends_view(&post).is_some()
+}
+
+/// Whether a line is a list of bodies as 抄送 gives them, a final 。 aside.
+pub(super) fn lists_bodies(view: &[char]) -> bool {
+    let names = view.strip_suffix(&['。']).or(view.strip_suffix(&[','])).unwrap_or(view);
+    let body = |name: &[char]| {
+        let name = without_remark(name);
+        name.len() > 1 && (ends_like_body(name) || RECIPIENTS.ends_view(name).is_some())
+    };
+    let plain = !names.iter().any(|c| matches!(c, '。' | ';' | ':' | '《' | '“'));
+    (2..=READERS_LENGTH).contains(&names.len()) && plain && names.split(|c| *c == ',').all(body)
 }
 
 /// Without the （代章） or （公章） behind a name.
@@ -60,7 +91,9 @@ pub(super) fn names_readers(view: &[char]) -> bool {
 /// `云政发〔2022〕20号`, or a registration number.
 pub(super) fn is_number_line(view: &[char]) -> bool {
     let view = without_class(view);
-    let code = view.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_')) && view.len() >= 6;
+    let bare = view.strip_suffix(&['号']).unwrap_or(view);
+    let bare = bare.strip_suffix(&[' ']).unwrap_or(bare);
+    let code = bare.iter().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '/' | '_')) && bare.len() >= 6;
     let year = view.iter().any(|c| matches!(c, '〔' | '[' | '【' | '('));
     let unbracketed = view.strip_suffix(&[')']).unwrap_or(view);
     view.len() <= 40 && (code || (year && ends(unbracketed, "号") && view.iter().any(char::is_ascii_digit)))
@@ -78,7 +111,9 @@ fn without_class(view: &[char]) -> &[char] {
 
 /// Whether a line ends like the title of a document, a （试行） behind it aside.
 pub(super) fn is_title(view: &[char]) -> bool {
-    let mut view = view;
+    // 工　作　报　告 is set wide.
+    let letters: Vec<char> = view.iter().copied().filter(|c| !is_blank(*c)).collect();
+    let mut view = letters.as_slice();
     while view.last() == Some(&')') {
         let Some(open) = view.iter().rposition(|&c| c == '(') else { break };
         view = &view[..open];

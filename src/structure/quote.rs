@@ -2,8 +2,8 @@
 
 use crate::words::SAYING;
 
+use super::kind::Kind;
 use super::lines::Text;
-use super::marker::Kind;
 
 /// A quotation is looked for over at most so many lines; longer ones are a mark that somebody forgot to close.
 const LINES: usize = 30;

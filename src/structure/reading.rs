@@ -1,8 +1,11 @@
 //! One document read through all passes, in the order that [`super`] explains.
 
+use std::collections::HashSet;
+
 use crate::model::Document;
 
 use super::assemble::{self, Draft, Numbered};
+use super::kind::Kind;
 use super::lines::{Line, Text};
 use super::marker::Marker;
 use super::quote::{self, Inside, Quotes};
@@ -40,6 +43,7 @@ impl Reading {
     pub(super) fn new(document: &Document) -> Self {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
+        unbroken::split_sections(&mut text);
         roles::split_signatures(&mut text);
         let quotes = quote::quotes(&text);
         let mut roles: Roles = vec![None; text.lines.len()];
@@ -62,6 +66,7 @@ impl Reading {
 
 /// Every place where a section or an attached document may begin, in order.
 fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> Vec<Slot> {
+    let alone = alone(text);
     let mut slots = Vec::new();
     let mut next = openings.iter().peekable();
     for (n, line) in text.lines.iter().enumerate() {
@@ -78,8 +83,10 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
             Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led }
         };
         let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
-        let Some(first) = line.readings[0].or(line.readings[1]) else { continue };
-        let candidates = line.readings.map(|marker| marker.map(|marker| candidate(marker, inside)));
+        let readings =
+            line.readings.map(|marker| marker.filter(|marker| !alone.contains(&(marker.kind, marker.number))));
+        let Some(first) = readings[0].or(readings[1]) else { continue };
+        let candidates = readings.map(|marker| marker.map(|marker| candidate(marker, inside)));
         slots.push(Slot::Number { line: n, second: false, candidates });
         if let Some(second) = second_marker(text, &first, line) {
             let candidates = [Some(candidate(second, inside + SECOND)), None];
@@ -87,6 +94,33 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
         }
     }
     slots
+}
+
+/// The kinds and numbers of lines that number nothing, since they stand alone, or are letters before answers of a
+/// question and items of a section: a letter that opens a section stands over a text.
+fn alone(text: &Text) -> HashSet<(Kind, u16)> {
+    let lines = text.lines.iter().enumerate();
+    let markers: Vec<(usize, Marker)> =
+        lines.flat_map(|(n, line)| line.readings.into_iter().flatten().map(move |marker| (n, marker))).collect();
+    if !markers.iter().any(|(_, marker)| marker.needs_company()) {
+        return HashSet::new();
+    }
+    let all: HashSet<(Kind, u16)> = markers.iter().map(|(_, marker)| (marker.kind, marker.number)).collect();
+    let of = |kind: Kind| markers.iter().filter(move |(_, marker)| marker.kind == kind);
+    let heads = |n: usize, marker: &Marker| {
+        let letter = |line: &Line| line.readings.iter().flatten().any(|next| next.kind == marker.kind);
+        shape::shape(text, marker, text.lines[n].end).heading && text.lines.get(n + 1).is_some_and(|line| !letter(line))
+    };
+    let letters = [Kind::Letter, Kind::LetterParen, Kind::RomanParen];
+    let items = |kind: Kind| {
+        letters.contains(&kind) && of(kind).filter(|(n, marker)| heads(*n, marker)).count() * 4 < of(kind).count() * 3
+    };
+    let beside = |marker: &Marker| {
+        let other = |number: u16| all.contains(&(marker.kind, number));
+        other(marker.number + 1) || other(marker.number.wrapping_sub(1))
+    };
+    let needy = markers.iter().map(|(_, marker)| marker).filter(|marker| marker.needs_company());
+    needy.filter(|marker| !beside(marker) || items(marker.kind)).map(|marker| (marker.kind, marker.number)).collect()
 }
 
 /// `一、贷款政策（一）贷款额度` and `1、（1）房票用于…` begin two sections.

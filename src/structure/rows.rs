@@ -8,7 +8,6 @@ use super::assemble::Draft;
 use super::heading::{Heading, headings};
 use super::items::items;
 use super::lines::{Text, behind_label};
-use super::marker::Kind;
 use super::roles::Opening;
 
 /// Builds the rows.
@@ -109,7 +108,8 @@ impl Paths {
         let own = match (draft.marker, opening) {
             (Some(marker), _) => {
                 let number = if marker.number == 0 { self.question() } else { u32::from(marker.number) };
-                format!("{}{number}", prefix(marker.kind))
+                let inserted = if marker.inserted > 0 { format!("-{}", marker.inserted) } else { String::new() };
+                format!("{}{number}{inserted}", marker.kind.prefix())
             }
             (None, Some(opening)) => {
                 self.annexes += 1;
@@ -126,18 +126,6 @@ impl Paths {
     fn question(&mut self) -> u32 {
         self.questions += 1;
         self.questions
-    }
-}
-
-fn prefix(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Book => "b",
-        Kind::Part => "p",
-        Kind::Chapter => "c",
-        Kind::Sec => "s",
-        Kind::Article => "a",
-        Kind::Question => "q",
-        _ => "",
     }
 }
 

@@ -1,7 +1,7 @@
 //! The first sentence of a paragraph: where it ends, and whether it names a theme or tells something.
 
 use crate::text::{ends, holds};
-use crate::words::{DUTIES, HEADING_VERBS, SENTENCE_OPENINGS};
+use crate::words::{DUTIES, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
 
 /// The marks that end the first sentence and the first label of a paragraph, outside brackets and quotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +45,7 @@ fn in_time(words: &[char], colon: usize) -> bool {
 /// Headings of reports are short and begin with a verb (`加强组织领导，健全工作机制`); sentences have subjects,
 /// conditions, duties and figures.
 pub(super) fn theme(sentence: &[char]) -> i32 {
+    let sentence = &unbracketed(sentence);
     let length = match sentence.len() {
         0..=8 => 40,
         9..=12 => 30,
@@ -57,16 +58,34 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
     };
     // 保障性住房 begins with no verb.
     let verb = HEADING_VERBS.starts_view(sentence).is_some() && !matches!(sentence.get(2), Some('性' | '型'));
-    let telling = SENTENCE_OPENINGS.starts_view(sentence).is_some();
+    let telling = SENTENCE_OPENINGS.starts_view(sentence).is_some() && NAME_OPENINGS.starts_view(sentence).is_none();
     let duty = DUTIES.iter().filter(|word| holds(sentence, word.text)).count().min(2);
     let figures = sentence.iter().any(char::is_ascii_digit);
     let mut evidence = length;
     evidence += if verb { 20 } else { 0 };
     evidence -= if telling { 35 } else { 0 };
     evidence -= 15 * i32::try_from(duty).unwrap_or(0);
+    evidence -= if equates(sentence) { 15 } else { 0 };
     evidence -= if figures { 15 } else { 0 };
     evidence -= if ends(sentence, "的") { 15 } else { 0 };
     evidence - uneven(sentence)
+}
+
+/// Without what stands in brackets: `宣传动员阶段（2018年6月1日至6月30日）` is a name.
+fn unbracketed(sentence: &[char]) -> Vec<char> {
+    let mut open = 0i32;
+    let outside = sentence.iter().copied().filter(|&c| {
+        open += i32::from(c == '(');
+        let outside = open <= 0;
+        open -= i32::from(c == ')');
+        outside
+    });
+    outside.collect()
+}
+
+/// `监管主体是林业局`; 一是 and 但是 are words.
+fn equates(sentence: &[char]) -> bool {
+    sentence.windows(2).any(|pair| pair[1] == '是' && !"一二三四五六七八九十但凡于还或总就".contains(pair[0]))
 }
 
 /// Clauses of about one length are a heading in two halves; others are a sentence.

@@ -1,10 +1,11 @@
 //! What the words behind a marker say about it: a heading, a sentence, an enumeration that only looks numbered.
 
-use crate::text::{begins, holds};
+use crate::text::{begins, ends, holds};
 use crate::words::ARTICLE_REFERENCES;
 
+use super::kind::Kind;
 use super::lines::Text;
-use super::marker::{Kind, Marker, is_measure};
+use super::marker::{self, Marker, is_measure};
 
 /// A line of at most so many characters that ends without a mark may be a heading.
 pub(super) const HEADING_LIMIT: usize = 60;
@@ -37,6 +38,9 @@ pub(super) fn shape(text: &Text, marker: &Marker, end: usize) -> Shape {
 /// How much the words speak against the marker.
 fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
     let first = words.first().copied().unwrap_or('\0');
+    if goes_on_referring(marker, words) {
+        return 90;
+    }
     match marker.kind {
         Kind::Cn if marker.mark == '、' => enumeration(marker.number, words),
         Kind::Arabic if marker.mark == '、' && first.is_ascii_digit() => {
@@ -45,17 +49,58 @@ fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
         }
         // `1 不超过36000元的 3`: a row of a table whose cells are parted by blanks.
         Kind::Arabic if marker.mark == ' ' && words.last().is_some_and(char::is_ascii_digit) => 60,
-        Kind::CnParen | Kind::ArabicParen if matches!(first, '、' | '至' | '和' | '或' | ',' | '与') => 60,
-        Kind::Circled if ('①'..='⑳').contains(&first) => 60,
-        Kind::CnParen if cited_item(words) => 60,
+        Kind::CnParen if cited_item(words) => 90,
+        // `甲、乙双方`, `A、B两类`, `第一、二产业`
+        Kind::Stem | Kind::Letter | Kind::Roman | Kind::CnOrdinal
+            if marker.mark == '、' && names_another(marker.kind, words) =>
+        {
+            60
+        }
         // A blank behind 第五条 makes it an article, whatever its first words.
         Kind::Article if spaced => 0,
         Kind::Article => cited_article(marker.number, words),
-        Kind::Book | Kind::Part | Kind::Chapter | Kind::Sec => {
-            let sentence = words.len() > 40 || words.last() == Some(&'。') || holds(words, "规定");
-            if sentence { 70 } else { 0 }
+        Kind::Book | Kind::Subbook | Kind::Part | Kind::Chapter | Kind::Sec => {
+            if is_title(words) {
+                0
+            } else {
+                70
+            }
         }
         _ => 0,
+    }
+}
+
+/// `第一节 一般规定` is a title, `第三章规定的程序` and `第二节的内容` speak about a chapter.
+fn is_title(words: &[char]) -> bool {
+    let refers = ["规定", "的", "中", "所"].iter().any(|word| begins(words, word)) || holds(words, "规定的");
+    let inside = holds(words, "规定") && !ends(words, "规定") && !ends(words, "规定)");
+    !refers && !inside && words.len() <= 40 && words.last() != Some(&'。')
+}
+
+/// `（一）、（二）项`, `（二）至（四）项`, `第一章和第二章`, `①②`: another marker of the kind follows at once.
+fn goes_on_referring(marker: &Marker, words: &[char]) -> bool {
+    let closed =
+        matches!(marker.kind, Kind::CnParen | Kind::ArabicParen | Kind::LetterParen | Kind::RomanParen | Kind::Circled);
+    if !closed && marker.kind > Kind::Article {
+        return false;
+    }
+    let joins = ["或者", "以及", "至", "到", "和", "或", "与", "及", "、", ",", "-", "—", "~", "～"];
+    let join = joins.iter().find(|word| begins(words, word)).map_or(0, |word| word.chars().count());
+    let next = marker::read(words, join)[0];
+    next.is_some_and(|next| next.kind == marker.kind)
+}
+
+/// The words begin with a further numeral of the kind, which no word follows.
+fn names_another(kind: Kind, words: &[char]) -> bool {
+    let first = words.first().copied().unwrap_or('\0');
+    match kind {
+        Kind::Stem => "甲乙丙丁戊己庚辛壬癸".contains(first),
+        Kind::CnOrdinal => "第一二三四五六七八九十".contains(first),
+        Kind::Letter => first.is_ascii_alphabetic() && words.get(1).is_none_or(|c| !c.is_ascii_alphabetic()),
+        _ => {
+            let letters = words.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+            letters > 0 && words[..letters].iter().all(|c| "IVXivx".contains(*c))
+        }
     }
 }
 

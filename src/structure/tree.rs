@@ -6,10 +6,15 @@
 //! what its form says, what its words say, and how well its number goes on. A reading wins because its lists are
 //! complete, begin at 1, and nest the same way throughout; not because of what the next line alone looks like.
 
+mod ways;
+
 use crate::model::Flag;
 
 use super::cost::{Cost, Costs, sum};
-use super::marker::{KINDS, Kind, Marker};
+use super::kind::{KINDS, Kind};
+use super::marker::Marker;
+
+pub(super) use ways::{Way, ways};
 
 /// A place where a section or an attached document may begin.
 #[derive(Debug, Clone, Copy)]
@@ -83,6 +88,7 @@ struct Level {
     mark: char,
     number: u16,
     major: u16,
+    inserted: u16,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -93,7 +99,7 @@ struct State {
     /// The last number of each kind in this document.
     last: [u16; KINDS],
     /// Which kinds have stood directly under which, as bits.
-    nested: [u16; KINDS],
+    nested: [u32; KINDS],
     /// Nothing was numbered yet in this document.
     fresh: bool,
     /// The line of the section taken last, and whether it was a heading.
@@ -166,7 +172,7 @@ fn keep_best(readings: &[State], order: &mut Vec<(i32, usize)>, kept: &mut Vec<S
 
 impl State {
     fn new() -> Self {
-        let nothing = Level { kind: Kind::Book, mark: '\0', number: 0, major: 0 };
+        let nothing = Level { kind: Kind::Book, mark: '\0', number: 0, major: 0, inserted: 0 };
         Self {
             score: 0,
             depth: 0,
@@ -218,7 +224,7 @@ impl State {
                 continue;
             }
             let Some(nesting) = self.nesting(candidate, line, depth) else { continue };
-            let (begin, flag) = self.beginning(candidate);
+            let (begin, flag) = self.beginning(candidate, depth);
             let mixed = match beside {
                 Some(level) if level.kind < marker.kind => Cost::Displaced,
                 Some(_) => Cost::Mixed,
@@ -258,6 +264,7 @@ impl State {
                 (true, _) if below_heading => Some(Cost::SameKindBelowHeading),
                 (true, _) => Some(Cost::SameKind),
                 (false, true) => Some(Cost::SameKindLed),
+                (false, false) if below_heading => Some(Cost::SameKindParagraphs),
                 (false, false) => None,
             };
         }
@@ -280,18 +287,26 @@ impl State {
         if marker.kind <= Kind::Sec {
             return Some(Cost::ChapterBelow);
         }
-        let known = self.nested[parent.kind as usize] & (1 << marker.kind as usize) != 0;
-        Some(if known { Cost::InvertedAgain } else { Cost::Inverted })
+        Some(if self.holds(parent.kind, marker.kind) { Cost::InvertedAgain } else { Cost::Inverted })
+    }
+
+    /// A list of the kind has stood directly under the other in this document.
+    fn holds(&self, parent: Kind, kind: Kind) -> bool {
+        self.nested[parent as usize] & (1 << kind as usize) != 0
     }
 
     /// What it costs that the list begins with this number.
-    fn beginning(&self, candidate: &Candidate) -> (Cost, Option<Flag>) {
+    fn beginning(&self, candidate: &Candidate, depth: usize) -> (Cost, Option<Flag>) {
         let marker = &candidate.marker;
         let last = self.last[marker.kind as usize];
         match marker.number {
             0 | 1 => (Cost::Free, None),
             number if number == last + 1 => {
-                (Cost::Continues, (marker.kind != Kind::Article).then_some(Flag::NumberContinues))
+                // Under a parent of a kind that never held it, the list that goes on stood above the parent.
+                let above = depth.checked_sub(1).filter(|_| marker.kind > Kind::Article);
+                let known = above.is_none_or(|above| self.holds(self.stack[above].kind, marker.kind));
+                let cost = if known { Cost::Continues } else { Cost::ContinuesElsewhere };
+                (cost, (marker.kind != Kind::Article).then_some(Flag::NumberContinues))
             }
             _ => {
                 let cost = match (candidate.heading, self.fresh) {
@@ -306,10 +321,10 @@ impl State {
 
     /// The state behind the candidate, taken at this depth.
     fn moved(&self, candidate: &Candidate, line: usize, depth: usize, costs: &Costs, parent: Option<Kind>) -> Self {
-        let Marker { kind, mark, number, major, .. } = candidate.marker;
+        let Marker { kind, mark, number, major, inserted, .. } = candidate.marker;
         let mut state = *self;
         state.score += candidate.worth + sum(costs);
-        state.stack[depth] = Level { kind, mark, number, major };
+        state.stack[depth] = Level { kind, mark, number, major, inserted };
         state.depth = depth + 1;
         state.last[kind as usize] = number;
         if let Some(parent) = parent {
@@ -328,66 +343,25 @@ fn follow(level: &Level, marker: &Marker) -> (Costs, Option<Flag>) {
         return ([Cost::StrayDecimal, Cost::Free, Cost::Free, Cost::Free], None);
     }
     let mark = if level.mark == marker.mark { Cost::Free } else { Cost::OtherMark };
+    let article = marker.kind == Kind::Article;
     let (cost, flag) = match (level.number, marker.number) {
         (_, 0) => (Cost::Next, None),
-        (last, number) if number == last + 1 => (Cost::Next, None),
-        (last, number) if number == last => (Cost::Repeated, Some(Flag::NumberRepeated)),
-        (last, number) if number > last + 1 && number <= last + 4 => {
-            (Cost::Skipped(number - last - 1), Some(Flag::NumberSkipped))
+        // 第七条之一 stands behind 第七条, 第七条之二 behind that.
+        (last, number) if number == last && marker.inserted == level.inserted + 1 => (Cost::Next, None),
+        (last, number) if number == last + 1 && marker.inserted == 0 => (Cost::Next, None),
+        (last, number) if number == last && marker.inserted <= level.inserted => {
+            (Cost::Repeated, Some(Flag::NumberRepeated))
         }
+        (last, number) if number >= last && number <= last + 4 => {
+            (Cost::Skipped((number - last).max(2) - 1), Some(Flag::NumberSkipped))
+        }
+        (last, number) if number > last => {
+            (if article { Cost::ArticleJumped } else { Cost::Back }, Some(Flag::NumberSkipped))
+        }
+        _ if article => (Cost::ArticleBack, Some(Flag::NumberRestart)),
         (_, 1) if marker.kind <= Kind::Cn => (Cost::RestartAbove, Some(Flag::NumberRestart)),
         (_, 1) => (Cost::Restart, Some(Flag::NumberRestart)),
         _ => (Cost::Back, Some(Flag::NumberRestart)),
     };
     ([cost, mark, Cost::Free, Cost::Free], flag)
-}
-
-/// A way to take a slot, with what counts for it and against it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Way {
-    /// What becomes of the slot; `None` = it is text.
-    pub(super) taken: Option<Taken>,
-    /// Evidence of form and words.
-    pub(super) worth: i32,
-    /// What the sequence adds to it.
-    pub(super) costs: Costs,
-}
-
-impl Way {
-    /// What the way adds to the reading.
-    pub(super) fn total(&self) -> i32 {
-        self.worth + sum(&self.costs)
-    }
-}
-
-/// For each slot of a reading the way that it takes, and all others at that point, best first.
-pub(super) fn ways(slots: &[Slot], reading: &[Option<Taken>]) -> Vec<(Way, Vec<Way>)> {
-    let mut state = State::new();
-    let mut found = Vec::with_capacity(slots.len());
-    for (slot, taken) in slots.iter().zip(reading) {
-        let mut ways = vec![(state, Way { taken: None, worth: 0, costs: [Cost::Free; 4] })];
-        match slot {
-            Slot::Break { worth, .. } => {
-                let way = Way { taken: Some(Taken::Break), worth: *worth, costs: [Cost::Free; 4] };
-                ways.push((state.opened_document(*worth, NONE), way));
-            }
-            Slot::Number { line, second, .. } if *second && state.line != *line => {}
-            Slot::Number { line, candidates, .. } => {
-                for (which, candidate) in candidates.iter().enumerate() {
-                    let Some(candidate) = candidate else { continue };
-                    state.accept(candidate, *line, |state, depth, flag, costs| {
-                        let taken = Some(Taken::Section { candidate: which, depth, flag });
-                        ways.push((state, Way { taken, worth: candidate.worth, costs }));
-                    });
-                }
-            }
-        }
-        let chosen = ways.iter().position(|(_, way)| way.taken == *taken).unwrap_or(0);
-        let (behind, way) = ways.remove(chosen);
-        state = behind;
-        let mut others: Vec<Way> = ways.into_iter().map(|(_, way)| way).collect();
-        others.sort_by_key(|way| -way.total());
-        found.push((way, others));
-    }
-    found
 }

@@ -5,13 +5,17 @@
 
 use crate::text::{is_ideograph, parse_date};
 
+use super::kind::Kind;
 use super::lines::{Line, Text};
-use super::marker::{Kind, Marker};
+use super::marker::Marker;
 use super::names::is_body;
+use super::sentence::{clauses, theme};
 use super::shape::shape;
 
 /// The line holds at least so many of ten characters of the text.
 const SHARE: usize = 7;
+/// A paragraph of several sections has at least so many characters.
+const SECTIONS: usize = 24;
 /// A heading without a mark behind it, above the first section in it, has at most so many characters.
 const HEADING: usize = 30;
 /// Who signs and the day have at most so many characters.
@@ -32,6 +36,46 @@ pub(super) fn split_whole_documents(text: &mut Text) {
         |(start, end): (usize, usize)| Line { centred: false, ..text.piece(&line, start, text.trim_end(start, end)) };
     let pieces: Vec<Line> = starts.zip(ends).filter(|(start, end)| start < end).map(piece).collect();
     text.lines.splice(n..=n, pieces);
+}
+
+/// Cuts a paragraph of several sections: `（一）完善制度。修订三项。（二）强化培训。组织六期。`
+///
+/// It begins with a marker, the others stand at beginnings of sentences and count on, and each has a heading and a text:
+/// a list without headings is one of items.
+pub(super) fn split_sections(text: &mut Text) {
+    let mut lines = Vec::with_capacity(text.lines.len());
+    for line in &text.lines {
+        let starts = sections(text, line);
+        if starts.len() < 2 {
+            lines.push(*line);
+            continue;
+        }
+        let ends = starts.iter().copied().skip(1).chain([line.end]);
+        let pieces = starts.iter().copied().zip(ends);
+        lines.extend(pieces.map(|(start, end)| text.piece(line, start, text.trim_end(start, end))));
+    }
+    text.lines = lines;
+}
+
+/// Where the sections of a paragraph begin; nothing if it is none.
+fn sections(text: &Text, line: &Line) -> Vec<usize> {
+    let kinds = [Kind::CnParen, Kind::Arabic];
+    let Some(first) = line.marker().filter(|first| !line.table && kinds.contains(&first.kind)) else {
+        return Vec::new();
+    };
+    if line.len() < SECTIONS {
+        return Vec::new();
+    }
+    let found = candidates(text, line);
+    let rest = run(inside(&found, first.end, line.end), first.kind, first.number + 1);
+    let markers: Vec<Marker> = std::iter::once(first).chain(rest).collect();
+    let ends = markers.iter().skip(1).map(|next| next.start).chain([line.end]);
+    let headed = |(marker, end): (&Marker, usize)| {
+        let words = &text.folded[text.skip_blanks(marker.end, end)..end];
+        clauses(words).stop.is_some_and(|stop| stop <= HEADING && stop + 4 < words.len() && theme(&words[..stop]) > 0)
+    };
+    let all = markers.len() > 1 && markers.iter().zip(ends).all(headed);
+    if all { markers.iter().map(|marker| marker.start).collect() } else { Vec::new() }
 }
 
 /// Where to cut: before 一、二、…, before the lists inside each of them, and before who signs.

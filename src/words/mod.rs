@@ -195,6 +195,8 @@ lists! {
     DOCUMENT_TYPES = "document_types.txt";
     /// What names of bodies end with.
     BODIES = "bodies.txt";
+    /// What the second line of the name of a body begins with.
+    BODY_ENDINGS = "body_endings.txt";
     /// Posts whose holders sign orders and give speeches.
     POSTS = "posts.txt";
     /// What the line to whom a letter is for begins with when it names no body.
@@ -223,6 +225,8 @@ lists! {
     HEADING_VERBS = "heading_verbs.txt";
     /// What sentences begin with that tell something.
     SENTENCE_OPENINGS = "sentence_openings.txt";
+    /// Words that begin like those and name something.
+    NAME_OPENINGS = "name_openings.txt";
     /// What sentences hold that order or tell something.
     DUTIES = "duties.txt";
     /// What a sentence holds that a list goes on with.

@@ -37,6 +37,8 @@ mod structure_model; // the model report: its tree, roles and facts
 mod laws; // what holds for every text
 mod structure_genres; // a document of each genre, its whole tree
 mod structure_nasty; // the nastiest numbering of real documents, in our own words
+mod structure_forms; // separators, slips, families, references
+mod structure_letters; // who signs, for whom, and what is attached below a signature
 mod structure_trees; // documents made from known trees
 mod structure_roles; // heads, closing parts, notes, attached letters
 

@@ -13,7 +13,7 @@ use crate::words::NO_TITLES;
 
 use super::rule::{Roles, role};
 use crate::structure::genre::folded_title;
-use crate::structure::lines::Text;
+use crate::structure::lines::{Line, Text};
 use crate::structure::names::{AnnexMark, annex_mark, is_body, is_file_name, is_number_line, is_title};
 
 /// A title runs over at most so many lines.
@@ -79,15 +79,21 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
     let own = folded_title(document);
     let mut found: Vec<Opening> = Vec::new();
     let mut content = roles[..head.min(roles.len())].iter().flatten().any(|rule| rule.role() == Role::Addressee);
+    let mut sentence = false;
     let mut n = 0;
     while n < text.lines.len() {
         // A page may be nothing but an annex: 附件2 above its title, at the very top.
         let top = n == 0 && annex_mark(text.view(&text.lines[0])).is_some_and(|mark| mark.rest >= text.lines[0].len());
         let possible = (n >= head && content) || top;
         let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names) } else { None };
-        // A report prints its own title again behind its cover.
-        let opening = opening.filter(|opening| own.as_ref() != Some(&joined(text, n, opening.end)));
+        // A report prints its own title again behind its cover; a decree is followed by what it makes known, which the
+        // page may be named after.
+        let closing: Vec<Role> =
+            (0..n).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
+        let signed = sentence && closing.contains(&Role::Signature) && closing.contains(&Role::Date);
+        let opening = opening.filter(|opening| signed || own.as_ref() != Some(&joined(text, n, opening.end)));
         content |= n >= head;
+        sentence |= roles[n].is_none() && ends(text.view(&text.lines[n]), "。");
         match opening {
             Some(opening) => {
                 n = opening.end;
@@ -152,12 +158,20 @@ fn marked(text: &Text, n: usize, mark: AnnexMark, roles: &Roles, names: &HashSet
     };
     let inline = mark.rest < line.len();
     let sentence = inline && ends(text.view(line), "。");
-    if sentence || text.lines.len() == n + 1 {
+    let listed = || mark.number.is_none() && roles.iter().flatten().any(|rule| rule.role() == Role::AnnexNote);
+    if sentence || (text.lines.len() == n + 1 && !counts_on(text, n, mark) && !listed()) {
         return None;
     }
     let marker_end = text.trim_end(line.start, rest);
     let rule = if inline { AnnexRule::MarkAndTitle } else { AnnexRule::Mark };
     Some(Opening { line: n, end, number: mark.number, marker_end: Some(marker_end), title, rule })
+}
+
+/// 附件3 behind 附件2, of which nothing is left: they are pictures.
+fn counts_on(text: &Text, n: usize, mark: AnnexMark) -> bool {
+    let Some(before) = mark.number.and_then(|number| number.checked_sub(1)) else { return false };
+    let number = |line: &Line| annex_mark(text.view(line)).and_then(|mark| mark.number);
+    text.lines[..n].iter().rev().find_map(number) == Some(before)
 }
 
 /// Behind the last line of the title that begins at line `n`, if one does.

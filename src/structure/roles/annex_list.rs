@@ -4,8 +4,8 @@ use crate::text::{ends, holds};
 
 use super::rule::{RoleRule, Roles};
 use super::tail::{SIGNERS, is_copy_line, is_day};
+use crate::structure::kind::Kind;
 use crate::structure::lines::Text;
-use crate::structure::marker::Kind;
 use crate::structure::names::{annex_mark, is_body, is_file_name};
 
 /// Marks `附件：1.甲表` and the lines that go on with 2, 3, …

@@ -4,6 +4,7 @@ use crate::model::Document;
 use crate::text::{begins, ends, fold_char, is_blank};
 
 use super::rule::{RoleRule, Roles, is_remark};
+use super::tail::{is_day, signs};
 use crate::structure::lines::Text;
 use crate::structure::names::{annex_mark, is_number_line, is_officer, is_title, names_readers};
 
@@ -24,6 +25,10 @@ pub(in super::super) fn mark_head(text: &Text, document: &Document, roles: &mut 
             behind += 1;
         } else if is_number_line(text.view(line)) {
             behind += 1;
+        } else if let Some(day) = dated_head(text, behind, roles) {
+            roles[behind..day].fill(Some(RoleRule::SignerAtTop));
+            roles[day] = Some(RoleRule::DayAtTop);
+            behind = day + 1;
         } else {
             break;
         }
@@ -36,6 +41,13 @@ pub(in super::super) fn mark_head(text: &Text, document: &Document, roles: &mut 
         0 => behind,
         lines => speech + lines,
     }
+}
+
+/// The day below a title, alone or below the body that issued the text, as bulletins of statistics are dated.
+fn dated_head(text: &Text, first: usize, roles: &Roles) -> Option<usize> {
+    let free = |n: usize| text.lines.get(n).is_some_and(|line| roles[n].is_none() && !line.table);
+    let day = first + usize::from(free(first) && signs(text, first));
+    (free(day) && is_day(text, day) && day + 1 < text.lines.len()).then_some(day)
 }
 
 /// So many lines may stand between the title of a speech and those whom it addresses.
@@ -100,7 +112,7 @@ fn mark_title(text: &Text, document: &Document, roles: &mut Roles) -> usize {
     }
     // A title that the page does not show elsewhere: the rules that a notice issues, printed without the notice.
     let heads = (0..top).take_while(|&n| is_head_line(text, n)).count();
-    if heads > 0 && heads <= 3 && text.lines[..heads].iter().any(|line| is_title(text.view(line))) {
+    if heads > 0 && heads <= 3 && (0..heads).any(|n| roles[n].is_none() && is_title(text.view(&text.lines[n]))) {
         for role in &mut roles[..heads] {
             *role = role.or(Some(RoleRule::TitleAtTop));
         }
@@ -137,7 +149,7 @@ fn repeats(text: &Text, first: usize, most: usize, title: &str) -> Option<usize>
     let length = |text: &str| text.chars().count();
     let equal = (1..=most).find(|&count| joined[count] == title);
     let part = || {
-        let long = |lines: &str| length(lines) >= 8 && length(lines) * 2 > length(title);
+        let long = |lines: &str| length(lines) >= 6 && length(lines) * 2 > length(title);
         (1..=most).rev().find(|&count| title.contains(&joined[count]) && long(&joined[count]))
     };
     let whole = || {

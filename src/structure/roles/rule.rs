@@ -31,6 +31,10 @@ pub enum RoleRule {
     TitleRepeated,
     /// Up to three lines at the top that end like a title, where the page's own title does not stand.
     TitleAtTop,
+    /// A body at the top, with a day below.
+    SignerAtTop,
+    /// A day at the top, below the title.
+    DayAtTop,
     /// A remark at the top, below the title.
     RemarkAtTop,
     /// A remark behind the signature or in the last lines.
@@ -77,8 +81,8 @@ impl RoleRule {
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
             Self::ClosingFormula => Role::Closing,
             Self::AnnexNamed | Self::AnnexListed => Role::AnnexNote,
-            Self::SignerAboveDay | Self::NameAboveLastDay | Self::BodyAtEnd => Role::Signature,
-            Self::SignedDay => Role::Date,
+            Self::SignerAboveDay | Self::NameAboveLastDay | Self::BodyAtEnd | Self::SignerAtTop => Role::Signature,
+            Self::SignedDay | Self::DayAtTop => Role::Date,
             Self::CopyLabel | Self::CopyGoesOn => Role::Cc,
             Self::PrintedDay => Role::Imprint,
             Self::PrintedCopies => Role::Copies,

@@ -5,8 +5,9 @@ use crate::text::{begins, ends, is_blank};
 use crate::words::NOTE_LABELS;
 
 use super::rule::{RoleRule, Roles, role};
+use crate::structure::kind::Kind;
 use crate::structure::lines::Text;
-use crate::structure::marker::{Kind, Marker};
+use crate::structure::marker::Marker;
 
 /// How far the notes of a table have been counted.
 #[derive(Debug, Clone, Copy)]

@@ -8,10 +8,14 @@ use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
 use super::rule::{RoleRule, Roles, is_remark, role};
 use crate::structure::lines::{Line, Text};
-use crate::structure::names::{annex_mark, is_body, is_officer};
+use crate::structure::names::{
+    annex_mark, is_body, is_end_of_body, is_joined_bodies, is_officer, is_post, is_title, lists_bodies,
+};
 
 /// At most so many bodies sign one under the other.
 pub(super) const SIGNERS: usize = 14;
+/// The title of what a letter issues has at most so many lines.
+const TITLE_LINES: usize = 3;
 /// In the first lines a body and a day are the head of a document.
 const HEAD: usize = 1;
 
@@ -85,7 +89,7 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
     if line.table || line.len() > 30 {
         return None;
     }
-    let printed = text.slice(line.start, line.end);
+    let printed = text.slice(line.start, text.trim_end(line.start, line.end));
     // 2023年2月28日（此件公开发布）
     let printed = printed
         .split_once(['（', '('])
@@ -98,7 +102,7 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
 /// A line that is a day, or a month of a year, as reports are dated.
 pub(super) fn is_day(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
-    let key = || text.key(line.start, line.end);
+    let key = || text.key(line.start, text.trim_end(line.start, line.end)).trim_matches(['(', ')']).to_owned();
     let month = |key: String| {
         let (year, month) = key.strip_suffix('月')?.split_once('年')?;
         let numeral = |c: char| c.is_ascii_digit() || "〇○一二三四五六七八九十".contains(c);
@@ -117,8 +121,16 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
     while first > 0 && day - first < SIGNERS && roles[first - 1].is_none() && signs(text, first - 1) {
         first -= 1;
     }
+    // The name is too long for a line.
+    if first < day && first > 0 && is_end_of_body(text.view(&text.lines[first])) && begins_name(text, roles, first - 1)
+    {
+        first -= 1;
+    }
     // 县长　李明 signs an order.
-    let officer = |n: usize| roles[n].is_none() && !text.lines[n].table && is_officer(text.view(&text.lines[n]));
+    let officer = |n: usize| {
+        let view = text.view(&text.lines[n]);
+        roles[n].is_none() && !text.lines[n].table && (is_officer(view) || is_post(view))
+    };
     while first > 0 && day - first < SIGNERS && officer(first - 1) {
         first -= 1;
     }
@@ -127,15 +139,35 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
         first = day - 1;
         rule = RoleRule::NameAboveLastDay;
     }
-    if first < day || closes(text, day) {
+    if first < day || closes(text, day) || (issues(text, day)) {
         roles[first..day].fill(Some(rule));
         roles[day] = Some(RoleRule::SignedDay);
     }
 }
 
-fn signs(text: &Text, n: usize) -> bool {
+/// A line that names one or more bodies.
+pub(super) fn signs(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
-    !line.table && is_body(unlabelled(text.view(line))) && line.marker().is_none()
+    let view = unlabelled(text.view(line));
+    // （云溪县统计局）
+    let view = view.strip_prefix(&['(']).and_then(|view| view.strip_suffix(&[')'])).unwrap_or(view);
+    !line.table && (is_body(view) || is_joined_bodies(view)) && line.marker().is_none()
+}
+
+/// `云溪县2023年公开招聘乡村医生`, behind a finished sentence: the beginning of a name that goes on below.
+fn begins_name(text: &Text, roles: &Roles, n: usize) -> bool {
+    let line = &text.lines[n];
+    let view = text.view(line);
+    let finished =
+        n > 0 && (roles[n - 1].is_some() || matches!(text.view(&text.lines[n - 1]).last(), Some('。' | ';')));
+    let plain = !view.iter().any(|c| "。;:!?,".contains(*c));
+    finished
+        && roles[n].is_none()
+        && !line.table
+        && line.len() <= 40
+        && plain
+        && !is_body(view)
+        && line.marker().is_none()
 }
 
 /// Where the name behind `发布人：` begins, in the view of a line.
@@ -153,6 +185,17 @@ fn may_sign(text: &Text, n: usize) -> bool {
         && view.len() <= 20
         && !view.iter().any(|c| "。;,:!?、《》".contains(*c))
         && line.marker().is_none()
+}
+
+/// The day ends a letter: a finished sentence stands above it, and the title of what the letter issues below.
+fn issues(text: &Text, day: usize) -> bool {
+    let finished = day > 0 && ends(text.view(&text.lines[day - 1]), "。");
+    let below = text.lines.iter().skip(day + 1).take(TITLE_LINES);
+    let plain = |line: &&Line| {
+        let marks = text.view(line).iter().any(|c| "。;:!?".contains(*c));
+        !line.table && line.len() <= 60 && !marks && line.marker().is_none()
+    };
+    finished && below.take_while(plain).any(|line| is_title(text.view(line)))
 }
 
 /// Nothing of the same document follows: it is the last line, or a closing line or an annex comes next.
@@ -189,7 +232,8 @@ fn mark_copies_to(text: &Text, first: usize, roles: &mut Roles) {
         let view = text.view(line);
         let finished = ends(text.view(&text.lines[n - 1]), "。");
         let names = is_body(view) || view.contains(&',') && !view.contains(&':') && view.len() <= 120;
-        if finished || roles[n].is_some() || is_imprint(view) || !(names || is_copy_line(view)) {
+        let goes_on = is_copy_line(view) || lists_bodies(view) || (names && !finished);
+        if roles[n].is_some() || is_imprint(view) || !goes_on {
             break;
         }
         roles[n] = Some(RoleRule::CopyGoesOn);
