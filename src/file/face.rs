@@ -1,8 +1,21 @@
 //! Type faces in which official documents set headings.
 
 /// Parts of the names of 黑体, 楷体 and 小标宋 as systems, foundries and WPS write them (GB/T 9704-2012 7.3.3).
-const HEADING_FACES: [&str; 12] =
-    ["黑体", "楷体", "小标宋", "simhei", "simkai", "kaiti", "heiti", "fzhei", "fzkai", "fzht", "fzkt", "fzxbs"];
+const HEADING_FACES: [&str; 13] = [
+    "黑体",
+    "楷体",
+    "小标宋",
+    "simhei",
+    "simkai",
+    "kaiti",
+    "heiti",
+    "yahei",
+    "fzhei",
+    "fzkai",
+    "fzht",
+    "fzkt",
+    "fzxbs",
+];
 /// Words for bold in the names that fonts have in files.
 const BOLD: [&str; 3] = ["bold", "heavy", "black"];
 

@@ -46,7 +46,7 @@ impl Default for Limits {
             chars: 10_000_000,
             cells: 500_000,
             pages: 5_000,
-            glyphs: 5_000_000,
+            glyphs: 2_000_000,
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
+use super::counts::{Counts, count};
 use super::sheet::{Ruling, Sheet, Turn};
-use super::{Counts, count};
 use crate::file::FileRule;
 
 /// The sheet as a reader holds it.
@@ -28,11 +28,59 @@ pub(super) fn cleaned(mut sheet: Sheet, counts: &mut Counts) -> Sheet {
     sheet
 }
 
+/// Radicals of which Unicode says only in words for which character they stand, as far as that is in common use.
+const RADICALS: [(char, char); 41] = [
+    ('⺁', '厂'),
+    ('⺇', '几'),
+    ('⺎', '兀'),
+    ('⺒', '巳'),
+    ('⺓', '幺'),
+    ('⺝', '月'),
+    ('⺠', '民'),
+    ('⺩', '王'),
+    ('⺬', '示'),
+    ('⺼', '月'),
+    ('⻁', '虎'),
+    ('⻄', '西'),
+    ('⻅', '见'),
+    ('⻆', '角'),
+    ('⻉', '贝'),
+    ('⻋', '车'),
+    ('⻑', '長'),
+    ('⻓', '长'),
+    ('⻔', '门'),
+    ('⻗', '雨'),
+    ('⻘', '青'),
+    ('⻙', '韦'),
+    ('⻚', '页'),
+    ('⻛', '风'),
+    ('⻜', '飞'),
+    ('⻝', '食'),
+    ('⻢', '马'),
+    ('⻣', '骨'),
+    ('⻤', '鬼'),
+    ('⻥', '鱼'),
+    ('⻦', '鸟'),
+    ('⻧', '卤'),
+    ('⻨', '麦'),
+    ('⻩', '黄'),
+    ('⻪', '黾'),
+    ('⻫', '斉'),
+    ('⻬', '齐'),
+    ('⻭', '歯'),
+    ('⻮', '齿'),
+    ('⻰', '龙'),
+    ('⻲', '亀'),
+];
+
 /// Kangxi radicals, CJK radicals and compatibility ideographs stand for common characters; nothing else is folded.
 fn folded(c: char) -> Option<char> {
     let radical = matches!(c, '\u{2e80}'..='\u{2fdf}' | '\u{f900}'..='\u{faff}' | '\u{2f800}'..='\u{2fa1f}');
     if !radical {
         return None;
+    }
+    if let Some((_, common)) = RADICALS.iter().find(|(radical, _)| *radical == c) {
+        return Some(*common);
     }
     let mut forms = ComposingNormalizerBorrowed::new_nfkc().normalize_iter(std::iter::once(c));
     forms.next().filter(|&common| common != c && forms.next().is_none())
@@ -79,9 +127,17 @@ mod tests {
 
     #[test]
     fn radicals_are_read_as_the_characters_that_they_stand_for() {
-        for (drawn, read) in
-            [('⼈', Some('人')), ('⾏', Some('行')), ('\u{f9e2}', Some('梨')), ('人', None), ('Ａ', None), ('①', None)]
-        {
+        for (drawn, read) in [
+            ('⼈', Some('人')),
+            ('⾏', Some('行')),
+            ('\u{f9e2}', Some('梨')),
+            ('⺠', Some('民')),
+            ('⺟', Some('母')),
+            ('⺮', None),
+            ('人', None),
+            ('Ａ', None),
+            ('①', None),
+        ] {
             assert_eq!(folded(drawn), read, "{drawn}");
         }
     }

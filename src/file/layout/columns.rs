@@ -1,6 +1,6 @@
 //! The order of reading: gazettes are set in columns, and what crosses them parts them.
 
-use super::Counts;
+use super::counts::Counts;
 use super::row::{Row, median, rows};
 use super::sheet::Glyph;
 

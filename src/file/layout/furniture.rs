@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::columns::Item;
+use super::counts::{Counts, count};
 use super::row::Row;
-use super::{Counts, count};
 use crate::file::FileRule;
 
 /// The part of a page at its head and at its foot where running lines stand.

@@ -20,14 +20,16 @@ pub(super) struct Measure {
 }
 
 /// The measure of every region; one with too few rows takes that of the others.
-pub(super) fn measures(regions: &[Vec<Item>]) -> Vec<Measure> {
+///
+/// `widths` are those of their pages.
+pub(super) fn measures(regions: &[Vec<Item>], widths: &[f32]) -> Vec<Measure> {
     let own: Vec<Option<Measure>> = regions.iter().map(|items| measure(items, ROWS)).collect();
     let known: Vec<Measure> = own.iter().flatten().copied().collect();
-    let of = |(items, own): (&Vec<Item>, &Option<Measure>)| match own {
+    let of = |((items, own), width): ((&Vec<Item>, &Option<Measure>), &f32)| match own {
         Some(own) => aligned(*own, &known),
-        None => borrowed(items, &known),
+        None => borrowed(items, &known, *width),
     };
-    regions.iter().zip(&own).map(of).collect()
+    regions.iter().zip(&own).zip(widths).map(of).collect()
 }
 
 fn measure(items: &[Item], least: usize) -> Option<Measure> {
@@ -64,11 +66,14 @@ fn aligned(own: Measure, known: &[Measure]) -> Measure {
     Measure { left: if indented { left } else { own.left }, ..own }
 }
 
-fn borrowed(items: &[Item], known: &[Measure]) -> Measure {
-    let rough = measure(items, 1);
-    let inside = |other: &&Measure| {
-        rough.is_none_or(|own| own.left > other.left - own.size && own.right < other.right + own.size)
-    };
-    let found = known.iter().rev().find(inside).copied();
-    found.or(rough).unwrap_or(Measure { left: 0.0, right: f32::MAX, size: 12.0, pitch: 20.0 })
+fn borrowed(items: &[Item], known: &[Measure], width: f32) -> Measure {
+    let rough = measure(items, 1).unwrap_or(Measure { left: 0.0, right: width, size: 12.0, pitch: 20.0 });
+    let inside = |other: &&Measure| rough.left > other.left - rough.size && rough.right < other.right + rough.size;
+    if let Some(found) = known.iter().rev().find(inside) {
+        return *found;
+    }
+    // What stands over several columns has the width of all; on a page of few rows the margins are even.
+    let left = known.iter().map(|other| other.left).fold(rough.left, f32::min);
+    let right = known.iter().map(|other| other.right).fold(rough.right, f32::max);
+    Measure { left, right: if known.is_empty() { right.max(width - left) } else { right }, ..rough }
 }

@@ -2,6 +2,7 @@
 
 mod clean;
 mod columns;
+mod counts;
 mod furniture;
 mod grid;
 mod measure;
@@ -10,19 +11,14 @@ mod row;
 mod sheet;
 mod table;
 
-use std::collections::BTreeMap;
-
-use super::FileRule;
 use crate::model::Block;
 use columns::Item;
+use counts::Counts;
 use measure::Measure;
 use paragraph::{Line, Style, block, break_between};
 use table::Filled;
 
 pub(super) use sheet::{Drawn, Glyph, Ruling, Sheet, Turn, is_unknown};
-
-/// How often each rule applied.
-pub(super) type Counts = BTreeMap<FileRule, usize>;
 
 /// The text of all pages.
 #[derive(Debug)]
@@ -35,10 +31,11 @@ pub(super) struct Laid {
     pub(super) counts: Counts,
 }
 
-fn count(counts: &mut Counts, rule: FileRule, times: usize) {
-    if times > 0 {
-        *counts.entry(rule).or_default() += times;
-    }
+/// What is known of a page besides its text.
+struct Paper {
+    width: f32,
+    /// Lines that belong to no table.
+    rules: Vec<Ruling>,
 }
 
 /// Reads pages.
@@ -46,22 +43,22 @@ pub(super) fn text(sheets: Vec<Sheet>) -> Laid {
     let mut counts = Counts::new();
     let needs_ocr = sheets.iter().zip(1..).filter(|(sheet, _)| sheet.needs_ocr()).map(|(_, page)| page).collect();
     let mut tables: Vec<Filled> = Vec::new();
-    let mut rules: Vec<Vec<Ruling>> = Vec::new();
+    let mut papers: Vec<Paper> = Vec::new();
     let mut pages = Vec::new();
     for sheet in sheets {
         let sheet = clean::cleaned(sheet, &mut counts);
-        let (items, free) = items(&sheet, &mut tables, &mut counts);
+        let (items, rules) = items(&sheet, &mut tables, &mut counts);
         pages.push(furniture::Page { height: sheet.height, items });
-        rules.push(free);
+        papers.push(Paper { width: sheet.width, rules });
     }
     furniture::without(&mut pages, &mut counts);
     let mut regions: Vec<Vec<Item>> = Vec::new();
-    let mut page_of: Vec<usize> = Vec::new();
-    for (page, items) in pages.into_iter().map(|page| page.items).enumerate() {
-        regions.extend(columns::regions(items, &mut counts));
-        page_of.resize(regions.len(), page);
+    let mut paper_of: Vec<&Paper> = Vec::new();
+    for (page, paper) in pages.into_iter().zip(&papers) {
+        regions.extend(columns::regions(page.items, &mut counts));
+        paper_of.resize(regions.len(), paper);
     }
-    let blocks = paragraphs(&regions, &page_of, &rules, tables, &mut counts);
+    let blocks = paragraphs(&regions, &paper_of, tables, &mut counts);
     Laid { blocks, needs_ocr, counts }
 }
 
@@ -83,22 +80,12 @@ fn items(sheet: &Sheet, tables: &mut Vec<Filled>, counts: &mut Counts) -> (Vec<I
 }
 
 /// Joins rows over columns and pages to paragraphs, and tables over pages to tables.
-fn paragraphs(
-    regions: &[Vec<Item>],
-    page_of: &[usize],
-    rules: &[Vec<Ruling>],
-    tables: Vec<Filled>,
-    counts: &mut Counts,
-) -> Vec<Block> {
-    let measures = measure::measures(regions);
-    let lines: Vec<Vec<Option<Line<'_>>>> = regions
-        .iter()
-        .enumerate()
-        .map(|(region, items)| {
-            let rules = page_of.get(region).and_then(|&page| rules.get(page)).map_or(&[][..], Vec::as_slice);
-            in_column(items, region, measures[region], rules)
-        })
-        .collect();
+fn paragraphs(regions: &[Vec<Item>], papers: &[&Paper], tables: Vec<Filled>, counts: &mut Counts) -> Vec<Block> {
+    let widths: Vec<f32> = papers.iter().map(|paper| paper.width).collect();
+    let measures = measure::measures(regions, &widths);
+    let places = regions.iter().zip(papers).zip(measures).enumerate();
+    let lines: Vec<Vec<Option<Line<'_>>>> =
+        places.map(|(region, ((items, paper), measure))| in_column(items, region, measure, &paper.rules)).collect();
     let all: Vec<Line<'_>> = lines.iter().flatten().flatten().copied().collect();
     let style = Style::of(&all);
     let mut pieces: Vec<Piece<'_>> = Vec::new();

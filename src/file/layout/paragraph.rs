@@ -158,7 +158,7 @@ pub(super) fn break_between(before: &Line<'_>, inside: bool, line: &Line<'_>, st
             && alike
             && (moved || inside)
             && line.indent() < 8.0
-            && before.room() < 1.2
+            && (moved || before.room() < 1.2)
             && !before.is_centred(style);
         return if hangs {
             None
@@ -260,7 +260,9 @@ pub(super) fn block(lines: &[Line<'_>], style: Style) -> Option<Block> {
         seen <= strong
     });
     let emphasis = if strong == 0 { 0 } else { emphasis.count() };
-    let centred = lines.iter().all(|line| line.is_centred(style));
+    // Of a title that goes on, one row may stand where its program has put it.
+    let centred = lines.iter().all(|line| line.is_centred(style) || line.is_large(style))
+        && lines.iter().any(|line| line.is_centred(style));
     (!text.is_empty()).then(|| Block { emphasis, centred, ..Block::paragraph(text) })
 }
 

@@ -1,7 +1,7 @@
 //! Glyphs that stand on one line.
 
+use super::counts::{Counts, count};
 use super::sheet::Glyph;
-use super::{Counts, count};
 use crate::file::FileRule;
 use crate::text::is_blank;
 

@@ -1,9 +1,9 @@
 //! The words of a ruled table, cell by cell, and tables that go on over a page end.
 
+use super::counts::{Counts, count};
 use super::grid::{Grid, MIDDLE};
 use super::row::{Row, rows};
 use super::sheet::Glyph;
-use super::{Counts, count};
 use crate::file::FileRule;
 use crate::model::{Block, BlockKind, Table};
 use crate::text::{clean_line, is_ideograph};

@@ -2,6 +2,7 @@
 
 mod codes;
 mod device;
+mod guard;
 
 use hayro_interpret::hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 use hayro_interpret::kurbo::{Affine, Rect};
@@ -27,6 +28,7 @@ pub(super) fn glyphs(bytes: &[u8], limits: &Limits) -> Result<Drawn, FileError> 
 }
 
 fn interpret(bytes: &[u8], limits: &Limits) -> Result<Drawn, FileError> {
+    guard::before_opening(bytes, limits)?;
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
             FileError::Encrypted
@@ -37,6 +39,8 @@ fn interpret(bytes: &[u8], limits: &Limits) -> Result<Drawn, FileError> {
     if pdf.pages().len() > limits.pages {
         return Err(FileError::TooLarge("pages"));
     }
+    guard::streams(&pdf, limits)?;
+    guard::content(&pdf, limits)?;
     // Marks that a reader sets beside the text are not part of it.
     let settings = InterpreterSettings { render_content: RenderContent::PAGE, ..InterpreterSettings::default() };
     let cache = InterpreterCache::new();
