@@ -1,16 +1,19 @@
-//! `gongwen extract`: saved pages → documents and sections on stdout.
+//! `gongwen extract`: saved pages and files → documents and sections on stdout.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
 use serde::Serialize;
 
-use super::pages::{RawPage, page_records};
-use super::saved::{Addresses, SavedPage, print_each, saved_pages};
+use super::inputs::inputs;
+use super::pages::{RawPage, file_text, page_records};
+use super::saved::{Addresses, print_each, saved_pages};
 use super::terminal::{Paint, printable};
 use super::tree::{rejected, tree};
 use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
 use crate::extract::{self, Explanation, Rules, rule_names};
+use crate::file::FileKind;
 use crate::model::{DocumentRecord, Records, Reject, SectionRecord, Without};
 use crate::page::{self, View};
 
@@ -38,20 +41,48 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
     print_each(&pages, |page| {
-        let bytes = page.bytes()?;
-        if args.form.explain {
-            let view = page::decode(&bytes, None, page.format, page.url.as_ref()).map(View::new);
-            let why = view.map(|view| extract::explain(&view, rules));
-            return if as_json { explained_json(page, &why) } else { Ok(explained(page, why, paint)) };
+        let mut out = String::new();
+        for input in inputs(page, page.bytes()?) {
+            let (name, bytes) = (&input.name, input.bytes.as_deref().map_err(|reject| *reject));
+            if let (true, Ok(bytes), Some(kind)) = (args.form.explain && !as_json, bytes, input.kind()) {
+                out += &explained_file(name, kind, bytes, paint);
+                continue;
+            }
+            if args.form.explain {
+                let decoded = bytes.and_then(|bytes| page::decode(bytes, None, input.format, input.url.as_ref()));
+                let why = decoded.map(|page| extract::explain(&View::new(page), rules));
+                out += &if as_json { explained_json(name, &why)? } else { explained(name, why, paint) };
+                continue;
+            }
+            let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
+            let records = raw.and_then(|raw| page_records(raw, rules, &limits));
+            out += &if as_tree { text(name, &records, paint) } else { json(name, &records)? };
         }
-        let records = page_records(RawPage::saved(&bytes, page.format, page.url.as_ref()), rules, &limits);
-        if as_tree { Ok(text(page, &records, paint)) } else { json(page, &records) }
+        Ok(out)
     })
 }
 
+/// How a file was read: what it is, and which rules changed or left out how much.
+fn explained_file(name: &str, kind: FileKind, bytes: &[u8], paint: Paint) -> String {
+    let mut out = paint.bold(name) + "\n";
+    match file_text(bytes) {
+        Ok(text) => {
+            let _ = writeln!(out, "  {} ({}), {} blocks", kind.as_str(), kind.media_type(), text.blocks.len());
+            for note in &text.notes {
+                let _ = writeln!(out, "  {:<16} {}", note.rule.as_str(), note.count);
+            }
+            for page in &text.needs_ocr {
+                let _ = writeln!(out, "  page {page} is a picture");
+            }
+        }
+        Err(reject) => out += &rejected(name, reject, paint),
+    }
+    out
+}
+
 /// Why the page was read as it was; line by line, so that nothing of the page reaches the terminal raw.
-fn explained(page: &SavedPage, why: Result<Explanation, Reject>, paint: Paint) -> String {
-    let mut out = paint.bold(&page.name()) + "\n";
+fn explained(name: &str, why: Result<Explanation, Reject>, paint: Paint) -> String {
+    let mut out = paint.bold(name) + "\n";
     match why {
         Ok(why) => {
             for line in why.to_string().lines() {
@@ -60,7 +91,7 @@ fn explained(page: &SavedPage, why: Result<Explanation, Reject>, paint: Paint) -
                 out.push('\n');
             }
         }
-        Err(reject) => out.push_str(&rejected(&page.name(), reject, paint)),
+        Err(reject) => out.push_str(&rejected(name, reject, paint)),
     }
     out
 }
@@ -73,8 +104,7 @@ struct WhyLine<'a> {
     reject: Option<&'a Reject>,
 }
 
-fn explained_json(page: &SavedPage, why: &Result<Explanation, Reject>) -> anyhow::Result<String> {
-    let file = &page.name();
+fn explained_json(file: &str, why: &Result<Explanation, Reject>) -> anyhow::Result<String> {
     let line = match why {
         Ok(why) => WhyLine { file, why: Some(why), reject: None },
         Err(reject) => WhyLine { file, why: None, reject: Some(reject) },
@@ -90,8 +120,7 @@ fn without() -> anyhow::Result<Without> {
     Ok(Without::parse(&names, &known).map_err(unknown)?)
 }
 
-fn json(page: &SavedPage, records: &Result<Records, Reject>) -> anyhow::Result<String> {
-    let file = &page.name();
+fn json(file: &str, records: &Result<Records, Reject>) -> anyhow::Result<String> {
     let line = match records {
         Ok(records) => Line { file, document: Some(&records.document), sections: &records.sections, reject: None },
         Err(reject) => Line { file, document: None, sections: &[], reject: Some(reject) },
@@ -99,9 +128,9 @@ fn json(page: &SavedPage, records: &Result<Records, Reject>) -> anyhow::Result<S
     Ok(serde_json::to_string(&line)? + "\n")
 }
 
-fn text(page: &SavedPage, records: &Result<Records, Reject>, paint: Paint) -> String {
+fn text(name: &str, records: &Result<Records, Reject>, paint: Paint) -> String {
     match records {
-        Ok(records) => tree(&page.name(), records, paint) + "\n",
-        Err(reject) => rejected(&page.name(), *reject, paint),
+        Ok(records) => tree(name, records, paint) + "\n",
+        Err(reject) => rejected(name, *reject, paint),
     }
 }

@@ -8,6 +8,7 @@ mod extract;
 mod ordered;
 mod pages;
 mod run;
+mod inputs;
 mod saved;
 mod schema;
 mod scope;

@@ -7,7 +7,7 @@ use super::fields::{self, Sources, ends_like_title};
 use crate::model::{Block, BlockKind, Document, Reason, Reject, Stage};
 use crate::page::line_class::{is_document_number, is_worded_date, sentence_marks};
 use crate::page::{LabelLine, Labelled, MetaTags};
-use crate::text::dates;
+use crate::text::{dates, is_ideograph};
 
 /// How many lines may stand above the text: letterhead, number, title, whom it is for.
 const HEAD: usize = 15;
@@ -90,7 +90,8 @@ fn kind(text: &str) -> Kind {
     let letterhead = text.ends_with("文件") && !text.contains("关于") && chars < 40;
     let day = || dates(text).next().is_some_and(|day| day.start < 2 && chars < day.end + 3) || is_worded_date(text);
     let bracketed = text.starts_with(['（', '(', '【', '〔', '[']) && text.ends_with(['）', ')', '】', '〕', ']']);
-    let short = chars < 4;
+    // A code is no title.
+    let short = chars < 4 || text.chars().filter(|&c| is_ideograph(c)).count() < 2;
     if is_annex_label(text)
         || letterhead
         || bracketed

@@ -14,6 +14,9 @@ pub enum FileError {
     /// A known kind that is not read: Word 95, a picture, a presentation.
     #[error("{0} is not read")]
     Unsupported(&'static str),
+    /// It holds files and no text of its own.
+    #[error("{0} holds files, not a text")]
+    Archive(&'static str),
     /// A password is needed.
     #[error("the file is encrypted")]
     Encrypted,
@@ -37,7 +40,7 @@ impl FileError {
         match self {
             Self::Empty => Reason::Empty,
             Self::Unknown => Reason::Binary,
-            Self::Unsupported(_) => Reason::Unsupported,
+            Self::Unsupported(_) | Self::Archive(_) => Reason::Unsupported,
             Self::Encrypted => Reason::Encrypted,
             Self::Truncated => Reason::Truncated,
             Self::Broken(_) => Reason::Broken,

@@ -65,6 +65,11 @@ impl FileKind {
         })
     }
 
+    /// It holds files and no text of its own.
+    pub fn is_archive(self) -> bool {
+        matches!(self, Self::Zip | Self::Rar | Self::SevenZip)
+    }
+
     /// The word used in messages.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -14,6 +14,12 @@ mod symbol;
 mod field;
 mod flow;
 mod table;
+mod grid;
+mod sheet;
+mod rows;
+mod rtf;
+mod archive;
+mod doc;
 mod docx;
 mod layout;
 mod pdf;
@@ -103,8 +109,19 @@ impl FileRule {
 pub struct Member {
     /// Its path inside the archive, with `/`.
     pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    /// Its bytes, or why it cannot be unpacked.
+    pub bytes: Result<Vec<u8>, FileError>,
+}
+
+/// The files of an archive; those of archives inside it stand under the path of that archive.
+///
+/// # Errors
+/// An archive that is encrypted, broken or beyond the limits; a file that is no archive.
+pub fn members(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, FileError> {
+    if bytes.len() > limits.bytes {
+        return Err(FileError::TooLarge("bytes"));
+    }
+    archive::members(bytes, limits)
 }
 
 /// Reads the text of a file.
@@ -120,8 +137,15 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError> {
         FileKind::Docx => docx::read(bytes, limits)?,
         kind @ FileKind::Pdf => paged::text(kind, pdf::glyphs(bytes, limits)?)?,
         kind @ FileKind::Ofd => paged::text(kind, ofd::glyphs(bytes, limits)?)?,
+        FileKind::Doc => doc::read(bytes, limits)?,
+        FileKind::Rtf => rtf::read(bytes, limits)?,
+        FileKind::Xlsx => sheet::xlsx(bytes, limits)?,
+        FileKind::Xls => sheet::xls(bytes, limits)?,
         FileKind::Sealed => return Err(FileError::Encrypted),
-        kind => return Err(FileError::Unsupported(kind.as_str())),
+        kind @ (FileKind::Zip | FileKind::Rar | FileKind::SevenZip) => return Err(FileError::Archive(kind.as_str())),
+        kind @ (FileKind::Slides | FileKind::OpenDocument | FileKind::Compound) => {
+            return Err(FileError::Unsupported(kind.as_str()));
+        }
     };
     match (text.blocks.is_empty(), text.needs_ocr.is_empty()) {
         (true, true) => Err(FileError::Empty),

@@ -47,6 +47,8 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError>
     let mut blocks = reader.text(body)?;
     level_emphasis(&mut blocks);
 
+    // A scan that was put into a document is a picture of text.
+    let pictures = blocks.is_empty() && package.names().any(|name| name.starts_with("word/media/"));
     let mut facts = facts.into_iter().map(|part| part.ok().flatten().unwrap_or_default());
     let title = fact(&facts.next().unwrap_or_default(), "title", limits);
     let pages = fact(&facts.next().unwrap_or_default(), "Pages", limits);
@@ -55,7 +57,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError>
         title,
         blocks,
         pages: pages.and_then(|pages| pages.parse().ok()).unwrap_or(0),
-        needs_ocr: Vec::new(),
+        needs_ocr: if pictures { vec![1] } else { Vec::new() },
         notes: reader.flow.notes(),
     })
 }

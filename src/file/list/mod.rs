@@ -132,13 +132,18 @@ fn drawn(level: &Level, shown: impl Fn(usize) -> Option<String>) -> Option<Marke
         _ if marker.trim().is_empty() => return None,
         _ => {}
     }
-    match level.suffix {
+    Some(Marker::Number(with_suffix(marker, level.suffix)))
+}
+
+/// A marker with what parts it from the text behind it.
+pub(super) fn with_suffix(mut marker: String, suffix: Suffix) -> String {
+    match suffix {
         Suffix::Space => marker.push(' '),
         // In print the tab is as wide as the indent leaves room for; after 、 or ） it parts nothing.
         Suffix::Tab if marker.ends_with(needs_gap) => marker.push(' '),
         Suffix::Tab | Suffix::Nothing => {}
     }
-    Some(Marker::Number(marker))
+    marker
 }
 
 /// A figure, letter or ideograph, which needs a blank before the next word; a circled number needs none.

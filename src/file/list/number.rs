@@ -186,7 +186,6 @@ impl Format {
     }
 
     /// The format of a code of the binary format.
-    #[allow(dead_code, reason = "DOC reads lists by code")]
     pub(in crate::file) fn coded(code: u8) -> Self {
         let russian = [RussianLower, RussianUpper];
         match code {
