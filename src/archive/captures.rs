@@ -1,5 +1,7 @@
 //! What the archive holds of a source, in an order that does not depend on the order of fetching.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 use rusqlite::Row;
 use url::Url;
@@ -80,6 +82,25 @@ impl Archive {
         let word: String = row.get(0)?;
         let kind = CaptureKind::parse(&word).ok_or(ArchiveError::Value(word))?;
         Ok(Some(Capture { kind, ..capture(source, row)? }))
+    }
+
+    /// The newest good capture of every further page of the articles of a source, by page key.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn parts(&self, source: &SourceId) -> Result<HashMap<String, Capture>, ArchiveError> {
+        let mut query = self.state.prepare_cached(
+            "SELECT u.key, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
+                    c.bytes, f.name, c.offset, c.length
+             FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
+             WHERE u.source = ? AND u.kind = 'part' AND c.reason IS NULL ORDER BY c.id",
+        )?;
+        let mut rows = query.query([source.as_str()])?;
+        let mut parts = HashMap::new();
+        while let Some(row) = rows.next()? {
+            parts.insert(row.get(0)?, Capture { kind: CaptureKind::Part, ..capture(source, row)? });
+        }
+        Ok(parts)
     }
 
     /// Every source that has anything in the archive, ordered by id.

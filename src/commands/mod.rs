@@ -7,6 +7,7 @@ mod demo;
 mod extract;
 mod ordered;
 mod pages;
+mod parts;
 mod run;
 mod inputs;
 mod saved;

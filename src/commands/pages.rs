@@ -2,6 +2,7 @@
 
 use url::Url;
 
+use super::parts::{self, Parts};
 use crate::config::Source;
 use crate::extract::{self, Rules};
 use crate::file::{self, FileKind, FileText, Limits};
@@ -13,7 +14,7 @@ use crate::record::{self, Provenance};
 use crate::structure::structure;
 
 /// A page as bytes, and where they come from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub(super) struct RawPage<'a> {
     bytes: &'a [u8],
     format: PageFormat,
@@ -21,12 +22,13 @@ pub(super) struct RawPage<'a> {
     url: Option<&'a Url>,
     content_type: Option<&'a str>,
     archived: Option<(&'a Capture, &'a Source)>,
+    parts: Parts<'a>,
 }
 
 impl<'a> RawPage<'a> {
     /// A page that lies in a file.
     pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
-        Self { bytes, format, url, content_type: None, archived: None }
+        Self { bytes, format, url, content_type: None, archived: None, parts: &|_| None }
     }
 
     /// A page that lies in the archive.
@@ -39,7 +41,19 @@ impl<'a> RawPage<'a> {
             url: Some(&capture.final_url),
             content_type,
             archived: Some((capture, source)),
+            parts: &|_| None,
         }
+    }
+
+    /// The page with those on which its article goes on.
+    pub(super) fn with_parts(self, parts: Parts<'a>) -> Self {
+        Self { parts, ..self }
+    }
+
+    /// Where it leads if it only sends its reader on.
+    pub(super) fn leads_to(self) -> Option<Url> {
+        let page = page::decode(self.bytes, self.content_type, self.format, self.url).ok()?;
+        page::sent_on(&View::new(page))
     }
 }
 
@@ -95,7 +109,8 @@ fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Rea
     let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     record::page_fits(&page, limits)?;
     let view = View::new(page);
-    let document = extract::extract_by(&view, rules)?;
+    let mut document = extract::extract_by(&view, rules)?;
+    parts::join(&mut document, &view, rules, raw.parts);
     let (charset, replaced) = (Some(view.page.charset), view.page.replaced);
     Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None })
 }

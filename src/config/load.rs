@@ -11,7 +11,7 @@ use url::Url;
 
 use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
-use super::value::{header, host, pattern, region, selector, size, tls_version, web_address, within};
+use super::value::{header, host, pattern, query_key, region, selector, size, tls_version, web_address, within};
 use super::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Select, Source, Tls};
 use crate::model::{RecordLimits, page_key};
 
@@ -217,6 +217,7 @@ fn select(mut keys: Keys<'_>) -> Select {
         title_matches: keys.parsed("title_matches", "'法治政府建设.*报告'", pattern),
         article_url: keys.parsed("article_url", r"'/t\d{8}_\d+\.html$'", pattern),
         hosts: keys.list("hosts", "\"www.example.gov.cn\"", host).unwrap_or_default(),
+        ignore_query: keys.list("ignore_query", "\"t\"", query_key).unwrap_or_default(),
     };
     keys.finish();
     select

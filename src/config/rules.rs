@@ -44,6 +44,8 @@ pub struct Select {
     pub article_url: Option<Regex>,
     /// Sites beside its own to which the list may lead.
     pub hosts: Vec<String>,
+    /// Keys in the queries of its items that name no page: what is different at every request.
+    pub ignore_query: Vec<String>,
 }
 
 /// CSS overrides for the article of one source.

@@ -77,6 +77,16 @@ pub(super) fn host(text: &str) -> Result<String, String> {
     }
 }
 
+/// The key of a query.
+pub(super) fn query_key(text: &str) -> Result<String, String> {
+    let fine = |c: char| !c.is_whitespace() && !"&=?#".contains(c);
+    if !text.is_empty() && text.chars().all(fine) {
+        Ok(text.to_owned())
+    } else {
+        Err("not the key of a query".to_owned())
+    }
+}
+
 /// An absolute address of the web.
 pub(super) fn web_address(text: &str) -> Result<Url, String> {
     let url = Url::parse(text).map_err(|error| error.to_string())?;

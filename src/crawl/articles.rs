@@ -8,6 +8,7 @@ use url::Url;
 
 use super::budget::Spent;
 use super::job::{Failure, Job};
+use super::parts::{self, Parts};
 use super::plan::{Due, Item, Waiting, next_try_after};
 use super::queue::Queue;
 use super::scope::refusal;
@@ -184,17 +185,36 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
     if answer.status == 304 {
         let (id, url, at) = (source.id.clone(), url.clone(), job.clock.at(answer.at));
         job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
-        return Ok((Fate::Unchanged, bytes));
+        let missing = parts::missing_of(job, source, &item.target.url).await?;
+        return Ok((with_parts(job, source, &item.target.url, missing, Fate::Unchanged).await?, bytes));
     }
     if let Some(error) = answer.fault() {
         let failure = Failure::from(&error);
         job.store(&source.id, CaptureKind::Article, answer, Some(failure.reject)).await?;
         return Ok((Fate::Failed(job.failed_page(source, url, failure), true), bytes));
     }
+    let further = parts::of(&answer.final_url, answer.content_type(), &answer.body);
     let fate = match job.store(&source.id, CaptureKind::Article, answer, None).await? {
         Some(Stored::Changed(_)) => Fate::Changed,
         Some(Stored::Unchanged) => Fate::Unchanged,
         Some(Stored::New(_) | Stored::Sample(_)) | None => Fate::New,
     };
-    Ok((fate, bytes))
+    Ok((with_parts(job, source, url, further, fate).await?, bytes))
+}
+
+/// What became of a page, once its further pages were asked for as well. One that may be had later makes the whole
+/// article due again; one that is not there is missing in the record, which says so.
+async fn with_parts(job: &Job, source: &Source, url: &Url, further: Vec<Url>, fate: Fate) -> Result<Fate, Closed> {
+    if further.is_empty() {
+        return Ok(fate);
+    }
+    let failure = match parts::fetch(job, source, url, further).await? {
+        Parts::Whole => return Ok(fate),
+        Parts::Missing(failure) if is_answer(failure.reject.reason) => return Ok(fate),
+        Parts::Missing(failure) => failure,
+        Parts::Stopped => Failure::from(&FetchError::Stopped),
+    };
+    job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
+    let attempt = failure.attempt;
+    Ok(Fate::Failed(job.failed_page(source, url, failure), attempt))
 }

@@ -47,7 +47,7 @@ pub(super) async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<L
         job.store(&source.id, CaptureKind::List, answer, Some(failure.reject)).await?;
         return Err(Miss::Failed(failure));
     }
-    match read_listing(&answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
+    match read_listing(source, &answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
         Ok(listing) => {
             let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
@@ -86,7 +86,7 @@ async fn archived(job: &Job, source: &Source, url: &Url) -> Result<Option<ListPa
     });
     let Some((capture, body)) = found.await? else { return Ok(None) };
     let final_url = with_fragment(&capture.final_url, url);
-    let listing = read_listing(&body, capture.content_type.as_deref(), &final_url);
+    let listing = read_listing(source, &body, capture.content_type.as_deref(), &final_url);
     Ok(listing.ok().map(|listing| ListPage { listing, unchanged: true, bare: false, answer: None }))
 }
 
@@ -99,13 +99,30 @@ fn with_fragment(url: &Url, asked: &Url) -> Url {
     url
 }
 
-fn read_listing(body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
+fn read_listing(source: &Source, body: &[u8], content_type: Option<&str>, url: &Url) -> Result<Listing, Reject> {
     let page = page::decode(body, content_type, PageFormat::Html, Some(url))
         .map_err(|reject| Reject { stage: Stage::Discover, ..reject })?;
     let mut listing = discover::listing(&View::new(page));
     listing.next = listing.next.map(without_password);
     for target in &mut listing.targets {
-        target.url = without_password(target.url.clone());
+        target.url = without_query(without_password(target.url.clone()), &source.select.ignore_query);
     }
     Ok(listing)
+}
+
+/// An address without the parameters that the source says name no page.
+fn without_query(mut url: Url, ignored: &[String]) -> Url {
+    if !url.query_pairs().any(|(key, _)| ignored.iter().any(|ignored| *ignored == key)) {
+        return url;
+    }
+    let pairs: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(key, _)| !ignored.iter().any(|ignored| ignored == key))
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    url.set_query(None);
+    if !pairs.is_empty() {
+        url.query_pairs_mut().extend_pairs(pairs);
+    }
+    url
 }

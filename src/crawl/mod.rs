@@ -14,6 +14,7 @@ mod lists;
 mod list_page;
 mod drift;
 mod articles;
+mod parts;
 mod queue;
 mod plan;
 mod job;

@@ -332,7 +332,7 @@ pub(super) mod tests {
             (rule("法治"), rule("^/c2/"), false),
         ];
         for (title_matches, article_url, want) in cases {
-            let select = Select { title_matches, article_url, hosts: Vec::new() };
+            let select = Select { title_matches, article_url, ..Select::default() };
             assert_eq!(wanted(&target(None), &select), want, "{select:?}");
         }
     }

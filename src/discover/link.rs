@@ -37,12 +37,19 @@ const AT_HOME: i32 = 35;
 
 /// Every link of the page that leads to another page and has a title.
 pub(super) fn links(view: &View) -> impl Iterator<Item = Link<'_>> {
-    static ANCHORS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
-    view.html().select(&ANCHORS).filter_map(|element| link(view, element))
+    static LINKS: LazyLock<Selector> =
+        LazyLock::new(|| selector("a, li[onclick], tr[onclick], dd[onclick], div[onclick], p[onclick], span[onclick]"));
+    static ANCHORS: LazyLock<Selector> = LazyLock::new(|| selector("a[href]"));
+    // A row that is opened as a whole is an item unless the link in it says where it leads.
+    let is_link = |element: &ElementRef<'_>| element.value().name() == "a" || element.select(&ANCHORS).next().is_none();
+    view.html().select(&LINKS).filter(is_link).filter_map(|element| link(view, element))
 }
 
 fn link<'a>(view: &View, element: ElementRef<'a>) -> Option<Link<'a>> {
     let url = address(view, element)?;
+    if element.value().name() != "a" && !matches!(url.scheme(), "http" | "https") {
+        return None;
+    }
     let Title { text: title, day_parts } = Title::of(element);
     if title.is_empty() || is_label(&title) {
         return None;

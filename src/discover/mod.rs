@@ -14,8 +14,11 @@ mod pager;
 mod json;
 mod portal;
 mod frame;
+mod article_pages;
+mod cache_buster;
 mod column;
 
+pub use article_pages::{further_pages, may_go_on};
 pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, WANTED_TITLE, is_wanted, leads, site_info, sitemap};
 pub use pager::step;
 
@@ -35,9 +38,11 @@ pub fn listing(view: &View) -> Listing {
     let FoundList { profile: family, mut targets, pager, layout, exhausted, goes_on } = found;
     let can_be_asked = |url: &Url| url.as_str().len() <= MAX_ADDRESS;
     targets.retain(|target| can_be_asked(&target.url));
+    cache_buster::strip(&mut targets);
     let layout = layout.or_else(|| family.map(ToOwned::to_owned)).filter(|_| !targets.is_empty());
     let layout = layout.map(|place| digest::sha256_hex(place.as_bytes()).chars().take(12).collect());
-    let next = pager.next.filter(|next| can_be_asked(next) && page_key(next) != page_key(view.url()));
+    let next = pager.next.map(|next| cache_buster::stripped(&next));
+    let next = next.filter(|next| can_be_asked(next) && page_key(next) != page_key(view.url()));
     Listing { profile, targets, next, pages: pager.pages, items: pager.items, layout, exhausted, goes_on }
 }
 

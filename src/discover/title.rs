@@ -30,8 +30,10 @@ impl Title {
             Self { text: seen(heading), ..Self::default() }
         } else if let Some(block) = first_block(element) {
             Self { text: block, ..Self::default() }
-        } else {
+        } else if element.value().name() == "a" {
             shown(element)
+        } else {
+            longest(element)
         };
         let cut = title.text.trim_end_matches(['.', '…', '。', ' ']);
         let begins_alike = || attribute.chars().zip(cut.chars()).take(4).all(|(a, b)| a == b);
@@ -62,6 +64,15 @@ fn shown(element: ElementRef<'_>) -> Title {
         return Title { text: title.join(" "), day_parts };
     }
     Title { text, day_parts }
+}
+
+/// The longest text of a row that is opened as a whole: its other cells hold a number, a day, an office.
+fn longest(element: ElementRef<'_>) -> Title {
+    let texts = pieces(element, &|_| false);
+    let text = texts.into_iter().filter(|text| !is_date(text) && !text.split(' ').all(is_part));
+    // Of equals the first.
+    let text = text.reduce(|best, next| if next.chars().count() > best.chars().count() { next } else { best });
+    Title { text: text.unwrap_or_default(), ..Title::default() }
 }
 
 /// How many texts at the end are a day in parts.

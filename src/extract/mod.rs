@@ -17,8 +17,8 @@ pub use rules::{
 
 use url::Url;
 
-use crate::model::{Block, Document, PageFormat, Reject, Without};
-use crate::page::View;
+use crate::model::{Block, Document, PageFormat, Reason, Reject, Stage, Without};
+use crate::page::{View, sent_on};
 use explain::Trace;
 
 /// Finds the article of a page.
@@ -53,6 +53,9 @@ pub fn explain(view: &View, rules: Rules<'_>) -> Explanation {
 }
 
 fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
+    if sent_on(view).is_some() {
+        return Err(Reject { stage: Stage::Extract, reason: Reason::Redirect });
+    }
     match view.page.format {
         PageFormat::Html => article::document(view, rules, trace),
         PageFormat::Plain => plain::document(&view.page, trace),

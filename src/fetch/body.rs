@@ -3,6 +3,7 @@
 use std::io::Read;
 
 use flate2::bufread::{GzDecoder, ZlibDecoder};
+use url::Url;
 
 use super::FetchError;
 
@@ -40,6 +41,18 @@ pub(super) async fn read_start(mut response: reqwest::Response, max: usize) -> R
         }
     }
     Ok(body)
+}
+
+/// Whether a page comes packed without a header that says so; a file that is meant to be packed is left as it is.
+pub(super) fn is_packed_page(body: &[u8], coding: &str, content_type: &str, url: &Url) -> bool {
+    let kind = content_type.trim_start().to_ascii_lowercase();
+    let is_page = kind.is_empty()
+        || ["text/", "application/json", "application/xml", "application/xhtml"]
+            .iter()
+            .any(|page| kind.starts_with(page));
+    let path = url.path().to_ascii_lowercase();
+    let is_file = [".gz", ".tgz", ".svgz"].iter().any(|ending| path.ends_with(ending));
+    coding.trim().is_empty() && body.starts_with(&GZIP) && is_page && !is_file
 }
 
 /// Undoes the content coding (RFC 9110 8.4); what a small body can be unpacked to is bounded as well.

@@ -5,9 +5,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use backon::{BackoffBuilder, ExponentialBuilder};
+use reqwest::cookie::Jar;
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, CONTENT_ENCODING, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue,
-    IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER,
+    IF_MODIFIED_SINCE, IF_NONE_MATCH, LOCATION, RETRY_AFTER, SET_COOKIE,
 };
 use tokio::sync::OnceCell;
 use url::Url;
@@ -21,7 +22,8 @@ use super::sockets::Sockets;
 use super::weak::Weak;
 use super::{Answer, FetchError, Hop, Stop, body, wall};
 use crate::config::{FetchRules, Polite, Tls};
-use crate::model::{Posted, without_password};
+use crate::model::{PageFormat, Posted, without_password};
+use crate::page::{self, View};
 
 /// So many pages that fail with all their retries, one after another, and the host is left alone.
 const BREAK_AFTER_PAGES: u32 = 3;
@@ -83,8 +85,12 @@ impl Client {
         let sockets = Sockets::for_hosts(hosts);
         let guard = Guard::new(rules.allow_private);
         let resolver = Resolver::new(guard, rules.resolve.clone());
-        let weak = Weak::new(rules, &resolver, headers())?;
+        let cookies = Arc::new(Jar::default());
+        let weak = Weak::new(rules, &resolver, headers(), Arc::clone(&cookies))?;
+
         let http = reqwest::Client::builder()
+            // What a portal sets it gets back in the same run, and nobody else does.
+            .cookie_provider(cookies)
             .user_agent(&rules.user_agent)
             .default_headers(headers())
             .redirect(reqwest::redirect::Policy::none())
@@ -136,13 +142,16 @@ impl Client {
                 self.ask_robots(&at, polite).await?;
             }
             let mut answer = self.try_often(&at, polite, known, limit).await?;
-            let Some(next) = redirect(&answer) else {
+            let sent_on = || if obey { stub(&answer) } else { None };
+            let Some(next) = redirect(&answer).or_else(sent_on) else {
                 answer.url = url.clone();
                 answer.hops = hops;
                 return Ok(answer);
             };
             hops.push(Hop { url: at, status: answer.status });
-            if hops.iter().any(|hop| hop.url == next) {
+            let n_visits = hops.iter().filter(|hop| hop.url == next).count();
+            // A portal that has set a cookie may send the reader to the same page once more.
+            if n_visits > usize::from(answer.headers.contains_key(SET_COOKIE)) {
                 // A challenge that wants a cookie sends the reader round until it comes back.
                 let status = answer.status;
                 let challenge = wall::cookie_wall(&answer.headers).map(|wall| FetchError::Wall { status, wall });
@@ -255,7 +264,10 @@ impl Client {
         let body = match limit {
             Limit::Whole(max) => {
                 let coding = text(&headers, &CONTENT_ENCODING).unwrap_or_default().to_owned();
-                body::unpack(body::read(response, max).await?, &coding, max)?
+                let kind = text(&headers, &CONTENT_TYPE).unwrap_or_default().to_owned();
+                let body = body::read(response, max).await?;
+                let coding = if body::is_packed_page(&body, &coding, &kind, url) { "gzip" } else { &coding };
+                body::unpack(body, coding, max)?
             }
             Limit::Start(max) => body::unpack_start(body::read_start(response, max).await?, max),
         };
@@ -301,6 +313,15 @@ fn redirect(answer: &Answer) -> Option<Url> {
     next.set_fragment(None);
     // A portal may lead us on, but not make us send something, nor give us a name to go by.
     Some(without_password(Posted::bare(&next)))
+}
+
+/// Where a page that only sends its reader on leads; a wall does so as well and is left alone.
+fn stub(answer: &Answer) -> Option<Url> {
+    if answer.status != 200 || !answer.says_little() || answer.fault().is_some() {
+        return None;
+    }
+    let page = page::decode(&answer.body, answer.content_type(), PageFormat::Html, Some(&answer.final_url)).ok()?;
+    page::sent_on(&View::new(page)).map(|next| Posted::bare(&next))
 }
 
 /// Growing pauses with jitter, so that pages that failed together do not come back together.

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use hyper_openssl::client::legacy::HttpsConnector;
@@ -16,8 +17,9 @@ use hyper_util::client::legacy::connect::dns::Name;
 use hyper_util::rt::TokioExecutor;
 use openssl::error::ErrorStack;
 use openssl::ssl::{SslConnector, SslConnectorBuilder, SslMethod, SslOptions, SslVerifyMode, SslVersion};
+use reqwest::cookie::{CookieStore as _, Jar};
 use reqwest::dns::{Addrs, Resolve as _};
-use reqwest::header::{HeaderMap, HeaderValue, USER_AGENT};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE, USER_AGENT};
 use tower_service::Service;
 
 use super::FetchError;
@@ -34,11 +36,18 @@ type Connector = HttpsConnector<HttpConnector<Names>>;
 pub(super) struct Weak {
     clients: HashMap<String, Client<Connector, reqwest::Body>>,
     headers: HeaderMap,
+    /// Those of the other client as well.
+    cookies: Arc<Jar>,
 }
 
 impl Weak {
     /// A client for each host that the rules name; `headers` are sent with every request.
-    pub(super) fn new(rules: &FetchRules, resolver: &Resolver, mut headers: HeaderMap) -> Result<Self, FetchError> {
+    pub(super) fn new(
+        rules: &FetchRules,
+        resolver: &Resolver,
+        mut headers: HeaderMap,
+        cookies: Arc<Jar>,
+    ) -> Result<Self, FetchError> {
         let setup = |error: &dyn std::fmt::Display| FetchError::Setup(error.to_string());
         let agent = HeaderValue::from_str(&rules.user_agent).map_err(|error| setup(&error))?;
         headers.insert(USER_AGENT, agent);
@@ -52,7 +61,7 @@ impl Weak {
             of_options.insert(options, client.clone());
             clients.insert(host.clone(), client);
         }
-        Ok(Self { clients, headers })
+        Ok(Self { clients, headers, cookies })
     }
 
     /// Whether a host has a client here.
@@ -66,11 +75,19 @@ impl Weak {
         let Some(client) = self.clients.get(host) else {
             return Err(FetchError::Setup(format!("no client for `{host}`")));
         };
+        let url = request.url().clone();
         let mut request: hyper::Request<reqwest::Body> = request.try_into()?;
+        if let Some(cookies) = self.cookies.cookies(&url) {
+            request.headers_mut().insert(COOKIE, cookies);
+        }
         for (name, value) in &self.headers {
             request.headers_mut().entry(name).or_insert_with(|| value.clone());
         }
         let response = client.request(request).await.map_err(|error| FetchError::of(&error, error.is_connect()))?;
+        let mut set = response.headers().get_all(SET_COOKIE).iter().peekable();
+        if set.peek().is_some() {
+            self.cookies.set_cookies(&mut set, &url);
+        }
         Ok(response.map(reqwest::Body::wrap).into())
     }
 }

@@ -14,6 +14,8 @@ pub enum CaptureKind {
     List,
     /// A file that an article links to.
     Attachment,
+    /// A further page of an article that the portal cut into several.
+    Part,
 }
 
 impl CaptureKind {
@@ -23,12 +25,13 @@ impl CaptureKind {
             Self::Article => "article",
             Self::List => "list",
             Self::Attachment => "attachment",
+            Self::Part => "part",
         }
     }
 
     /// The reverse of [`CaptureKind::as_str`].
     pub fn parse(word: &str) -> Option<Self> {
-        [Self::Article, Self::List, Self::Attachment].into_iter().find(|kind| kind.as_str() == word)
+        [Self::Article, Self::List, Self::Attachment, Self::Part].into_iter().find(|kind| kind.as_str() == word)
     }
 }
 

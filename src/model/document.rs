@@ -38,6 +38,8 @@ pub struct Document {
     pub attachments: Vec<Attachment>,
     /// The article, in reading order.
     pub blocks: Vec<Block>,
+    /// Further pages of the article, whose blocks are among these.
+    pub page_urls: Vec<Url>,
     /// Odd but usable things met on the way.
     pub warnings: Vec<Warning>,
 }

@@ -107,6 +107,8 @@ pub struct DocumentRecord {
     pub text: String,
     /// Where `text` comes from.
     pub text_origin: TextOrigin,
+    /// Further pages of an article that the portal cut into several; their texts are joined in `text`.
+    pub page_urls: Vec<String>,
     /// Files that the article links to.
     pub attachments: Vec<AttachmentRecord>,
     /// How many section records there are.

@@ -41,6 +41,8 @@ pub enum Reason {
     ErrorPage,
     /// A bot wall or challenge.
     Wall,
+    /// The page only sends its reader on, and is archived as it is.
+    Redirect,
     /// The text is made by a script that we do not run.
     ScriptOnly,
     /// The article is only pictures.
@@ -104,7 +106,7 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 27] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -113,6 +115,7 @@ impl Reason {
         Self::Search,
         Self::ErrorPage,
         Self::Wall,
+        Self::Redirect,
         Self::ScriptOnly,
         Self::ImageOnly,
         Self::AttachmentOnly,
@@ -149,6 +152,7 @@ impl Reason {
             Self::Search => "search",
             Self::ErrorPage => "error_page",
             Self::Wall => "wall",
+            Self::Redirect => "redirect",
             Self::ScriptOnly => "script_only",
             Self::ImageOnly => "image_only",
             Self::AttachmentOnly => "attachment_only",
@@ -212,6 +216,8 @@ pub enum WarningCode {
     FileRule,
     /// The archive does not give back the bytes of this record any more: it stands as an earlier build made it.
     Unarchived,
+    /// The article goes on on pages that are not at hand; they are the detail.
+    GoesOn,
 }
 
 /// Something odd but usable in a document.

@@ -16,12 +16,15 @@ mod meta;
 mod breadcrumb;
 mod seen;
 mod view;
+mod literal;
+mod stub;
 mod labelled;
 pub mod family;
 
 pub use decode::decode;
 pub use parse::parse_html;
 pub use seen::{pieces, seen};
+pub use stub::sent_on;
 pub use view::View;
 
 pub(crate) use breadcrumb::{breadcrumb, in_text, without_title};
@@ -32,6 +35,7 @@ pub(crate) use labelled::{labelled, value_lines};
 pub(crate) use letters::{behind, folded, letters, same_letters, without_date};
 pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
+pub(crate) use literal::text_of;
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;

@@ -109,6 +109,7 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
         views: document.views,
         text: outline.text.clone(),
         text_origin: from.text_origin,
+        page_urls: document.page_urls.iter().map(Url::to_string).collect(),
         attachments: document.attachments.iter().map(attachment).collect(),
         section_count: outline.sections.len(),
         char_count: outline.text.chars().count(),

@@ -165,6 +165,10 @@ lists! {
     PAGER_STEPS = "pager_steps.txt";
     /// Labels of buttons that load more of a list.
     LOAD_MORE = "load_more.txt";
+    /// Keys whose value is made at the moment of the request.
+    CACHE_BUSTERS = "cache_busters.txt";
+    /// Labels of links to the rest of an article.
+    REST_OF_ARTICLE = "rest_of_article.txt";
     /// Functions that draw a pager.
     SCRIPT_PAGERS = "script_pagers.txt";
     /// Keys of a query or a form that choose a page of a list.

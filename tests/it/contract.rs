@@ -42,6 +42,7 @@ struct Document {
     views: Option<u64>,
     text: String,
     text_origin: String,
+    page_urls: Vec<String>,
     attachments: Vec<Attachment>,
     section_count: usize,
     char_count: usize,
@@ -138,7 +139,7 @@ struct Table {
 
 const DOCUMENT_KEYS: &str = "schema id rev prev_rev source profile url final_url title title_lines genre document_type \
     document_number index_number issuers addressees cc author publisher published published_at dated printed copies \
-    report_year region_code region_name region_level breadcrumb views text text_origin attachments section_count \
+    report_year region_code region_name region_level breadcrumb views text text_origin page_urls attachments section_count \
     char_count warnings fetched_at http_status content_type charset raw_sha256 raw_bytes warc_file warc_offset extractor";
 const SECTION_KEYS: &str = "schema id doc_id rev seq parent_id path level role style marker number heading text items \
     part breadcrumb start text_start end subtree_end flags url title issuer region_code report_year published source";

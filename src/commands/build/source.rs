@@ -1,17 +1,20 @@
 //! The archive of one source → its record files.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use url::Url;
 
 use super::Span;
 use super::kept::kept;
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::commands::ordered::ordered;
 use crate::commands::pages::{RawPage, page_records, page_revision};
+use crate::commands::parts::PartPage;
 use crate::config::{Config, Source};
 use crate::extract::Rules;
-use crate::model::{Capture, Counts, FailedPage, Reason, RecordLimits, Records, Reject, SourceBuild, Stage};
+use crate::model::{Capture, Counts, FailedPage, Reason, RecordLimits, Records, Reject, SourceBuild, Stage, page_key};
 use crate::record::document_id;
 use crate::write::records::{Change, Lines, Previous, RecordFiles};
 
@@ -89,7 +92,8 @@ pub(super) fn build(
         report,
     };
 
-    let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span };
+    let parts = archive.parts(&source.id)?;
+    let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span, parts };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {
         pages.push(versions);
@@ -265,9 +269,17 @@ struct Worker<'a> {
     source: &'a Source,
     shelf: &'a Shelf,
     span: Span,
+    /// The further pages of articles, by page key.
+    parts: HashMap<String, Capture>,
 }
 
 impl Worker<'_> {
+    fn part(&self, url: &Url) -> Option<PartPage> {
+        let capture = self.parts.get(&page_key(url))?;
+        let bytes = self.shelf.read(capture).ok()?;
+        Some(PartPage { bytes, url: capture.final_url.clone(), content_type: capture.content_type.clone() })
+    }
+
     fn page(&self, versions: &Versions) -> Result<Page, ArchiveError> {
         let newest = &versions.newest;
         let outside = || Page::Outside { id: document_id(Some(&newest.url), &newest.sha256) };
@@ -282,10 +294,15 @@ impl Worker<'_> {
             Err(error) => return Err(error),
         };
         let rules = self.rules();
-        let mut records = match page_records(RawPage::archived(&bytes, newest, self.source), rules, self.limits) {
+        let parts = |url: &Url| self.part(url);
+        let raw = RawPage::archived(&bytes, newest, self.source).with_parts(&parts);
+        let mut records = match page_records(raw, rules, self.limits) {
             Ok(records) => records,
             Err(reject) => {
-                let place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
+                let mut place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
+                if let Some(target) = raw.leads_to().filter(|_| reject.reason == Reason::Redirect) {
+                    place = format!("it leads to `{target}`; {place}");
+                }
                 return Ok(Page::Turned(Box::new(failed(newest, reject, place))));
             }
         };
@@ -309,7 +326,9 @@ impl Worker<'_> {
                 Err(ArchiveError::Damaged { .. }) => continue,
                 Err(error) => return Err(error),
             };
-            match page_revision(RawPage::archived(&bytes, capture, self.source), self.rules(), self.limits) {
+            let parts = |url: &Url| self.part(url);
+            let raw = RawPage::archived(&bytes, capture, self.source).with_parts(&parts);
+            match page_revision(raw, self.rules(), self.limits) {
                 Ok(older) if older != rev => return Ok(Some(older)),
                 _ => {}
             }

@@ -189,6 +189,31 @@ fn items_may_be_files_or_lie_on_other_hosts_or_be_opened_by_scripts() {
 }
 
 #[test]
+fn items_that_a_click_opens_are_items() {
+    const OPEN: &str = "<script>function show(id, kind) { window.open('/a/' + id + '.html?k=' + kind) }
+        var go = function (id) { location.href = \"/a/\" + id + \".html\"; };</script>";
+    for (row, expect) in [
+        ("<li onclick=\"location.href='/a/{n}001.html'\">{title}<span>{day}</span></li>", "/a/{n}001.html"),
+        (
+            "<tr onclick=\"window.open('/a/{n}001.html')\"><td>{n}</td><td>{title}</td><td>{day}</td></tr>",
+            "/a/{n}001.html",
+        ),
+        ("<li><a href='#' onclick=\"show('{n}001', 3)\">{title}</a><span>{day}</span></li>", "/a/{n}001.html?k=3"),
+        ("<li><a href=\"javascript:show({n}001,'b')\">{title}</a><span>{day}</span></li>", "/a/{n}001.html?k=b"),
+        ("<li onclick='go({n}001)'><p>{title}</p><i>{day}</i></li>", "/a/{n}001.html"),
+        ("<div onclick=\"go('{n}001')\"><span>{day}</span><span>{title}</span></div>", "/a/{n}001.html"),
+    ] {
+        let body =
+            rows(|n, title, day| row.replace("{n}", &n.to_string()).replace("{title}", title).replace("{day}", day));
+        let around = if row.starts_with("<tr") { format!("<table>{body}</table>") } else { format!("<ul>{body}</ul>") };
+        let listing = read("/c1/", &(OPEN.to_owned() + &around));
+        assert_all_rows(&listing, row);
+        let first = listing.targets[1].url.as_str().replace("http://www.example.gov.cn", "");
+        assert_eq!(first, expect.replace("{n}", "1"), "{row}");
+    }
+}
+
+#[test]
 fn the_front_page_of_a_site_is_no_list() {
     let blocks =
         |n: usize| (0..n).map(|n| plain_list().replace("\"list\"", &format!("\"block{n}\""))).collect::<String>();
