@@ -145,7 +145,7 @@ impl Article<'_> {
 fn declares(labels: &[Labelled], dated: bool) -> bool {
     labels.iter().any(|found| match found.label {
         Label::Published | Label::Index => true,
-        Label::Publisher => dated,
+        Label::Publisher | Label::Day => dated,
         _ => false,
     })
 }

@@ -14,9 +14,17 @@ pub(super) fn embedded_text(view: &View) -> Option<String> {
     let tree = &view.tree;
     let inputs = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Input));
     let fields = inputs.filter_map(|at| tree.attribute(at, "value")).filter(|value| value.len() > LEAST);
-    let plain = tree.textareas().chain(fields).map(str::to_owned);
+    let plain = tree.textareas().map(with_line_ends).chain(fields.map(str::to_owned));
     let literals = tree.scripts().flat_map(literals);
     plain.chain(literals).filter(|text| reads_like_article(text)).max_by_key(String::len)
+}
+
+/// The text of a text area, whose line ends a reader sees unless it is markup itself.
+fn with_line_ends(text: &str) -> String {
+    if text.contains("</") || text.contains("<br") {
+        return text.to_owned();
+    }
+    format!("<pre>{}</pre>", text.trim_matches(is_blank))
 }
 
 fn reads_like_article(text: &str) -> bool {

@@ -99,13 +99,13 @@ impl Evidence<'_> {
 
     fn amount(&self) -> Amount {
         let chars = |block: &Block| block.text.chars().count();
-        let inside = self.view.lines().among(self.view.lines_in(self.body.element));
+        let inside = self.view.lines().among(self.view.lines_in(self.body.core));
         let sum = |of: fn(&crate::page::Line) -> usize| inside.iter().map(of).sum();
         Amount {
             chars: self.blocks.iter().map(chars).sum(),
             sentences: self.blocks.iter().filter(|block| block.text.contains(is_sentence_mark)).map(chars).sum(),
             links: share(sum(|line| line.links), sum(|line| line.chars)),
-            listed: self.listed(self.view.lines_in(self.body.element)),
+            listed: self.listed(self.view.lines_in(self.body.core)),
         }
     }
 
@@ -129,7 +129,7 @@ impl Evidence<'_> {
     /// Most of the element is titles of other pages; an article above a long list of others is one all the same.
     fn lists_titles(&self, amount: &Amount) -> bool {
         let article = self.declared && self.blocks.iter().any(|block| block.text.contains('。'));
-        let inside = self.view.lines_in(self.body.element).len();
+        let inside = self.view.lines_in(self.body.core).len();
         !article
             && amount.sentences < SENTENCES_OF_A_LIST
             && amount.listed >= FEWEST_LISTED
@@ -144,7 +144,7 @@ impl Evidence<'_> {
     fn holds_files(&self, amount: &Amount) -> bool {
         let named = |block: &Block| is_file_name(&block.text);
         let files_only = self.blocks.iter().all(|block| named(block) || is_list_of_files(&block.text));
-        let inside = self.view.tree.span(self.body.element);
+        let inside = self.view.tree.span(self.body.core);
         let linked = amount.chars < BESIDE_FILES.0
             && (files_only || amount.sentences == 0)
             && inside.iter().any(|at| self.is_file(at))
@@ -157,7 +157,7 @@ impl Evidence<'_> {
     fn holds_pictures(&self, amount: &Amount) -> bool {
         amount.chars < BESIDE_FILES.1
             && amount.sentences < BESIDE_PICTURES
-            && self.pictures(self.view.tree.span(self.body.element)) > 0
+            && self.pictures(self.view.tree.span(self.body.core)) > 0
     }
 
     /// The page has neither the tags nor the labels of an article, and its body is scant or links.

@@ -54,6 +54,20 @@ rules! {
 }
 
 rules! {
+    /// Why the body is more or less than what stands in its element.
+    pub enum ReachRule: "reach" {
+        /// Lines of text stand above it, below the title and its metadata.
+        Above = "above",
+        /// Lines of text stand below it, above the first furniture.
+        Below = "below",
+        /// It ends where a box of other articles or of comments begins inside.
+        OtherArticles = "other_articles",
+        /// A part of the article waits hidden beside it until a reader unfolds it.
+        Unfolded = "unfolded",
+    }
+}
+
+rules! {
     /// Why a line in the element of the body is no part of the body.
     pub enum DropRule: "drop" {
         /// A script may show it; the reader does not see it.
@@ -64,6 +78,8 @@ rules! {
         Source = "source",
         /// A tool of the page: 打印本页, 扫一扫在手机打开当前页.
         Tool = "tool",
+        /// 展开全文, the way to the rest on the same page.
+        Unfolder = "unfolder",
         /// A box whose id or class says that it surrounds an article, without a sentence in it.
         FurnitureBox = "furniture_box",
         /// The foot of the page: who runs the site, its numbers, its rights.
@@ -186,6 +202,7 @@ pub fn rule_names() -> Vec<&'static str> {
     let names = [
         WeightRule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>(),
         BodyRule::ALL.iter().map(|rule| rule.name()).collect(),
+        ReachRule::ALL.iter().map(|rule| rule.name()).collect(),
         DropRule::ALL.iter().map(|rule| rule.name()).collect(),
         JoinRule::ALL.iter().map(|rule| rule.name()).collect(),
         TitleRule::ALL.iter().map(|rule| rule.name()).collect(),

@@ -6,8 +6,8 @@ use regex::Regex;
 
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
-    DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES, LIST_ENDINGS, PAGE_TOOLS,
-    READING_HEADS, RELATED_HEADS, WordList,
+    COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
+    LIST_ENDINGS, PAGE_TOOLS, READING_HEADS, RELATED_HEADS, UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -92,6 +92,18 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 /// It holds a tool of the page, whatever else it says.
 pub(crate) fn holds_tool(text: &str) -> bool {
     PAGE_TOOLS.holds(text).is_some()
+}
+
+/// 展开全文: the way to the rest of an article on the same page.
+pub(crate) fn unfolds(text: &str) -> bool {
+    /// Most characters of such a line.
+    const LONGEST: usize = 13;
+    text.chars().count() <= LONGEST && UNFOLDERS.holds(text).is_some()
+}
+
+/// The head of what readers say of an article.
+pub(crate) fn heads_comments(text: &str) -> bool {
+    COMMENT_HEADS.is(text.trim_matches(|c: char| is_blank(c) || "：:【】[]".contains(c)))
 }
 
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.

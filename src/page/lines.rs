@@ -87,8 +87,8 @@ impl Lines {
                     writer.write(at, tree.text_of(at).unwrap_or_default(), node.style, block);
                 }
                 Some(Tag::Break) => writer.end_line(),
-                Some(tag) => {
-                    let breaks = tag.breaks();
+                Some(_) => {
+                    let breaks = node.breaks;
                     if breaks {
                         writer.end_line();
                         blocks.push(at);
@@ -207,7 +207,7 @@ impl Writer {
                 _ => c.len_utf8(),
             });
             rest = behind;
-            if c == '\n' && style.preformatted {
+            if c == '\n' && style.preformatted || is_line_end(c) {
                 self.end_line();
             } else if is_collapsed(c) {
                 self.gap = true;
@@ -275,6 +275,11 @@ impl Writer {
             self.done.push(line);
         }
     }
+}
+
+/// Characters that end a line wherever they stand (Unicode Standard Annex 14, classes BK and NL).
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 /// Bytes of the characters at the beginning that are of a kind.

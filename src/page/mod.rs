@@ -5,6 +5,7 @@ mod parse;
 mod ids;
 mod tag;
 mod box_names;
+mod sheet;
 mod style;
 mod tree;
 pub(crate) mod line_class;

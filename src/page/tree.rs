@@ -10,6 +10,7 @@ use scraper::{Html, Node as HtmlNode, Selector};
 
 use super::box_names;
 use super::ids::{Each, Id as _, NodeId, Span};
+use super::sheet::Sheet;
 use super::style::{Style, style_of};
 use super::tag::{Tag, attribute, names_of, tag_of};
 
@@ -28,6 +29,8 @@ struct Aside {
     title: Option<ego_tree::NodeId>,
     scripts: Vec<ego_tree::NodeId>,
     textareas: Vec<ego_tree::NodeId>,
+    /// What its `<style>` elements say of line ends.
+    sheet: Sheet,
 }
 
 /// An element or a text; its descendants are the nodes up to `end`.
@@ -40,10 +43,32 @@ pub(crate) struct Node {
     /// What the element is; `None` for a text.
     pub(crate) tag: Option<Tag>,
     pub(crate) style: Style,
+    /// Text before and after it stands on lines of its own.
+    pub(crate) breaks: bool,
     /// A box whose id or class says that it is no part of an article.
     pub(crate) named_furniture: bool,
     /// A box that an editor of portal software fills.
     pub(crate) named_editor: bool,
+}
+
+impl Node {
+    /// An element that is still open.
+    fn of(element: &Element, id: ego_tree::NodeId, parent: NodeId, above: Style, sheet: &Sheet) -> Self {
+        let tag = tag_of(element);
+        let flow = sheet.flow(element);
+        let mut style = style_of(element, tag, above);
+        style.preformatted |= flow.preformatted;
+        Self {
+            id,
+            parent,
+            end: parent,
+            tag: Some(tag),
+            style,
+            breaks: tag.breaks() || flow.block,
+            named_furniture: tag.breaks() && box_names::is_furniture(element),
+            named_editor: tag.breaks() && box_names::is_editor(element),
+        }
+    }
 }
 
 impl Tree {
@@ -67,6 +92,7 @@ impl Tree {
                                 end,
                                 tag: None,
                                 style: above,
+                                breaks: false,
                                 named_furniture: false,
                                 named_editor: false,
                             });
@@ -77,19 +103,7 @@ impl Tree {
                                 continue;
                             }
                             open.push(nodes.len());
-                            let tag = tag_of(element);
-                            let style = style_of(element, tag, above);
-                            let named_furniture = tag.breaks() && box_names::is_furniture(element);
-                            let named_editor = tag.breaks() && box_names::is_editor(element);
-                            nodes.push(Node {
-                                id,
-                                parent,
-                                end: parent,
-                                tag: Some(tag),
-                                style,
-                                named_furniture,
-                                named_editor,
-                            });
+                            nodes.push(Node::of(element, id, parent, above, &aside.sheet));
                         }
                         _ => {}
                     }
@@ -250,13 +264,13 @@ impl Aside {
     /// Whether the content of an element is no text of the page.
     fn takes(&mut self, node: NodeRef<'_, HtmlNode>, element: &Element) -> bool {
         let id = node.id();
-        let says = || node.first_child().and_then(|child| child.value().as_text()).is_some_and(|text| !text.is_empty());
+        let text = || node.first_child().and_then(|child| child.value().as_text()).map_or("", |text| &**text);
         match element.name.local {
             local_name!("script") => self.scripts.push(id),
-            local_name!("title") if self.title.is_none() && says() => self.title = Some(id),
+            local_name!("title") if self.title.is_none() && !text().is_empty() => self.title = Some(id),
             local_name!("textarea") => self.textareas.push(id),
+            local_name!("style") => self.sheet.read(text()),
             local_name!("title")
-            | local_name!("style")
             | local_name!("noscript")
             | local_name!("template")
             | local_name!("select")

@@ -159,6 +159,10 @@ lists! {
     LEGAL_LINES = "legal_lines.txt";
     /// What heads of boxes of further links are made of.
     RELATED_HEADS = "related_heads.txt";
+    /// Ways to the rest of an article on the same page.
+    UNFOLDERS = "unfolders.txt";
+    /// Heads of what readers say of an article.
+    COMMENT_HEADS = "comment_heads.txt";
     /// Endings of addresses and names of files that are documents.
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
     /// Words on the links of a pager, and where they lead.

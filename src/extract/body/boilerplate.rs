@@ -1,6 +1,7 @@
 //! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
 
 use super::lines::Body;
+use super::reach::Reach;
 use super::weights::Weights;
 use crate::extract::explain::{DroppedLine, Trace};
 use crate::extract::rules::DropRule;
@@ -45,21 +46,21 @@ enum Verdict {
 /// Tells the body's lines among those of its element.
 pub(super) fn without(
     view: &View,
-    element: NodeId,
+    reach: &Reach,
     removed: &[Span<NodeId>],
     titles: &[String],
     weights: &Weights,
     hidden: bool,
     trace: &mut Trace<'_>,
 ) -> Body {
-    let inside = view.lines_in(element);
-    let judge = Judge { view, element, inside, titles, hidden, trace };
+    let inside = reach.lines;
+    let judge = Judge { view, reach, inside, titles, hidden, trace };
     let mut verdicts: Each<LineId, Verdict> = view.lines().all().iter().map(|_| Verdict::Outside).collect();
     let foot = judge.foot(weights);
     let doubled = judge.is_doubled(&weights.repeated);
     for n in inside.iter() {
         let rule = judge.on(DropRule::Foot, n >= foot);
-        let rule = rule.or_else(|| judge.on(DropRule::Copy, doubled && weights.repeated[n]));
+        let rule = rule.or_else(|| judge.on(DropRule::Copy, judge.is_copy(n, doubled, &weights.repeated)));
         let rule = rule.or_else(|| judge.stray(n, removed));
         verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
     }
@@ -75,7 +76,7 @@ pub(super) fn without(
     }
     trace.note(|notes| notes.dropped.clone_from(&dropped));
     let kept = verdicts.iter().map(|verdict| *verdict == Verdict::Body).collect();
-    Body::new(element, inside, kept)
+    Body::new(reach, inside, kept)
 }
 
 /// Drops the lines that are still part of the body.
@@ -89,7 +90,7 @@ fn drop(verdicts: &mut Each<LineId, Verdict>, lines: Span<LineId>, rule: Option<
 /// What is known when the lines of an element are judged.
 struct Judge<'a> {
     view: &'a View,
-    element: NodeId,
+    reach: &'a Reach,
     inside: Span<LineId>,
     /// The letters of the declared titles.
     titles: &'a [String],
@@ -123,21 +124,35 @@ impl Judge<'_> {
         again > 0 && again * 10 >= once * 8
     }
 
+    /// The line stands there a second time, or its cut beginning does: the reader unfolds the whole.
+    fn is_copy(&self, n: LineId, doubled: bool, repeated: &Each<LineId, bool>) -> bool {
+        /// Fewest characters of a beginning that tells its line.
+        const TELLING: usize = 9;
+        let unfolded = self.reach.unfolded;
+        let text = self.text(n).trim_end_matches(['…', '.', '。']);
+        let whole = |m: LineId| self.text(m).len() > self.text(n).len() && self.text(m).starts_with(text);
+        let cut = || !unfolded.contains(n) && text.chars().count() >= TELLING && unfolded.iter().any(whole);
+        // What is unfolded says again what is shown only if it says it from the beginning.
+        let again = unfolded.contains(n) && repeated.get(unfolded.start) == Some(&true);
+        (doubled || again) && repeated[n] || unfolded.len() > 0 && cut()
+    }
+
     /// Why a line is out wherever it stands.
     fn stray(&self, n: LineId, removed: &[Span<NodeId>]) -> Option<DropRule> {
         let (line, text) = (&self.view.lines()[n], self.text(n));
         let icons = || text.chars().all(|c| is_private_use(c) || is_blank(c));
-        self.on(DropRule::Hidden, line.style.hidden && !self.hidden)
+        self.on(DropRule::Hidden, line.style.hidden && !self.hidden && !self.reach.unfolded.contains(n))
             .or_else(|| self.on(DropRule::IconFont, icons()))
             .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
             .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
+            .or_else(|| self.on(DropRule::Unfolder, line.links > 0 && line_class::unfolds(text)))
             .or_else(|| self.on(DropRule::FurnitureBox, self.is_boxed(line.block)))
     }
 
     /// The block stands in a box of furniture that holds no sentence.
     fn is_boxed(&self, block: NodeId) -> bool {
         let tree = &self.view.tree;
-        let mut around = tree.upwards(block).take_while(|&at| at > self.element);
+        let mut around = tree.upwards(block).take_while(|&at| at > self.reach.element);
         around.any(|at| tree[at].named_furniture && self.view.lines().marks(self.view.lines_in(at)) == 0)
     }
 

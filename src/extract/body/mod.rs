@@ -4,6 +4,7 @@ mod copies;
 mod foot;
 mod weights;
 mod find;
+mod reach;
 mod boilerplate;
 mod lines;
 mod wrapped;
@@ -19,6 +20,7 @@ use super::Rules;
 use super::explain::Trace;
 use crate::model::{Block, Warning};
 use crate::page::{Id as _, NodeId, Span, View};
+use reach::Reach;
 use weights::Weights;
 
 /// The body of a page with its blocks.
@@ -36,8 +38,12 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
     let (weights, hidden) = Weights::of_page(view, titles, trace);
     let element = find::element(view, &weights, rules.article.body.as_ref(), trace);
     let hidden = hidden || view.tree.get(element).is_some_and(|node| node.style.hidden);
+    let reach = match rules.article.body {
+        Some(_) => Reach::of_element(view, element),
+        None => Reach::around(view, &weights, titles, element, hidden, trace),
+    };
     let removed = removed(view, rules);
-    let body = boilerplate::without(view, element, &removed, titles, &weights, hidden, trace);
+    let body = boilerplate::without(view, &reach, &removed, titles, &weights, hidden, trace);
     let (blocks, warnings) = blocks::blocks(view, &body, trace);
     let weight = weights.of(body.span);
     Found { body, blocks, warnings, weight }

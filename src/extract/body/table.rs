@@ -24,7 +24,9 @@ impl DataTables {
     pub(super) fn holding(&mut self, view: &View, at: NodeId, body: &Body) -> Option<NodeId> {
         let tree = &view.tree;
         let inside = tree.upwards(at).take_while(|&at| at >= body.element);
-        let tables = inside.filter(|&at| tree.tag(at) == Some(Tag::Table));
+        // A table around the box of the running text lays out the page.
+        let lays_out = |at: NodeId| at < body.core && tree.span(at).contains(body.core);
+        let tables = inside.filter(|&at| tree.tag(at) == Some(Tag::Table) && !lays_out(at));
         tables.filter(|&at| *self.0.entry(at).or_insert_with(|| is_data(view, at, body))).last()
     }
 }

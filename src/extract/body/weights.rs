@@ -40,6 +40,8 @@ pub(super) struct Weights {
     pub(super) foot: LineId,
     /// The lines that stand on the page a second time.
     pub(super) repeated: Each<LineId, bool>,
+    /// The lines in boxes that call themselves furniture.
+    in_furniture: Each<LineId, bool>,
 }
 
 impl Weights {
@@ -78,7 +80,8 @@ impl Weights {
         trace.hits(WeightRule::AboveTitle.name(), lines.all().start.to(anchor).len());
         trace.hits(WeightRule::Foot.name(), foot.to(lines.all().end).len());
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
-        Self { sums, closings, foot, repeated }
+        let in_furniture = lines.all().iter().map(inside).collect();
+        Self { sums, closings, foot, repeated, in_furniture }
     }
 
     /// Whether a whole sentence is among the lines that weigh.
@@ -90,6 +93,11 @@ impl Weights {
     /// The weight of some lines.
     pub(super) fn of(&self, span: Span<LineId>) -> f64 {
         self.sums.within(span)
+    }
+
+    /// Whether a line stands in a box that calls itself furniture.
+    pub(super) fn is_boxed(&self, n: LineId) -> bool {
+        self.in_furniture[n]
     }
 
     /// How many of some lines close a document.

@@ -224,6 +224,15 @@ impl Shown<'_> {
             || text.len() < LONGEST_DAY && begins_with_day(labels.map_or(text, |labels| labels.before(text)))
     }
 
+    /// A step of the breadcrumb says the same, and it is not the title at its end.
+    fn names_column(&self, text: &str) -> bool {
+        /// A last step with more characters that ends like a title is one.
+        const COLUMN: usize = 8;
+        let is_title = || text.chars().count() > COLUMN && ends_like_title(text);
+        let last = self.breadcrumb.len().saturating_sub(1);
+        self.breadcrumb.iter().enumerate().any(|(n, step)| step == text && !(n == last && is_title()))
+    }
+
     /// How much a head looks like a title; 0 = not at all.
     fn rank(&self, head: &Head) -> usize {
         match self.looks(head.span.end - 1, &head.lines.concat()) {
@@ -244,7 +253,7 @@ impl Shown<'_> {
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
             || text.ends_with(['！', '!', '：', ':', '。'])
-            || self.breadcrumb.iter().any(|part| part == text);
+            || self.names_column(text);
         if strange {
             return 0;
         }

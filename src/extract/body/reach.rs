@@ -1,0 +1,285 @@
+//! How far an article reaches beyond the box of its running text: the lines above, below and between the boxes.
+//!
+//! A line is furniture only if it is recognised as such. From the box of the running text outwards every line of text
+//! belongs to the article, up to the first line of furniture in each direction.
+
+use super::weights::Weights;
+use super::wrapped::begins_item;
+use crate::extract::explain::Trace;
+use crate::extract::rules::ReachRule;
+use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class};
+use crate::text::{find_date, is_ideograph};
+use crate::words::BODIES;
+
+/// Most characters of a line that is a day and little else.
+const LONGEST_DAY: usize = 23;
+/// Characters of a line that is the name of a body.
+const NAME: (usize, usize) = (4, 23);
+/// So many lines behind the head of a box of other articles the first of them is linked.
+const NEAR: usize = 3;
+/// How far above the box of the running text a hidden part of the article may hang.
+const STEPS: usize = 4;
+
+/// The lines of an article, with what stands between them.
+pub(super) struct Reach {
+    /// The box of the running text.
+    pub(super) core: NodeId,
+    /// The smallest element around the lines.
+    pub(super) element: NodeId,
+    pub(super) lines: Span<LineId>,
+    /// Hidden lines that a reader unfolds.
+    pub(super) unfolded: Span<LineId>,
+}
+
+impl Reach {
+    /// Nothing but what stands in an element.
+    pub(super) fn of_element(view: &View, at: NodeId) -> Self {
+        Self { core: at, element: at, lines: view.lines_in(at), unfolded: Span::empty() }
+    }
+
+    /// Everything around the box of the running text that belongs to the article.
+    pub(super) fn around(
+        view: &View,
+        weights: &Weights,
+        titles: &[String],
+        core: NodeId,
+        hidden: bool,
+        trace: &mut Trace<'_>,
+    ) -> Self {
+        let around = Around { view, weights, titles, core, hidden, own: view.lines_in(core) };
+        let mut lines = around.own;
+        if trace.allows(ReachRule::Above.name()) {
+            lines.start = around.start();
+        }
+        if trace.allows(ReachRule::Below.name()) {
+            lines.end = around.end();
+        }
+        let certain = trace.allows(ReachRule::OtherArticles.name()).then(|| around.other_articles()).flatten();
+        lines.end = certain.unwrap_or(lines.end);
+        let unfolded = if trace.allows(ReachRule::Unfolded.name()) { around.unfolded(lines) } else { Span::empty() };
+        if unfolded.len() > 0 {
+            lines = lines.start.min(unfolded.start).to(lines.end.max(unfolded.end));
+        }
+        trace.hits(ReachRule::Above.name(), usize::from(lines.start < around.own.start));
+        trace.hits(ReachRule::Below.name(), usize::from(lines.end > around.own.end));
+        trace.hits(ReachRule::OtherArticles.name(), usize::from(certain.is_some()));
+        trace.hits(ReachRule::Unfolded.name(), usize::from(unfolded.len() > 0));
+        Self { core, element: around.element(lines), lines, unfolded }
+    }
+}
+
+struct Around<'a> {
+    view: &'a View,
+    weights: &'a Weights,
+    /// The letters of the declared titles.
+    titles: &'a [String],
+    core: NodeId,
+    /// The lines of the box of the running text.
+    own: Span<LineId>,
+    /// What is hidden is part of the article.
+    hidden: bool,
+}
+
+impl Around<'_> {
+    fn text(&self, n: LineId) -> &str {
+        self.view.lines().text(n)
+    }
+
+    /// The first line: upwards to the title, to metadata or to furniture.
+    fn start(&self) -> LineId {
+        let mut start = self.own.start;
+        for n in self.view.lines().all().start.to(self.own.start).iter().rev() {
+            if self.is_passed_over(n) {
+                continue;
+            }
+            if self.heads(n) || self.ends(n) || self.in_other_cell(n) {
+                break;
+            }
+            if self.is_content(n) {
+                start = n;
+            }
+        }
+        start
+    }
+
+    /// Behind the last line: downwards to furniture or to the foot.
+    fn end(&self) -> LineId {
+        let mut end = self.own.end;
+        for n in self.own.end.to(self.weights.foot.min(self.view.lines().all().end)).iter() {
+            if self.is_passed_over(n) {
+                continue;
+            }
+            if self.ends(n) {
+                break;
+            }
+            if self.is_link(n) || self.is_metadata(n) {
+                continue;
+            }
+            if self.is_content(n) && !self.names_file(n) || self.signs(n) {
+                end = n + 1;
+            }
+        }
+        end
+    }
+
+    /// The head of a box of other articles or of comments inside of the box, below most of the running text.
+    fn other_articles(&self) -> Option<LineId> {
+        let heads = |&n: &LineId| {
+            let links = || n.to((n + NEAR).min(self.view.lines().all().end)).iter().any(|n| self.is_link_to_page(n));
+            line_class::heads_comments(self.text(n)) || line_class::is_related_head(self.text(n)) && links()
+        };
+        let below = |&n: &LineId| {
+            let above = self.own.start.to(n);
+            // What is still folded does not weigh yet.
+            let folded = || above.iter().any(|n| line_class::unfolds(self.text(n)));
+            self.weights.of(above) >= self.weights.of(n.to(self.own.end)) || folded()
+        };
+        self.own.iter().filter(heads).find(below)
+    }
+
+    /// Neither the article nor its end: what is not shown, what stands on the page a second time.
+    fn is_passed_over(&self, n: LineId) -> bool {
+        let hidden = self.view.lines()[n].style.hidden && !self.hidden;
+        hidden || self.weights.repeated[n] || line_class::unfolds(self.text(n))
+    }
+
+    /// Furniture: nothing of the article stands on its other side.
+    fn ends(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        self.weights.is_boxed(n)
+            || self.view.lines().is_furniture(n)
+            || line_class::ends_article(text)
+            || line_class::is_reading_head(text)
+            || self.is_link_to_page(n)
+    }
+
+    /// The title, its metadata, or the way to the page: the article begins below.
+    fn heads(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        let day = |text: &str| find_date(text).is_some() && !text.contains('（');
+        let labelled = |labels: &LabelLine| labels.leads() || day(labels.before(text));
+        self.view.lines().labels(n).is_some_and(labelled)
+            || self.view.lines()[n].chars <= LONGEST_DAY && day(text)
+            || text.contains(['>', '＞', '»'])
+            || begins_label(text)
+            || self.titles.iter().any(|title| behind(letters(title), text).is_some())
+    }
+
+    /// Mostly a link.
+    fn is_link(&self, n: LineId) -> bool {
+        let line = &self.view.lines()[n];
+        line.links * 10 >= line.chars * 6
+    }
+
+    /// Mostly a link, and not to a file.
+    fn is_link_to_page(&self, n: LineId) -> bool {
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let to_file = |at: NodeId| {
+            let link = tree.nearest(at, |tag| tag == Tag::Link);
+            link.and_then(|link| tree.attribute(link, "href")).is_some_and(line_class::is_file_address)
+        };
+        let nodes = lines[n].first.to(lines[n].last + 1);
+        self.is_link(n) && !line_class::is_file_name(self.text(n)) && !nodes.iter().any(to_file)
+    }
+
+    /// What only text has: sentences, clauses, numbers of sections, closing lines.
+    fn is_content(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        self.view.lines()[n].marks > 0
+            || text.ends_with(['：', ':'])
+            || text.starts_with('（') && text.ends_with('）')
+            || line_class::is_closing(text)
+            || begins_item(text)
+    }
+
+    /// 附件：… as portals list what can be downloaded.
+    fn names_file(&self, n: LineId) -> bool {
+        self.text(n).starts_with("附件") || line_class::is_file_name(self.text(n))
+    }
+
+    /// The name of a body alone in its line, and not over links.
+    fn signs(&self, n: LineId) -> bool {
+        let line = &self.view.lines()[n];
+        let next = (n + 1).to(self.view.lines().all().end).iter().find(|&n| !self.is_passed_over(n));
+        (NAME.0..=NAME.1).contains(&line.chars)
+            && line.links == 0
+            && BODIES.ends(self.text(n)).is_some()
+            && !next.is_some_and(|next| self.is_link(next))
+    }
+
+    /// Labels of the page below its article.
+    fn is_metadata(&self, n: LineId) -> bool {
+        let page = |labels: &LabelLine| labels.leads() && (labels.count() > 1 || self.in_other_cell(n));
+        self.view.lines().labels(n).is_some_and(page)
+    }
+
+    /// In a cell that does not hold the running text.
+    fn in_other_cell(&self, n: LineId) -> bool {
+        let tree = &self.view.tree;
+        let cell = tree.nearest(self.view.lines()[n].block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell));
+        cell.is_some_and(|at| !tree.span(at).contains(self.core))
+    }
+
+    /// A hidden part of the article beside what is shown: the page that a reader turns to, or the whole of a cut text.
+    fn unfolded(&self, shown: Span<LineId>) -> Span<LineId> {
+        if self.hidden {
+            return Span::empty();
+        }
+        let tree = &self.view.tree;
+        let near = tree.upwards(self.core).take(STEPS).last().unwrap_or(self.core);
+        let hangs = |&at: &NodeId| {
+            let node = &tree[at];
+            node.style.hidden && !node.named_furniture && at > NodeId::ROOT && !tree[tree.parent(at)].style.hidden
+        };
+        let mut boxes = tree.span(near).iter().filter(hangs);
+        boxes.find_map(|at| self.part(at, shown)).unwrap_or_else(Span::empty)
+    }
+
+    /// The lines of a hidden box, if they go on with the article or hold all of it.
+    fn part(&self, at: NodeId, shown: Span<LineId>) -> Option<Span<LineId>> {
+        let (lines, inside) = (self.view.lines(), self.view.lines_in(at));
+        let fresh = |&n: &LineId| !self.weights.repeated[n];
+        let announced = inside.start > lines.all().start && line_class::unfolds(self.text(inside.start - 1));
+        let sentences = inside.iter().filter(fresh).filter(|&n| lines[n].is_sentence && lines[n].links == 0).count();
+        let again = inside.iter().filter(|n| !fresh(n)).count();
+        let reads = announced && inside.len() > 0 || sentences > 0 && inside.len() > 1;
+        let furniture = inside.iter().any(|n| self.ends(n));
+        (reads && !furniture && again * 2 <= shown.len() * 3).then_some(inside)
+    }
+
+    /// The smallest element around some lines.
+    fn element(&self, lines: Span<LineId>) -> NodeId {
+        let holds = |&at: &NodeId| {
+            let within = self.view.lines_in(at);
+            within.start <= lines.start && lines.end <= within.end
+        };
+        self.view.tree.upwards(self.core).find(holds).unwrap_or(NodeId::ROOT)
+    }
+}
+
+/// `内容描述：关于…`: a short name, a colon, a value.
+fn begins_label(text: &str) -> bool {
+    let Some((name, value)) = text.split_once(['：', ':']) else { return false };
+    // 各村民委员会： addresses, 栏目： waits for a value.
+    let longest = if value.is_empty() { 3 } else { 6 };
+    (2..=longest).contains(&name.chars().count()) && name.chars().all(is_ideograph)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_told_from_an_address() {
+        for (text, label) in [
+            ("内容描述：关于优化办理流程的通知", true),
+            ("来源：", true),
+            ("各村民委员会：", false),
+            ("县人民政府：", false),
+            ("为做好防汛工作，现将有关事项通知如下：", false),
+            ("一、时间", false),
+        ] {
+            assert_eq!(begins_label(text), label, "{text}");
+        }
+    }
+}
