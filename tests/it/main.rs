@@ -30,6 +30,7 @@ mod demo; // the demo twice: fetched once, read as it was written, the same byte
 mod scripts; // cron.sh: silent on a good night, clear on a bad one
 mod extract; // a page of each portal family, read whole
 mod extract_forms; // pages in forms that no template has: labels, surroundings, breadcrumbs, broken lines
+mod generated_pages; // pages made from known articles, in every box and among every chrome
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 
