@@ -40,16 +40,19 @@ pub(super) fn of(url: &Url, content_type: Option<&str>, body: &[u8]) -> Vec<Url>
 pub(super) async fn missing_of(job: &Job, source: &Source, url: &Url) -> Result<Vec<Url>, Closed> {
     let (id, url) = (source.id.clone(), url.clone());
     let missing = move |archive: &mut Archive| {
-        let Some(capture) = archive.newest(&id, &url)? else { return Ok(Vec::new()) };
-        // What cannot be read any more is asked for when its bytes are.
-        let Ok(body) = archive.shelf().read(&capture) else { return Ok(Vec::new()) };
-        let mut missing = of(&capture.final_url, capture.content_type.as_deref(), &body);
-        let mut known = Vec::new();
-        for part in &missing {
-            known.push(archive.newest(&id, part)?.is_some());
+        let (mut missing, mut seen, mut open) = (Vec::new(), BTreeSet::new(), VecDeque::from([url]));
+        while let Some(url) = open.pop_front() {
+            if !seen.insert(page_key(&url)) || seen.len() > MOST_PARTS {
+                continue;
+            }
+            let Some(capture) = archive.newest(&id, &url)? else {
+                missing.push(url);
+                continue;
+            };
+            // What cannot be read any more is asked for when its bytes are.
+            let Ok(body) = archive.shelf().read(&capture) else { continue };
+            open.extend(of(&capture.final_url, capture.content_type.as_deref(), &body));
         }
-        let mut known = known.into_iter();
-        missing.retain(|_| !known.next().unwrap_or(false));
         Ok(missing)
     };
     job.archive.ask(missing).await

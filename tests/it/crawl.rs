@@ -6,6 +6,7 @@ mod items;
 mod list_ends;
 mod nights;
 mod scope;
+mod sent_on;
 mod signals;
 #[cfg(unix)]
 mod survival;
