@@ -116,6 +116,10 @@ rules! {
         ArticleTag = "article_tag",
         /// A label of the page: 标题：.
         Label = "label",
+        /// The head of the body, below a red head or a number; nothing above the body looks like a title.
+        BodyHead = "body_head",
+        /// One word, 公示, that page and tags show.
+        OneWord = "one_word",
         /// The most prominent head above the body.
         Head = "head",
         /// A less prominent one; the tags name the site only.
@@ -136,9 +140,11 @@ rules! {
         UnderTitle = "under_title",
         /// A day without a label behind the value of another.
         BehindValue = "behind_value",
+        /// A label of another day of the document: 生成日期：; no other day is shown or tagged.
+        DocumentDay = "document_day",
         /// A meta tag.
         Tag = "tag",
-        /// The address, which is more than a year older than the tag: the page was made anew.
+        /// The address; nothing else says a day, or the tag is more than a year later: the page was made anew.
         Address = "address",
     }
 }
@@ -152,6 +158,10 @@ rules! {
         Line = "line",
         /// The title.
         Title = "title",
+        /// The number of an order or announcement, as a label says it: 第281号, 公告〔2023〕3号.
+        OrderLabel = "order_label",
+        /// The same as a line of its own at the head of the text: 重庆市人民政府令第306号.
+        OrderLine = "order_line",
         /// The name of the file of the document; its label is there and empty.
         File = "file",
     }
@@ -168,6 +178,8 @@ rules! {
         Column = "column",
         /// It is too long for a name.
         TooLong = "too_long",
+        /// It is a tag's name of the firm that made the site.
+        Vendor = "vendor",
         /// It is an account of the content management system.
         Account = "account",
         /// It is the portal itself, named by a tag.

@@ -35,8 +35,16 @@ const MOST_STARTS: usize = 12;
 pub(crate) fn breadcrumb(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Vec<String> {
     let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n));
     let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, &outside));
-    let parts = before_title(view.lines(), titles, found.unwrap_or_default());
+    let parts = before_title(view.lines(), titles, from_home(found.unwrap_or_default()));
     before_leaf(parts.into_iter().map(|part| part.text).collect())
+}
+
+/// The parts from the link home on; a label that is none of ours may stand before it: 栏目导航.
+fn from_home(mut parts: Vec<Part>) -> Vec<Part> {
+    let home = parts.iter().position(|part| part.linked && part.text.ends_with("首页"));
+    let labels = home.filter(|&home| parts.iter().take(home).all(|part| !part.linked));
+    parts.drain(..labels.unwrap_or(0));
+    parts
 }
 
 /// The parts without a title behind the links, told by what the tags say or by standing on the page once more.
@@ -123,16 +131,18 @@ fn by_name(tree: &Tree) -> Option<Vec<Part>> {
 /// A line that begins with 首页 and goes on with arrows, or has several arrows between links.
 fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
     let (tree, lines) = (&view.tree, view.lines());
-    let arrows = |text: &str| text.matches(ARROWS).count();
+    // 〈〉 are brackets within 《》.
+    let arrows = |text: &str| if text.contains('〈') { 0 } else { text.matches(ARROWS).count() };
     let home = |text: &str| {
         let head: String = text.split(ARROWS).next().unwrap_or_default().chars().filter(|&c| !is_blank(c)).collect();
         head.ends_with("首页") && head.chars().count() < LONGEST_HOME
     };
     let starts = lines.all().iter().filter(|&n| outside(n) && home(lines.text(n)));
     let starts: Vec<LineId> = starts.take(MOST_STARTS).collect();
-    let alone = starts.iter().filter(|&&n| arrows(lines.text(n)) > 1).find_map(|&n| {
+    let alone = starts.iter().filter(|&&n| arrows(lines.text(n)) > 0).find_map(|&n| {
         let parts = parts(tree, own(tree, &lines[n]));
-        (parts.len() > 2).then_some(parts)
+        let from_home = parts.len() > 1 && parts.first().is_some_and(|home| home.linked);
+        (from_home || parts.len() > 2).then_some(parts)
     });
     let begun = starts.iter().find_map(|&n| {
         let around = tree.upwards(lines[n].block).take(LEVELS);
@@ -140,7 +150,9 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
             let inside = view.lines_in(at);
             let whole = inside.start == n && inside.iter().any(|m| arrows(lines.text(m)) > 0);
             let parts = if whole { parts(tree, tree.span(at)) } else { Vec::new() };
-            (parts.len() > 1).then_some(parts)
+            // A name is no sentence, and no line of another box.
+            let short = parts.iter().all(|part| part.text.chars().count() < LONGEST_PART && !part.text.contains('。'));
+            (parts.len() > 1 && short).then_some(parts)
         })
     });
     alone.or(begun).or_else(|| {
@@ -174,6 +186,8 @@ fn parts(tree: &Tree, nodes: Span<NodeId>) -> Vec<Part> {
             link_end = tree.end(at);
             let name = clean_line(&tree.text(tree.span(at)));
             let name = name.trim_matches(|c: char| is_blank(c) || ">＞»›→".contains(c));
+            // [首页]: brackets around the whole name are its frame.
+            let name = name.strip_prefix('[').and_then(|name| name.strip_suffix(']')).unwrap_or(name);
             if !name.is_empty() {
                 parts.push(Part { text: name.to_owned(), linked: true });
             }

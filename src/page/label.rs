@@ -123,9 +123,12 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     next += usize::from(colon);
     let whole = at == usize::from(bracketed) && next == chars.len();
     // `成文日期 2023-02-28`: a word that is hardly anything but a label, and a gap.
-    let gap = at == 0 && word.chars().count() > 3 && {
-        let end = chars.get(next - 1).map_or(0, |&(byte, c)| byte + c.len_utf8());
-        chars.get(next).is_some_and(|&(byte, _)| byte > end || seams.binary_search(&byte).is_ok())
+    let gap = at == 0 && {
+        let (length, end) = (word.chars().count(), chars.get(next - 1).map_or(0, |&(byte, c)| byte + c.len_utf8()));
+        let seam = |byte: usize| seams.binary_search(&byte).is_ok();
+        // `<b>索引号</b>QL00-2023-00012`: three characters are enough where markup parts them from the value.
+        let parted = |byte: usize| length > 3 && (byte > end || seam(byte)) || length == 3 && byte == end && seam(byte);
+        chars.get(next).is_some_and(|&(byte, _)| parted(byte))
     };
     // `字体[大 中 小]`
     let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
@@ -145,9 +148,12 @@ fn may_hold_label(text: &str) -> bool {
 fn trimmed(value: &str) -> &str {
     let cut = TOOLS_BEHIND_VALUES.iter().filter_map(|tool| value.find(tool.text)).min().unwrap_or(value.len());
     let value = value.get(..cut).unwrap_or(value).trim_matches(is_blank);
-    let dangling = |c: char| is_blank(c) || "|｜/、,，;；·•【[［<".contains(c);
+    // A number may end with a stroke; one behind a blank parts two labels.
+    let value = value.strip_suffix('/').filter(|rest| rest.is_empty() || rest.ends_with(is_blank)).unwrap_or(value);
+    let dangling = |c: char| is_blank(c) || "|｜、,，;；·•【[［<".contains(c);
     let opens = value.starts_with(['【', '[', '［']) && value.contains(['】', ']', '］']);
-    if opens { value.trim_end_matches(dangling) } else { value.trim_matches(dangling) }
+    let value = value.trim_end_matches(dangling);
+    if opens { value } else { value.trim_start_matches(|c| dangling(c) || c == '/') }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Dates as pages print them: `2023-02-28 10:30`, `2023年2月28日`, `二〇二三年二月二十八日`.
 
+use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
 use super::{chinese_number, fold_char};
@@ -60,9 +61,13 @@ pub fn dates(text: &str) -> impl Iterator<Item = FoundDate> {
             };
             let start = from;
             let (time, end) = chars.time(day_end).map_or((None, day_end), |(time, end)| (Some(time), end));
-            from = end;
             after_time = time.is_some();
-            return Some(FoundDate { value: DateTime { date, time }, start, end });
+            let (value, end) = match time.and_then(|time| chars.zone(date, time, end)) {
+                Some(found) => found,
+                None => (DateTime { date, time }, end),
+            };
+            from = end;
+            return Some(FoundDate { value, start, end });
         }
         None
     })
@@ -185,6 +190,34 @@ impl Chars {
             Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?, 0).ok()?;
         Some((time, end))
     }
+
+    /// A zone behind a time of day, and what the clock says then at +08:00: `Z`, `.000+0000`, `+05:30`.
+    fn zone(&self, date: Date, time: Time, at: usize) -> Option<(DateTime, usize)> {
+        const BEIJING: i32 = 8 * 60;
+        // `10:30-11:30` is a span of time.
+        let seconds = at >= 6 && [at - 3, at - 6].iter().all(|&n| self.get(n) == Some(':'));
+        if self.get(at) == Some('-') && !seconds {
+            return None;
+        }
+        let digits = |from: usize| (from..self.0.len()).take_while(|&n| self.0[n].is_ascii_digit()).count();
+        let at = self.eat(at, ".").map_or(at, |from| from + digits(from));
+        let (minutes, end) = if let Some(end) = self.eat(at, "Z") {
+            (0, end)
+        } else {
+            let sign = if self.get(at)? == '-' { -1 } else { 1 };
+            let (hours, end) = self.short_number(self.eat(at, "+-")?)?;
+            let end = self.eat(end, ":").unwrap_or(end);
+            let (minutes, end) = self.short_number(end)?;
+            let minutes = i32::try_from(hours * 60 + minutes).ok()?;
+            (sign * minutes, end)
+        };
+        // What goes on is a number, no zone: `10:30-12345678`.
+        if digits(end) > 0 || minutes.abs() > 14 * 60 {
+            return None;
+        }
+        let there = date.to_datetime(time).checked_add((BEIJING - minutes).minutes()).ok()?;
+        Some((DateTime { date: there.date(), time: Some(there.time()) }, end))
+    }
 }
 
 #[cfg(test)]
@@ -254,6 +287,23 @@ mod tests {
             assert_eq!(find_datetime(text).unwrap().time.unwrap().to_string(), time, "{text}");
         }
         assert_eq!(find_datetime("2023-02-28 浏览 10 次").unwrap().time, None);
+    }
+
+    #[test]
+    fn a_zone_is_converted_to_that_of_beijing() {
+        for (text, expected) in [
+            ("2023-03-14T16:30:00Z", "2023-03-15 00:30:00"),
+            ("2023-03-14T16:30:00.000+0000", "2023-03-15 00:30:00"),
+            ("2023-03-14T16:30:00+00:00", "2023-03-15 00:30:00"),
+            ("2023-03-15T00:30:00+08:00", "2023-03-15 00:30:00"),
+            ("2023-03-14T11:30:00-05:00", "2023-03-15 00:30:00"),
+            ("2023-03-15 00:30:00", "2023-03-15 00:30:00"),
+            ("2023-03-15 10:30-11:30", "2023-03-15 10:30:00"),
+            ("2023-03-15 10:30 Zone", "2023-03-15 10:30:00"),
+        ] {
+            let found = find_datetime(text).unwrap();
+            assert_eq!(format!("{} {}", found.date, found.time.unwrap()), expected, "{text}");
+        }
     }
 
     #[test]

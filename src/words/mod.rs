@@ -251,6 +251,8 @@ lists! {
     RULE_OF_LAW_PARTS = "rule_of_law_parts.txt";
     /// Words in a heading that make it a part of an annual report on government information.
     FOI_PARTS = "foi_parts.txt";
+    /// Parts of the names of firms that make sites.
+    SITE_MAKERS = "site_makers.txt";
     /// Verbs of headlines that tell of a document.
     HEADLINE_VERBS = "headline_verbs.txt";
     /// Ends of the names of columns of interpretations.

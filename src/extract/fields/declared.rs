@@ -50,11 +50,31 @@ impl DeclaredTitles {
     fn cuts(&self) -> impl Iterator<Item = &str> {
         let page = self.page.as_str();
         let separators = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c)).map(|(at, _)| at);
+        let separators = separators.filter(|&at| self.parts(page, at));
         let mut ends: Vec<usize> = separators.collect();
         ends.reverse();
         let whole = std::iter::once(page.len());
         let cuts = whole.chain(ends).filter_map(move |end| page.get(..end)).map(trimmed);
         cuts.filter(|cut| !cut.is_empty() && !self.is_site(cut))
+    }
+
+    /// A separator that parts names; a dash may belong to one: 2023-2025年, G210-S305, 青岭—丰水公路.
+    fn parts(&self, page: &str, at: usize) -> bool {
+        let (Some(head), Some(rest)) = (page.get(..at), page.get(at..)) else { return false };
+        let Some(separator) = rest.chars().next() else { return false };
+        if !DASHES.contains(separator) {
+            return true;
+        }
+        let behind = rest.trim_start_matches(|c: char| DASHES.contains(c));
+        let before = head.trim_end_matches(|c: char| DASHES.contains(c));
+        let (last, next) = (before.chars().next_back(), behind.chars().next());
+        if last.is_some_and(is_blank) || next.is_some_and(is_blank) {
+            return true;
+        }
+        let counts = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+        let name = behind.split(|c| SEPARATORS.contains(c)).next().unwrap_or_default();
+        let is_name = names_site(name) || self.is_site(name) || line_class::names_list(name);
+        !(counts(last) && counts(next)) && (is_name || ends_like_title(before) || name.is_empty())
     }
 
     /// The page is called like the site, or stands at its root.
@@ -71,6 +91,8 @@ impl DeclaredTitles {
 
 /// What stands between the names in a page title.
 const SEPARATORS: &str = "_-|—–－·>»";
+/// Those of them that also stand within names.
+const DASHES: &str = "-—–－";
 
 fn trimmed(part: &str) -> &str {
     part.trim_matches(|c: char| is_blank(c) || SEPARATORS.contains(c))

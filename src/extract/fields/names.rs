@@ -5,8 +5,8 @@ use crate::extract::explain::Trace;
 use crate::extract::rules::NameRule;
 use crate::model::{Document, Warning, WarningCode};
 use crate::page::{Label, is_placeholder, same_letters};
-use crate::text::{dates, is_blank, is_private_use};
-use crate::words::{ACCOUNTS, BODIES, META_TAGS, PORTAL_ENDINGS, TOOLS_BEHIND_NAMES};
+use crate::text::{dates, is_blank, is_ideograph, is_private_use};
+use crate::words::{ACCOUNTS, BODIES, META_TAGS, PORTAL_ENDINGS, SITE_MAKERS, TOOLS_BEHIND_NAMES};
 
 /// Longest name of a publisher and of an author.
 const LONGEST: (usize, usize) = (50, 40);
@@ -25,6 +25,7 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
             (NameRule::Placeholder, is_placeholder(&value)),
             (NameRule::Column, is_column(&value)),
             (NameRule::TooLong, value.chars().count() > LONGEST.0),
+            (NameRule::Account, origin.is_tag() && is_login(&value)),
         ];
         let Some(rule) = fault(&faults, trace) else {
             trace.choose("publisher", &value, NameRule::First.name());
@@ -33,7 +34,7 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
             return Some(value);
         };
         trace.pass("publisher", &value, rule.name());
-        if origin.is_tag() {
+        if origin.is_tag() && rule != NameRule::Account {
             document.warnings.push(placeholder(origin, &value));
         }
     }
@@ -48,12 +49,14 @@ pub(super) fn author(sources: &Sources<'_>, document: &mut Document, trace: &mut
         let faults = [
             (NameRule::Placeholder, is_placeholder(&value)),
             (NameRule::TooLong, value.chars().count() > LONGEST.1),
-            (NameRule::Account, is_account(&value)),
+            (NameRule::Account, is_account(&value) || origin.is_tag() && is_login(&value)),
+            (NameRule::Vendor, origin.is_tag() && is_vendor(&value)),
             (NameRule::Portal, origin.is_tag() && is_portal(&value)),
         ];
         let Some(rule) = fault(&faults, trace) else {
             trace.choose("author", &value, NameRule::First.name());
-            let tag = sources.meta.last("author").filter(|tag| !is_account(tag) && !is_portal(tag));
+            let is_nobody = |tag: &str| is_account(tag) || is_portal(tag) || is_login(tag) || is_vendor(tag);
+            let tag = sources.meta.last("author").filter(|tag| !is_nobody(tag));
             document.warnings.extend(disagreement("author", &value, tag.into_iter(), trace));
             return Some(value);
         };
@@ -107,14 +110,34 @@ fn cleaned(value: &str) -> String {
     let text: String = value.chars().take(day).filter(|&c| !is_private_use(c)).collect();
     let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
     let shorter = |text: &'_ str| {
-        let tool = TOOLS_BEHIND_NAMES.ends(text)?;
-        let cut = text.strip_suffix(tool.text)?;
+        let open = text.trim_end_matches(['】', ']']);
+        let tool = TOOLS_BEHIND_NAMES.ends(open)?;
+        let cut = open.strip_suffix(tool.text)?;
         Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())
     };
     while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
         text = cut;
     }
-    text.to_owned()
+    without_closing(before_label(text)).to_owned()
+}
+
+/// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：.
+fn before_label(text: &str) -> &str {
+    const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
+    let labelled = |rest: &str| {
+        let word = rest.split([':', '：']).next().unwrap_or_default();
+        word.len() < rest.len() && LABEL.contains(&word.chars().count()) && word.chars().all(is_ideograph)
+    };
+    let mut blanks = text.char_indices().filter(|&(_, c)| is_blank(c));
+    let label = blanks.find(|&(at, c)| text.get(at + c.len_utf8()..).is_some_and(labelled));
+    label.and_then(|(at, _)| text.get(..at)).unwrap_or(text).trim_end_matches(is_blank)
+}
+
+/// A name without the closing bracket that was opened before its label: [来源：县政府办].
+fn without_closing(text: &str) -> &str {
+    let pairs = [('[', ']'), ('【', '】'), ('（', '）'), ('(', ')'), ('［', '］'), ('〔', '〕')];
+    let unopened = pairs.iter().find(|(open, close)| text.ends_with(*close) && !text.contains(*open));
+    unopened.map_or(text, |(_, close)| text.trim_end_matches(|c| c == *close || is_blank(c)))
 }
 
 /// The name of a body rather than of a column of the site.
@@ -128,6 +151,44 @@ fn is_account(value: &str) -> bool {
     ACCOUNTS.holds(&lower).is_some()
 }
 
+/// A name to log in with, or the number of an account: no name of the country is written so.
+fn is_login(value: &str) -> bool {
+    value.is_ascii()
+}
+
+/// Who made the site; templates name the firm in the tag of the author.
+fn is_vendor(value: &str) -> bool {
+    !value.ends_with(['局', '厅', '委', '部']) && SITE_MAKERS.holds(value).is_some()
+}
+
 fn is_portal(value: &str) -> bool {
     PORTAL_ENDINGS.ends(value).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_glued_to_a_name_is_no_part_of_it() {
+        for (value, name) in [
+            ("县政府办]", "县政府办"),
+            ("县政府办）", "县政府办"),
+            ("县政府办】 【打印】", "县政府办"),
+            ("县政府办（法制科）", "县政府办（法制科）"),
+            ("云溪县[本级]", "云溪县[本级]"),
+            ("云溪县人民政府　信息提供日期：", "云溪县人民政府"),
+            ("云溪监管局 文章类型：原创", "云溪监管局"),
+            ("云溪县 财政局", "云溪县 财政局"),
+            ("县政府办 2023-03-15", "县政府办"),
+        ] {
+            assert_eq!(cleaned(value), name, "{value}");
+        }
+    }
+
+    #[test]
+    fn accounts_and_firms_are_no_authors() {
+        assert!(is_login("Jackson") && is_login("10086") && !is_login("林晓"));
+        assert!(is_vendor("万象网络设计制作") && is_vendor("某某信息技术有限公司") && !is_vendor("云溪县科技局"));
+    }
 }

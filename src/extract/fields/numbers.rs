@@ -26,6 +26,13 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
             return Some(written(number));
         }
     }
+    let order = sources.with(Label::Number).find_map(|found| order_number(&found.value));
+    let order = order.filter(|_| trace.allows(NumberRule::OrderLabel.name()));
+    if let Some(number) = order {
+        trace.field("document_number", number, || NumberRule::OrderLabel.to_string());
+        trace.choose("document_number", number, NumberRule::OrderLabel.name());
+        return Some(written(number));
+    }
     let line = || sources.opening.iter().copied().find(|text| line_class::is_document_number(text));
     let in_title = || document.title.as_deref().and_then(line_class::find_document_number);
     // The label is there and empty, and the file to download is named by the number.
@@ -33,6 +40,7 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
     let found = [
         (NumberRule::Line, line().and_then(line_class::find_document_number)),
+        (NumberRule::OrderLine, sources.opening.iter().copied().find_map(order_line)),
         (NumberRule::Title, in_title()),
         (NumberRule::File, unfilled.then(|| files.find_map(line_class::find_document_number)).flatten()),
     ];
@@ -41,6 +49,42 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     trace.field("document_number", number, || rule.to_string());
     trace.choose("document_number", number, rule.name());
     Some(written(number))
+}
+
+/// Most characters of the number of an order, with the name of the body.
+const LONGEST_ORDER: usize = 40;
+
+/// 第281号, 青岭县人民政府令第12号, 公告2023年第3号, FSBG2023063号: what a label calls a number and ends as one.
+fn order_number(value: &str) -> Option<&str> {
+    let value = value.trim_matches(is_blank);
+    let framed = value.strip_prefix(['（', '(', '【']).and_then(|value| value.strip_suffix(['）', ')', '】']));
+    let value = framed.unwrap_or(value).trim_matches(is_blank);
+    let number = value.strip_suffix('号')?.trim_end_matches(is_blank);
+    let counts = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百零〇".contains(c);
+    (value.chars().count() <= LONGEST_ORDER && number.ends_with(counts)).then_some(value)
+}
+
+/// The line names the body, its order or announcement, and the number.
+fn order_line(text: &str) -> Option<&str> {
+    let number = order_number(text)?;
+    let named = ["令", "公告", "通告", "决定"].iter().any(|kind| {
+        number.split_once(kind).is_some_and(|(body, rest)| {
+            let rest: String = rest.chars().filter(|&c| !is_blank(c)).collect();
+            let behind = rest.strip_suffix('号').unwrap_or(&rest);
+            let digits = |c: char| c.is_ascii_digit() || "年第〔〕[]（）()一二三四五六七八九十百零〇".contains(c);
+            body.chars().count() > 2
+                && !body.contains(['《', '，', '。'])
+                && !behind.is_empty()
+                && behind.chars().all(digits)
+        })
+    });
+    let code = || {
+        let bare: String = number.chars().filter(|&c| !is_blank(c) && c != '号').collect();
+        bare.len() > 6
+            && bare.starts_with(|c: char| c.is_ascii_uppercase())
+            && bare.chars().all(|c| c.is_ascii_alphanumeric())
+    };
+    (named || code()).then_some(number)
 }
 
 /// The 索引号.
@@ -57,12 +101,24 @@ pub(super) fn index_number(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Opti
 /// How often the page was looked at.
 pub(super) fn views(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<u64> {
     sources.with(Label::Views).find_map(|found| {
-        let digits: String =
-            found.value.chars().map(fold_char).take_while(|c| c.is_ascii_digit() || *c == ',').collect();
-        let views = digits.replace(',', "").parse().ok()?;
+        let views = count(&found.value)?;
         trace.field("views", &found.value, || found.word.to_owned());
         Some(views)
     })
+}
+
+/// 1024, 1,024, 1.2万.
+fn count(value: &str) -> Option<u64> {
+    const TEN_THOUSAND: u64 = 10_000;
+    let text: String = value.chars().map(fold_char).filter(|&c| c != ',').collect();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let (number, rest) = text.split_at_checked(end)?;
+    if !rest.trim_start_matches(is_blank).starts_with(['万', 'w', 'W']) {
+        return number.split('.').next()?.parse().ok();
+    }
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    let part = format!("{part:0<4}").get(..4)?.parse::<u64>().ok()?;
+    whole.parse::<u64>().ok()?.checked_mul(TEN_THOUSAND)?.checked_add(part)
 }
 
 /// A 发文字号 with its brackets as 〔〕 and without blanks (GB/T 9704-2012 7.2.5).
@@ -76,4 +132,46 @@ fn written(number: &str) -> String {
             c => c,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_and_announcements_have_numbers() {
+        for (line, number) in [
+            ("重庆市人民政府令第 306 号", true),
+            ("云溪县人民政府令（第12号）", false),
+            ("（云溪县人民政府令第12号）", true),
+            ("财政部 税务总局公告2025年第17号", true),
+            ("云溪县财政局公告〔2023〕3号", true),
+            ("FSBG2023063 号", true),
+            ("第二百八十一号", false),
+            ("根据云溪县人民政府令第12号", true),
+            ("《云溪县养护办法》公告第3号", false),
+            ("云溪路12号", false),
+            ("云溪县公告栏位于云溪路12号", false),
+        ] {
+            assert_eq!(order_line(line).is_some(), number, "{line}");
+        }
+        for (value, number) in [("第281号", true), ("令第十二号", true), ("无", false), ("云溪路", false)] {
+            assert_eq!(order_number(value).is_some(), number, "{value}");
+        }
+    }
+
+    #[test]
+    fn views_may_be_counted_in_tens_of_thousands() {
+        for (value, views) in [
+            ("1024", Some(1024)),
+            ("1,024次", Some(1024)),
+            ("1.2万", Some(12_000)),
+            ("3万+", Some(30_000)),
+            ("１.２３４５万次", Some(12_345)),
+            ("[1]", None),
+            ("", None),
+        ] {
+            assert_eq!(count(value), views, "{value}");
+        }
+    }
 }

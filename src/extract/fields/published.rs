@@ -45,6 +45,7 @@ pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &
         document.warnings.push(Warning::of_document(WarningCode::DateConflict, detail));
     }
     let found = shown.or_else(|| Some(unless_made_anew(sources, tagged.clone()?, document, trace)));
+    let found = found.or_else(|| document_day(sources, trace)).or_else(|| day_of_address(sources, trace));
     let Some(FoundDay { value: day, rule, .. }) = found else { return };
     trace.choose("published", &day.date.to_string(), rule.name());
     document.published = Some(day.date);
@@ -69,6 +70,30 @@ fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> O
         .or_else(|| by_label(Label::Day, DayRule::DayLabel))
         .or_else(|| bare_day(sources, document.title_lines.last()).filter(|day| trace.allows(day.rule.name())))
         .or_else(|| day_behind_value(sources).filter(|day| trace.allows(day.rule.name())))
+}
+
+/// A day that stands for that of the publication where nothing else does: 生成日期; beside a 发文字号 it is the document's.
+fn document_day(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay> {
+    let rule = DayRule::DocumentDay;
+    let made = |word: &str| word.starts_with("生成");
+    if sources.with(Label::Number).any(|found| line_class::find_document_number(&found.value).is_some()) {
+        return None;
+    }
+    let mut labels = sources.with(Label::Dated).filter(|found| made(found.word) && trace.allows(rule.name()));
+    let found = labels.find_map(|found| Some((first_day(&found.value)?, found.word)));
+    let (value, word) = found?;
+    trace.field("published", &value.date.to_string(), || word.to_owned());
+    Some(FoundDay { value, origin: word.to_owned(), rule })
+}
+
+/// The day in the address, where neither page nor tags say any.
+fn day_of_address(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay> {
+    let rule = DayRule::Address;
+    let is_dated = sources.with(Label::Dated).any(|found| first_day(&found.value).is_some());
+    let address = sources.url.filter(|_| !is_dated).and_then(|url| address_day(url.path()));
+    let date = address.filter(|_| trace.allows(rule.name()))?;
+    trace.field("published", &date.to_string(), || "address".to_owned());
+    Some(FoundDay { value: DateTime { date, time: None }, origin: "address".to_owned(), rule })
 }
 
 /// A tag that is much later than the address says when the page was made anew, not when it was published.
@@ -100,7 +125,15 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         // `2023年2月28日 10:30 某局`: what follows may name the body that published.
         let leads = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text) && text != line;
         let origin = "day under the title".to_owned();
-        (rest <= AROUND.0 || leads).then_some(FoundDay { value: found.value, origin, rule: DayRule::UnderTitle })
+        // `林晓　2023-07-03 08:40:21　来源：某网`: with a time of day and a label behind it, a name may lead.
+        let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
+        let named = found.value.time.is_some() && text != line && rest <= AROUND.1 && !clock;
+        let named = named && !line_class::is_sentence(text);
+        (rest <= AROUND.0 || leads || named).then_some(FoundDay {
+            value: found.value,
+            origin,
+            rule: DayRule::UnderTitle,
+        })
     })
 }
 
