@@ -209,7 +209,8 @@ impl Kind {
             Self::Hiccup => want(0..REPORTS, "complete", "", &[500, 200]),
             Self::Walled => want(0..0, "blocked", "wall", &[]),
             Self::Closed | Self::Silent => want(0..0, "unreachable", "unreachable", &[]),
-            Self::Trap | Self::Calendar => want(0..REPORTS, "partial", "", &[]),
+            // A page that says again what was said, or nothing, is behind the end of its list.
+            Self::Trap | Self::Calendar => want(0..REPORTS, "complete", "", &[]),
             Self::Endless => want(0..MAX_LIST_PAGES, "partial", "", &[]),
             Self::WalledPage => want(0..BAD, "partial", "wall", &[412]),
             Self::Ring => want(0..BAD, "partial", "redirects", &[302]),
