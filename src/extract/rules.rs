@@ -78,6 +78,8 @@ rules! {
         Source = "source",
         /// A tool of the page: 打印本页, 扫一扫在手机打开当前页.
         Tool = "tool",
+        /// 上一页 1 2 3 下一页, the way to the other pages of the article.
+        Pager = "pager",
         /// 展开全文, the way to the rest on the same page.
         Unfolder = "unfolder",
         /// A box whose id or class says that it surrounds an article, without a sentence in it.

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
     COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, PAGE_TOOLS, READING_HEADS, RELATED_HEADS, UNFOLDERS, WordList,
+    LIST_ENDINGS, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -92,6 +92,29 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 /// It holds a tool of the page, whatever else it says.
 pub(crate) fn holds_tool(text: &str) -> bool {
     PAGE_TOOLS.holds(text).is_some()
+}
+
+/// 上一页 1 2 3 下一页: steps of a pager and numbers, nothing else.
+pub(crate) fn is_pager(text: &str) -> bool {
+    /// Most bytes of such a line.
+    const LONGEST: usize = 200;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let (mut rest, mut steps) = (text, 0);
+    while let Some(c) = rest.chars().next() {
+        rest = match PAGER_STEPS.starts(rest) {
+            Some(step) => {
+                steps += 1;
+                rest.get(step.text.len()..).unwrap_or_default()
+            }
+            None if c.is_ascii_digit() || is_blank(c) || "[]【】|./…".contains(c) => {
+                rest.get(c.len_utf8()..).unwrap_or_default()
+            }
+            None => return false,
+        };
+    }
+    steps > 1
 }
 
 /// 展开全文: the way to the rest of an article on the same page.
@@ -204,6 +227,20 @@ pub(crate) fn is_file_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pager_is_steps_and_numbers_and_nothing_else() {
+        for (text, pager) in [
+            ("上一页123下一页", true),
+            ("首页 上一页 [1] [2] 下一页 尾页", true),
+            ("下一页", false),
+            ("1 2 3", false),
+            ("上一页讲的是职责，下一页讲的是罚则。", false),
+            ("首页", false),
+        ] {
+            assert_eq!(is_pager(text), pager, "{text}");
+        }
+    }
 
     #[test]
     fn furniture_is_told_from_text() {

@@ -33,11 +33,11 @@ pub(super) fn blocks(view: &View, body: &Body, trace: &mut Trace<'_>) -> (Vec<Bl
             continue;
         }
         let line = &lines[first];
-        if let Some(at) = tables.holding(view, line.block, body) {
-            let inside = view.lines_in(at);
+        if let Some((table, rows)) = tables.holding(view, line.block, body) {
+            let inside = lines.within(rows);
             let captions = inside.iter().filter(|&n| body.holds(n) && view.tree.name(lines[n].block) == "caption");
             cuts.extend(captions.map(|n| Cut { block: Block::paragraph(lines.text(n)), first: n, more: 0 }));
-            cuts.extend(table::block(view, at, body).map(|block| Cut { block, first, more: 0 }));
+            cuts.extend(table::block(view, (table, rows), body).map(|block| Cut { block, first, more: 0 }));
             n = n.max(inside.end);
             continue;
         }

@@ -145,6 +145,7 @@ impl Judge<'_> {
             .or_else(|| self.on(DropRule::IconFont, icons()))
             .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
             .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
+            .or_else(|| self.on(DropRule::Pager, line_class::is_pager(text)))
             .or_else(|| self.on(DropRule::Unfolder, line.links > 0 && line_class::unfolds(text)))
             .or_else(|| self.on(DropRule::FurnitureBox, self.is_boxed(line.block)))
     }
@@ -178,6 +179,9 @@ impl Judge<'_> {
         // `2023-02-28 浏览次数：12`
         let day = |labels: &LabelLine| short && is_day(labels.before(text));
         let Some(found) = self.label(n) else { return self.view.lines().labels(n).is_some_and(day) };
+        if self.heads_column(n) {
+            return false;
+        }
         found.count() > 1
             || short
                 && match found.first() {
@@ -186,6 +190,19 @@ impl Judge<'_> {
                     Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
                     _ => true,
                 }
+    }
+
+    /// The head of a column: its row has several cells, and the next row has as many, none of them a label.
+    fn heads_column(&self, n: LineId) -> bool {
+        /// Fewest columns; two or three are labels and their values as often.
+        const COLUMNS: usize = 4;
+        let tree = &self.view.tree;
+        let is_cell = |tag| matches!(tag, Tag::Cell | Tag::HeadCell);
+        let Some(row) = tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Row) else { return false };
+        let next = tree.end(row);
+        let cells = |row: NodeId| tree.children(row).filter(|&at| tree.tag(at).is_some_and(is_cell)).count();
+        let labelled = || self.view.lines_in(next).iter().any(|n| self.label(n).is_some());
+        tree.tag(next) == Some(Tag::Row) && cells(row) >= COLUMNS && cells(next) == cells(row) && !labelled()
     }
 
     /// Another label stands in the next line or the next but one, as where each has a line of its own.

@@ -253,7 +253,11 @@ impl Around<'_> {
             let within = self.view.lines_in(at);
             within.start <= lines.start && lines.end <= within.end
         };
-        self.view.tree.upwards(self.core).find(holds).unwrap_or(NodeId::ROOT)
+        let tree = &self.view.tree;
+        let element = tree.upwards(self.core).find(holds).unwrap_or(NodeId::ROOT);
+        // Rows are no whole without their table.
+        let is_part = matches!(tree.name(element), "tbody" | "thead" | "tfoot" | "tr");
+        tree.nearest(element, |tag| tag == Tag::Table).filter(|_| is_part).unwrap_or(element)
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::Body;
 use crate::model::{Block, BlockKind, Table};
-use crate::page::{Id as _, NodeId, Tag, Tree, View};
+use crate::page::{Id as _, NodeId, Span, Tag, Tree, View};
 
 /// Widest span that is believed; a larger one is a slip of the page.
 const MAX_SPAN: usize = 200;
@@ -15,19 +15,28 @@ const MAX_GRID: usize = 1_000_000;
 /// Bytes that the cells which span may add to those that are printed.
 const MAX_COPIES: usize = 4 << 20;
 
-/// Which tables of the body hold data, found once for each.
+/// Which tables of the body hold data, and in which of their cells; found once for each.
 #[derive(Default)]
-pub(super) struct DataTables(HashMap<NodeId, bool>);
+pub(super) struct DataTables(HashMap<NodeId, Option<Span<NodeId>>>);
 
 impl DataTables {
-    /// The outermost data table that holds an element of the body.
-    pub(super) fn holding(&mut self, view: &View, at: NodeId, body: &Body) -> Option<NodeId> {
+    /// The outermost data table that holds an element of the body, with the rows that are data.
+    pub(super) fn holding(&mut self, view: &View, at: NodeId, body: &Body) -> Option<(NodeId, Span<NodeId>)> {
         let tree = &view.tree;
         let inside = tree.upwards(at).take_while(|&at| at >= body.element);
-        // A table around the box of the running text lays out the page.
-        let lays_out = |at: NodeId| at < body.core && tree.span(at).contains(body.core);
+        // A table with the box of the running text in a cell lays out the page.
+        let cell = tree.nearest(body.core, |tag| matches!(tag, Tag::Cell | Tag::HeadCell));
+        let lays_out = |table: NodeId| {
+            table < body.core
+                && tree.span(table).contains(body.core)
+                && (cell.is_some_and(|cell| tree.span(table).contains(cell)) || is_prose(view, table))
+        };
         let tables = inside.filter(|&at| tree.tag(at) == Some(Tag::Table) && !lays_out(at));
-        tables.filter(|&at| *self.0.entry(at).or_insert_with(|| is_data(view, at, body))).last()
+        let data = tables.filter_map(|table| {
+            let rows = self.0.entry(table).or_insert_with(|| is_data(view, table, body).then(|| data(view, table)));
+            rows.filter(|rows| rows.contains(at)).map(|rows| (table, rows))
+        });
+        data.last()
     }
 }
 
@@ -46,6 +55,33 @@ fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
     let spanned =
         rows.iter().flatten().any(|&cell| tree.attribute(cell, "rowspan").is_some_and(|span| span.trim() > "1"));
     several > 0 && (several * 2 >= rows.len() || spanned) && !one_cell_rules && !(nested && all * 10 > whole * 9)
+}
+
+/// Columns of prose: in most rows of several cells every cell holds a sentence, and none a name or a number.
+fn is_prose(view: &View, table: NodeId) -> bool {
+    let rows = rows(&view.tree, table);
+    let speaks = |&cell: &NodeId| view.lines().among(view.lines_in(cell)).iter().any(|line| line.is_sentence);
+    let several: Vec<&Vec<NodeId>> = rows.iter().filter(|row| row.len() > 1).collect();
+    several.iter().filter(|row| row.iter().all(speaks)).count() * 2 > several.len()
+}
+
+/// The rows of a table without what stands over its whole width above and below them as text: a sheet that holds the
+/// article, too.
+fn data(view: &View, table: NodeId) -> Span<NodeId> {
+    let tree = &view.tree;
+    let rows = rows(tree, table);
+    let is_text = |row: &&Vec<NodeId>| row.len() < 2;
+    let speaks = |rows: &[Vec<NodeId>]| {
+        let mut lines = rows.iter().flatten().flat_map(|&cell| view.lines().among(view.lines_in(cell)));
+        lines.any(|line| line.is_sentence)
+    };
+    let first = rows.iter().take_while(is_text).count();
+    let last = rows.len() - rows.iter().rev().take_while(is_text).count();
+    let (above, below) = (rows.get(..first).unwrap_or_default(), rows.get(last..).unwrap_or_default());
+    let end = |row: &Vec<NodeId>| row.last().map(|&cell| tree.end(cell));
+    let from = above.last().filter(|_| speaks(above)).and_then(end);
+    let to = below.first().filter(|_| speaks(below)).and_then(|row| row.first().copied());
+    from.unwrap_or(table).to(to.unwrap_or_else(|| tree.end(table)))
 }
 
 /// The cells of each row, nested tables left alone.
@@ -74,9 +110,10 @@ fn rows(tree: &Tree, table: NodeId) -> Vec<Vec<NodeId>> {
 }
 
 /// The table as a block: one line a row, cells joined by a tab.
-pub(super) fn block(view: &View, table: NodeId, body: &Body) -> Option<Block> {
+pub(super) fn block(view: &View, (table, data): (NodeId, Span<NodeId>), body: &Body) -> Option<Block> {
     let tree = &view.tree;
-    let rows = rows(tree, table);
+    let mut rows = rows(tree, table);
+    rows.retain(|row| row.first().is_none_or(|&cell| data.contains(cell)));
     let text = |cell: NodeId| {
         let mut text = String::new();
         for n in view.lines_in(cell).iter().filter(|&n| body.holds(n)) {
