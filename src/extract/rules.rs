@@ -72,6 +72,8 @@ rules! {
     pub enum DropRule: "drop" {
         /// A script may show it; the reader does not see it.
         Hidden = "hidden",
+        /// A script writes it beside the text: boxes of links and files.
+        Written = "written",
         /// Nothing but characters of an icon font.
         IconFont = "icon_font",
         /// The source file removes it (`article.remove`).

@@ -16,6 +16,7 @@ mod lines;
 mod meta;
 mod breadcrumb;
 mod seen;
+mod written;
 mod view;
 mod literal;
 mod stub;

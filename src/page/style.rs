@@ -7,6 +7,7 @@ use regex::Regex;
 use scraper::node::Element;
 
 use super::tag::Tag;
+use super::written::WRITTEN;
 
 static HEADING_FACE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("黑体|楷体|小标宋|(?i:simhei|kaiti|heiti)").expect("a constant pattern"));
@@ -25,6 +26,8 @@ pub(crate) struct Style {
     pub(crate) centred: bool,
     /// Inside a link.
     pub(crate) link: bool,
+    /// A script writes it.
+    pub(crate) written: bool,
     /// Line ends of the source are line ends of the text.
     pub(crate) preformatted: bool,
 }
@@ -48,6 +51,7 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
         match name.local {
             local_name!("style") => declared(value, &mut style),
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
+            _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
             local_name!("face") => style.face = is_heading_face(value),
             _ => {}

@@ -11,6 +11,7 @@ use super::lines::Lines;
 use super::meta::MetaTags;
 use super::parse::parse_html;
 use super::tree::Tree;
+use super::written::with_written;
 use crate::model::{Page, PageFormat, Posted};
 
 /// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
@@ -38,7 +39,7 @@ impl View {
     pub fn new(page: Page) -> Self {
         static BASE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("base[href]").expect("a fixed selector"));
         let html = match page.format {
-            PageFormat::Html => parse_html(&page.text),
+            PageFormat::Html => parse_html(&with_written(&page.text)),
             PageFormat::Plain => Html::new_document(),
         };
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");

@@ -54,7 +54,12 @@ pub(super) fn without(
     trace: &mut Trace<'_>,
 ) -> Body {
     let inside = reach.lines;
-    let judge = Judge { view, reach, inside, titles, hidden, trace };
+    let chars = |written: bool| {
+        let lines = view.lines().among(inside).iter();
+        lines.filter(|line| line.style.written == written).map(|line| line.chars).sum::<usize>()
+    };
+    let written = chars(true) > chars(false);
+    let judge = Judge { view, reach, inside, titles, hidden, written, trace };
     let mut verdicts: Each<LineId, Verdict> = view.lines().all().iter().map(|_| Verdict::Outside).collect();
     let foot = judge.foot(weights);
     let doubled = judge.is_doubled(&weights.repeated);
@@ -96,6 +101,8 @@ struct Judge<'a> {
     titles: &'a [String],
     /// What is hidden is part of the article.
     hidden: bool,
+    /// A script writes the article itself.
+    written: bool,
     trace: &'a Trace<'a>,
 }
 
@@ -142,6 +149,7 @@ impl Judge<'_> {
         let (line, text) = (&self.view.lines()[n], self.text(n));
         let icons = || text.chars().all(|c| is_private_use(c) || is_blank(c));
         self.on(DropRule::Hidden, line.style.hidden && !self.hidden && !self.reach.unfolded.contains(n))
+            .or_else(|| self.on(DropRule::Written, line.style.written && !self.written))
             .or_else(|| self.on(DropRule::IconFont, icons()))
             .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
             .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
