@@ -28,6 +28,8 @@ rules! {
         AboveTitle = "above_title",
         /// It stands in the foot of the page, below its first legal line.
         Foot = "foot",
+        /// It is what the site says of its rights, from 版权与免责声明 to the end of the box.
+        SiteNotice = "site_notice",
         /// It stands in a box whose id or class says that it surrounds an article.
         FurnitureBox = "furniture_box",
     }
@@ -60,7 +62,7 @@ rules! {
         Above = "above",
         /// Lines of text stand below it, above the first furniture.
         Below = "below",
-        /// It ends where a box of other articles or of comments begins inside.
+        /// It ends where a box of other articles, of comments or of rights begins inside.
         OtherArticles = "other_articles",
         /// A part of the article waits hidden beside it until a reader unfolds it.
         Unfolded = "unfolded",
@@ -80,6 +82,8 @@ rules! {
         Source = "source",
         /// A tool of the page: 打印本页, 扫一扫在手机打开当前页.
         Tool = "tool",
+        /// A link to what explains the article: 点击查看政策解读：《…》.
+        Interpretation = "interpretation",
         /// 上一页 1 2 3 下一页, the way to the other pages of the article.
         Pager = "pager",
         /// 展开全文, the way to the rest on the same page.

@@ -7,7 +7,7 @@ use regex::Regex;
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
     COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, UNFOLDERS, WordList,
+    LIST_ENDINGS, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -92,6 +92,18 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 /// It holds a tool of the page, whatever else it says.
 pub(crate) fn holds_tool(text: &str) -> bool {
     PAGE_TOOLS.holds(text).is_some()
+}
+
+/// The title of what explains an article, or the way to it.
+pub(crate) fn names_interpretation(text: &str) -> bool {
+    let named = || text.contains("解读") || text.contains("图解");
+    text.starts_with(['《', '【']) && text.ends_with(['读', '解', '》']) && named()
+        || ["点击查看", "点击阅读", "点此查看"].iter().any(|way| text.starts_with(way)) && named()
+}
+
+/// The head of what a site says of its rights.
+pub(crate) fn heads_notice(text: &str) -> bool {
+    SITE_NOTICES.is(text.trim_matches(|c: char| is_blank(c) || "：:【】[]".contains(c)))
 }
 
 /// 上一页 1 2 3 下一页: steps of a pager and numbers, nothing else.
@@ -227,6 +239,19 @@ pub(crate) fn is_file_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_explains_an_article_is_told_by_its_name() {
+        for (text, explains) in [
+            ("点击查看政策解读：《云溪县养护办法》政策解读", true),
+            ("《云溪县养护办法》政策解读", true),
+            ("【图文解读】《云溪县养护办法》", true),
+            ("《云溪县养护办法》由县交通运输局负责解释。", false),
+            ("本办法的解读另行发布。", false),
+        ] {
+            assert_eq!(names_interpretation(text), explains, "{text}");
+        }
+    }
 
     #[test]
     fn a_pager_is_steps_and_numbers_and_nothing_else() {

@@ -161,6 +161,8 @@ lists! {
     RELATED_HEADS = "related_heads.txt";
     /// Ways to the rest of an article on the same page.
     UNFOLDERS = "unfolders.txt";
+    /// Heads of what a site says of its rights below an article.
+    SITE_NOTICES = "site_notices.txt";
     /// Heads of what readers say of an article.
     COMMENT_HEADS = "comment_heads.txt";
     /// Endings of addresses and names of files that are documents.

@@ -153,6 +153,7 @@ impl Judge<'_> {
             .or_else(|| self.on(DropRule::IconFont, icons()))
             .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
             .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
+            .or_else(|| self.on(DropRule::Interpretation, line.is_linked() && line_class::names_interpretation(text)))
             .or_else(|| self.on(DropRule::Pager, line_class::is_pager(text)))
             .or_else(|| self.on(DropRule::Unfolder, line.links > 0 && line_class::unfolds(text)))
             .or_else(|| self.on(DropRule::FurnitureBox, self.is_boxed(line.block)))

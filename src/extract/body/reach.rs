@@ -115,7 +115,7 @@ impl Around<'_> {
             if self.is_link(n) || self.is_metadata(n) {
                 continue;
             }
-            if self.is_content(n) && !self.names_file(n) || self.signs(n) {
+            if self.is_content(n) && !self.names_file(n) || end == n && self.signs(n) {
                 end = n + 1;
             }
         }
@@ -126,7 +126,9 @@ impl Around<'_> {
     fn other_articles(&self) -> Option<LineId> {
         let heads = |&n: &LineId| {
             let links = || n.to((n + NEAR).min(self.view.lines().all().end)).iter().any(|n| self.is_link_to_page(n));
-            line_class::heads_comments(self.text(n)) || line_class::is_related_head(self.text(n)) && links()
+            line_class::heads_comments(self.text(n))
+                || line_class::heads_notice(self.text(n))
+                || line_class::is_related_head(self.text(n)) && links()
         };
         let below = |&n: &LineId| {
             let above = self.own.start.to(n);
@@ -150,6 +152,7 @@ impl Around<'_> {
             || self.view.lines().is_furniture(n)
             || line_class::ends_article(text)
             || line_class::is_reading_head(text)
+            || line_class::heads_notice(text)
             || self.is_link_to_page(n)
     }
 

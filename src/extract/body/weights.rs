@@ -72,13 +72,15 @@ impl Weights {
         let foot = if below { foot(view, &own, anchor) } else { lines.all().end };
         let furniture = FurnitureBoxes::new(view, boxes);
         let inside = |n: LineId| furniture.holds(lines[n].first);
-        let outer = |n: LineId| n < anchor || n >= foot || inside(n);
+        let notice = if on(WeightRule::SiteNotice) { site_notice(view, anchor) } else { Span::empty() };
+        let outer = |n: LineId| n < anchor || n >= foot || notice.contains(n) || inside(n);
         let sums = Sums::of(lines.all().iter().map(|n| own[n] * if outer(n) { HARDLY } else { 1.0 }));
         let closes = |n: LineId| n < foot && !inside(n) && !repeated[n] && closes(view, n, scale);
         let closings = Sums::of(lines.all().iter().map(|n| usize::from(closes(n))));
         trace.hits(WeightRule::Copy.name(), repeated.iter().filter(|again| **again).count());
         trace.hits(WeightRule::AboveTitle.name(), lines.all().start.to(anchor).len());
         trace.hits(WeightRule::Foot.name(), foot.to(lines.all().end).len());
+        trace.hits(WeightRule::SiteNotice.name(), notice.len());
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
         let in_furniture = lines.all().iter().map(inside).collect();
         Self { sums, closings, foot, repeated, in_furniture }
@@ -104,6 +106,16 @@ impl Weights {
     pub(super) fn closings(&self, span: Span<LineId>) -> usize {
         self.closings.within(span)
     }
+}
+
+/// What a site says of its rights below an article: from its head to the end of the box.
+fn site_notice(view: &View, anchor: LineId) -> Span<LineId> {
+    let lines = view.lines();
+    let mut below = anchor.to(lines.all().end).iter();
+    let Some(head) = below.find(|&n| line_class::heads_notice(lines.text(n))) else { return Span::empty() };
+    let mut boxes = view.tree.upwards(lines[head].block).map(|at| view.lines_in(at));
+    let larger = boxes.find(|inside| inside.end > head + 1 && inside.start <= head);
+    larger.filter(|inside| inside.start + 1 >= head).map_or(head.to(head + 1), |inside| head.to(inside.end))
 }
 
 /// The line that shows the title, if most of the running text follows it; the first otherwise.
