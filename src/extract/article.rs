@@ -1,24 +1,20 @@
 //! Markup → [`Document`]: the steps in their order.
 
-use url::Url;
-
 use super::Rules;
 use super::body::{self, Body, Found};
 use super::embedded::embedded_text;
 use super::explain::Trace;
 use super::fields::{self, DeclaredTitles, Shown, Sources, title};
+use super::files;
 use super::page_type::{Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
-use crate::model::{Attachment, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
-use crate::page::line_class::{is_file_address, is_file_name};
+use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
+use crate::page::line_class;
 use crate::page::{
-    Id as _, Label, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, breadcrumb, declared_in_markup, family,
-    folded, labelled, letters, without_title,
+    Id as _, Label, Labelled, Line, LineId, NodeId, Span, View, behind, breadcrumb, declared_in_markup, family, folded,
+    labelled, letters, without_title,
 };
-use crate::text::clean_line;
 
-/// Most files of one article.
-const MOST_FILES: usize = 500;
 /// First lines of the body that may hold a 发文字号.
 const OPENING: usize = 8;
 /// How far above the body its title is looked for, and how many lines are its head if the title is not there.
@@ -102,6 +98,7 @@ impl Article<'_> {
             }
             labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
         }
+        let is_titled = title.as_ref().is_some_and(is_title_of_document);
         if let Some(title) = title {
             document.title = Some(title.lines.concat());
             document.title_lines = title.lines;
@@ -109,7 +106,7 @@ impl Article<'_> {
             document.warnings.extend(differs);
         }
         document.breadcrumb = without_title(breadcrumb, document.title.as_deref());
-        document.attachments = attachments(inner, body.element, view.page.url.as_ref());
+        document.attachments = files::attachments(inner, body.element, view.page.url.as_ref());
         let head = head(view, document.title_lines.last(), shown_body);
         let opening = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
         let opening = head.iter().map(|n| lines.text(n)).chain(opening).collect();
@@ -127,7 +124,8 @@ impl Article<'_> {
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
             declared: meta.first(&["articletitle", "pubdate"]).is_some()
-                || declares(&labels, document.published.is_some()),
+                || declares(&labels, document.published.is_some(), is_titled),
+            article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
         };
@@ -141,49 +139,42 @@ impl Article<'_> {
     }
 }
 
-/// The labels of an article: of its publication or its index, or a source beside a day.
-fn declares(labels: &[Labelled], dated: bool) -> bool {
+/// The page shows a title that ends as those of documents do, and its tags say so.
+fn is_title_of_document(title: &fields::Title) -> bool {
+    title.rule == TitleRule::Declared && fields::ends_like_title(&title.lines.concat())
+}
+
+/// The labels of an article: of its publication or its index, or a source beside a day or the title of a document.
+fn declares(labels: &[Labelled], dated: bool, titled: bool) -> bool {
     labels.iter().any(|found| match found.label {
         Label::Published | Label::Index => true,
-        Label::Publisher | Label::Day => dated,
+        Label::Publisher => dated || titled,
+        Label::Day => dated,
         _ => false,
     })
 }
 
+/// The nodes from the title, if it is shown, to where the article ends: tools, the way to the next one, legal lines.
+fn article_nodes(view: &View, title: Option<&String>, body: &Body) -> Span<NodeId> {
+    let lines = view.lines();
+    let start = title_line(view, title, body);
+    let end = body.span.end.to(lines.all().end).iter().find(|&n| line_class::ends_article(lines.text(n)));
+    let end = end.and_then(|n| lines.get(n)).map_or(view.tree.all().end, |line| line.first);
+    start.and_then(|start| lines.get(start)).map_or(NodeId::ROOT, |line| line.first).to(end)
+}
+
 /// The lines between the title and the body; a few lines if the title is not shown.
 fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
+    let end = body.span.start;
+    title_line(view, title, body).unwrap_or(end - HEAD.1).to(end)
+}
+
+/// The line above the body that shows the title.
+fn title_line(view: &View, title: Option<&String>, body: &Body) -> Option<LineId> {
     let title = title.map(|title| folded(title)).unwrap_or_default();
     let end = body.span.start;
     let starts = |&n: &LineId| !title.is_empty() && behind(letters(view.lines().text(n)), &title).is_some();
-    (end - HEAD.0).to(end).iter().rev().find(starts).unwrap_or(end - HEAD.1).to(end)
-}
-
-/// The files beside the body.
-fn attachments(view: &View, body: NodeId, base: Option<&Url>) -> Vec<Attachment> {
-    /// Portals put the list of files beside the body, so far out; a parent that holds much more is the page.
-    const LEVELS: usize = 4;
-    const MUCH_MORE: (usize, usize) = (3, 60);
-    let tree = &view.tree;
-    let mut found: Vec<Attachment> = Vec::new();
-    let Some(base) = base else { return found };
-    let size = |at: NodeId| tree.span(at).len();
-    let around = tree.upwards(body).take(LEVELS).take_while(|&at| size(at) < size(body) * MUCH_MORE.0 + MUCH_MORE.1);
-    for at in tree.span(around.last().unwrap_or(body)).iter() {
-        if found.len() == MOST_FILES {
-            break;
-        }
-        let Some(href) = tree.attribute(at, "href").filter(|_| tree.tag(at) == Some(Tag::Link)) else { continue };
-        let name = clean_line(&tree.text(tree.span(at)));
-        if !(is_file_address(href) || is_file_name(&name)) || href.starts_with("javascript") {
-            continue;
-        }
-        let Ok(url) = base.join(href.trim()) else { continue };
-        let name = if name.is_empty() { tree.attribute(at, "title").unwrap_or(href).to_owned() } else { name };
-        if matches!(url.scheme(), "http" | "https") && found.iter().all(|known| known.url != url) {
-            found.push(Attachment { name, url });
-        }
-    }
-    found
+    (end - HEAD.0).to(end).iter().rev().find(starts)
 }
 
 /// The page declares an encoding in which its bytes are not written.

@@ -4,6 +4,7 @@ mod explain;
 mod rules;
 mod body;
 mod fields;
+mod files;
 mod page_type;
 mod embedded;
 mod article;

@@ -2,6 +2,7 @@
 
 use super::body::Body;
 use super::explain::Trace;
+use super::files;
 use super::rules::PageRule;
 use crate::model::{Block, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
@@ -54,6 +55,8 @@ pub(super) struct Evidence<'a> {
     pub(super) tagged: bool,
     /// It has its tags or labels.
     pub(super) declared: bool,
+    /// From the title to the end of the article.
+    pub(super) article: Span<NodeId>,
     /// The page is called like the site.
     pub(super) is_home: bool,
     /// Running text of the body.
@@ -75,13 +78,16 @@ impl Evidence<'_> {
     /// Why the page is no article, if it is none.
     pub(super) fn reason(&self, trace: &mut Trace<'_>) -> Option<Reason> {
         let amount = self.amount();
-        let rules: [(PageRule, &dyn Fn() -> Option<Reason>); 6] = [
+        let rules: [(PageRule, &dyn Fn() -> Option<Reason>); 7] = [
             (PageRule::ErrorPhrase, &|| self.says_error(&amount).then_some(Reason::ErrorPage)),
             (PageRule::TitlesOfOthers, &|| self.lists_titles(&amount).then(|| self.list())),
+            (PageRule::Form, &|| self.is_form(&amount).then_some(Reason::NoArticle)),
             (PageRule::FilesOnly, &|| self.holds_files(&amount).then_some(Reason::AttachmentOnly)),
             (PageRule::PicturesOnly, &|| self.holds_pictures(&amount).then_some(Reason::ImageOnly)),
             (PageRule::NoBody, &|| {
-                let none = amount.chars == 0 || amount.sentences == 0 && self.weight < NO_BODY;
+                let only_foot =
+                    amount.chars < BESIDE_FILES.0 && self.blocks.iter().all(|block| is_contact(&block.text));
+                let none = only_foot || amount.chars == 0 || amount.sentences == 0 && self.weight < NO_BODY;
                 none.then(|| self.bodiless())
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
@@ -147,10 +153,23 @@ impl Evidence<'_> {
         let inside = self.view.tree.span(self.body.core);
         let linked = amount.chars < BESIDE_FILES.0
             && (files_only || amount.sentences == 0)
-            && inside.iter().any(|at| self.is_file(at))
+            && (inside.iter().any(|at| self.is_file(at)) || self.shows_file())
             && self.pictures(inside) <= 1;
         let by_name = amount.chars < BESIDE_FILES.1 && files_only && self.blocks.iter().any(named);
         linked || by_name && !self.holds_pictures(amount)
+    }
+
+    /// Short, mostly labels without values, and one of them asks for the letters of a picture.
+    fn is_form(&self, amount: &Amount) -> bool {
+        let asks = |block: &&Block| block.text.ends_with(['：', ':']);
+        let guarded = || self.blocks.iter().any(|block| block.text.contains("验证码"));
+        amount.chars < BESIDE_FILES.0 && self.blocks.iter().filter(asks).count() * 2 > self.blocks.len() && guarded()
+    }
+
+    /// A frame of the article shows a file.
+    fn shows_file(&self) -> bool {
+        let tree = &self.view.tree;
+        self.article.iter().any(|at| tree.tag(at) != Some(Tag::Link) && files::address(tree, at).is_some())
     }
 
     /// Nothing but pictures.
@@ -211,7 +230,7 @@ impl Evidence<'_> {
 
     fn is_file(&self, at: NodeId) -> bool {
         let tree = &self.view.tree;
-        tree.attribute(at, "href").or(tree.attribute(at, "src")).is_some_and(is_file_address)
+        files::address(tree, at).is_some() || tree.attribute(at, "src").is_some_and(is_file_address)
     }
 
     /// A picture that may hold text: no icon of a file type, no logo or code.
@@ -225,13 +244,13 @@ impl Evidence<'_> {
     }
 
     fn pictures(&self, nodes: Span<NodeId>) -> usize {
-        nodes.iter().filter(|&at| self.is_picture(at)).count()
+        nodes.iter().filter(|&at| self.article.contains(at) && self.is_picture(at)).count()
     }
 
     /// The page has pictures that are no links, as logos and buttons are.
     fn free_pictures(&self) -> bool {
         let tree = &self.view.tree;
-        tree.all().iter().any(|at| !tree[at].style.link && self.is_picture(at))
+        self.article.iter().any(|at| !tree[at].style.link && self.is_picture(at))
     }
 }
 
@@ -240,6 +259,13 @@ fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
+/// Where the body that runs the site is found, as the foot of a page says.
+fn is_contact(text: &str) -> bool {
+    const PARTS: [&str; 6] = ["地址：", "邮政编码", "邮编", "电话：", "传真：", "邮箱："];
+    PARTS.iter().filter(|part| text.contains(*part)).count() > 1
+}
+
 fn is_list_of_files(text: &str) -> bool {
-    text.starts_with("附件") && text.chars().count() < 60
+    let see = text.contains("附件") && text.chars().count() < 16;
+    see || text.starts_with("附件") && text.chars().count() < 60
 }

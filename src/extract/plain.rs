@@ -3,7 +3,7 @@
 use super::explain::Trace;
 use super::fields::{self, Sources};
 use crate::model::{Block, Document, Page, Reason, Reject, Stage};
-use crate::page::line_class::{is_furniture, sentence_marks};
+use crate::page::line_class::{is_document_number, is_furniture, is_letterhead, sentence_marks};
 use crate::page::{Label, LabelLine, Labelled, MetaTags, in_text, without_title};
 use crate::text::{clean_line, is_blank};
 
@@ -25,7 +25,7 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
     let mut document = Document { title_lines: head.title_lines(), ..Document::default() };
     document.title = (!document.title_lines.is_empty()).then(|| document.title_lines.concat());
     document.breadcrumb = without_title(std::mem::take(&mut head.crumbs), document.title.as_deref());
-    let opening = body.iter().copied().take(8).collect();
+    let opening = head.metadata.iter().chain(body.iter().take(8)).copied().collect();
     let meta = MetaTags::default();
     let sources = Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() };
     fields::fill(&sources, &mut document, trace);
@@ -76,13 +76,20 @@ impl<'a> Head<'a> {
     fn title_above_blank(&mut self, lines: &'a [Option<String>]) {
         let Some(start) = lines.iter().skip(self.end).position(Option::is_some).map(|n| n + self.end) else { return };
         let block: Vec<&str> = lines.iter().skip(start).map_while(|line| line.as_deref()).take(4).collect();
+        let is_head = |line: &&str| is_letterhead(line) || is_document_number(line);
+        if !block.is_empty() && block.iter().all(is_head) {
+            self.metadata.extend(&block);
+            self.end = start + block.len();
+            return self.title_above_blank(lines);
+        }
         let after = lines.iter().skip(start + block.len()).any(Option::is_some);
         let titled = block.iter().all(|line| {
             sentence_marks(line) < 2 && !line.ends_with(['：', ':', '。']) && line.chars().count() <= TITLE
         });
         if (1..4).contains(&block.len()) && after && titled {
             self.end = start + block.len();
-            self.title = block;
+            self.metadata.extend(block.iter().filter(|line| is_head(line)));
+            self.title = block.into_iter().filter(|line| !is_head(line)).collect();
         }
     }
 

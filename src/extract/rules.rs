@@ -206,6 +206,8 @@ rules! {
         TitlesOfOthers = "titles_of_others",
         /// A list that says that it is what a search found.
         SearchHits = "search_hits",
+        /// A form that asks the reader for an answer.
+        Form = "form",
         /// Nothing but files.
         FilesOnly = "files_only",
         /// Nothing but pictures.

@@ -79,9 +79,28 @@ pub(crate) fn is_document_number(text: &str) -> bool {
     text.len() < 120 && text.contains('号') && (DOCUMENT_NUMBER.is_match(bare()) || DOCUMENT_NUMBER.is_match(text))
 }
 
+/// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
+pub(crate) fn is_letterhead(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    const SUBJECTS: [&str; 6] = ["关于", "规范性文件", "政策文件", "公开文件", "法律文件", "文件、"];
+    text.ends_with("文件") && text.chars().count() < LONGEST && !SUBJECTS.iter().any(|word| text.contains(word))
+}
+
 /// The first 发文字号 in a text.
 pub(crate) fn find_document_number(text: &str) -> Option<&str> {
-    text.contains('号').then(|| BODY_NUMBER.find(text)).flatten().map(|found| found.as_str())
+    let found = text.contains('号').then(|| BODY_NUMBER.find(text)).flatten()?.as_str();
+    Some(behind_title(found))
+}
+
+/// A number without the title or the red head that it is glued to: …房屋转让公告青产公发〔2023〕第20号.
+fn behind_title(number: &str) -> &str {
+    const ENDS: [&str; 8] = ["公告", "通告", "通知", "文件", "意见", "决定", "办法", "方案"];
+    let mark = number.find(['〔', '[', '【', '（', '(', '［', '﹝', '<', '〈']).unwrap_or(number.len());
+    let head = number.get(..mark).unwrap_or_default();
+    let cut = ENDS.iter().filter_map(|end| head.rfind(end).map(|at| at + end.len())).max().unwrap_or(0);
+    // 公告〔2023〕3号 is a number of announcements.
+    let left = head.get(cut..).map_or(0, |mark| mark.trim_matches(is_blank).chars().count());
+    if left < 2 { number } else { number.get(cut..).unwrap_or(number).trim_start_matches(is_blank) }
 }
 
 /// Tools, notices and legal lines of the page, recognised by what they say.
@@ -289,6 +308,18 @@ mod tests {
             "关于打印设备的采购",
         ] {
             assert!(!is_furniture(text) || text.starts_with("返还"), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_begins_with_the_mark_of_the_body() {
+        for (text, number) in [
+            ("云溪县房屋转让公告云产公发[2023]第20号", "云产公发[2023]第20号"),
+            ("中共云溪县委文件云发〔2023〕8号", "云发〔2023〕8号"),
+            ("云溪县财政局公告〔2023〕3号", "云溪县财政局公告〔2023〕3号"),
+            ("根据云政办发〔2023〕8号文件", "根据云政办发〔2023〕8号"),
+        ] {
+            assert_eq!(find_document_number(text), Some(number), "{text}");
         }
     }
 

@@ -53,11 +53,21 @@ pub(super) fn folded_title(document: &Document) -> Option<String> {
 
 /// The 文种: what the title ends with, brackets behind it aside.
 pub(super) fn document_type(title: &str) -> Option<Word> {
-    let mut rest = title.trim_end_matches(['》', '"', '”']);
+    let mut rest = without_number(title).trim_end_matches(['》', '"', '”']);
     while let Some(open) = rest.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         rest = rest.get(..open)?.trim_end_matches(['》', '"', '”']);
     }
     DOCUMENT_TYPES.ends(rest).filter(|word| word.meaning != Some("paper") && !tells_of(rest, *word))
+}
+
+/// A title without the number that is glued to its end: …房屋转让公告青产公发[2023]第20号.
+fn without_number(title: &str) -> &str {
+    /// Most characters of a body's mark before the year.
+    const LONGEST_MARK: usize = 8;
+    let Some(open) = title.strip_suffix('号').and_then(|head| head.rfind(['〔', '['])) else { return title };
+    let head = title.get(..open).unwrap_or(title);
+    let mut cuts = head.char_indices().map(|(at, c)| at + c.len_utf8()).rev().take(LONGEST_MARK + 1);
+    cuts.find_map(|cut| head.get(..cut).filter(|cut| DOCUMENT_TYPES.ends(cut).is_some())).unwrap_or(title)
 }
 
 /// What those who do something are called by at the end of their names: a place, a body, a point in time.
@@ -178,6 +188,8 @@ mod tests {
             ("青石镇关于2022年法治政府建设工作情况的报告", Some("报告")),
             ("关于印发《云溪县公积金提取办法》的通知", Some("通知")),
             ("云溪县公积金提取办法(试行)", Some("办法")),
+            ("云溪县房屋转让公告云产公发[2023]第20号", Some("公告")),
+            ("云溪县房屋转让公告(云产公发[2023]第20号)", Some("公告")),
             ("《云溪县公积金提取实施细则》", Some("细则")),
             ("青石镇开展植树活动", None),
             ("云溪县秋季房展延长至明年1月将制定购房优惠措施", None),

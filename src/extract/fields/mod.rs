@@ -9,7 +9,7 @@ mod title;
 
 pub(super) use declared::{DeclaredTitles, ends_like_title};
 pub(super) use sources::Sources;
-pub(super) use title::{Shown, title};
+pub(super) use title::{Shown, Title, title};
 
 use super::explain::Trace;
 use crate::model::Document;

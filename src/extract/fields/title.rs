@@ -9,6 +9,7 @@ use crate::page::{
     same_letters, without_date,
 };
 use crate::text::{dates, is_blank};
+use crate::words::DOCUMENT_TYPES;
 use crate::words::TITLE_BOXES;
 
 /// How many lines above the body, and how many of its first, may belong to the head of an article.
@@ -76,6 +77,7 @@ pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, tr
         trace.field("title", want, || "tags".to_owned());
     }
     let (lines, rule) = chosen(declared, shown, &heads, &wanted, is_column, trace)?;
+    let lines = shown.without_break(completed(lines, &declared.titles, shown), &declared.titles);
     let text = lines.concat();
     trace.field("title", &text, || rule.to_string());
     trace.choose("title", &text, rule.name());
@@ -109,13 +111,15 @@ fn chosen(
     };
     let page_tag = || shortest(wanted);
     let names_site_only = || page_tag().is_none_or(|title| names_site(&title));
-    let rules: [(TitleRule, Find<'_>); 6] = [
+    let rules: [(TitleRule, Find<'_>); 8] = [
         (TitleRule::Declared, &|| agreeing(heads, wanted)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),
         (TitleRule::Head, &|| prominent(RANKS.0)),
+        (TitleRule::BodyHead, &|| names_site_only().then(|| shown.body_head()).flatten()),
         (TitleRule::HeadBesideSite, &|| names_site_only().then(|| prominent(RANKS.1)).flatten()),
         (TitleRule::PageTag, &|| page_tag().map(|title| vec![title])),
+        (TitleRule::OneWord, &|| one_word(wanted)),
     ];
     let mut rules = rules.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
     rules.find_map(|(rule, find)| Some((find()?, rule)))
@@ -123,6 +127,35 @@ fn chosen(
 
 /// Least rank of a head that is a title on its own, and of one where the tags name the site only.
 const RANKS: (usize, usize) = (3, 2);
+
+/// The name of a kind of document as a whole title: 公 示.
+fn one_word(wanted: &[String]) -> Option<Vec<String>> {
+    let mut words = wanted.iter().map(|title| title.chars().filter(|&c| !is_blank(c)).collect::<String>());
+    words.find(|word| DOCUMENT_TYPES.is(word)).map(|word| vec![word])
+}
+
+/// A title that is cut for display, completed by the tags or by a line of the page that begins with its letters.
+fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<String> {
+    let Some(last) = lines.last().filter(|last| last.ends_with(['…', '⋯']) || last.ends_with("..")) else {
+        return lines;
+    };
+    let cut = last.trim_end_matches(['…', '⋯', '.']);
+    let begin: String = lines.iter().take(lines.len() - 1).map(String::as_str).chain([cut]).collect();
+    let begin = folded(&begin);
+    let whole = |text: &&str| {
+        let is_cut = text.ends_with(['…', '⋯']) || text.ends_with("..") || text.contains('。');
+        !is_cut && behind(letters(text), &begin).is_some_and(|rest| (1..LONGEST).contains(&rest.count()))
+    };
+    let opening = shown.body.span.iter().take(AROUND.1).map(|n| shown.view.lines().text(n));
+    let found = declared
+        .iter()
+        .map(String::as_str)
+        .chain(opening)
+        .filter(whole)
+        .min_by_key(|text| text.len())
+        .map(|text| vec![text.to_owned()]);
+    if begin.is_empty() { lines } else { found.unwrap_or(lines) }
+}
 
 /// The page title cut back to its first part.
 fn shortest(wanted: &[String]) -> Option<String> {
@@ -190,6 +223,39 @@ impl Shown<'_> {
         heads
     }
 
+    /// The title at the head of the body, below a red head or a number.
+    fn body_head(&self) -> Option<Vec<String>> {
+        let lines = self.view.lines();
+        let texts: Vec<&str> = self.body.span.iter().take(AROUND.1).map(|n| lines.text(n)).collect();
+        let is_above = |text: &&str| line_class::is_letterhead(text) || line_class::is_document_number(text);
+        let above = texts.iter().take_while(|text| is_above(text)).count();
+        let title: Vec<&str> = texts.iter().copied().skip(above).take(MOST_BLOCKS).collect();
+        let length = (1..=title.len()).find(|&count| title.get(count - 1).is_some_and(|line| ends_like_title(line)))?;
+        let title = title.get(..length)?;
+        let is_text = |line: &&str| line_class::is_sentence(line) || line.ends_with(['：', ':', '。', '；', '，']);
+        let fits = above > 0 && !title.iter().any(|line| is_text(line) || line.chars().count() > LONGEST / 2);
+        fits.then(|| title.iter().map(|line| (*line).to_owned()).collect())
+    }
+
+    /// A title without the blank that stands for a line break: the tags spell it without, or the text breaks there.
+    fn without_break(&self, title: Vec<String>, declared: &[String]) -> Vec<String> {
+        let [text] = title.as_slice() else { return title };
+        if !text.contains(is_blank) {
+            return title;
+        }
+        if let Some(spelled) = declared.iter().find(|other| !other.contains(is_blank) && same_letters(other, text)) {
+            return vec![spelled.clone()];
+        }
+        let lines = self.view.lines();
+        let opening: Vec<&str> = self.body.span.iter().take(AROUND.1).map(|n| lines.text(n)).collect();
+        let joined = (0..opening.len()).find_map(|from| {
+            let broken = (2..=MOST).filter_map(|count| opening.get(from..from + count));
+            let mut broken = broken.filter(|lines| lines.iter().all(|line| !line.contains(is_blank)));
+            broken.find(|lines| same_letters(&lines.concat(), text))
+        });
+        joined.map_or_else(|| title.clone(), |lines| vec![lines.concat()])
+    }
+
     fn block(&self, n: LineId) -> NodeId {
         self.view.lines().get(n).map_or(NodeId::ROOT, |line| line.block)
     }
@@ -249,6 +315,7 @@ impl Shown<'_> {
             || n > start
             || line_class::is_furniture(text)
             || line_class::is_document_number(text)
+            || line_class::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
