@@ -8,6 +8,7 @@ mod extract;
 mod ordered;
 mod pages;
 mod parts;
+mod repairs;
 mod run;
 mod inputs;
 mod saved;

@@ -6,7 +6,16 @@ use std::time::Instant;
 use reqwest::header::{CONTENT_TYPE, ETAG, HeaderMap, HeaderName, LAST_MODIFIED};
 use url::Url;
 
-use super::{FetchError, Validators, wall};
+use super::{FetchError, wall};
+
+/// What a portal needs to tell whether a page has changed since it was fetched (RFC 9110 8.8).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag` header.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header.
+    pub last_modified: Option<String>,
+}
 
 /// The answer of a portal after redirects, with its body unpacked.
 #[derive(Debug, Clone)]

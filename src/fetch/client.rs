@@ -20,7 +20,7 @@ use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
 use super::sockets::Sockets;
 use super::weak::Weak;
-use super::{Answer, FetchError, Hop, Stop, body, wall};
+use super::{Answer, FetchError, Hop, Stop, Validators, body, wall};
 use crate::config::{FetchRules, Polite, Tls};
 use crate::model::{PageFormat, Posted, without_password};
 use crate::page::{self, View};
@@ -33,15 +33,6 @@ const GRACE: Duration = Duration::from_secs(4);
 
 /// The longest pause of our own between two tries.
 const MAX_BACKOFF: Duration = Duration::from_mins(2);
-
-/// What a portal needs to tell whether a page has changed since it was fetched (RFC 9110 8.8).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Validators {
-    /// The `ETag` header.
-    pub etag: Option<String>,
-    /// The `Last-Modified` header.
-    pub last_modified: Option<String>,
-}
 
 /// The client of a run.
 #[derive(Debug)]

@@ -17,9 +17,9 @@ mod wall;
 mod weak;
 
 pub use address::Refused;
-pub use answer::{Answer, Hop};
+pub use answer::{Answer, Hop, Validators};
 pub use body::unpack;
-pub use client::{Client, Validators};
+pub use client::Client;
 pub use stop::{Stop, Stopper};
 
 use crate::model::{Reason, Reject, Stage};

@@ -1,5 +1,6 @@
 //! The layers of DESIGN section 2: who may know whom, what the core may touch, where async may stand, how long a file is.
 
+mod circles;
 mod hosts;
 mod rules;
 mod tokens;
@@ -48,6 +49,12 @@ fn a_file_opens_with_a_sentence() {
     for folder in ["src", "tests", "benches"] {
         assert_sound(&files(folder, "rs"), rules::opening);
     }
+}
+
+#[test]
+fn no_files_import_one_another_in_a_circle() {
+    let circles = circles::circles(&files("src", "rs"));
+    assert!(circles.is_empty(), "\n{}\n", circles.join("\n"));
 }
 
 #[test]

@@ -11,8 +11,9 @@ use anyhow::Context as _;
 use jiff::SignedDuration;
 use jiff::civil::Date;
 
+use super::repairs::repairs;
 use super::terminal::{say, written};
-use super::{Context, Exit, crawl, scope};
+use super::{Context, Exit, scope};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
@@ -63,7 +64,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let output = &context.global.output;
     // A build that writes nothing keeps nobody out.
     let mut archive = if args.diff { Archive::open_read_only(output)? } else { Archive::open_existing(output)? };
-    crawl::repairs(&archive);
+    repairs(&archive);
     let strangers = if args.scope.sources.is_empty() { strangers(&archive, &config)? } else { String::new() };
     if args.diff {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);

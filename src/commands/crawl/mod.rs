@@ -4,12 +4,11 @@ mod exit;
 mod signals;
 mod summary;
 
-pub(super) use summary::repairs;
-
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
 use super::build::Built;
+use super::repairs::repairs;
 use super::terminal::say;
 use super::{Context, Exit, Usage, scope};
 use crate::archive::{Archive, ArchiveError};
@@ -42,7 +41,7 @@ pub(super) fn session(
         return dry_run(&config, args, context);
     }
     let mut archive = Archive::open(&context.global.output)?;
-    summary::repairs(&archive);
+    repairs(&archive);
     let clock = Clock::starting(context.now);
     let id = archive.start_run(verb, context.now)?;
     let mut report = RunReport {

@@ -2,21 +2,10 @@
 
 use std::io::Write as _;
 
-use crate::archive::{Archive, Repair};
 use crate::commands::terminal::{printable, say, written};
 use crate::commands::{Context, Exit, build};
 use crate::crawl::{Crawled, Due};
 use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
-
-/// Says what had to be put right after a run that was killed, or a disk that lost something.
-pub(in crate::commands) fn repairs(archive: &Archive) {
-    for repair in archive.repairs() {
-        match repair {
-            Repair::Cut { .. } | Repair::Taken { .. } => tracing::info!("{repair}"),
-            Repair::Lost { .. } => tracing::warn!("{repair}"),
-        }
-    }
-}
 
 /// The summary: nothing for `-q` unless something failed, and then a line for each source that did.
 pub(super) fn run(report: &RunReport, exit: Exit, context: &Context) -> anyhow::Result<()> {

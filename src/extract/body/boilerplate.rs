@@ -81,7 +81,7 @@ pub(super) fn without(
     }
     trace.note(|notes| notes.dropped.clone_from(&dropped));
     let kept = verdicts.iter().map(|verdict| *verdict == Verdict::Body).collect();
-    Body::new(reach, inside, kept)
+    Body::new(reach.element, reach.core, inside, kept)
 }
 
 /// Drops the lines that are still part of the body.

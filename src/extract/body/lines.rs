@@ -1,6 +1,5 @@
 //! The lines of a page that are its body.
 
-use super::reach::Reach;
 use crate::page::{Each, Id as _, LineId, NodeId, Span, View};
 
 /// The lines of a page that are its body.
@@ -17,10 +16,10 @@ pub(in crate::extract) struct Body {
 
 impl Body {
     /// The lines that are kept, of which the first and the last lie inside an element.
-    pub(super) fn new(reach: &Reach, inside: Span<LineId>, kept: Each<LineId, bool>) -> Self {
+    pub(super) fn new(element: NodeId, core: NodeId, inside: Span<LineId>, kept: Each<LineId, bool>) -> Self {
         let first = inside.iter().find(|&n| kept[n]).unwrap_or(inside.start);
         let end = inside.iter().rev().find(|&n| kept[n]).map_or(first, |n| n + 1);
-        Self { element: reach.element, core: reach.core, span: first.to(end), kept }
+        Self { element, core, span: first.to(end), kept }
     }
 
     /// No line of the page, as if the body stood behind its last one.

@@ -1,38 +1,15 @@
 //! The body: paragraphs with their list numbers, tables, content controls.
 
-use super::super::field::Fields;
-use super::super::flow::{Flow, Line};
 use super::super::list::Marker;
 use super::super::table::{self, Cell, Row};
 use super::super::xml::Element;
 use super::super::{FileError, FileRule};
-use super::notes::Notes;
-use super::numbering::Numbering;
+use super::reader::Reader;
 use super::runs::{Paragraph, alternative};
-use super::styles::{Look, Styles, is_on, number};
+use super::styles::{Look, is_on, number};
 use crate::model::Block;
 
-/// What is known while a document is read from its beginning to its end.
-pub(super) struct Reader<'a, 'x> {
-    /// What was read.
-    pub(super) flow: Flow<'a>,
-    /// Looks by style.
-    pub(super) styles: Styles,
-    /// Fields that are open.
-    pub(super) fields: Fields,
-    /// Notes.
-    pub(super) notes: Notes<'x>,
-    numbering: Numbering,
-    /// Text of paragraphs whose end a tracked change has deleted: it goes on in the next one.
-    carried: Line,
-}
-
-impl<'a, 'x> Reader<'a, 'x> {
-    /// Nothing read yet.
-    pub(super) fn new(flow: Flow<'a>, styles: Styles, numbering: Numbering, notes: Notes<'x>) -> Self {
-        Self { flow, styles, fields: Fields::default(), notes, numbering, carried: Line::default() }
-    }
-
+impl<'x> Reader<'_, 'x> {
     /// The whole text: the body, and behind it the notes.
     pub(super) fn text(&mut self, body: Element<'x>) -> Result<Vec<Block>, FileError> {
         let mut blocks = self.container(body)?;

@@ -1,6 +1,7 @@
 //! DOCX (ECMA-376): the text as Word shows it, list numbers and footnotes included, deleted text left out.
 
 mod body;
+mod reader;
 mod notes;
 mod numbering;
 mod runs;
@@ -10,9 +11,9 @@ use super::flow::{Flow, level_emphasis};
 use super::package::Package;
 use super::xml::{self, Tree};
 use super::{FileError, FileKind, FileText, Limits};
-use body::Reader;
 use notes::Notes;
 use numbering::Numbering;
+use reader::Reader;
 use styles::Styles;
 
 /// Reads the text.

@@ -4,8 +4,8 @@ use super::super::flow::Line;
 use super::super::symbol::symbol;
 use super::super::xml::Element;
 use super::super::{FileError, FileRule};
-use super::body::Reader;
 use super::notes::NoteKind;
+use super::reader::Reader;
 use super::styles::Look;
 use crate::model::Block;
 
