@@ -12,7 +12,8 @@ use super::{Table, Warning};
 pub enum Role {
     /// A numbered section.
     Section,
-    /// An attached document or annex; its inside is one level deeper.
+    /// An attached document: behind the word 附件, or behind the signature of a notice, decree or announcement that issues
+    /// it. All of a page stand side by side on level 1, their inside one deeper.
     Annex,
     /// 问.
     Question,

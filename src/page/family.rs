@@ -2,59 +2,92 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use regex::Regex;
 use url::Url;
 
 use super::view::View;
 
-/// A portal family: its id, the form of its articles' addresses (path and query), and what only it writes into its
-/// pages. Of equals the first counts, which is the more particular.
-const FAMILIES: [(&str, &str, &str); 20] = [
-    ("shanghai", r"/\d{8}/[0-9a-f]{32}\.html$", r"ivs_content|ivs_title|trout-region-content"),
+/// Id, form of the articles' addresses (path and query), and what only the family writes into its pages, in lower case.
+type Family = (&'static str, &'static str, &'static [&'static str]);
+
+/// The portal families; of equals the first counts, which is the more particular.
+const FAMILIES: [Family; 20] = [
+    ("shanghai", r"/\d{8}/[0-9a-f]{32}\.html$", &["ivs_content", "ivs_title", "trout-region-content"]),
     (
         "trs_static",
         r"/t\d{8}_\d+\.s?html?$",
-        r"(?i)TRS_U?Editor|trs_editor_view|trs_paper_default|Custom_UnionStyle|CurrChnlCls|createPageHTML\s*\(\s*\d+\s*,\s*\d",
+        &[
+            "trs_editor",
+            "trs_ueditor",
+            "trs_paper_default",
+            "custom_unionstyle",
+            "class=\"currchnlcls",
+            "class=currchnlcls",
+            PAGER_OF_NUMBERS,
+        ],
     ),
-    ("gkmlpt", r"/gkmlpt/content/", r"/gkmlpt/|gkmlpt_"),
-    ("nfcms", r"/m?post_\d+\.html$", r#"NFCMS_(?:SITE|POST|CAT|PUB)|id="?NFCMS|class="?fjdown|id="?artContent"#),
+    ("gkmlpt", r"/gkmlpt/content/", &["/gkmlpt/", "gkmlpt_"]),
+    ("nfcms", r"/m?post_\d+\.html$", &["nfcms_", "id=\"nfcms", "class=\"fjdown", "id=\"artcontent"]),
     (
         "hanweb_jcms",
         r"/art/\d{4}/\d{1,2}/\d{1,2}/art_\d+_\d+\.html$|/art/\d{4}/art_[0-9a-f]{32}\.html$",
-        r"/module/(?:web/jpage|jpage|jslib)/|<recordset>|dataproxy\.jsp|barrierfree_container|bt_content|bt_link",
+        &[
+            "/module/web/jpage/",
+            "/module/jpage/",
+            "/module/jslib/",
+            "<recordset>",
+            "dataproxy.jsp",
+            "barrierfree_container",
+            "bt_content",
+            "bt_link",
+        ],
     ),
     (
         "hanweb_jpaas",
         r"/art/\d{4}/art_[0-9a-f]{32}\.html$",
-        r"jpaas-|parseType=.buil?d?static|con_con|editor-content|pageidentify",
+        &["jpaas-", "parsetype=\"bu", "parsetype='bu", "parsetype=bu", "con_con", "editor-content", "pageidentify"],
     ),
-    ("hanweb_xxgk", r"/jcms_files/jcms1/.*/art_\d+_\d+\.html$", r"/module/xxgk/|xxgk_bmxl|<tr syh="),
+    ("hanweb_xxgk", r"/jcms_files/jcms1/.*/art_\d+_\d+\.html$", &["/module/xxgk/", "xxgk_bmxl", "<tr syh="]),
     (
         "ucap_static",
         r"/\d{4}/?\d{1,2}/(?:\d{1,2}/)?[0-9a-f]{32}\.s?html?$|/c\d+/\d{6}/c?\d+_\d+\.shtml$",
-        r#"(?i)ucap|createPageHTML\s*\(\s*['"]\w"#,
+        &["ucap", PAGER_OF_NAMES],
     ),
-    ("vsb", r"/info/\d+/\d+\.html?$|wbnewsid=", r"(?i)_vsb_|vsb_content|v_news_content|wbtreeid|list_vsb|\.vsb\b"),
-    ("siteserver", r"/contents/\d+/\d+\.html$", r"(?i)/channels/\d+\.html|sitefiles|siteserver|stl:"),
-    ("jeecms", r"/\d+\.jhtml$|/\w+/\d+\.jhtml$", r"(?i)\.jhtml|jeecms|/r/cms/"),
-    ("epoint", r"/\d{8}/[0-9a-f]{8}-[0-9a-f-]{27}\.html$", r"(?i)\bewb-|EpointWeb|categorynum"),
+    (
+        "vsb",
+        r"/info/\d+/\d+\.html?$|wbnewsid=",
+        &["_vsb_", "vsb_content", "v_news_content", "wbtreeid", "list_vsb", ".vsb?", ".vsb\"", ".vsb'"],
+    ),
+    ("siteserver", r"/contents/\d+/\d+\.html$", &["/channels/", "sitefiles", "siteserver", "stl:"]),
+    ("jeecms", r"/\d+\.jhtml$|/\w+/\d+\.jhtml$", &[".jhtml", "jeecms", "/r/cms/"]),
+    ("epoint", r"/\d{8}/[0-9a-f]{8}-[0-9a-f-]{27}\.html$", &["\"ewb-", "'ewb-", " ewb-", "epointweb", "categorynum"]),
     (
         "lonsun",
         r"/public/\d+/\d+\.html$|/content/article/\d+",
-        r"(?i)/site/label/\d+|lonsun|j-fontContent|j-info-hit|ls-article-info|newscontnet|gkwz_contnet",
+        &["/site/label/", "lonsun", "j-fontcontent", "j-info-hit", "ls-article-info", "newscontnet", "gkwz_contnet"],
     ),
-    ("eportal", r"articleKey=|/eportal/ui\?", r"(?i)easysite-|/eportal/"),
-    ("turbocms", r"/n\d{5,}(?:/n\d{5,})*/c\d+/content\.html$", r"(?i)/n\d{6,}/n\d{6,}/index\.html|turbocms"),
-    ("xinhua", r"/20\d\d-?\d\d/\d\d/c_\d+\.htm$|/c_\d{8,}\.htm$", r"(?i)datasource:[0-9a-f]{8}|id=.showData0"),
-    ("trs_igs", r"/was5/web/detail", r"/igs/front/search|/was5/web/search"),
-    ("hunan", r"/c\d+/\d{8}/i\d+\.html$|/(?:\d+/)+content_\d+\.html$", r"tys-main|j-show-body|name=.publicclassName"),
+    ("eportal", r"articleKey=|/eportal/ui\?", &["easysite-", "/eportal/"]),
+    ("turbocms", r"/n\d{5,}(?:/n\d{5,})*/c\d+/content\.html$", &["turbocms"]),
+    (
+        "xinhua",
+        r"/20\d\d-?\d\d/\d\d/c_\d+\.htm$|/c_\d{8,}\.htm$",
+        &["datasource:", "id=\"showdata0", "id='showdata0", "id=showdata0"],
+    ),
+    ("trs_igs", r"/was5/web/detail", &["/igs/front/search", "/was5/web/search"]),
+    ("hunan", r"/c\d+/\d{8}/i\d+\.html$|/(?:\d+/)+content_\d+\.html$", &["tys-main", "j-show-body", "publicclassname"]),
     (
         "staticpages",
         r"(?i)/staticpages?/|/cms/html/.+/\d{4}-\d{2}-\d{2}/\d+\.html",
-        r"id=.?contentDiv|name=.?urlMeta|/cms/siteresource/",
+        &["id=\"contentdiv", "name=\"urlmeta", "/cms/siteresource/"],
     ),
-    ("aspx", r"\.aspx(?:\?|$)", r"__VIEWSTATE|__doPostBack"),
+    ("aspx", r"\.aspx(?:\?|$)", &["__viewstate", "__dopostback"]),
 ];
+
+/// The call that draws a pager: TRS gives it numbers, UCAP names.
+const PAGER: &str = "createpagehtml";
+const PAGER_OF_NUMBERS: &str = "createpagehtml(1";
+const PAGER_OF_NAMES: &str = "createpagehtml('";
 
 /// Families whose list pages have addresses of their own.
 const PLACES: [(&str, &str); 1] = [("trs_igs", "/was5/web/")];
@@ -66,9 +99,43 @@ const LEAST: (usize, usize) = (30, 60);
 
 static ADDRESSES: LazyLock<Vec<Regex>> = LazyLock::new(|| FAMILIES.iter().map(|(_, form, _)| fixed(form)).collect());
 
-/// The marks of all families, looked for at once.
-static MARKS: LazyLock<RegexSet> =
-    LazyLock::new(|| RegexSet::new(FAMILIES.iter().map(|(.., marks)| marks)).expect("patterns of the program"));
+/// The marks of all families, looked for at once, with the family of each.
+static MARKS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+    let of = |(n, (.., marks)): (usize, &Family)| marks.iter().map(move |mark| (*mark, n));
+    let marks: Vec<(&str, usize)> =
+        FAMILIES.iter().enumerate().flat_map(of).filter(|(mark, _)| !is_call(mark)).collect();
+    let words = marks.iter().map(|(mark, _)| *mark).chain([PAGER]);
+    let search = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words);
+    (search.expect("marks of the program"), marks.iter().map(|&(_, n)| n).collect())
+});
+
+fn is_call(mark: &str) -> bool {
+    mark.starts_with(PAGER)
+}
+
+/// For every family whether it left a mark.
+fn marked(markup: &str) -> [bool; FAMILIES.len()] {
+    let (search, families) = &*MARKS;
+    let mut marked = [false; FAMILIES.len()];
+    for found in search.find_overlapping_iter(markup) {
+        let family = families.get(found.pattern().as_usize()).copied();
+        if let Some(family) = family.or_else(|| called(markup.get(found.end()..).unwrap_or_default())) {
+            marked[family] = true;
+        }
+    }
+    marked
+}
+
+/// The family that calls what draws a pager with such arguments.
+fn called(behind: &str) -> Option<usize> {
+    let argument = behind.trim_ascii_start().strip_prefix('(')?.trim_ascii_start();
+    let mark = match argument.bytes().next()? {
+        b'0'..=b'9' => PAGER_OF_NUMBERS,
+        b'\'' | b'"' => PAGER_OF_NAMES,
+        _ => return None,
+    };
+    FAMILIES.iter().position(|(.., marks)| marks.contains(&mark))
+}
 
 fn fixed(pattern: &str) -> Regex {
     Regex::new(pattern).expect("a pattern of the program")
@@ -93,12 +160,14 @@ pub fn of_article(view: &View) -> Option<&'static str> {
 
 /// The family that is worth most, if it is worth so much.
 fn best(view: &View, least: usize, of_addresses: impl Fn(&str, &Regex) -> usize) -> Option<&'static str> {
-    let marked = MARKS.matches(view.markup());
-    let worth = FAMILIES
-        .iter()
-        .zip(ADDRESSES.iter())
-        .enumerate()
-        .map(|(n, ((id, ..), form))| (of_addresses(id, form) + if marked.matched(n) { WORTH.1 } else { 0 }, *id));
+    let by_address: Vec<usize> =
+        FAMILIES.iter().zip(ADDRESSES.iter()).map(|((id, ..), form)| of_addresses(id, form)).collect();
+    let most = by_address.iter().copied().max().unwrap_or(0);
+    // The markup need not be looked through where nothing in it can change the choice.
+    let near = by_address.iter().filter(|worth| **worth + WORTH.1 >= most).count();
+    let marked = (near > 1).then(|| marked(view.markup()));
+    let marks = |n: usize| if marked.is_none_or(|marked| marked[n]) { WORTH.1 } else { 0 };
+    let worth = FAMILIES.iter().zip(&by_address).enumerate().map(|(n, ((id, ..), worth))| (worth + marks(n), *id));
     let best = worth.reduce(|best, next| if next.0 > best.0 { next } else { best });
     best.filter(|(worth, _)| *worth >= least).map(|(_, id)| id)
 }

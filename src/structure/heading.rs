@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use serde::Serialize;
 
 use crate::model::Role;
-use crate::text::{begins, ends, holds, is_blank};
+use crate::text::{begins, ends, holds};
 use crate::words::{CONDITIONS, LEAD_INS};
 
 use super::assemble::Draft;
 use super::kind::Kind;
 use super::lines::{Text, behind_label};
-use super::sentence::{Clause, clauses, theme};
+use super::sentence::{Clause, clauses, is_remark, leads_on, names_time, takes_up, theme};
 use super::shape::HEADING_LIMIT;
 
 /// The heading of a section.
@@ -86,8 +86,6 @@ const LEAF: i32 = 15;
 
 /// A label has at most so many characters.
 const LABEL: usize = 24;
-/// So many characters of its heading a text takes up at its beginning.
-const TAKEN_UP: usize = 4;
 
 /// What the rows of a group are, counted.
 #[derive(Debug, Clone, Copy, Default)]
@@ -117,9 +115,9 @@ impl Votes {
         (self.headed - self.plain).signum()
     }
 
-    /// All but one of several have headings.
+    /// Of several, one at most has none.
     fn unanimous(self) -> bool {
-        self.headed >= UNANIMOUS && self.headed + 1 >= self.rows
+        self.headed >= UNANIMOUS && self.plain <= 1
     }
 }
 
@@ -260,7 +258,7 @@ impl Words<'_> {
                 return label;
             }
             let rest = &view[stop + 1..];
-            if is_bracketed(rest) && !self.body {
+            if is_remark(rest) && !self.body {
                 return Verdict::No;
             }
             let goes_on = if enumerates(rest) { 25 } else { 0 } + if takes_up(&view[..stop], rest) { 4 } else { 0 };
@@ -366,32 +364,6 @@ impl Words<'_> {
             _ => Verdict::Yes(heading),
         })
     }
-}
-
-/// `保障方式有：` is half a sentence, `违法行为：` a name.
-fn leads_on(words: &[char]) -> bool {
-    let names = ["所有", "国有", "共有", "私有", "持有", "行为", "作为", "立即"];
-    words.last().is_some_and(|c| "有是为即".contains(*c)) && !names.iter().any(|name| ends(words, name))
-}
-
-/// `2023年3月1日前：` says when, `2026年度适用时间：` names a theme.
-fn names_time(label: &[char]) -> bool {
-    (0..label.len()).any(|n| {
-        let noun = label[n] == '时' && label.get(n + 1).is_some_and(|c| "间段长限".contains(*c));
-        "月日前后时的".contains(label[n]) && !noun
-    })
-}
-
-/// `高档住房。高档住房是指…`: the text takes up words of its heading at once.
-fn takes_up(heading: &[char], rest: &[char]) -> bool {
-    let first: Vec<char> = rest.iter().copied().skip_while(|c| is_blank(*c)).take(TAKEN_UP).collect();
-    first.len() == TAKEN_UP && heading.windows(TAKEN_UP).any(|words| words == first.as_slice())
-}
-
-/// `（县住房局牵头）` behind a sentence is no text under a heading.
-fn is_bracketed(rest: &[char]) -> bool {
-    let rest = rest.iter().position(|c| !is_blank(*c)).map_or(rest, |n| &rest[n..]);
-    rest.first() == Some(&'(') && rest.iter().position(|&c| c == ')').is_some_and(|n| n + 2 >= rest.len())
 }
 
 /// 一是…, the beginning of an enumeration of what a heading names.

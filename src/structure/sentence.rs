@@ -1,6 +1,6 @@
 //! The first sentence of a paragraph: where it ends, and whether it names a theme or tells something.
 
-use crate::text::{ends, holds};
+use crate::text::{ends, holds, is_blank};
 use crate::words::{DUTIES, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
 
 /// The marks that end the first sentence and the first label of a paragraph, outside brackets and quotations.
@@ -12,6 +12,8 @@ pub(super) struct Clause {
     pub(super) colon: Option<usize>,
 }
 
+/// So many characters of its heading a text takes up at its beginning.
+const TAKEN_UP: usize = 4;
 /// A first sentence is looked for over so many characters.
 const REACH: usize = 120;
 
@@ -94,4 +96,30 @@ fn uneven(sentence: &[char]) -> i32 {
     let (Some(longest), Some(shortest)) = (lengths.iter().max(), lengths.iter().min()) else { return 0 };
     let commas = i32::try_from(lengths.len() - 1).unwrap_or(0);
     if longest - shortest <= 3 { 0 } else { 8 * commas }
+}
+
+/// `保障方式有：` is half a sentence, `违法行为：` a name.
+pub(super) fn leads_on(words: &[char]) -> bool {
+    let names = ["所有", "国有", "共有", "私有", "持有", "行为", "作为", "立即"];
+    words.last().is_some_and(|c| "有是为即".contains(*c)) && !names.iter().any(|name| ends(words, name))
+}
+
+/// `2023年3月1日前：` says when, `2026年度适用时间：` names a theme.
+pub(super) fn names_time(label: &[char]) -> bool {
+    (0..label.len()).any(|n| {
+        let noun = label[n] == '时' && label.get(n + 1).is_some_and(|c| "间段长限".contains(*c));
+        "月日前后时的".contains(label[n]) && !noun
+    })
+}
+
+/// `高档住房。高档住房是指…`: the text takes up words of its heading at once.
+pub(super) fn takes_up(heading: &[char], rest: &[char]) -> bool {
+    let first: Vec<char> = rest.iter().copied().skip_while(|c| is_blank(*c)).take(TAKEN_UP).collect();
+    first.len() == TAKEN_UP && heading.windows(TAKEN_UP).any(|words| words == first.as_slice())
+}
+
+/// `（县住房局牵头）` behind a sentence is no text under a heading.
+pub(super) fn is_remark(rest: &[char]) -> bool {
+    let rest = rest.iter().position(|c| !is_blank(*c)).map_or(rest, |n| &rest[n..]);
+    rest.first() == Some(&'(') && rest.iter().position(|&c| c == ')').is_some_and(|n| n + 2 >= rest.len())
 }
