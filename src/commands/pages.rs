@@ -1,5 +1,6 @@
 //! The bytes of one page or file → its records: the way that `build`, `extract` and `demo` share.
 
+use jiff::civil::Date;
 use url::Url;
 
 use super::parts::{self, Parts};
@@ -23,12 +24,14 @@ pub(super) struct RawPage<'a> {
     content_type: Option<&'a str>,
     archived: Option<(&'a Capture, &'a Source)>,
     parts: Parts<'a>,
+    /// The day that its list showed.
+    listed: Option<Date>,
 }
 
 impl<'a> RawPage<'a> {
     /// A page that lies in a file.
     pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
-        Self { bytes, format, url, content_type: None, archived: None, parts: &|_| None }
+        Self { bytes, format, url, content_type: None, archived: None, parts: &|_| None, listed: None }
     }
 
     /// A page that lies in the archive.
@@ -42,7 +45,13 @@ impl<'a> RawPage<'a> {
             content_type,
             archived: Some((capture, source)),
             parts: &|_| None,
+            listed: None,
         }
+    }
+
+    /// The page with the day that its list showed.
+    pub(super) fn with_listed(self, listed: Option<Date>) -> Self {
+        Self { listed, ..self }
     }
 
     /// The page with those on which its article goes on.
@@ -82,6 +91,7 @@ pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLi
         sha256: &digest::sha256_hex(raw.bytes),
         bytes: raw.bytes.len() as u64,
         prev_rev: None,
+        listed: raw.listed,
         url: raw.url,
         text_origin: read.origin,
         charset: read.charset,

@@ -32,6 +32,7 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
         sha256: &sha256,
         bytes: text.len() as u64,
         prev_rev: None,
+        listed: None,
         url: None,
         text_origin: TextOrigin::Page,
         charset: Some("UTF-8"),

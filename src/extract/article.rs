@@ -6,6 +6,7 @@ use super::embedded::embedded_text;
 use super::explain::Trace;
 use super::fields::{self, DeclaredTitles, Shown, Sources, title};
 use super::files;
+use super::json;
 use super::page_type::{Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
 use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
@@ -35,6 +36,9 @@ pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> 
     let result = article.document(view, found, rules, trace);
     if !result.as_ref().is_err_and(|reject| is_bodiless(reject.reason)) {
         return result;
+    }
+    if let Some(state) = json::of_state(view) {
+        return document(&view.fragment(state), rules, trace);
     }
     let Some(text) = embedded_text(view) else { return result };
     let embedded = view.fragment(text);

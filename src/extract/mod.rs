@@ -5,6 +5,7 @@ mod rules;
 mod body;
 mod fields;
 mod files;
+mod json;
 mod page_type;
 mod embedded;
 mod article;
@@ -57,6 +58,11 @@ pub fn explain(view: &View, rules: Rules<'_>) -> Explanation {
 fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
     if sent_on(view).is_some() {
         return Err(Reject { stage: Stage::Extract, reason: Reason::Redirect });
+    }
+    if json::is_json(view.markup()) {
+        let shown = json::of_answer(view.markup()).map(|shown| view.fragment(shown));
+        let none = Reject { stage: Stage::Extract, reason: Reason::NoArticle };
+        return shown.map_or(Err(none), |shown| article::document(&shown, rules, trace));
     }
     match view.page.format {
         PageFormat::Html => article::document(view, rules, trace),

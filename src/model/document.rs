@@ -1,6 +1,8 @@
 //! An article as extraction found it: its metadata and its blocks.
 
 use jiff::civil::Date;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::{Block, Warning};
@@ -16,10 +18,12 @@ pub struct Document {
     pub title: Option<String>,
     /// Title line by line.
     pub title_lines: Vec<String>,
-    /// 发布时间: the day the page shows, else that of the meta tags.
+    /// 发布时间: the day the page shows, else that of the meta tags, else that of the address.
     pub published: Option<Date>,
     /// The instant, RFC 3339 with `+08:00`, if the page gives a time of day.
     pub published_at: Option<String>,
+    /// Where the day was found.
+    pub published_from: Option<DayOrigin>,
     /// 作者.
     pub author: Option<String>,
     /// 来源 (meta `ContentSource`).
@@ -65,4 +69,18 @@ impl Document {
         }
         text
     }
+}
+
+/// Where the day of publication was found, in the order of trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DayOrigin {
+    /// The page shows it, or a script writes it as a constant.
+    Page,
+    /// Its meta tags say it.
+    Meta,
+    /// The list that leads to the page shows it.
+    List,
+    /// Its address holds it.
+    Url,
 }

@@ -17,7 +17,7 @@ mod rule;
 
 pub use canonical::{canonical, page_key, without_password};
 pub use capture::{Capture, CaptureKind};
-pub use document::{Attachment, Document};
+pub use document::{Attachment, DayOrigin, Document};
 pub use exchange::{Exchange, Redirect};
 pub use limits::{MAX_ADDRESS, RecordLimits};
 pub use outline::{Flag, Genre, Item, ItemStyle, Outline, Part, Role, Section, Style};

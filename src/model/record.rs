@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Flag, Genre, ItemStyle, Part, Role, Style, Warning};
+use super::{DayOrigin, Flag, Genre, ItemStyle, Part, Role, Style, Warning};
 
 /// The value of `schema` in a [`DocumentRecord`].
 pub const DOCUMENT_SCHEMA: &str = "document/1";
@@ -77,12 +77,14 @@ pub struct DocumentRecord {
     pub author: Option<String>,
     /// Page line 来源 (meta `ContentSource`).
     pub publisher: Option<String>,
-    /// The day shown as 发布时间.
+    /// The day of publication.
     #[schemars(extend("format" = "date"))]
     pub published: Option<String>,
     /// The instant with `+08:00`, if the page shows a time of day.
     #[schemars(extend("format" = "date-time"))]
     pub published_at: Option<String>,
+    /// Where the day of publication was found: `page`, `meta`, `list` or `url`.
+    pub published_from: Option<DayOrigin>,
     /// 成文日期.
     #[schemars(extend("format" = "date"))]
     pub dated: Option<String>,

@@ -11,12 +11,13 @@ pub use id::{document_id, revision};
 pub use region::is_region;
 pub use size::{document_fits, outline_fits, page_fits};
 
+use jiff::civil::Date;
 use region::{Evidence, Region};
 use url::Url;
 
 use crate::model::{
-    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, Document, DocumentRecord, Genre, Outline, Records,
-    SourceId, TextOrigin, Warning, WarningCode, canonical,
+    Attachment, AttachmentRecord, Capture, DOCUMENT_SCHEMA, DayOrigin, Document, DocumentRecord, Genre, Outline,
+    Records, SourceId, TextOrigin, Warning, WarningCode, canonical,
 };
 
 /// Number of the rules compiled into the program; raised when one of them can change a record.
@@ -39,6 +40,8 @@ pub struct Provenance<'a> {
     pub bytes: u64,
     /// Revision of the capture before this one, if the text differed.
     pub prev_rev: Option<&'a str>,
+    /// The day that the list showed.
+    pub listed: Option<Date>,
     /// Address after redirects; `None` for a page of unknown origin.
     pub url: Option<&'a Url>,
     /// Where the text was read from.
@@ -71,10 +74,18 @@ fn region(document: &Document, outline: &Outline, source_region: Option<&str>) -
     })
 }
 
+/// The day of publication and where it was found: a list is trusted more than an address.
+fn published(document: &Document, listed: Option<Date>) -> Option<(Date, DayOrigin)> {
+    let own = document.published.zip(document.published_from);
+    let sure = own.filter(|(_, origin)| *origin != DayOrigin::Url);
+    sure.or(listed.map(|day| (day, DayOrigin::List))).or(own)
+}
+
 fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
     let capture = from.capture;
     let url = capture.map(|capture| &capture.url).or(from.url);
     let final_url = capture.map(|capture| &capture.final_url).or(from.url);
+    let published = published(document, from.listed);
     let region = region(document, outline, from.region);
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
@@ -96,8 +107,9 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
         cc: outline.cc.clone(),
         author: document.author.clone(),
         publisher: document.publisher.clone(),
-        published: document.published.map(|day| day.to_string()),
+        published: published.map(|(day, _)| day.to_string()),
         published_at: document.published_at.clone(),
+        published_from: published.map(|(_, origin)| origin),
         dated: outline.dated.map(|day| day.to_string()),
         printed: outline.printed.map(|day| day.to_string()),
         copies: outline.copies,
@@ -144,4 +156,26 @@ fn warnings(replaced: usize, document: &Document, outline: &Outline) -> Vec<Warn
     let replaced =
         (replaced > 0).then(|| Warning::of_document(WarningCode::EncodingReplaced, format!("{replaced} characters")));
     replaced.into_iter().chain(document.warnings.iter().cloned()).chain(outline.warnings.iter().cloned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_of_the_list_comes_behind_that_of_the_page_and_before_that_of_the_address() {
+        let day = |text: &str| text.parse::<Date>().unwrap();
+        let (own, listed) = (day("2023-03-15"), day("2023-03-20"));
+        for (from, is_listed, expected) in [
+            (Some(DayOrigin::Page), true, Some((own, DayOrigin::Page))),
+            (Some(DayOrigin::Meta), true, Some((own, DayOrigin::Meta))),
+            (Some(DayOrigin::Url), true, Some((listed, DayOrigin::List))),
+            (Some(DayOrigin::Url), false, Some((own, DayOrigin::Url))),
+            (None, true, Some((listed, DayOrigin::List))),
+            (None, false, None),
+        ] {
+            let document = Document { published: from.map(|_| own), published_from: from, ..Document::default() };
+            assert_eq!(published(&document, is_listed.then_some(listed)), expected, "{from:?}");
+        }
+    }
 }

@@ -31,6 +31,7 @@ struct Document {
     publisher: Option<String>,
     published: Option<jiff::civil::Date>,
     published_at: Option<jiff::Timestamp>,
+    published_from: Option<String>,
     dated: Option<jiff::civil::Date>,
     printed: Option<jiff::civil::Date>,
     copies: Option<u32>,
@@ -138,7 +139,7 @@ struct Table {
 }
 
 const DOCUMENT_KEYS: &str = "schema id rev prev_rev source profile url final_url title title_lines genre document_type \
-    document_number index_number issuers addressees cc author publisher published published_at dated printed copies \
+    document_number index_number issuers addressees cc author publisher published published_at published_from dated printed copies \
     report_year region_code region_name region_level breadcrumb views text text_origin page_urls attachments section_count \
     char_count warnings fetched_at http_status content_type charset raw_sha256 raw_bytes warc_file warc_offset extractor";
 const SECTION_KEYS: &str = "schema id doc_id rev seq parent_id path level role style marker number heading text items \

@@ -295,7 +295,7 @@ impl Worker<'_> {
         };
         let rules = self.rules();
         let parts = |url: &Url| self.part(url);
-        let raw = RawPage::archived(&bytes, newest, self.source).with_parts(&parts);
+        let raw = RawPage::archived(&bytes, newest, self.source).with_parts(&parts).with_listed(versions.listed);
         let mut records = match page_records(raw, rules, self.limits) {
             Ok(records) => records,
             Err(reject) => {

@@ -6,7 +6,7 @@ use jiff::civil::Time;
 use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
-use crate::model::{Document, Warning, WarningCode};
+use crate::model::{DayOrigin, Document, Warning, WarningCode};
 use crate::page::{Label, LabelLine, line_class};
 use crate::text::{DateTime, address_day, dates, is_blank};
 use crate::words::META_TAGS;
@@ -49,6 +49,13 @@ pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &
     let Some(FoundDay { value: day, rule, .. }) = found else { return };
     trace.choose("published", &day.date.to_string(), rule.name());
     document.published = Some(day.date);
+    document.published_from = Some(match rule {
+        DayRule::Tag => DayOrigin::Meta,
+        DayRule::Address => DayOrigin::Url,
+        DayRule::Label | DayRule::DayLabel | DayRule::UnderTitle | DayRule::BehindValue | DayRule::DocumentDay => {
+            DayOrigin::Page
+        }
+    });
     let tagged = tagged.filter(|tagged| tagged.value.date == day.date).and_then(|tagged| time(&tagged.value));
     let time = match (time(&day), tagged) {
         // A template may print the hours of a clock of twelve.
