@@ -60,7 +60,7 @@ pub(super) fn document_type(title: &str) -> Option<Word> {
     DOCUMENT_TYPES.ends(rest).filter(|word| word.meaning != Some("paper") && !tells_of(rest, *word))
 }
 
-/// A title without the number that is glued to its end: …房屋转让公告青产公发[2023]第20号.
+/// A title without the number that is glued to its end: …房屋转让公告青产公发〔2023〕第20号.
 fn without_number(title: &str) -> &str {
     /// Most characters of a body's mark before the year.
     const LONGEST_MARK: usize = 8;
