@@ -101,6 +101,10 @@ pub struct DocumentRecord {
     pub region_name: Option<String>,
     /// `province`, `prefecture`, `county`, `township` or `village`.
     pub region_level: Option<String>,
+    /// The issuing body under one name over all its years and portals; null if not certain.
+    pub issuer: Option<String>,
+    /// Level of that body itself: `province`, `prefecture`, `county`, `township` or `village`.
+    pub issuer_level: Option<String>,
     /// 当前位置, outermost first, without the title or 正文.
     pub breadcrumb: Vec<String>,
     /// 访问量 when the page was fetched.
@@ -111,6 +115,10 @@ pub struct DocumentRecord {
     pub text_origin: TextOrigin,
     /// Further pages of an article that the portal cut into several; their texts are joined in `text`.
     pub page_urls: Vec<String>,
+    /// For a file that is a document of its own: the page that it hangs on.
+    pub parent_id: Option<String>,
+    /// An earlier document with nearly the same text.
+    pub duplicate_of: Option<String>,
     /// Files that the article links to.
     pub attachments: Vec<AttachmentRecord>,
     /// How many section records there are.
@@ -119,6 +127,15 @@ pub struct DocumentRecord {
     pub char_count: usize,
     /// What is odd.
     pub warnings: Vec<Warning>,
+    /// When the page was first archived.
+    #[schemars(extend("format" = "date-time"))]
+    pub first_seen: Option<String>,
+    /// When the page was last asked for and answered.
+    #[schemars(extend("format" = "date-time"))]
+    pub last_checked: Option<String>,
+    /// When the page was found gone (404 or 410); its text stays.
+    #[schemars(extend("format" = "date-time"))]
+    pub gone_at: Option<String>,
     /// When the bytes were fetched (RFC 3339, UTC).
     #[schemars(extend("format" = "date-time"))]
     pub fetched_at: Option<String>,

@@ -39,15 +39,22 @@ struct Document {
     region_code: Option<String>,
     region_name: Option<String>,
     region_level: Option<String>,
+    issuer: Option<String>,
+    issuer_level: Option<String>,
     breadcrumb: Vec<String>,
     views: Option<u64>,
     text: String,
     text_origin: String,
     page_urls: Vec<String>,
+    parent_id: Option<String>,
+    duplicate_of: Option<String>,
     attachments: Vec<Attachment>,
     section_count: usize,
     char_count: usize,
     warnings: Vec<Warning>,
+    first_seen: Option<jiff::Timestamp>,
+    last_checked: Option<jiff::Timestamp>,
+    gone_at: Option<jiff::Timestamp>,
     fetched_at: Option<jiff::Timestamp>,
     http_status: Option<u16>,
     content_type: Option<String>,
@@ -140,8 +147,9 @@ struct Table {
 
 const DOCUMENT_KEYS: &str = "schema id rev prev_rev source profile url final_url title title_lines genre document_type \
     document_number index_number issuers addressees cc author publisher published published_at published_from dated printed copies \
-    report_year region_code region_name region_level breadcrumb views text text_origin page_urls attachments section_count \
-    char_count warnings fetched_at http_status content_type charset raw_sha256 raw_bytes warc_file warc_offset extractor";
+    report_year region_code region_name region_level issuer issuer_level breadcrumb views text text_origin page_urls \
+    parent_id duplicate_of attachments section_count char_count warnings first_seen last_checked gone_at fetched_at http_status \
+    content_type charset raw_sha256 raw_bytes warc_file warc_offset extractor";
 const SECTION_KEYS: &str = "schema id doc_id rev seq parent_id path level role style marker number heading text items \
     part breadcrumb start text_start end subtree_end flags url title issuer region_code report_year published source";
 const TABLE_KEYS: &str = "schema id doc_id section_id rows header_rows";
