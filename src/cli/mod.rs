@@ -158,7 +158,9 @@ pub enum Verb {
     #[command(before_help = ARCHIVE_EXAMPLES)]
     Archive(ArchiveArgs),
     /// The record format as a schema.
-    #[command(before_help = "Examples:\n  gongwen schema\n  gongwen schema --as duckdb > records.sql")]
+    #[command(
+        before_help = "Examples:\n  gongwen schema\n  gongwen schema --as duckdb > records.sql\n  gongwen schema --as polars --output output/demo > demo.py"
+    )]
     Schema(SchemaArgs),
     /// Completions for a shell.
     #[command(before_help = "Examples:\n  gongwen completions bash > /etc/bash_completion.d/gongwen")]
@@ -359,10 +361,12 @@ pub struct SchemaArgs {
 pub enum SchemaForm {
     /// JSON Schema.
     Jsonschema,
-    /// A table for people.
+    /// A data dictionary for people.
     Markdown,
-    /// Column types for `DuckDB`.
+    /// SQL for `DuckDB`: typed views over all sources of `--output`.
     Duckdb,
-    /// Column types for polars.
+    /// A Python module that reads all sources of `--output` into polars.
     Polars,
+    /// A Python module that reads all sources of `--output` into Arrow.
+    Arrow,
 }

@@ -109,7 +109,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Sources(args) => sources::run(&args, &context),
         Verb::Status => status::run(&context),
         Verb::Archive(args) => archive::run(&args, &context),
-        Verb::Schema(args) => schema::schema(&args),
+        Verb::Schema(args) => schema::schema(&args, &context),
         Verb::Completions { shell } => schema::completions(shell),
         Verb::Man => schema::man(),
     }

@@ -4,17 +4,19 @@ use std::io::{self, Write as _};
 
 use clap::CommandFactory as _;
 
-use super::Exit;
 use super::terminal::written;
+use super::{Context, Exit};
 use crate::cli::{Cli, SchemaArgs, SchemaForm};
 use crate::record::schema;
 
-pub(super) fn schema(args: &SchemaArgs) -> anyhow::Result<Exit> {
+pub(super) fn schema(args: &SchemaArgs, context: &Context) -> anyhow::Result<Exit> {
+    let output = context.global.output.to_string_lossy();
     let text = match args.form {
         SchemaForm::Jsonschema => serde_json::to_string_pretty(&schema::jsonschema())? + "\n",
         SchemaForm::Markdown => schema::markdown(),
-        SchemaForm::Duckdb => schema::duckdb(),
-        SchemaForm::Polars => schema::polars(),
+        SchemaForm::Duckdb => schema::duckdb(&output),
+        SchemaForm::Polars => schema::polars(&output),
+        SchemaForm::Arrow => schema::arrow(&output),
     };
     print(text.as_bytes())
 }

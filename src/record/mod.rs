@@ -1,6 +1,5 @@
 //! Assembling the records: ids, revisions, provenance.
 
-mod column;
 mod id;
 mod region;
 mod section;
@@ -81,6 +80,7 @@ fn published(document: &Document, listed: Option<Date>) -> Option<(Date, DayOrig
     sure.or(listed.map(|day| (day, DayOrigin::List))).or(own)
 }
 
+#[expect(clippy::too_many_lines, reason = "one line a key of the record")]
 fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>) -> DocumentRecord {
     let capture = from.capture;
     let url = capture.map(|capture| &capture.url).or(from.url);

@@ -57,9 +57,9 @@ impl Place {
         text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
-    /// Every file below `records`, with its bytes.
+    /// Every record file, with its bytes.
     fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
-        files(&self.output().join("records"))
+        files(&self.output().join("records/qingshi"))
     }
 }
 

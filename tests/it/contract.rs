@@ -256,3 +256,23 @@ fn the_json_schema_holds_for_real_records_and_for_nothing_else() {
         }
     }
 }
+
+#[test]
+fn the_data_dictionary_of_the_repository_is_that_of_the_program() {
+    let kept = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("DATA.md")).unwrap();
+    assert!(kept == gongwen::record::schema::markdown(), "run `gongwen schema --as markdown > DATA.md`");
+}
+
+#[test]
+fn schema_and_dictionary_lie_beside_the_data() {
+    let place = records();
+    let read = |name: &str| std::fs::read_to_string(place.output().join("records/schema").join(name)).unwrap();
+    assert_eq!(read("DATA.md"), gongwen::record::schema::markdown());
+    let schema: Value = serde_json::from_str(&read("records.schema.json")).unwrap();
+    assert_eq!(schema, gongwen::record::schema::jsonschema());
+    let sources = place.output().join("records/*/sections.jsonl");
+    assert!(read("records.sql").contains(&format!("read_json('{}'", sources.display())));
+    for name in ["records_polars.py", "records_arrow.py"] {
+        assert!(read(name).contains(&format!("FOLDER = \"{}\"", place.output().join("records").display())));
+    }
+}

@@ -1,5 +1,6 @@
 //! `gongwen build`: archive → records.
 
+mod described;
 mod kept;
 mod source;
 
@@ -110,6 +111,9 @@ pub(super) fn build(config: &Config, sources: &[&Source], archive: &Archive, out
         Ok(0) => {}
         Ok(damaged) => tracing::warn!("{damaged} lines of `failed.jsonl` were damaged and are left out"),
         Err(error) => built.fail(error.into()),
+    }
+    if let Err(error) = described::describe(output) {
+        built.fail(error.into());
     }
     built
 }

@@ -4,32 +4,47 @@ use serde_json::Value;
 
 /// One key of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Column {
+pub struct Column {
     /// The key.
-    pub(super) name: String,
+    pub name: String,
     /// The type of its values.
-    pub(super) kind: Kind,
+    pub kind: Kind,
     /// Whether the value may be null.
-    pub(super) nullable: bool,
+    pub nullable: bool,
     /// What it means.
-    pub(super) meaning: String,
+    pub meaning: String,
 }
 
 /// The type of a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
+pub enum Kind {
     /// A string.
     Text,
+    /// One of these words.
+    Choice(Vec<Choice>),
     /// `YYYY-MM-DD`.
     Day,
     /// RFC 3339.
     Instant,
     /// A whole number that fits into 64 bits with a sign.
     Integer,
+    /// Any number.
+    Number,
+    /// True or false.
+    Truth,
     /// A list.
     List(Box<Kind>),
     /// An object.
     Object(Vec<Column>),
+}
+
+/// A word that a value may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The word.
+    pub word: String,
+    /// What it means.
+    pub meaning: String,
 }
 
 /// The columns of an object schema, in the order of its keys.
@@ -64,13 +79,20 @@ fn kind(schema: &Value) -> Kind {
         Value::Array(types) => types.iter().any(|known| known == name),
         one => one == name,
     };
+    let choices = choices(schema);
     let format = schema["format"].as_str().unwrap_or_default();
-    if named("array") {
+    if !choices.is_empty() {
+        Kind::Choice(choices)
+    } else if named("array") {
         Kind::List(Box::new(kind(&schema["items"])))
     } else if named("object") {
         Kind::Object(columns(schema))
     } else if named("integer") {
         Kind::Integer
+    } else if named("number") {
+        Kind::Number
+    } else if named("boolean") {
+        Kind::Truth
     } else {
         match format {
             "date" => Kind::Day,
@@ -80,16 +102,31 @@ fn kind(schema: &Value) -> Kind {
     }
 }
 
+/// The words of an enum: each with its own doc comment under `oneOf`, those without one together under `enum`.
+fn choices(schema: &Value) -> Vec<Choice> {
+    let list = |schema: &Value, key: &str| schema[key].as_array().cloned().unwrap_or_default();
+    let choice = |word: &Value, meaning: &Value| {
+        let meaning = meaning.as_str().unwrap_or_default().to_owned();
+        word.as_str().map(|word| Choice { word: word.to_owned(), meaning })
+    };
+    let mut choices: Vec<Choice> = list(schema, "enum").iter().filter_map(|word| choice(word, &Value::Null)).collect();
+    for variant in list(schema, "oneOf") {
+        choices.extend(choice(&variant["const"], &variant["description"]));
+        choices.extend(list(&variant, "enum").iter().filter_map(|word| choice(word, &Value::Null)));
+    }
+    choices
+}
+
 impl Column {
     /// The type in words.
-    pub(super) fn plain(&self) -> String {
+    pub fn plain(&self) -> String {
         self.kind.plain() + if self.nullable { " or null" } else { "" }
     }
 }
 
 impl Kind {
     /// The columns inside, if this is an object or a list of objects.
-    pub(super) fn fields(&self) -> &[Column] {
+    pub fn fields(&self) -> &[Column] {
         match self {
             Self::List(inner) => inner.fields(),
             Self::Object(fields) => fields,
@@ -97,46 +134,27 @@ impl Kind {
         }
     }
 
+    /// The words that the value, or each value of the list, may be; none if it may be any.
+    pub fn choices(&self) -> &[Choice] {
+        match self {
+            Self::List(inner) => inner.choices(),
+            Self::Choice(choices) => choices,
+            _ => &[],
+        }
+    }
+
     fn plain(&self) -> String {
         match self {
             Self::Text => "text".to_owned(),
+            Self::Choice(_) => "word".to_owned(),
             Self::Day => "day".to_owned(),
             Self::Instant => "instant".to_owned(),
             Self::Integer => "integer".to_owned(),
+            Self::Number => "number".to_owned(),
+            Self::Truth => "true or false".to_owned(),
+            Self::List(inner) if matches!(**inner, Self::Choice(_)) => "list of words".to_owned(),
             Self::List(inner) => format!("list of {}", inner.plain()),
             Self::Object(_) => "object".to_owned(),
-        }
-    }
-
-    /// The type in `DuckDB`.
-    pub(super) fn duckdb(&self) -> String {
-        match self {
-            Self::Text => "VARCHAR".to_owned(),
-            Self::Day => "DATE".to_owned(),
-            Self::Instant => "TIMESTAMPTZ".to_owned(),
-            // With a sign, because `start - end` of numbers without one is an error.
-            Self::Integer => "BIGINT".to_owned(),
-            Self::List(inner) => inner.duckdb() + "[]",
-            Self::Object(fields) => {
-                let fields: Vec<String> =
-                    fields.iter().map(|field| format!("\"{}\" {}", field.name, field.kind.duckdb())).collect();
-                format!("STRUCT({})", fields.join(", "))
-            }
-        }
-    }
-
-    /// The type in polars, whose JSON reader leaves days and instants as text.
-    pub(super) fn polars(&self) -> String {
-        match self {
-            Self::Text | Self::Day | Self::Instant => "pl.String".to_owned(),
-            // polars' JSON reader stops at numbers of less than 32 bits.
-            Self::Integer => "pl.Int64".to_owned(),
-            Self::List(inner) => format!("pl.List({})", inner.polars()),
-            Self::Object(fields) => {
-                let fields: Vec<String> =
-                    fields.iter().map(|field| format!("\"{}\": {}", field.name, field.kind.polars())).collect();
-                format!("pl.Struct({{{}}})", fields.join(", "))
-            }
         }
     }
 }
