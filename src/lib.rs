@@ -38,6 +38,8 @@ mod crawl;
 pub mod cli;
 #[cfg(feature = "program")]
 pub mod commands;
+#[cfg(feature = "program")]
+pub mod log;
 
 pub use extract::extract;
 pub use structure::structure;

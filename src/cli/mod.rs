@@ -1,5 +1,8 @@
 //! The command line: what may be said.
 
+mod command;
+mod examples;
+mod exits;
 mod values;
 
 use std::path::PathBuf;
@@ -7,12 +10,14 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
+pub use self::command::{command, parse};
+pub(crate) use self::exits::exits;
 use self::values::{at_least_one, days, first_day, last_day};
 use crate::model::SourceId;
 
 /// Turns the reports that Chinese governments publish on their portals into records for analysis.
 #[derive(Debug, Parser)]
-#[command(name = "gongwen", version, before_help = EXAMPLES, after_help = EXIT_CODES, max_term_width = 110)]
+#[command(name = "gongwen", version, after_help = examples::PROGRAM, max_term_width = 110)]
 pub struct Cli {
     /// What holds for every verb.
     #[command(flatten)]
@@ -22,78 +27,55 @@ pub struct Cli {
     pub verb: Verb,
 }
 
-/// What the help of the program opens with.
-const EXAMPLES: &str = "\
-Examples:
-  gongwen demo                                      see it work: a small portal on this machine, crawled and built
-  gongwen extract --tree page.html                  one saved page as a tree of its sections
-  gongwen crawl --source liling --since 2020        fetch the reports of one column into ./output/archive
-  gongwen run --quiet                               the line for cron: fetch what is new, build what changed";
-
-/// What the help of the program ends with.
-const EXIT_CODES: &str = "\
-Exit codes: 0 done, also when nothing was new | 1 failed | 2 bad flag or configuration | 3 partial: a source failed,
-was blocked or lost pages | 4 quality gate: a source went silent, or `build --diff` found a change | 75 another run
-holds the lock | 130 stopped";
-
-const CRAWL_EXAMPLES: &str = "\
-Examples:
-  gongwen crawl --source liling --limit 20
-  gongwen crawl --since 2015 --until 2020   (stop and repeat it at will)
-  gongwen crawl --dry-run
-  gongwen crawl --recheck 90d
-  gongwen crawl --retry-failed output/failed.jsonl
-  gongwen crawl --shard 2/8";
-
-const EXTRACT_EXAMPLES: &str = "\
-Examples:
-  gongwen extract --tree page.html
-  gongwen extract --jsonl --urls urls.tsv saved/ > pages.jsonl
-  curl -s http://www.example.gov.cn/1.html | gongwen extract --url http://www.example.gov.cn/1.html -
-  gongwen extract --explain page.html";
-
-const STRUCTURE_EXAMPLES: &str = "\
-Examples:
-  gongwen structure report.txt
-  pdftotext report.pdf - | gongwen structure --title-lines 2 -";
-
-const ARCHIVE_EXAMPLES: &str = "\
-Examples:
-  gongwen archive check              is everything that was archived still readable?
-  gongwen archive rebuild            make output/state.sqlite anew from the WARC files";
-
-const SOURCES_EXAMPLES: &str = "\
-Examples:
-  gongwen sources list
-  gongwen sources add http://www.example.gov.cn/           (from the home page to the column)
-  gongwen sources add http://www.example.gov.cn/fzzf/ --id yunxi --dry-run
-  gongwen sources check --config ./config
-  gongwen sources inspect list.html";
+/// The heading of what every verb takes, so that its own options come first.
+const EVERYWHERE: &str = "Global options";
 
 /// What holds for every verb.
 #[derive(Debug, Clone, Args)]
 pub struct Global {
     /// Folder of the configuration [default: ./config if it exists, else what the program ships].
-    #[arg(long, global = true, env = "GONGWEN_CONFIG", value_name = "DIR")]
+    #[arg(long, global = true, env = "GONGWEN_CONFIG", value_name = "DIR", help_heading = EVERYWHERE)]
     pub config: Option<PathBuf>,
     /// Folder that everything is written to.
-    #[arg(long, global = true, env = "GONGWEN_OUTPUT", value_name = "DIR", default_value = "output")]
+    #[arg(
+        long,
+        global = true,
+        env = "GONGWEN_OUTPUT",
+        value_name = "DIR",
+        default_value = "output",
+        help_heading = EVERYWHERE
+    )]
     pub output: PathBuf,
     /// Say nothing unless something fails.
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
-    /// Say more; twice for everything.
-    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    /// Log a line a request; twice: also waits and decisions.
+    #[arg(short, long, global = true, action = clap::ArgAction::Count, help_heading = EVERYWHERE)]
     pub verbose: u8,
     /// Print the summary as one JSON object on stdout.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, help_heading = EVERYWHERE)]
     pub json: bool,
+    /// How log lines are written on stderr and into the log file.
+    #[arg(long, global = true, value_name = "FORM", default_value = "text", help_heading = EVERYWHERE)]
+    pub log_format: LogFormat,
+    /// Also append a line a request to this file, whatever is said on stderr.
+    #[arg(long, global = true, env = "GONGWEN_LOG_FILE", value_name = "FILE", help_heading = EVERYWHERE)]
+    pub log_file: Option<PathBuf>,
     /// When to use colour.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = EVERYWHERE)]
     pub color: Color,
     /// As if it were this time: for tests.
     #[arg(long, global = true, hide = true, value_name = "TIME")]
     pub now: Option<jiff::Timestamp>,
+}
+
+/// How log lines are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// Time, level, what happened, `key=value`.
+    Text,
+    /// One JSON object a line.
+    Json,
 }
 
 /// When to use colour.
@@ -113,10 +95,10 @@ pub struct Scope {
     /// Only this source; may be given several times.
     #[arg(long = "source", value_name = "ID")]
     pub sources: Vec<SourceId>,
-    /// Only documents from this year or day on.
+    /// Only documents published from this year or day on; a report for 2020 is published in 2021.
     #[arg(long, value_name = "YEAR|DATE", value_parser = first_day)]
     pub since: Option<Date>,
-    /// Only documents up to this year or day.
+    /// Only documents published up to this year or day.
     #[arg(long, value_name = "YEAR|DATE", value_parser = last_day)]
     pub until: Option<Date>,
 }
@@ -125,52 +107,50 @@ pub struct Scope {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Crawl and build a small portal on this machine: see it work, offline.
-    #[command(before_help = "Examples:\n  gongwen demo\n  gongwen demo --output demo")]
+    #[command(after_help = examples::DEMO)]
     Demo,
     /// Crawl what is new and build what changed: the line for cron.
     ///
     /// Without --source this is every source of ./config; where there is no such folder, every column that the program
     /// ships, which `gongwen sources list` shows.
-    #[command(before_help = "Examples:\n  gongwen run --quiet\n  gongwen run --source liling --since 2023")]
+    #[command(after_help = examples::RUN)]
     Run(CrawlArgs),
     /// Fetch list pages and articles into the archive.
     ///
     /// Without --source this is every source of ./config; where there is no such folder, every column that the program
     /// ships, which `gongwen sources list` shows.
-    #[command(before_help = CRAWL_EXAMPLES)]
+    #[command(after_help = examples::CRAWL)]
     Crawl(CrawlArgs),
     /// Make records from the archive, offline.
-    #[command(before_help = "Examples:\n  gongwen build\n  gongwen build --diff   (what would a changed rule change?)")]
+    #[command(after_help = examples::BUILD)]
     Build(BuildArgs),
     /// Read saved pages: documents and sections on stdout.
-    #[command(before_help = EXTRACT_EXAMPLES)]
+    #[command(after_help = examples::EXTRACT)]
     Extract(ExtractArgs),
     /// Read plain text, one paragraph a line: sections on stdout.
-    #[command(before_help = STRUCTURE_EXAMPLES)]
+    #[command(after_help = examples::STRUCTURE)]
     Structure(StructureArgs),
     /// List, add, check and inspect portal columns.
-    #[command(before_help = SOURCES_EXAMPLES)]
+    #[command(after_help = examples::SOURCES)]
     Sources(SourcesArgs),
     /// Each source: last run, newest report, counts, health.
-    #[command(before_help = "Examples:\n  gongwen status\n  gongwen status --json")]
+    #[command(after_help = examples::STATUS)]
     Status,
     /// Look for damage in the archive, or make its state anew.
-    #[command(before_help = ARCHIVE_EXAMPLES)]
+    #[command(after_help = examples::ARCHIVE)]
     Archive(ArchiveArgs),
     /// The record format as a schema.
-    #[command(
-        before_help = "Examples:\n  gongwen schema\n  gongwen schema --as duckdb > records.sql\n  gongwen schema --as polars --output output/demo > demo.py"
-    )]
+    #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),
     /// Completions for a shell.
-    #[command(before_help = "Examples:\n  gongwen completions bash > /etc/bash_completion.d/gongwen")]
+    #[command(after_help = examples::COMPLETIONS)]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,
     },
-    /// The manual page.
-    #[command(before_help = "Examples:\n  gongwen man | man -l -")]
-    Man,
+    /// The manual: of the program, or of one verb.
+    #[command(after_help = examples::MAN)]
+    Man(ManArgs),
 }
 
 /// Arguments of `crawl` and `run`.
@@ -197,8 +177,8 @@ pub struct CrawlArgs {
     /// Only the hosts of shard I of N (1-based), chosen by a hash of the registrable domain.
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
-    /// Let private and loopback addresses through: for tests.
-    #[arg(long, hide = true)]
+    /// Let private and loopback addresses through: for mirrors in an intranet.
+    #[arg(long)]
     pub allow_private: bool,
 }
 
@@ -288,8 +268,8 @@ pub enum SourcesVerb {
         /// Also ask each portal for robots.txt and one list page; exit 3 if one of them fails.
         #[arg(long)]
         online: bool,
-        /// Let private and loopback addresses through: for tests.
-        #[arg(long, hide = true)]
+        /// Let private and loopback addresses through: for mirrors in an intranet.
+        #[arg(long)]
         allow_private: bool,
     },
     /// Find a column and its paging by an address, show it, and write its file; exit 3 if the portal does not answer.
@@ -322,8 +302,8 @@ pub struct AddArgs {
     /// Show what was found and the file; write nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// Let private and loopback addresses through: for tests.
-    #[arg(long, hide = true)]
+    /// Let private and loopback addresses through: for mirrors in an intranet.
+    #[arg(long)]
     pub allow_private: bool,
 }
 
@@ -346,6 +326,17 @@ pub enum ArchiveVerb {
     /// The state that is there is moved aside, never deleted, and no WARC file is changed. What stands in no WARC file is
     /// found out by the next crawl: it reads the lists to their end, and asks again for what had failed.
     Rebuild,
+}
+
+/// Arguments of `man`.
+#[derive(Debug, Clone, Args)]
+pub struct ManArgs {
+    /// The verb, such as `crawl` or `sources add` [default: the program].
+    #[arg(value_name = "VERB")]
+    pub verb: Vec<String>,
+    /// Write the pages of all verbs into this folder.
+    #[arg(long, value_name = "DIR", conflicts_with = "verb")]
+    pub to: Option<PathBuf>,
 }
 
 /// Arguments of `schema`.

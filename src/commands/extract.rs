@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::inputs::inputs;
 use super::pages::{RawPage, file_text, page_records};
-use super::saved::{Addresses, print_each, saved_pages};
-use super::terminal::{Paint, printable};
+use super::saved::{Addresses, Shown, print_each, saved_pages};
+use super::terminal::{Paint, printable, say};
 use super::tree::{rejected, tree};
 use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
@@ -40,26 +40,35 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let as_json = args.form.jsonl;
     let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
-    print_each(&pages, |page| {
-        let mut out = String::new();
+    let tally = print_each(&pages, |page| {
+        let mut out = Shown::default();
         for input in inputs(page, page.bytes()?) {
             let (name, bytes) = (&input.name, input.bytes.as_deref().map_err(|reject| *reject));
             if let (true, Ok(bytes), Some(kind)) = (args.form.explain && !as_json, bytes, input.kind()) {
-                out += &explained_file(name, kind, bytes, paint);
+                out.text += &explained_file(name, kind, bytes, paint);
                 continue;
             }
             if args.form.explain {
                 let decoded = bytes.and_then(|bytes| page::decode(bytes, None, input.format, input.url.as_ref()));
                 let why = decoded.map(|page| extract::explain(&View::new(page), rules));
-                out += &if as_json { explained_json(name, &why)? } else { explained(name, why, paint) };
+                out.turned_away.extend(why.as_ref().err().map(|reject| reject.reason));
+                out.text += &if as_json { explained_json(name, &why)? } else { explained(name, why, paint) };
                 continue;
             }
             let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
             let records = raw.and_then(|raw| page_records(raw, rules, &limits));
-            out += &if as_tree { text(name, &records, paint) } else { json(name, &records)? };
+            match &records {
+                Ok(_) => out.documents += 1,
+                Err(reject) => out.turned_away.push(reject.reason),
+            }
+            out.text += &if as_tree { text(name, &records, paint) } else { json(name, &records)? };
         }
         Ok(out)
-    })
+    })?;
+    if let Some(line) = tally.line().filter(|_| !args.form.explain) {
+        say(context, &line);
+    }
+    Ok(tally.exit())
 }
 
 /// How a file was read: what it is, and which rules changed or left out how much.

@@ -11,6 +11,7 @@ mod parts;
 mod repairs;
 mod run;
 mod inputs;
+mod man;
 mod saved;
 mod schema;
 mod scope;
@@ -24,6 +25,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+pub use self::terminal::{complain, printable, written};
 use crate::archive::ArchiveError;
 use crate::cli::{Cli, Global, Verb};
 use crate::config::{Config, Problems};
@@ -33,7 +35,7 @@ use crate::config::{Config, Problems};
 pub enum Exit {
     /// Done, also when nothing was new.
     Done = 0,
-    /// Failed, the output is not usable.
+    /// Failed: what was there before is untouched.
     Failed = 1,
     /// A bad flag or configuration.
     Usage = 2,
@@ -111,6 +113,6 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Archive(args) => archive::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),
         Verb::Completions { shell } => schema::completions(shell),
-        Verb::Man => schema::man(),
+        Verb::Man(args) => man::run(&args),
     }
 }

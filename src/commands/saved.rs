@@ -1,6 +1,6 @@
 //! Saved pages as the command line names them: files, folders, standard input, and the addresses that belong to them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ffi::OsStr;
 use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
@@ -9,9 +9,9 @@ use anyhow::Context as _;
 use url::Url;
 
 use super::ordered::ordered;
-use super::terminal::written;
+use super::terminal::{complain, written};
 use super::{Exit, Usage};
-use crate::model::PageFormat;
+use crate::model::{PageFormat, Reason};
 
 /// Endings of file names under which browsers and crawlers save pages and files; other files of a folder are passed over.
 const PAGE_ENDINGS: [&str; 24] = [
@@ -116,25 +116,88 @@ pub(super) fn saved_pages(inputs: &[PathBuf], addresses: &Addresses, plain: bool
         .collect())
 }
 
+/// What is printed of one saved page.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// The lines.
+    pub(super) text: String,
+    /// How many documents it gave.
+    pub(super) documents: usize,
+    /// Why it gave none; one entry a page or file.
+    pub(super) turned_away: Vec<Reason>,
+}
+
+impl From<String> for Shown {
+    fn from(text: String) -> Self {
+        Self { text, ..Self::default() }
+    }
+}
+
+/// What became of all saved pages.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+    read: usize,
+    unread: usize,
+    documents: usize,
+    turned_away: BTreeMap<Reason, usize>,
+}
+
+impl Tally {
+    /// A page that gives no document is data; one that cannot be read is missing in the result.
+    pub(super) fn exit(&self) -> Exit {
+        match (self.read, self.unread) {
+            (_, 0) => Exit::Done,
+            (0, _) => Exit::Failed,
+            _ => Exit::Partial,
+        }
+    }
+
+    /// A line about pages that gave no document; nothing if there are none.
+    pub(super) fn line(&self) -> Option<String> {
+        let n_turned: usize = self.turned_away.values().sum();
+        if n_turned + self.unread == 0 {
+            return None;
+        }
+        let mut parts = vec![format!("documents: {}", self.documents)];
+        if n_turned > 0 {
+            let reasons: Vec<String> =
+                self.turned_away.iter().map(|(reason, n)| format!("{} {n}", reason.as_str())).collect();
+            parts.push(format!("turned away: {n_turned} ({})", reasons.join(", ")));
+        }
+        if self.unread > 0 {
+            parts.push(format!("not to be read: {}", self.unread));
+        }
+        Some(parts.join(", ") + "\n")
+    }
+}
+
 /// Prints what `shown` makes of every page, in order; a page that cannot be read is named on stderr, and the rest goes on.
-pub(super) fn print_each(
+pub(super) fn print_each<T: Into<Shown> + Send>(
     pages: &[SavedPage],
-    shown: impl Fn(&SavedPage) -> anyhow::Result<String> + Sync,
-) -> anyhow::Result<Exit> {
+    shown: impl Fn(&SavedPage) -> anyhow::Result<T> + Sync,
+) -> anyhow::Result<Tally> {
     // A record is some 10 KB.
     let mut out = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
-    let mut exit = Exit::Done;
-    let bytes = |shown: &anyhow::Result<String>| shown.as_ref().map_or(0, String::len);
+    let mut tally = Tally::default();
+    let shown = |page: &SavedPage| shown(page).map(Into::into);
+    let bytes = |shown: &anyhow::Result<Shown>| shown.as_ref().map_or(0, |shown| shown.text.len());
     let result = ordered(pages, shown, bytes, |shown| match shown {
-        Ok(text) => out.write_all(text.as_bytes()),
+        Ok(shown) => {
+            tally.read += 1;
+            tally.documents += shown.documents;
+            for reason in shown.turned_away {
+                *tally.turned_away.entry(reason).or_default() += 1;
+            }
+            out.write_all(shown.text.as_bytes())
+        }
         Err(error) => {
-            tracing::error!("{error:#}");
-            exit = Exit::Failed;
+            tally.unread += 1;
+            complain(&format!("{error:#}"));
             Ok(())
         }
     });
     written(result.and_then(|()| out.flush()))?;
-    Ok(exit)
+    Ok(tally)
 }
 
 fn pages_below(folder: &Path, paths: &mut Vec<PathBuf>) -> anyhow::Result<()> {

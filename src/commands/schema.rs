@@ -1,12 +1,10 @@
-//! `gongwen schema`, `completions` and `man`: what the program says about itself.
+//! `gongwen schema` and `completions`: what the program says about itself.
 
 use std::io::{self, Write as _};
 
-use clap::CommandFactory as _;
-
 use super::terminal::written;
 use super::{Context, Exit};
-use crate::cli::{Cli, SchemaArgs, SchemaForm};
+use crate::cli::{self, SchemaArgs, SchemaForm};
 use crate::record::schema;
 
 pub(super) fn schema(args: &SchemaArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -23,17 +21,11 @@ pub(super) fn schema(args: &SchemaArgs, context: &Context) -> anyhow::Result<Exi
 
 pub(super) fn completions(shell: clap_complete::Shell) -> anyhow::Result<Exit> {
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut Cli::command(), "gongwen", &mut script);
+    clap_complete::generate(shell, &mut cli::command(), "gongwen", &mut script);
     print(&script)
 }
 
-pub(super) fn man() -> anyhow::Result<Exit> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-    print(&page)
-}
-
-fn print(bytes: &[u8]) -> anyhow::Result<Exit> {
+pub(super) fn print(bytes: &[u8]) -> anyhow::Result<Exit> {
     let mut out = io::stdout().lock();
     written(out.write_all(bytes).and_then(|()| out.flush()))?;
     Ok(Exit::Done)

@@ -7,6 +7,7 @@ use anyhow::Context as _;
 
 use super::Context;
 use crate::cli::Color;
+use crate::progress;
 
 /// Paints text, or leaves it as it is.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +63,7 @@ impl Paint {
 }
 
 /// The text without characters that steer a terminal or turn the direction of writing; line ends become blanks.
-pub(super) fn printable(text: &str) -> Cow<'_, str> {
+pub fn printable(text: &str) -> Cow<'_, str> {
     let steers = |c: char| {
         c.is_control()
             || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
@@ -79,7 +80,10 @@ pub(super) fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// The result of writing to standard output: a reader that went away (`| head`) is no failure.
-pub(super) fn written(result: io::Result<()>) -> anyhow::Result<()> {
+///
+/// # Errors
+/// It cannot be written, because the disk is full for instance.
+pub fn written(result: io::Result<()>) -> anyhow::Result<()> {
     match result {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         other => other.context("failed to write to standard output"),
@@ -89,9 +93,19 @@ pub(super) fn written(result: io::Result<()>) -> anyhow::Result<()> {
 /// Says something to the one who waits: on standard error, and not at all with `--quiet`.
 pub(super) fn say(context: &Context, text: &str) {
     if !context.global.quiet {
-        // Nobody is left to be told that telling failed.
-        let _ = io::stderr().lock().write_all(text.as_bytes());
+        tell(text);
     }
+}
+
+/// Says something on standard error, above the bars that may stand there.
+pub(super) fn tell(text: &str) {
+    // Nobody is left to be told that telling failed.
+    let _ = progress::above(|| io::stderr().lock().write_all(text.as_bytes()));
+}
+
+/// Says what went wrong.
+pub fn complain(text: &str) {
+    tell(&format!("gongwen: {}\n", printable(text)));
 }
 
 #[cfg(test)]

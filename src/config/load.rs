@@ -26,7 +26,7 @@ const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
 const TABLES: [&str; 5] = ["fetch", "polite", "expect", "budget", "limits"];
 /// Variables that are no key of a table.
-const OTHERS: [&str; 3] = ["max_failed", "config", "output"];
+const OTHERS: [&str; 4] = ["max_failed", "config", "output", "log_file"];
 
 impl Config {
     /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.

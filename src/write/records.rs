@@ -49,6 +49,11 @@ impl Lines {
         &self.files[0]
     }
 
+    /// The lines of every file, by its name.
+    pub fn by_file(&self) -> impl Iterator<Item = (&'static str, &[u8])> {
+        FILES.into_iter().zip(self.files.iter().map(Vec::as_slice))
+    }
+
     /// The same lines with another one for the document.
     #[must_use]
     pub fn with_document(mut self, document: &impl Serialize) -> Self {

@@ -207,8 +207,11 @@ fn diff_writes_nothing_and_tells_what_would_change() {
     let before = place.files();
     let output = place.gongwen(&["build", "--diff", "-q"]).assert().code(4).get_output().clone();
     let changes = String::from_utf8(output.stdout).unwrap();
-    let signs: Vec<_> = changes.lines().map(|line| line.split_once(' ').unwrap().0).collect();
-    assert_eq!(signs, ["~", "+"]);
+    let signs: Vec<_> = changes.lines().filter_map(|line| line.chars().next().filter(|sign| *sign != ' ')).collect();
+    assert_eq!(signs, ['~', '+']);
+    assert!(changes.contains("健全工作机制") && changes.contains("→ 完善工作机制"), "before and after: {changes}");
+    assert!(changes.contains("    text: ") && changes.contains("    sections.jsonl: "), "{changes}");
+    assert!(!changes.contains("    title: "), "only what differs: {changes}");
     assert_eq!(place.files(), before);
     assert_eq!(std::fs::read_dir(place.output().join("runs")).unwrap().count(), 1);
 }

@@ -57,7 +57,9 @@ fn extract_prints_one_line_a_page_in_the_order_given() {
         ("pages/x.png", ""),
     ]);
     let (code, out, err) = run(pages.path(), &["extract", "--jsonl", "b.txt", "a.txt", "pages"]);
-    assert_eq!((code, err.as_str()), (0, ""), "rejects are data");
+    assert_eq!((code, err.as_str()), (0, "documents: 1, turned away: 3 (empty 2, no_article 1)\n"), "rejects are data");
+    let (_, _, quiet) = run(pages.path(), &["extract", "--jsonl", "-q", "a.txt"]);
+    assert_eq!(quiet, "");
     let lines = lines(&out);
     let files: Vec<&str> = lines.iter().map(|line| line["file"].as_str().unwrap()).collect();
     assert_eq!(files, ["b.txt", "a.txt", "pages/c/e.htm", "pages/d.html"]);
@@ -110,8 +112,11 @@ fn bytes_that_had_to_be_replaced_are_told_once() {
 fn a_file_that_cannot_be_read_is_named_and_the_rest_goes_on() {
     let files = folder(&[("r.txt", REPORT)]);
     let (code, out, err) = run(files.path(), &["extract", "--jsonl", "gone.html", "r.txt"]);
-    assert_eq!((code, lines(&out).len()), (1, 1));
-    assert!(err.contains("gone.html"), "{err}");
+    assert_eq!((code, lines(&out).len()), (3, 1), "what came is whole, something is missing");
+    assert!(err.starts_with("gongwen: failed to read `gone.html`"), "{err}");
+    assert!(err.ends_with("documents: 1, not to be read: 1\n"), "{err}");
+    let (code, out, _) = run(files.path(), &["extract", "--jsonl", "gone.html"]);
+    assert_eq!((code, out.as_str()), (1, ""), "nothing could be read");
 }
 
 #[test]
@@ -133,6 +138,10 @@ fn what_cannot_be_meant_is_exit_2() {
         (&["sources", "list", "--config", "gone"], "no such folder"),
         (&["crawl", "--shard", "9/8"], "2/8"),
         (&["crawl", "--since", "last year"], "2015-06-30"),
+        (&["crawl", "--since", "2024", "--until", "2020"], "exchange them"),
+        (&["crawl", "--limit", "0"], "1 or more"),
+        (&["schema", "--json"], "no summary"),
+        (&["man", "crawll"], "there is no verb `crawll`"),
     ] {
         let (code, out, err) = run(files.path(), arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
@@ -241,7 +250,9 @@ fn the_program_describes_itself() {
     for (arguments, says) in [
         (&["--help"][..], "Examples:\n  gongwen demo"),
         (&["extract", "--help"], "Examples:\n  gongwen extract"),
+        (&["crawl", "--help"], "Only documents published from this year or day on"),
         (&["man"], ".TH gongwen 1"),
+        (&["man", "sources", "add"], ".TH gongwen-sources-add 1"),
         (&["completions", "bash"], "_gongwen()"),
         (&["schema"], "## documents.jsonl"),
         (&["schema", "--as", "duckdb"], "documents.jsonl"),
@@ -255,6 +266,63 @@ fn the_program_describes_itself() {
     assert!(serde_json::from_str::<serde_json::Value>(&schema).unwrap().is_object());
     for verb in ["demo", "run", "crawl", "build", "extract", "structure", "sources", "status", "schema", "man"] {
         let (_, out, _) = run(files.path(), &[verb, "--help"]);
-        assert!(out.starts_with("Examples:\n  "), "the help of {verb} does not open with examples");
+        let places = ["Usage: gongwen", "Examples:\n  ", "Exit codes:\n  0 "].map(|part| out.find(part));
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{verb}: {out}");
     }
+}
+
+#[test]
+fn the_manual_of_every_verb_is_written_into_a_folder() {
+    let files = folder(&[]);
+    let (code, out, err) = run(files.path(), &["man", "--to", "share/man1"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "", ""));
+    for page in ["gongwen.1", "gongwen-crawl.1", "gongwen-sources-add.1", "gongwen-archive-rebuild.1"] {
+        let text = std::fs::read_to_string(files.path().join("share/man1").join(page)).unwrap();
+        assert!(text.contains("EXIT STATUS") && text.contains("EXAMPLES"), "{page}");
+    }
+    let page = std::fs::read_to_string(files.path().join("share/man1/gongwen.1")).unwrap();
+    assert!(page.contains("gongwen\\-crawl(1)"), "{page}");
+}
+
+/// What is written there is lost, and the writer is told that the disk is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_behind_stdout_or_stderr_is_no_panic() {
+    let files = folder(&[("r.txt", REPORT)]);
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let to_full = |arguments: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gongwen"));
+        command.env_clear().current_dir(files.path()).args(arguments);
+        command
+    };
+    for arguments in
+        [&["--help"][..], &["schema"], &["man"], &["structure", "r.txt"], &["extract", "r.txt"], &["sources", "list"]]
+    {
+        let output = to_full(arguments).stdout(full()).output().unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}: {said}");
+        assert!(
+            said.starts_with("gongwen: failed to write to standard output: No space left"),
+            "{arguments:?}: {said}"
+        );
+    }
+    for (arguments, code) in [
+        (&["crawl", "--source", "nosuch"][..], 2),
+        (&["crawl", "--nosuch"], 2),
+        (&["build"], 1),
+        (&["extract", "gone.html"], 1),
+        (&["extract", "gone.html", "r.txt", "-vv"], 3),
+    ] {
+        let status = to_full(arguments).stderr(full()).stdout(std::process::Stdio::null()).status().unwrap();
+        assert_eq!(status.code(), Some(code), "{arguments:?}");
+    }
+}
+
+#[test]
+fn what_is_logged_is_asked_for_and_never_of_the_parser() {
+    let files = folder(&[("r.html", "<p>短<b></p></i>")]);
+    let output =
+        gongwen(files.path()).args(["extract", "-vv", "-q", "r.html"]).env("RUST_LOG", "trace").output().unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(!said.contains("html5ever") && !said.contains("tokenizer"), "{said}");
 }

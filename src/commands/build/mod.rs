@@ -1,6 +1,7 @@
 //! `gongwen build`: archive → records.
 
 mod described;
+mod difference;
 mod kept;
 mod source;
 
@@ -53,7 +54,7 @@ pub(super) struct Built {
     pub(super) damaged: Vec<Capture>,
     /// What kept a source from being built; the others were.
     pub(super) error: Option<anyhow::Error>,
-    /// With `--diff`: `+ id`, `~ id`, `- id`, by source and address.
+    /// With `--diff`: `+ id`, `~ id` with what differs below it, `- id`, by source and address.
     changes: Vec<String>,
 }
 
@@ -76,6 +77,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     }
     say(context, &summary(&built.report));
     say(context, &strangers);
+    say(context, &never_crawled(&built.report, &args.scope));
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
@@ -209,6 +211,14 @@ fn strangers(archive: &Archive, config: &Config) -> anyhow::Result<String> {
             strangers.len()
         ),
     })
+}
+
+/// What is said of sources that were named and of which there is nothing to build.
+fn never_crawled(report: &BuildReport, scope: &Scope) -> String {
+    let empty = report.sources.iter().filter(|built| built.counts.seen == 0 && scope.sources.contains(&built.source));
+    empty
+        .map(|built| format!("nothing of `{0}` is archived: run `gongwen crawl --source {0}`\n", built.source))
+        .collect()
 }
 
 /// How the build of one source ended.

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use url::Url;
 
 use super::Span;
+use super::difference::differences;
 use super::kept::kept;
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::commands::ordered::ordered;
@@ -27,7 +28,7 @@ pub(super) struct Built {
     pub(super) failed: Vec<FailedPage>,
     /// Captures that the archive cannot give back.
     pub(super) damaged: Vec<Capture>,
-    /// `+ id`, `~ id`, `- id`, if asked for.
+    /// `+ id`, `~ id` with what differs below it, `- id`, if asked for.
     pub(super) changes: Vec<String>,
 }
 
@@ -170,21 +171,25 @@ impl Build<'_> {
                     let why = "the archive holds only older bytes than the record was made of".to_owned();
                     return self.keep(&lines.id, damaged(&newest, why));
                 }
-                let sign = match self.previous.compare(&lines) {
-                    Change::New => {
-                        counts.new += 1;
-                        Some('+')
-                    }
-                    Change::Changed => {
-                        counts.changed += 1;
-                        Some('~')
-                    }
-                    Change::Unchanged => {
-                        counts.unchanged += 1;
-                        None
-                    }
+                // Only who shows what changed needs the old lines.
+                let old = if self.diff { self.previous.keep(&lines.id)? } else { None };
+                let change = match &old {
+                    Some(old) if old.is_same(&lines) => Change::Unchanged,
+                    Some(_) => Change::Changed,
+                    None => self.previous.compare(&lines),
                 };
-                self.changes.extend(sign.filter(|_| self.diff).map(|sign| format!("{sign} {}", lines.id)));
+                match change {
+                    Change::New => counts.new += 1,
+                    Change::Changed => counts.changed += 1,
+                    Change::Unchanged => counts.unchanged += 1,
+                }
+                if self.diff && change == Change::New {
+                    self.changes.push(format!("+ {}", lines.id));
+                }
+                if let Some(old) = old.filter(|_| change == Change::Changed) {
+                    self.changes.push(format!("~ {}", lines.id));
+                    self.changes.extend(differences(&old, &lines));
+                }
                 self.push(&lines)
             }
             Page::Outside { id } => {

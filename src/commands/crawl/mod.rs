@@ -4,6 +4,8 @@ mod exit;
 mod signals;
 mod summary;
 
+use std::path::Path;
+
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
@@ -36,7 +38,14 @@ pub(super) fn session(
         say(context, &nobody_chose(config.sources.len()));
     }
     // What cannot be meant is told before anything is asked or written.
-    scope::crawled(&config, args)?;
+    let sources = scope::crawled(&config, args)?;
+    if sources.is_empty() {
+        say(context, "no source belongs to this shard, so there is nothing to do\n");
+    }
+    if args.retry_failed.as_deref().is_some_and(nothing_failed) {
+        say(context, "no page has failed, so there is nothing to ask for again\n");
+        return Ok(Exit::Done);
+    }
     if args.dry_run {
         return dry_run(&config, args, context);
     }
@@ -134,6 +143,11 @@ pub(super) fn crawl_blocking(
     Ok(crawled?)
 }
 
+/// Whether the list of failed pages is away because no page has failed: runs have been written beside it.
+fn nothing_failed(list: &Path) -> bool {
+    !list.exists() && list.parent().is_some_and(|folder| folder.join("state.sqlite").is_file())
+}
+
 /// What the flags ask of a run that begins now.
 fn plan(args: &CrawlArgs, now: Timestamp) -> Plan {
     let CrawlArgs { scope, limit, full, recheck, dry_run, .. } = args;
@@ -171,7 +185,7 @@ fn dry_run(config: &Config, args: &CrawlArgs, context: &Context) -> anyhow::Resu
         other => other?,
     };
     let crawled = crawl_blocking(config, args, &mut archive, context, "dry", Clock::starting(context.now))?;
-    summary::dry_run(&crawled)?;
+    summary::dry_run(&crawled, context)?;
     Ok(exit(&crawled, config))
 }
 

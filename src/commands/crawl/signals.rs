@@ -4,6 +4,10 @@ use std::io;
 
 use crate::commands::Exit;
 use crate::fetch::Stopper;
+use crate::progress;
+
+/// What is said after the first signal.
+const ENDING: &str = "finishing the pages in hand; once more to end at once";
 
 /// Listens for signals until the process ends, on a thread of its own.
 ///
@@ -18,11 +22,12 @@ pub(in crate::commands) fn listen(stopper: Stopper, quiet: bool) -> io::Result<(
     let obey = async move {
         signals.next().await;
         if stopper.stop() {
-            if !quiet {
-                tracing::warn!("finishing the pages in hand; once more to end at once");
+            if !progress::hint(ENDING) && !quiet {
+                tracing::warn!("{ENDING}");
             }
             signals.next().await;
         }
+        progress::clear();
         #[expect(
             clippy::exit,
             reason = "asked to end while nothing can be finished; all files are whole at every moment"

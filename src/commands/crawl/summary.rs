@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use crate::commands::terminal::{printable, say, written};
+use crate::commands::terminal::{printable, say, tell, written};
 use crate::commands::{Context, Exit, build};
 use crate::crawl::{Crawled, Due};
 use crate::model::{Counts, RunReport, SourceReport, SourceStatus};
@@ -37,7 +37,7 @@ pub(super) fn run(report: &RunReport, exit: Exit, context: &Context) -> anyhow::
 }
 
 /// One line a page that would be fetched, and one line a source that cannot be read.
-pub(super) fn dry_run(crawled: &Crawled) -> anyhow::Result<()> {
+pub(super) fn dry_run(crawled: &Crawled, context: &Context) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     for (source, items) in &crawled.due {
         for item in items {
@@ -51,11 +51,24 @@ pub(super) fn dry_run(crawled: &Crawled) -> anyhow::Result<()> {
             written(writeln!(out, "{source}\t{why}\t{date}\t{}\t{title}", item.target.url))?;
         }
     }
-    let mut err = std::io::stderr().lock();
     for source in crawled.report.sources.iter().filter(|source| is_worth_a_line(source)) {
-        let _ = writeln!(err, "{}", printable(&source_line(source)));
+        tell(&format!("{}\n", printable(&source_line(source))));
     }
+    say(context, &would_be_asked(crawled));
     Ok(())
+}
+
+/// The totals of a dry run.
+fn would_be_asked(crawled: &Crawled) -> String {
+    let items = || crawled.due.iter().flat_map(|(_, items)| items);
+    let (all, n_sources) = (items().count(), crawled.report.sources.len());
+    if all == 0 {
+        return format!("nothing is due: the lists of {n_sources} sources name no page that would be asked for\n");
+    }
+    let check = items().filter(|item| item.due == Due::Check).count();
+    let again = items().filter(|item| matches!(item.due, Due::Again(_))).count();
+    let new = all - check - again;
+    format!("{all} pages of {n_sources} sources would be asked for: {new} new, {again} again, {check} to be checked\n")
 }
 
 fn figures(counts: Counts) -> String {

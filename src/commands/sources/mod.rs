@@ -114,11 +114,12 @@ fn inspect(files: &[PathBuf], urls: Option<&Path>, jsonl: bool, context: &Contex
     let addresses = urls.map(Addresses::read).transpose()?.unwrap_or_default();
     let pages = saved_pages(files, &addresses, false)?;
     let paint = Paint::stdout(context.global.color);
-    print_each(&pages, |page| {
+    let tally = print_each(&pages, |page| {
         let read = decode(&page.bytes()?, None, page.format, page.url.as_ref());
         let found = read.map(|page| listing(&View::new(page)));
         if jsonl { json(page, &found) } else { Ok(text(page, &found, paint)) }
-    })
+    })?;
+    Ok(tally.exit())
 }
 
 fn json(page: &SavedPage, found: &Result<Listing, Reject>) -> anyhow::Result<String> {

@@ -1,0 +1,91 @@
+//! The examples that the help of each verb ends with.
+
+/// Of the program as a whole.
+pub(super) const PROGRAM: &str = "\
+Examples:
+  gongwen demo                                      see it work: a small portal on this machine, crawled and built
+  gongwen extract --tree page.html                  one saved page as a tree of its sections
+  gongwen crawl --source liling --since 2020        fetch the reports of one column into ./output/archive
+  gongwen run --quiet                               the line for cron: fetch what is new, build what changed";
+
+/// Of `crawl`.
+pub(super) const CRAWL: &str = "\
+Examples:
+  gongwen crawl --source liling --limit 20
+  gongwen crawl --since 2015 --until 2020   (stop and repeat it at will)
+  gongwen crawl --dry-run
+  gongwen crawl --recheck 90d
+  gongwen crawl --retry-failed output/failed.jsonl
+  gongwen crawl --shard 2/8";
+
+/// Of `extract`.
+pub(super) const EXTRACT: &str = "\
+Examples:
+  gongwen extract --tree page.html
+  gongwen extract --jsonl --urls urls.tsv saved/ > pages.jsonl
+  curl -s http://www.example.gov.cn/1.html | gongwen extract --url http://www.example.gov.cn/1.html -
+  gongwen extract --explain page.html";
+
+/// Of `structure`.
+pub(super) const STRUCTURE: &str = "\
+Examples:
+  gongwen structure report.txt
+  pdftotext report.pdf - | gongwen structure --title-lines 2 -";
+
+/// Of `archive`.
+pub(super) const ARCHIVE: &str = "\
+Examples:
+  gongwen archive check              is everything that was archived still readable?
+  gongwen archive rebuild            make output/state.sqlite anew from the WARC files";
+
+/// Of `sources`.
+pub(super) const SOURCES: &str = "\
+Examples:
+  gongwen sources list
+  gongwen sources add http://www.example.gov.cn/           (from the home page to the column)
+  gongwen sources add http://www.example.gov.cn/fzzf/ --id yunxi --dry-run
+  gongwen sources check --config ./config
+  gongwen sources inspect list.html";
+
+/// Of `demo`.
+pub(super) const DEMO: &str = "\
+Examples:
+  gongwen demo
+  gongwen demo --output demo";
+
+/// Of `run`.
+pub(super) const RUN: &str = "\
+Examples:
+  gongwen run --quiet
+  gongwen run --source liling --since 2023";
+
+/// Of `build`.
+pub(super) const BUILD: &str = "\
+Examples:
+  gongwen build
+  gongwen build --diff   (what would a changed rule change?)";
+
+/// Of `status`.
+pub(super) const STATUS: &str = "\
+Examples:
+  gongwen status
+  gongwen status --json";
+
+/// Of `schema`.
+pub(super) const SCHEMA: &str = "\
+Examples:
+  gongwen schema
+  gongwen schema --as duckdb > records.sql
+  gongwen schema --as polars --output output/demo > demo.py";
+
+/// Of `completions`.
+pub(super) const COMPLETIONS: &str = "\
+Examples:
+  gongwen completions bash > /etc/bash_completion.d/gongwen";
+
+/// Of `man`.
+pub(super) const MAN: &str = "\
+Examples:
+  gongwen man | man -l -
+  gongwen man crawl | man -l -
+  gongwen man --to /usr/local/share/man/man1";
