@@ -32,6 +32,27 @@ impl Archive {
     pub fn articles<E: From<ArchiveError>>(
         &self,
         source: &SourceId,
+        each: impl FnMut(Versions) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.versions(source, CaptureKind::Article, each)
+    }
+
+    /// Gives every file that hangs on a page of a source to `each`, ordered by address, and stops at its first error.
+    ///
+    /// # Errors
+    /// A failure of the state, or what `each` returns.
+    pub fn files<E: From<ArchiveError>>(
+        &self,
+        source: &SourceId,
+        each: impl FnMut(Versions) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.versions(source, CaptureKind::Attachment, each)
+    }
+
+    fn versions<E: From<ArchiveError>>(
+        &self,
+        source: &SourceId,
+        kind: CaptureKind,
         mut each: impl FnMut(Versions) -> Result<(), E>,
     ) -> Result<(), E> {
         let mut query = self
@@ -40,14 +61,14 @@ impl Archive {
                 "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
                         c.bytes, f.name, c.offset, c.length
                  FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
-                 WHERE u.source = ? AND u.kind = 'article' AND c.reason IS NULL ORDER BY u.key, c.id DESC",
+                 WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.id DESC",
             )
             .map_err(ArchiveError::from)?;
-        let mut rows = query.query([source.as_str()]).map_err(ArchiveError::from)?;
+        let mut rows = query.query([source.as_str(), kind.as_str()]).map_err(ArchiveError::from)?;
         let mut page: Option<(i64, Versions)> = None;
         while let Some(row) = rows.next().map_err(ArchiveError::from)? {
             let id: i64 = row.get(0).map_err(ArchiveError::from)?;
-            let capture = capture(source, row)?;
+            let capture = Capture { kind, ..capture(source, row)? };
             match &mut page {
                 Some((known, versions)) if *known == id => versions.older.push(capture),
                 _ => {

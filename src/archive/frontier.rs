@@ -7,7 +7,7 @@ use url::Url;
 use super::captures::{address, day, value};
 use super::state::{Durability, transaction};
 use super::{Archive, ArchiveError};
-use crate::model::{CaptureKind, Reason, Reject, SourceId, Stage, Target, page_key};
+use crate::model::{Attachment, CaptureKind, Reason, Reject, SourceId, Stage, Target, page_key};
 
 /// What became of an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -85,7 +85,8 @@ const STATE_COLUMNS: &str =
     "state, attempts, checked_at, status, etag, last_modified, sha256, stage, reason, detail, url, title, listed, id";
 
 impl Archive {
-    /// Adds the articles of a list page to the frontier; title and day of known ones are brought up to date.
+    /// Adds the articles of a list page to the frontier; title and day of known ones are brought up to date. A file that
+    /// hung on a page and that a list names as well is an article from then on.
     ///
     /// # Errors
     /// A failure of the state.
@@ -96,7 +97,8 @@ impl Archive {
                  VALUES (?, ?, ?, 'article', ?, ?, 'pending', 0) ON CONFLICT DO NOTHING",
             )?;
             let mut update = change.prepare_cached(
-                "UPDATE urls SET title = ?3, listed = coalesce(?4, listed) WHERE source = ?1 AND key = ?2",
+                "UPDATE urls SET title = ?3, listed = coalesce(?4, listed),
+                 kind = CASE kind WHEN 'attachment' THEN 'article' ELSE kind END WHERE source = ?1 AND key = ?2",
             )?;
             let mut found = Enqueued::default();
             for target in targets {
@@ -114,36 +116,71 @@ impl Archive {
         })
     }
 
-    /// Gives to `each` the articles that the archive has not got, or whose last attempt failed: those that failed less
+    /// Adds the files that hang on a page to the frontier; gives how many were not known.
+    ///
+    /// # Errors
+    /// A failure of the state.
+    pub fn enqueue_files(&mut self, source: &SourceId, files: &[Attachment]) -> Result<usize, ArchiveError> {
+        transaction(&mut self.state, Durability::Normal, |change| {
+            let mut insert = change.prepare_cached(
+                "INSERT INTO urls (source, key, url, kind, title, state, attempts)
+                 VALUES (?, ?, ?, 'attachment', ?, 'pending', 0) ON CONFLICT DO NOTHING",
+            )?;
+            let mut new = 0;
+            for file in files {
+                let url = crate::model::canonical(&file.url);
+                new += insert.execute(params![source.as_str(), page_key(&file.url), url.as_str(), file.name])?;
+            }
+            Ok(new)
+        })
+    }
+
+    /// Gives to `each` the articles, or the files, that the archive has not got, or whose last attempt failed: those that failed less
     /// often first, so that bad pages keep no others waiting, then newest day first, then in the order of the list. Only
     /// one is held in memory at a time.
     ///
     /// # Errors
     /// A failure of the state.
-    pub fn each_pending(&self, source: &SourceId, each: impl FnMut(Queued)) -> Result<(), ArchiveError> {
-        self.each_queued(source, "state IN ('pending', 'failed', 'gone') AND (state != 'gone' OR sha256 IS NULL)", each)
+    pub fn each_pending(
+        &self,
+        source: &SourceId,
+        kind: CaptureKind,
+        each: impl FnMut(Queued),
+    ) -> Result<(), ArchiveError> {
+        self.each_queued(
+            source,
+            kind,
+            "state IN ('pending', 'failed', 'gone') AND (state != 'gone' OR sha256 IS NULL)",
+            each,
+        )
     }
 
-    /// Gives to `each` every article that a list named, in the same order.
+    /// Gives to `each` every article that a list named, or every file that a page did, in the same order.
     ///
     /// # Errors
     /// A failure of the state.
-    pub fn each_known(&self, source: &SourceId, each: impl FnMut(Queued)) -> Result<(), ArchiveError> {
-        self.each_queued(source, "true", each)
+    pub fn each_known(
+        &self,
+        source: &SourceId,
+        kind: CaptureKind,
+        each: impl FnMut(Queued),
+    ) -> Result<(), ArchiveError> {
+        self.each_queued(source, kind, "true", each)
     }
 
     fn each_queued(
         &self,
         source: &SourceId,
+        kind: CaptureKind,
         condition: &str,
         mut each: impl FnMut(Queued),
     ) -> Result<(), ArchiveError> {
         let query = format!(
-            "SELECT {STATE_COLUMNS} FROM urls WHERE source = ? AND kind = 'article' AND {condition}
+            "SELECT {STATE_COLUMNS} FROM urls WHERE source = ? AND kind = ? AND {condition}
              ORDER BY attempts, listed IS NULL, listed DESC, id"
         );
         let mut query = self.state.prepare_cached(&query)?;
-        let mut rows = query.query([source.as_str()])?;
+        let mut rows = query.query([source.as_str(), kind.as_str()])?;
         while let Some(row) = rows.next()? {
             each(Queued { id: UrlId(row.get(13)?), target: target(row, 10)?, known: url_state(row)? });
         }
@@ -186,7 +223,7 @@ impl Archive {
         })
     }
 
-    /// Notes why an article could not even be asked for: no attempt is counted, so it is due as it was before.
+    /// Notes why an article or a file could not even be asked for: no attempt is counted, so it is due as it was before.
     ///
     /// # Errors
     /// A failure of the state.

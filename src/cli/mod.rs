@@ -155,6 +155,7 @@ pub enum Verb {
 
 /// Arguments of `crawl` and `run`.
 #[derive(Debug, Clone, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct CrawlArgs {
     /// Which sources and days.
     #[command(flatten)]
@@ -174,6 +175,9 @@ pub struct CrawlArgs {
     /// Show what would be fetched, and why; read list pages only.
     #[arg(long)]
     pub dry_run: bool,
+    /// Leave out the files that hang on the articles.
+    #[arg(long)]
+    pub no_attachments: bool,
     /// Only the hosts of shard I of N (1-based), chosen by a hash of the registrable domain.
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,

@@ -5,6 +5,7 @@ mod build;
 mod crawl;
 mod demo;
 mod extract;
+mod files;
 mod ordered;
 mod pages;
 mod parts;

@@ -145,6 +145,8 @@ fn lay_budget(mut keys: Keys<'_>, budget: &mut Budget) {
     lay(&mut budget.depth, keys.count("depth", 1..=1000));
     lay(&mut budget.bytes, keys.parsed("bytes", "\"20 GiB\"", size));
     lay(&mut budget.time, keys.parsed("time", "\"24h\"", within(Duration::from_secs(1), 30 * DAY)));
+    lay(&mut budget.attachments, keys.count("attachments", 1..=1_000_000));
+    lay(&mut budget.attachment_bytes, keys.parsed("attachment_bytes", "\"64 MiB\"", size));
     keys.finish();
 }
 
@@ -159,6 +161,7 @@ fn source(file: &File, common: &Common, environment: Reading<'_>, problems: &Ref
     let region = keys.parsed("region", "\"430281\"", region);
     let start = keys.list("start", "\"http://www.example.gov.cn/c21705/index.html\"", web_address);
     keys.require("start", "[\"http://www.example.gov.cn/c21705/index.html\"], the first list page");
+    let attachments = keys.flag("attachments").unwrap_or(true);
     keys.outdated("profile", "is no longer needed: portal families are told by their pages; remove the line");
     let select = select(keys.table("select"));
     let article = article(keys.table("article"));
@@ -186,6 +189,7 @@ fn source(file: &File, common: &Common, environment: Reading<'_>, problems: &Ref
         expect,
         tls,
         budget,
+        attachments,
     })
 }
 

@@ -33,6 +33,8 @@ pub struct Source {
     pub tls: Tls,
     /// What one run spends on it at most.
     pub budget: Budget,
+    /// Whether the files that hang on its pages are fetched.
+    pub attachments: bool,
 }
 
 /// Which items of a list are wanted; an absent rule lets everything through.
@@ -82,15 +84,26 @@ pub struct Budget {
     pub pages_per_folder: usize,
     /// Most folders in the path of an article.
     pub depth: usize,
-    /// Most bytes of articles.
+    /// Most bytes of articles and their files.
     pub bytes: u64,
-    /// Longest time for articles.
+    /// Longest time for articles and their files.
     pub time: Duration,
+    /// Most files that hang on articles.
+    pub attachments: usize,
+    /// Most bytes of one such file.
+    pub attachment_bytes: u64,
 }
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { pages_per_folder: 20_000, depth: 20, bytes: 20 << 30, time: Duration::from_hours(24) }
+        Self {
+            pages_per_folder: 20_000,
+            depth: 20,
+            bytes: 20 << 30,
+            time: Duration::from_hours(24),
+            attachments: 5_000,
+            attachment_bytes: 64 << 20,
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! The pages of a column: what is due is fetched, as many at a time as the host allows.
+//! The pages of a column, or their files: what is due is fetched, as many at a time as the host allows.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -7,7 +7,9 @@ use tokio::task::JoinSet;
 use url::Url;
 
 use super::budget::Spent;
+use super::files;
 use super::job::{Failure, Job};
+use super::outcome::{Fate, Outcome, is_answer};
 use super::parts::{self, Parts};
 use super::plan::{Due, Item, Waiting, next_try_after};
 use super::queue::Queue;
@@ -16,7 +18,7 @@ use super::writer::Closed;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};
-use crate::model::{CaptureKind, Counts, FailedPage, Reason};
+use crate::model::{CaptureKind, Reason};
 
 /// So many walls in a row and the column is left alone: going on would be knocking at a closed door.
 const WALLS: u32 = 3;
@@ -24,73 +26,20 @@ const WALLS: u32 = 3;
 /// So many pages are taken from the frontier at a time.
 const LOOK_AHEAD: usize = 32;
 
-/// Whether a failure is the portal's answer, which asking again does not change.
-pub(super) fn is_answer(reason: Reason) -> bool {
-    matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost)
-}
-
-/// What became of the pages of a column.
-#[derive(Debug, Default)]
-pub(super) struct Outcome {
-    pub(super) counts: Counts,
-    /// The pages that failed, and those that robots.txt does not allow.
-    pub(super) failed: Vec<FailedPage>,
-    /// A wall answered [`WALLS`] times in a row.
-    pub(super) walled: bool,
-    /// The run was stopped before all pages were asked for.
-    pub(super) stopped: bool,
-    /// Which part of the budget was used up before all pages were asked for.
-    pub(super) over_budget: Option<String>,
-    /// The pages that failed in this run, or were not come to, and are not in the archive.
-    pub(super) missing: Waiting,
-    /// How many of these failed in this run and in an earlier one as well.
-    pub(super) still_missing: u64,
-    /// The pages that failed too often to be asked for in this run.
-    pub(super) waiting: Waiting,
-}
-
-impl Outcome {
-    /// The pages that the archive has not got.
-    pub(super) fn owed(&self) -> Waiting {
-        self.missing.and(self.waiting)
-    }
-
-    /// Counts a page that is left for the next run.
-    fn leave(&mut self, due: Due) {
-        self.counts.skipped += 1;
-        if due != Due::Check {
-            self.missing = self.missing.and(Waiting::of(None));
-        }
-    }
-
-    /// Counts a page that could not be had, or that was not asked for.
-    fn note(&mut self, page: FailedPage) {
-        // To leave out what robots.txt does not allow, or what stands on another site, is what was asked for; nothing failed.
-        let left_out = matches!(page.reason, Reason::Robots | Reason::OtherHost);
-        let count = if left_out { &mut self.counts.skipped } else { &mut self.counts.failed };
-        *count += 1;
-        self.failed.push(page);
-    }
-}
-
-/// What became of one page.
-enum Fate {
-    New,
-    Changed,
-    Unchanged,
-    /// The page, and whether it was asked for at all.
-    Failed(FailedPage, bool),
-    Stopped,
-}
-
 /// Fetches what is due, in its order.
-pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) -> Result<Outcome, Closed> {
+pub(super) async fn fetch(
+    job: &Arc<Job>,
+    source: &Arc<Source>,
+    queue: Queue,
+    kind: CaptureKind,
+    spent: &mut Spent<'_>,
+) -> Result<Outcome, Closed> {
+    let is_file = kind == CaptureKind::Attachment;
     let mut outcome = Outcome { counts: queue.counts, waiting: queue.waiting, ..Outcome::default() };
     job.progress.pages_due(&source.id, queue.len());
     let at_once = source.polite.concurrency.max(1);
     let mut in_flight = JoinSet::new();
     let (mut walls, mut begun) = (0, 0);
-    let mut spent = Spent::none(&source.budget, Instant::now());
     'all: while begun < queue.len() {
         for item in queue.items(job, begun, LOOK_AHEAD).await? {
             if in_flight.len() >= at_once {
@@ -101,24 +50,29 @@ pub(super) async fn fetch(job: &Arc<Job>, source: &Arc<Source>, queue: Queue) ->
                 break 'all;
             }
             begun += 1;
-            if !spent.fits(&item.target.url) {
+            let fits = if is_file { spent.fits_file() } else { spent.fits(&item.target.url) };
+            if !fits {
                 outcome.leave(item.due);
                 continue;
             }
-            if let Some(failure) = refusal(&item.target.url, source) {
+            // A page may well hang its files on another host.
+            if let Some(failure) = refusal(&item.target.url, source).filter(|_| !is_file) {
                 refuse(job, source, &item.target.url, failure, &mut outcome).await?;
                 continue;
             }
             let (job, source) = (Arc::clone(job), Arc::clone(source));
-            in_flight
-                .spawn(async move { page(&job, &source, &item).await.map(|(fate, bytes)| (item.due, fate, bytes)) });
+            in_flight.spawn(async move {
+                let got =
+                    if is_file { files::file(&job, &source, &item).await } else { page(&job, &source, &item).await };
+                got.map(|(fate, bytes)| (item.due, fate, bytes))
+            });
         }
     }
     queue.dues(begun).for_each(|due| outcome.leave(due));
     while !in_flight.is_empty() {
         settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?;
     }
-    outcome.over_budget = spent.over;
+    outcome.over_budget = spent.over.take();
     Ok(outcome)
 }
 
@@ -186,6 +140,7 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         let (id, url, at) = (source.id.clone(), url.clone(), job.clock.at(answer.at));
         job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
         let missing = parts::missing_of(job, source, &item.target.url).await?;
+        files::note_archived(job, source, &item.target.url).await?;
         return Ok((with_parts(job, source, &item.target.url, missing, Fate::Unchanged).await?, bytes));
     }
     if let Some(error) = answer.fault() {
@@ -193,6 +148,8 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         job.store(&source.id, CaptureKind::Article, answer, Some(failure.reject)).await?;
         return Ok((Fate::Failed(job.failed_page(source, url, failure), true), bytes));
     }
+    // Before the page itself is stored: a run that is killed in between asks for the page again.
+    files::note(job, source, &answer).await?;
     let further = parts::of(&answer.final_url, answer.content_type(), &answer.body);
     let fate = match job.store(&source.id, CaptureKind::Article, answer, None).await? {
         Some(Stored::Changed(_)) => Fate::Changed,

@@ -1,4 +1,4 @@
-//! What a run may spend on a source: pages below one folder, depth, bytes, time.
+//! What a run may spend on a source: pages below one folder, depth, files, bytes, time.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -14,6 +14,8 @@ pub(super) struct Spent<'a> {
     budget: &'a Budget,
     began: Instant,
     bytes: u64,
+    /// How many files were asked for.
+    files: usize,
     /// How many pages lie below each folder, by the hash of its address.
     folders: HashMap<KeyHash, usize>,
     /// Which part of the budget was used up first.
@@ -23,7 +25,7 @@ pub(super) struct Spent<'a> {
 impl<'a> Spent<'a> {
     /// Nothing yet.
     pub(super) fn none(budget: &'a Budget, now: Instant) -> Self {
-        Self { budget, began: now, bytes: 0, folders: HashMap::new(), over: None }
+        Self { budget, began: now, bytes: 0, files: 0, folders: HashMap::new(), over: None }
     }
 
     /// Whether a page still fits into the budget of folders; one that does is counted.
@@ -48,6 +50,17 @@ impl<'a> Spent<'a> {
         for folder in folders {
             *self.folders.entry(key_hash(&folder)).or_default() += 1;
         }
+        true
+    }
+
+    /// Whether one more file fits into the budget; one that does is counted.
+    pub(super) fn fits_file(&mut self) -> bool {
+        let most = self.budget.attachments;
+        if self.files >= most {
+            self.over.get_or_insert_with(|| format!("more than {most} files hang on its pages (`budget.attachments`)"));
+            return false;
+        }
+        self.files += 1;
         true
     }
 
@@ -98,6 +111,14 @@ mod tests {
             spent.over.as_deref(),
             Some("more than 2 pages lie below `www.yunxi.gov.cn/cal/` (`budget.pages_per_folder`)")
         );
+    }
+
+    #[test]
+    fn a_run_takes_so_many_files_and_no_more() {
+        let budget = Budget { attachments: 2, ..Budget::default() };
+        let mut spent = Spent::none(&budget, Instant::now());
+        assert_eq!([(); 3].map(|()| spent.fits_file()), [true, true, false]);
+        assert_eq!(spent.over.as_deref(), Some("more than 2 files hang on its pages (`budget.attachments`)"));
     }
 
     #[test]

@@ -2,17 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::time::Instant;
 
-use super::articles::{self, Outcome};
+use super::articles;
+use super::budget::Spent;
 use super::job::Job;
 use super::lists::{self, End, Lists};
+use super::outcome::Outcome;
 use super::plan::{Item, fingerprint};
 use super::queue::Queue;
 use super::verdict::{self, Past};
 use super::writer::Closed;
 use crate::archive::Archive;
 use crate::config::Source;
-use crate::model::{FailedPage, Reason, SourceReport, SourceStatus};
+use crate::model::{CaptureKind, FailedPage, Reason, SourceReport, SourceStatus};
 
 /// What the crawl of one column gave.
 #[derive(Debug)]
@@ -48,7 +51,14 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     let (mut outcome, due) = if job.plan.dry_run {
         dry(&job, queue, std::mem::take(&mut lists.shown)).await?
     } else {
-        (articles::fetch(&job, &source, queue).await?, Vec::new())
+        let mut spent = Spent::none(&source.budget, Instant::now());
+        let mut outcome = articles::fetch(&job, &source, queue, CaptureKind::Article, &mut spent).await?;
+        // What ended the pages would end the files too.
+        if job.takes_files(&source) && !outcome.stopped && !outcome.walled {
+            let queue = Queue::of_files(&job, &source).await?;
+            outcome.and_files(articles::fetch(&job, &source, queue, CaptureKind::Attachment, &mut spent).await?);
+        }
+        (outcome, Vec::new())
     };
     outcome.stopped |= lists.ends.contains(&End::Stopped);
     (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
@@ -57,7 +67,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     report.short = verdict::is_short(&lists, &outcome, source.expect.min_items);
     report.alarm = verdict::alarm(report.status, &lists, &past);
     report.covered = verdict::covered(&lists, &job.plan, &past, rules);
-    report.counts = outcome.counts;
+    (report.counts, report.files) = (outcome.counts, outcome.files);
     report.failures = tally(&outcome.failed);
     fill(&mut report, &lists);
     report.layout = verdict::layout(&lists, &past, job.clock.started());

@@ -9,7 +9,7 @@ use url::Url;
 
 use super::column::{self, Column};
 use super::earlier::Earlier;
-use super::job::{Clock, Job};
+use super::job::{Clock, FilesOf, Job};
 use super::plan::{Item, Plan};
 use super::retry::Retry;
 use super::writer::{Closed, Writer};
@@ -42,6 +42,8 @@ pub(crate) struct Setting {
     pub(crate) progress: Progress,
     /// What failed in earlier runs.
     pub(crate) earlier: Earlier,
+    /// Reads off a page the files that hang on it; `None` leaves them all out.
+    pub(crate) files_of: Option<FilesOf>,
 }
 
 /// What a crawl gave.
@@ -110,15 +112,25 @@ pub(crate) async fn crawl(
     archive: &mut Archive,
     setting: Setting,
 ) -> Result<Crawled, CrawlError> {
-    let Setting { run, plan, retry, clock, stop, progress, earlier } = setting;
+    let Setting { run, plan, retry, clock, stop, progress, earlier, files_of } = setting;
     sources.retain(|source| retry.as_ref().is_none_or(|retry| retry.names(&source.id)));
     let client = Client::for_hosts(rules, stop.clone(), hosts(&sources))?;
     let (writer, archive) = Writer::new(archive);
     let earlier = Arc::new(earlier);
     progress.sources(sources.len());
     let max_list_pages = rules.max_list_pages;
-    let job =
-        Job { client, archive, plan, retry, earlier: Arc::clone(&earlier), clock, stop, progress, max_list_pages };
+    let job = Job {
+        client,
+        archive,
+        plan,
+        retry,
+        earlier: Arc::clone(&earlier),
+        clock,
+        stop,
+        progress,
+        max_list_pages,
+        files_of,
+    };
     // The writer ends when the job, and with it the last handle, is gone.
     let (columns, written) = tokio::join!(columns(Arc::new(job), sources, run.into()), writer.work());
     // The archive's own error says more than that of those who wait for it.
@@ -153,6 +165,7 @@ fn sum(mut columns: Vec<Column>) -> Crawled {
         let Column { report, failed, due, stopped } = column;
         crawled.report.interrupted |= stopped;
         crawled.report.counts += report.counts;
+        crawled.report.files += report.files;
         crawled.failed.extend(failed);
         if !due.is_empty() {
             crawled.due.push((report.source.clone(), due));

@@ -13,7 +13,7 @@ use super::writer::{ArchiveHandle, Closed};
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{Answer, Client, FetchError, Stop, Validators};
-use crate::model::{CaptureKind, Exchange, FailedPage, Redirect, Reject, SourceId, canonical};
+use crate::model::{Attachment, CaptureKind, Exchange, FailedPage, Redirect, Reject, SourceId, canonical};
 use crate::progress::Progress;
 
 /// The clock of a run: read once, then counted on.
@@ -48,6 +48,9 @@ impl Clock {
     }
 }
 
+/// Reads off a page the files that hang on it, by its address, its type as sent, and its bytes.
+pub(crate) type FilesOf = fn(&Source, &Url, Option<&str>, &[u8]) -> Vec<Attachment>;
+
 /// What every column of a crawl shares.
 #[derive(Debug)]
 pub(super) struct Job {
@@ -62,6 +65,8 @@ pub(super) struct Job {
     pub(super) stop: Stop,
     pub(super) progress: Progress,
     pub(super) max_list_pages: usize,
+    /// Reads off a page the files that hang on it; `None` leaves them all out.
+    pub(super) files_of: Option<FilesOf>,
 }
 
 /// A page that could not be had, or that is no page.
@@ -82,9 +87,24 @@ impl From<&FetchError> for Failure {
 }
 
 impl Job {
+    /// Whether the files that hang on the pages of a source are fetched.
+    pub(super) fn takes_files(&self, source: &Source) -> bool {
+        self.files_of.is_some() && source.attachments
+    }
+
     /// Asks the portal for a page. A line of `failed.jsonl` about it is outdated then, unless the run was stopped first.
     pub(super) async fn get(&self, source: &Source, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
         let got = self.client.get(url, &source.polite, known).await;
+        self.asked(source, url, got)
+    }
+
+    /// The same for a file that hangs on a page.
+    pub(super) async fn get_file(&self, source: &Source, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
+        let got = self.client.get_within(url, &source.polite, known, source.budget.attachment_bytes).await;
+        self.asked(source, url, got)
+    }
+
+    fn asked(&self, source: &Source, url: &Url, got: Result<Answer, FetchError>) -> Result<Answer, FetchError> {
         if !matches!(got, Err(FetchError::Stopped)) {
             self.earlier.settle(&source.id, url);
         }
@@ -141,7 +161,7 @@ impl Job {
         let (id, url, failure, at) = (source.clone(), url.clone(), failure.clone(), self.clock.now());
         self.archive
             .ask(move |archive| match kind {
-                CaptureKind::Article if !failure.attempt => {
+                CaptureKind::Article | CaptureKind::Attachment if !failure.attempt => {
                     archive.not_asked(&id, &url, failure.reject, &failure.detail)
                 }
                 _ => archive.fail(&id, kind, &url, at, failure.reject, &failure.detail),

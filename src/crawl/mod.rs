@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! source ─ lists ─▶ items ─ queue ─▶ due ─ articles ─▶ outcome ─ verdict ─▶ report
-//!            │                            │
+//!            │                            │ files
 //!            └────── ArchiveHandle ───────┴──▶ writer ──▶ archive
 //! ```
 //!
@@ -14,6 +14,8 @@ mod lists;
 mod list_page;
 mod drift;
 mod articles;
+mod outcome;
+mod files;
 mod parts;
 mod queue;
 mod plan;
@@ -28,7 +30,7 @@ mod verdict;
 
 pub(crate) use earlier::Earlier;
 pub(crate) use engine::{Crawled, Setting, crawl, runtime};
-pub(crate) use job::Clock;
+pub(crate) use job::{Clock, FilesOf};
 pub(crate) use plan::{Due, Plan};
 pub(crate) use probe::{Probe, probes};
 pub(crate) use retry::{Retry, RetryError};

@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, VecDeque};
 
 use url::Url;
 
+use super::files;
 use super::job::{Failure, Job};
 use super::scope;
 use super::writer::Closed;
@@ -75,6 +76,7 @@ pub(super) async fn fetch(job: &Job, source: &Source, first: &Url, parts: Vec<Ur
             return missing(job, source, &url, &error).await;
         }
         open.extend(of(&answer.final_url, answer.content_type(), &answer.body));
+        files::note(job, source, &answer).await?;
         job.store(&source.id, CaptureKind::Part, answer, None).await?;
     }
     Ok(Parts::Whole)

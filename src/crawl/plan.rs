@@ -8,7 +8,7 @@ use url::Url;
 
 use crate::archive::{UrlState, UrlStatus};
 use crate::config::{Select, Source};
-use crate::model::{Target, digest};
+use crate::model::{Reason, Target, digest};
 
 /// A page that failed in so many runs, one after another, is not asked for in every run any more.
 const PATIENCE: u32 = 5;
@@ -103,9 +103,14 @@ pub(super) fn next_try_after(at: Timestamp, attempts: u32) -> Option<Timestamp> 
 
 /// When a page of which this is known is due; `None` = with the next run.
 pub(super) fn next_try(known: &UrlState) -> Option<Timestamp> {
-    // A page that is not there is most likely gone for good, so patience with it is used up at once.
-    let used = if known.state == UrlStatus::Gone { PATIENCE - 1 } else { 0 };
+    // What is not there is most likely gone for good, and what is too large stays so: patience is used up at once.
+    let used = if known.state == UrlStatus::Gone || is_too_large(known) { PATIENCE - 1 } else { 0 };
     next_try_after(known.checked_at?, known.attempts.saturating_add(used))
+}
+
+/// Whether the portal's answer was larger than allowed.
+fn is_too_large(known: &UrlState) -> bool {
+    known.reject.is_some_and(|reject| reject.reason == Reason::TooLarge)
 }
 
 impl Plan {
@@ -138,6 +143,7 @@ impl Plan {
             }
             (UrlStatus::Gone, true) if !self.full => Due::Known,
             (UrlStatus::Failed, true) | (UrlStatus::Gone, false) if !again && self.waits_for(known) => Due::Known,
+            (UrlStatus::Failed, false) if !again && is_too_large(known) && self.waits_for(known) => Due::Known,
             (UrlStatus::Failed, true) => Due::Check,
             (UrlStatus::Failed, false) if !again && self.waits_for(known) => Due::Wait,
             (UrlStatus::Failed | UrlStatus::Gone, false) => Due::Again(known.attempts),
@@ -235,6 +241,7 @@ pub(super) mod tests {
             expect: Expect::default(),
             tls: Tls::default(),
             budget: Budget::default(),
+            attachments: true,
         }
     }
 

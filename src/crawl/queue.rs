@@ -11,7 +11,7 @@ use super::retry::Retry;
 use super::writer::Closed;
 use crate::archive::{Archive, ArchiveError, Queued, UrlId};
 use crate::config::Source;
-use crate::model::{Counts, SourceId, Target, page_key};
+use crate::model::{CaptureKind, Counts, SourceId, Target, page_key};
 
 /// What is due of a column.
 #[derive(Debug, Default)]
@@ -46,11 +46,7 @@ impl Queue {
                     }
                     queue.add(page.id, due);
                 };
-                if plan.looks_at_all() {
-                    archive.each_known(&source.id, each)?;
-                } else {
-                    archive.each_pending(&source.id, each)?;
-                }
+                each_due(archive, &source.id, CaptureKind::Article, &plan, each)?;
                 queue.count_rest();
                 if !plan.dry_run {
                     queue.rest = Listed::new();
@@ -62,8 +58,36 @@ impl Queue {
             .await
     }
 
-    /// Takes what failed in an earlier run; `None` if something else than articles failed, a list page, so that the
-    /// column has to be crawled as usual.
+    /// Takes the files that hang on the pages of a column.
+    pub(super) async fn of_files(job: &Arc<Job>, source: &Source) -> Result<Self, Closed> {
+        let (here, source) = (Arc::clone(job), source.id.clone());
+        job.archive
+            .ask(move |archive| {
+                let mut queue = Self::default();
+                let each = |file: Queued| {
+                    let due = match &here.retry {
+                        Some(retry) => retry.due(&source, &file.target, &file.known, &here.plan),
+                        None => Some(here.plan.due(&file.target, Some(&file.known))),
+                    };
+                    if due == Some(Due::Wait) {
+                        queue.waiting = queue.waiting.and(Waiting::of(next_try(&file.known)));
+                    }
+                    if let Some(due) = due {
+                        queue.add(file.id, due);
+                    }
+                };
+                if here.retry.is_some() {
+                    archive.each_known(&source, CaptureKind::Attachment, each)?;
+                } else {
+                    each_due(archive, &source, CaptureKind::Attachment, &here.plan, each)?;
+                }
+                Ok(queue)
+            })
+            .await
+    }
+
+    /// Takes what failed in an earlier run; `None` if something else than articles and files failed, a list page, so that
+    /// the column has to be crawled as usual.
     pub(super) fn of_failed(
         retry: &Retry,
         archive: &Archive,
@@ -71,12 +95,16 @@ impl Queue {
         plan: &Plan,
     ) -> Result<Option<Self>, ArchiveError> {
         let mut queue = Self { limit: plan.limit, ..Self::default() };
-        archive.each_known(source, |page| {
+        archive.each_known(source, CaptureKind::Article, |page| {
             if let Some(due) = retry.due(source, &page.target, &page.known, plan) {
                 queue.add(page.id, due);
             }
         })?;
-        Ok((queue.counts.seen == retry.count(source)).then_some(queue))
+        let mut files = 0;
+        archive.each_known(source, CaptureKind::Attachment, |file| {
+            files += u64::from(retry.contains(source, &page_key(&file.target.url)));
+        })?;
+        Ok((queue.counts.seen + files == retry.count(source)).then_some(queue))
     }
 
     /// How many pages are to be asked for.
@@ -121,4 +149,15 @@ impl Queue {
             *(if known { &mut self.counts.unchanged } else { &mut self.counts.skipped }) += 1;
         }
     }
+}
+
+/// What waits in the frontier, and what is done as well if the plan looks at that.
+fn each_due(
+    archive: &Archive,
+    source: &SourceId,
+    kind: CaptureKind,
+    plan: &Plan,
+    each: impl FnMut(Queued),
+) -> Result<(), ArchiveError> {
+    if plan.looks_at_all() { archive.each_known(source, kind, each) } else { archive.each_pending(source, kind, each) }
 }

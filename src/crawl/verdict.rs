@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::articles::{Outcome, is_answer};
 use super::lists::{End, Lists};
+use super::outcome::{Outcome, is_answer};
 use super::plan::Plan;
 use crate::model::{Covered, GoesOn, Layout, Reason, SourceStatus};
 
@@ -85,6 +85,7 @@ fn left_out(outcome: &Outcome) -> Option<String> {
     let of = |reason| outcome.failed.iter().filter(|page| page.reason == reason).count() as u64;
     let notes = [
         ("gone since the list was made", of(Reason::Gone)),
+        ("larger than allowed", of(Reason::TooLarge)),
         ("not asked for, because robots.txt does not allow it", of(Reason::Robots)),
         ("not asked for, because the list leads to another site", of(Reason::OtherHost)),
     ];

@@ -1,6 +1,7 @@
 //! Markup → [`Document`]: the steps in their order.
 
-use super::Rules;
+use url::Url;
+
 use super::body::{self, Body, Found};
 use super::embedded::embedded_text;
 use super::explain::Trace;
@@ -9,6 +10,7 @@ use super::files;
 use super::json;
 use super::page_type::{Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
+use super::{Content, Rules};
 use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
 use crate::page::{
@@ -22,7 +24,7 @@ const OPENING: usize = 8;
 const HEAD: (usize, usize) = (40, 6);
 
 /// The article of a page: shown, or kept for a script to show.
-pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
+pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
     let visible = visible(view);
     if trace.allows(PageRule::Wall.name()) && is_wall(view.markup(), visible) {
         trace.hits(PageRule::Wall.name(), 1);
@@ -34,16 +36,21 @@ pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> 
     let article = Article { view, declared, titles, visible };
     let found = body::read(view, &article.titles, rules, trace);
     let result = article.document(view, found, rules, trace);
-    if !result.as_ref().is_err_and(|reject| is_bodiless(reject.reason)) {
-        return result;
+    match &result {
+        Ok(Content::Article(_)) => return result,
+        Err(reject) if !is_bodiless(reject.reason) => return result,
+        _ => {}
     }
     if let Some(state) = json::of_state(view) {
-        return document(&view.fragment(state), rules, trace);
+        // What a script would show may be no article either; then the files of the page are.
+        let shown = document(&view.fragment(state), rules, trace);
+        return if shown.is_err() && result.is_ok() { result } else { shown };
     }
     let Some(text) = embedded_text(view) else { return result };
     let embedded = view.fragment(text);
     let found = body::read(&embedded, &article.titles, Rules { article: Rules::default().article, ..rules }, trace);
-    article.document(&embedded, found, rules, trace)
+    let shown = article.document(&embedded, found, rules, trace);
+    if shown.is_err() && result.is_ok() { result } else { shown }
 }
 
 /// Characters of a page that are seen and no links.
@@ -70,13 +77,7 @@ struct Article<'a> {
 
 impl Article<'_> {
     /// The document with a body that was found in the page itself, or in a text that the page keeps for a script.
-    fn document(
-        &self,
-        inner: &View,
-        found: Found,
-        rules: Rules<'_>,
-        trace: &mut Trace<'_>,
-    ) -> Result<Document, Reject> {
+    fn document(&self, inner: &View, found: Found, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
         let view = self.view;
         let (lines, meta) = (view.lines(), &view.meta);
         let Found { body, blocks, warnings, weight } = found;
@@ -134,13 +135,30 @@ impl Article<'_> {
             weight,
         };
         if let Some(reason) = evidence.reason(trace) {
-            return Err(Reject { stage: Stage::Extract, reason });
+            return instead(reason, inner, evidence.article, document, view.page.url.as_ref());
         }
         document.blocks = blocks;
         document.warnings.extend(warnings);
         document.warnings.extend(charset_mismatch(&view.page));
-        Ok(document)
+        Ok(Content::Article(document))
     }
+}
+
+/// What a page is that is no article for this reason: the files that stand in its place, if they are told.
+fn instead(
+    reason: Reason,
+    view: &View,
+    article: Span<NodeId>,
+    mut document: Document,
+    url: Option<&Url>,
+) -> Result<Content, Reject> {
+    if reason == Reason::AttachmentOnly {
+        files::complete(view, article, &mut document.attachments, url);
+        if !document.attachments.is_empty() {
+            return Ok(Content::Files(document));
+        }
+    }
+    Err(Reject { stage: Stage::Extract, reason })
 }
 
 /// The page shows a title that ends as those of documents do, and its tags say so.

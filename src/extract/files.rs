@@ -6,7 +6,7 @@ use url::Url;
 
 use crate::model::Attachment;
 use crate::page::line_class::{is_file_address, is_file_name};
-use crate::page::{NodeId, Tag, Tree, View};
+use crate::page::{NodeId, Span, Tag, Tree, View};
 use crate::text::clean_line;
 
 /// Most files of one article.
@@ -18,21 +18,43 @@ pub(super) fn attachments(view: &View, body: NodeId, base: Option<&Url>) -> Vec<
     const LEVELS: usize = 4;
     const MUCH_MORE: (usize, usize) = (3, 60);
     let tree = &view.tree;
-    let mut found: Vec<Attachment> = Vec::new();
+    let mut found = Vec::new();
     let Some(base) = base else { return found };
     let size = |at: NodeId| tree.span(at).len();
     let around = tree.upwards(body).take(LEVELS).take_while(|&at| size(at) < size(body) * MUCH_MORE.0 + MUCH_MORE.1);
-    for at in tree.span(around.last().unwrap_or(body)).iter() {
-        if found.len() == MOST_FILES {
-            break;
-        }
-        let Some(address) = address(tree, at) else { continue };
-        let Ok(url) = base.join(address.trim()) else { continue };
-        if matches!(url.scheme(), "http" | "https") && found.iter().all(|known| known.url != url) {
-            found.push(Attachment { name: name(tree, at, &address), url });
+    linked(tree, tree.span(around.last().unwrap_or(body)), base, &mut found);
+    found
+}
+
+/// The files of a page that has no text beside them: where none hangs near the body, those of the article, else those
+/// that a script of the page shows.
+pub(super) fn complete(view: &View, article: Span<NodeId>, found: &mut Vec<Attachment>, base: Option<&Url>) {
+    let (tree, Some(base)) = (&view.tree, base) else { return };
+    if found.is_empty() {
+        linked(tree, article, base, found);
+    }
+    if found.is_empty() {
+        for address in tree.scripts().filter_map(file_in_script) {
+            add(found, base, address, file_name);
         }
     }
-    found
+}
+
+/// Adds the files that the elements link or show.
+fn linked(tree: &Tree, among: Span<NodeId>, base: &Url, found: &mut Vec<Attachment>) {
+    for at in among.iter() {
+        if let Some(address) = address(tree, at) {
+            add(found, base, &address, |address| name(tree, at, address));
+        }
+    }
+}
+
+fn add(found: &mut Vec<Attachment>, base: &Url, address: &str, name: impl Fn(&str) -> String) {
+    let Ok(url) = base.join(address.trim()) else { return };
+    let is_new = || found.iter().all(|known| known.url != url);
+    if found.len() < MOST_FILES && matches!(url.scheme(), "http" | "https") && is_new() {
+        found.push(Attachment { name: name(address), url });
+    }
 }
 
 /// The address of the file that an element links or shows.
@@ -83,8 +105,12 @@ fn name(tree: &Tree, at: NodeId, address: &str) -> String {
     let begins = |title: &&str| shown.is_empty() || title.starts_with(shown.trim_end_matches(['…', '.']));
     let whole = ["title", "download"].into_iter().filter_map(|name| tree.attribute(at, name));
     let whole = whole.map(str::trim).find(|title| !title.is_empty() && begins(title)).map(str::to_owned);
-    let file = || address.rsplit('/').next().unwrap_or(address).to_owned();
-    whole.unwrap_or_else(|| if shown.is_empty() { file() } else { shown })
+    whole.unwrap_or_else(|| if shown.is_empty() { file_name(address) } else { shown })
+}
+
+/// The last part of an address.
+fn file_name(address: &str) -> String {
+    address.rsplit('/').next().unwrap_or(address).to_owned()
 }
 
 #[cfg(test)]

@@ -37,6 +37,33 @@ pub fn extract(view: &View) -> Result<Document, Reject> {
 /// # Errors
 /// A page that is no article is rejected with the reason.
 pub fn extract_by(view: &View, rules: Rules<'_>) -> Result<Document, Reject> {
+    content(view, rules)?.article()
+}
+
+/// What a page holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// An article.
+    Article(Document),
+    /// Only files: what the page says of them, and a document without a text.
+    Files(Document),
+}
+
+impl Content {
+    /// The article; a page of files has none.
+    fn article(self) -> Result<Document, Reject> {
+        match self {
+            Self::Article(document) => Ok(document),
+            Self::Files(_) => Err(Reject { stage: Stage::Extract, reason: Reason::AttachmentOnly }),
+        }
+    }
+}
+
+/// Finds the article of a page, or the files that stand in its place.
+///
+/// # Errors
+/// A page that is neither is rejected with the reason.
+pub fn content(view: &View, rules: Rules<'_>) -> Result<Content, Reject> {
     read(view, rules, &mut Trace::off(rules.without))
 }
 
@@ -51,11 +78,11 @@ pub fn of_file(blocks: Vec<Block>, url: Option<&Url>) -> Result<Document, Reject
 /// What extraction weighed on a page, and by which rules it chose what it chose.
 pub fn explain(view: &View, rules: Rules<'_>) -> Explanation {
     let mut trace = Trace::on(rules.without);
-    let result = read(view, rules, &mut trace);
+    let result = read(view, rules, &mut trace).and_then(Content::article);
     Explanation { reject: result.err(), ..trace.into_explanation() }
 }
 
-fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document, Reject> {
+fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
     if sent_on(view).is_some() {
         return Err(Reject { stage: Stage::Extract, reason: Reason::Redirect });
     }
@@ -66,6 +93,6 @@ fn read(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Document
     }
     match view.page.format {
         PageFormat::Html => article::document(view, rules, trace),
-        PageFormat::Plain => plain::document(&view.page, trace),
+        PageFormat::Plain => plain::document(&view.page, trace).map(Content::Article),
     }
 }

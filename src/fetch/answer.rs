@@ -71,6 +71,13 @@ impl Answer {
         wall::says_little(&self.body)
     }
 
+    /// Whether the body begins as a page of HTML does, whatever it is called.
+    pub fn is_markup(&self) -> bool {
+        let head = self.body.get(..1024).unwrap_or(&self.body);
+        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start().to_ascii_lowercase();
+        [&b"<!doctype html"[..], b"<html", b"<head", b"<script", b"<body"].iter().any(|tag| head.starts_with(tag))
+    }
+
     /// The `Content-Type` header.
     pub fn content_type(&self) -> Option<&str> {
         self.header(&CONTENT_TYPE)

@@ -114,7 +114,21 @@ impl Client {
     /// # Errors
     /// Why there is no answer; an answer with a bad status is none of these, see [`Answer::fault`].
     pub async fn get(&self, url: &Url, polite: &Polite, known: &Validators) -> Result<Answer, FetchError> {
-        self.follow(url, polite, known, Limit::Whole(self.rules.max_bytes), true).await
+        self.get_within(url, polite, known, self.rules.max_bytes).await
+    }
+
+    /// The same for what may have so many bytes: a file is larger than a page.
+    ///
+    /// # Errors
+    /// As [`Client::get`].
+    pub async fn get_within(
+        &self,
+        url: &Url,
+        polite: &Polite,
+        known: &Validators,
+        max_bytes: u64,
+    ) -> Result<Answer, FetchError> {
+        self.follow(url, polite, known, Limit::Whole(max_bytes), true).await
     }
 
     async fn follow(

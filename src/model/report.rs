@@ -43,6 +43,9 @@ pub struct RunReport {
 pub struct CrawlReport {
     /// Pages of all sources.
     pub counts: Counts,
+    /// Files that hang on them.
+    #[serde(default)]
+    pub files: Counts,
     /// One entry a source, by id.
     pub sources: Vec<SourceReport>,
     /// The run was stopped by a signal before it was done.
@@ -183,6 +186,9 @@ pub struct SourceReport {
     pub alarm: bool,
     /// Its pages.
     pub counts: Counts,
+    /// The files that hang on them and were due.
+    #[serde(default)]
+    pub files: Counts,
     /// The portal family whose list this is; null if none was recognised.
     #[serde(default)]
     pub profile: Option<String>,
@@ -250,6 +256,7 @@ impl SourceReport {
             detail: None,
             alarm: false,
             counts: Counts::default(),
+            files: Counts::default(),
             profile: None,
             first_page: None,
             layout: None,

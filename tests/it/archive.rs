@@ -50,7 +50,7 @@ fn versions(archive: &Archive) -> Vec<Versions> {
 /// What is still to be fetched.
 pub(crate) fn pending(archive: &Archive) -> Vec<Queued> {
     let mut pending = Vec::new();
-    archive.each_pending(&source(), |page| pending.push(page)).unwrap();
+    archive.each_pending(&source(), CaptureKind::Article, |page| pending.push(page)).unwrap();
     pending
 }
 
@@ -362,7 +362,7 @@ fn the_frontier_remembers_what_a_list_named_and_what_became_of_it() {
     assert_eq!(pending[1].known.reject, Some(timeout));
     assert_eq!(pending[1].known.detail.as_deref(), Some("no answer within 60s"));
     let mut known = Vec::new();
-    archive.each_known(&source(), |page| known.push(page)).unwrap();
+    archive.each_known(&source(), CaptureKind::Article, |page| known.push(page)).unwrap();
     assert_eq!(known.len(), 4);
     let ids: Vec<_> = known.iter().rev().map(|page| page.id).collect();
     let targets: Vec<_> = known.into_iter().rev().map(|page| page.target).collect();

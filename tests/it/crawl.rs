@@ -1,6 +1,7 @@
 //! A portal on loopback is crawled: everything once, nothing again, and what fails is told.
 
 mod failures;
+mod files;
 mod incremental;
 mod items;
 mod list_ends;

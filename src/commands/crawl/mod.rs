@@ -12,11 +12,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::build::Built;
 use super::repairs::repairs;
 use super::terminal::say;
-use super::{Context, Exit, Usage, scope};
+use super::{Context, Exit, Usage, files, scope};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::CrawlArgs;
 use crate::config::{Config, Source};
-use crate::crawl::{self, Clock, Crawled, Earlier, Plan, Retry, RetryError, Setting};
+use crate::crawl::{self, Clock, Crawled, Earlier, FilesOf, Plan, Retry, RetryError, Setting};
 use crate::fetch::Stopper;
 use crate::model::{RUN_SCHEMA, RunReport};
 use crate::progress::Progress;
@@ -136,7 +136,8 @@ pub(super) fn crawl_blocking(
     let stop = stopper.sign();
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
     let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
-    let setting = Setting { run: id.to_owned(), plan, retry, clock, stop, progress, earlier };
+    let files_of: Option<FilesOf> = (!args.no_attachments).then_some(files::of_page);
+    let setting = Setting { run: id.to_owned(), plan, retry, clock, stop, progress, earlier, files_of };
     let crawled = runtime.block_on(crawl::crawl(sources, &rules, archive, setting));
     // Names may still be looked up for a run that was stopped, and nobody waits for them any more.
     runtime.shutdown_background();

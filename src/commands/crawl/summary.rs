@@ -19,9 +19,15 @@ pub(super) fn run(report: &RunReport, exit: Exit, context: &Context) -> anyhow::
     let sources = report.crawl.iter().flat_map(|crawl| &crawl.sources);
     let mut lines: Vec<String> = sources.filter(|source| is_worth_a_line(source)).map(source_line).collect();
     if let Some(crawl) = report.crawl.as_ref().filter(|_| !global.quiet) {
-        lines.insert(0, figures(crawl.counts));
-        if crawl.counts.failed > 0 {
-            lines.push(format!("the pages that failed are in `{}`", global.output.join("failed.jsonl").display()));
+        lines.insert(0, figures(crawl.counts, "pages"));
+        if crawl.files.seen > 0 {
+            lines.insert(1, figures(crawl.files, "files on them"));
+        }
+        if crawl.counts.failed + crawl.files.failed > 0 {
+            lines.push(format!(
+                "the pages and files that failed are in `{}`",
+                global.output.join("failed.jsonl").display()
+            ));
         }
     }
     let mut err = std::io::stderr().lock();
@@ -71,9 +77,9 @@ fn would_be_asked(crawled: &Crawled) -> String {
     format!("{all} pages of {n_sources} sources would be asked for: {new} new, {again} again, {check} to be checked\n")
 }
 
-fn figures(counts: Counts) -> String {
+fn figures(counts: Counts, what: &str) -> String {
     let Counts { seen, new, changed, unchanged, skipped, failed } = counts;
-    format!("{seen} pages: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, {failed} failed")
+    format!("{seen} {what}: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, {failed} failed")
 }
 
 fn is_worth_a_line(source: &SourceReport) -> bool {

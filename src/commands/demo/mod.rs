@@ -100,6 +100,7 @@ fn config(portal: &Portal) -> anyhow::Result<Config> {
         expect: Expect::default(),
         tls: Tls::default(),
         budget: Budget::default(),
+        attachments: true,
     };
     Ok(Config { fetch, sources: vec![source], max_failed: 0.15, ..Config::default() })
 }
