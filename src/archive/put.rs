@@ -48,14 +48,7 @@ impl Archive {
     /// # Errors
     /// What keeps them from being stored; the archive is then as it was before.
     pub fn put_batch(&mut self, exchanges: &[Exchange]) -> Result<Vec<Stored>, ArchiveError> {
-        let mut files: Vec<Current> = Vec::new();
-        let mut places = Vec::with_capacity(exchanges.len());
-        for exchange in exchanges {
-            places.push(files.iter().position(|file| file.source == exchange.source).unwrap_or(files.len()));
-            if places.last() == Some(&files.len()) {
-                files.push(self.current(exchange)?);
-            }
-        }
+        let (files, places) = self.current_files(exchanges)?;
         let appender = &mut self.appender;
         let mut synced = false;
         let stored = transaction(&mut self.state, Durability::Full, |change| {
@@ -93,8 +86,39 @@ impl Archive {
         }
     }
 
-    /// The file to append to. A new one is put into the state before it is made, so that every file of ours is known.
-    fn current(&mut self, exchange: &Exchange) -> Result<Current, ArchiveError> {
+    /// The files to append to, and which of them each answer goes to.
+    ///
+    /// New ones are put into the state before they are made, so that every file of ours is known; all of them at once,
+    /// since a first night has one for every source.
+    fn current_files(&mut self, exchanges: &[Exchange]) -> Result<(Vec<Current>, Vec<usize>), ArchiveError> {
+        let mut files: Vec<Current> = Vec::new();
+        let mut made = Vec::new();
+        let mut places = Vec::with_capacity(exchanges.len());
+        for exchange in exchanges {
+            let place = files.iter().position(|file| file.source == exchange.source).unwrap_or(files.len());
+            if place == files.len() {
+                let (file, serial) = self.current(exchange)?;
+                made.extend(serial.map(|serial| (place, serial)));
+                files.push(file);
+            }
+            places.push(place);
+        }
+        if !made.is_empty() {
+            transaction(&mut self.state, Durability::Full, |change| {
+                let mut insert =
+                    change.prepare_cached("INSERT INTO files (source, serial, name, committed) VALUES (?, ?, ?, 0)")?;
+                for &(place, serial) in &made {
+                    let file = &mut files[place];
+                    file.id = insert.insert(params![file.source.as_str(), serial, file.name])?;
+                }
+                Ok(())
+            })?;
+        }
+        Ok((files, places))
+    }
+
+    /// The file to append to; with its serial number if it is a new one, which the state does not have yet.
+    fn current(&self, exchange: &Exchange) -> Result<(Current, Option<i64>), ArchiveError> {
         let source = &exchange.source;
         let newest = self
             .state
@@ -107,20 +131,13 @@ impl Archive {
             .optional()?;
         let serial = match newest {
             Some((id, _, name, committed)) if committed.cast_unsigned() < self.roll_at => {
-                return Ok(Current { source: source.clone(), id, name, committed: committed.cast_unsigned() });
+                return Ok((Current { source: source.clone(), id, name, committed: committed.cast_unsigned() }, None));
             }
             Some((_, serial, ..)) => serial + 1,
             None => 1,
         };
         let name = format!("{source}-{}-{serial:05}.warc.gz", exchange.fetched_at.strftime("%Y%m%d"));
-        let id = transaction(&mut self.state, Durability::Full, |change| {
-            change.execute(
-                "INSERT INTO files (source, serial, name, committed) VALUES (?, ?, ?, 0)",
-                params![source.as_str(), serial, name],
-            )?;
-            Ok(change.last_insert_rowid())
-        })?;
-        Ok(Current { source: source.clone(), id, name, committed: 0 })
+        Ok((Current { source: source.clone(), id: 0, name, committed: 0 }, Some(serial)))
     }
 }
 
