@@ -4,7 +4,9 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use encoding_rs::GB18030;
+use memchr::{memchr, memchr_iter, memmem};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
 use crate::words::{ERROR_PAGES, WALL_COOKIES, WALLS, Word};
@@ -17,7 +19,11 @@ const LITTLE_TEXT: usize = 2 << 10;
 const SEARCHED: usize = 64 << 10;
 
 /// The same words as a page in UTF-8 and one in GB18030 hold them.
-struct Words(Vec<(Vec<u8>, &'static str)>);
+struct Words {
+    /// Finds all of them in one walk through the bytes: these are looked for in every answer.
+    any: AhoCorasick,
+    names: Vec<&'static str>,
+}
 
 impl Words {
     fn new(words: impl Iterator<Item = (&'static str, &'static str)>) -> Self {
@@ -25,12 +31,14 @@ impl Words {
             let (gb, _, _) = GB18030.encode(word);
             [(word.as_bytes().to_vec(), name), (gb.into_owned(), name)]
         });
-        Self(both.collect())
+        let (words, names): (Vec<_>, Vec<_>) = both.unzip();
+        Self { any: AhoCorasick::new(words).expect("a few hundred words fit"), names }
     }
 
+    /// The name of the word that is listed first, of all that the bytes hold.
     fn find(&self, bytes: &[u8]) -> Option<&'static str> {
-        let holds = |word: &[u8]| bytes.windows(word.len()).any(|window| window == word);
-        self.0.iter().find(|(word, _)| holds(word)).map(|&(_, name)| name)
+        let found = self.any.find_overlapping_iter(bytes).map(|found| found.pattern()).min()?;
+        self.names.get(found.as_usize()).copied()
     }
 }
 
@@ -83,8 +91,7 @@ fn visible(body: &[u8]) -> usize {
     let mut count = 0;
     let mut rest = body;
     while count < LITTLE_TEXT {
-        let text = rest.iter().position(|&b| b == b'<').unwrap_or(rest.len());
-        let (shown, tag) = rest.split_at(text);
+        let (shown, tag) = rest.split_at(memchr(b'<', rest).unwrap_or(rest.len()));
         count += shown.iter().filter(|b| !b.is_ascii_whitespace()).count();
         let Some(after) = skip_tag(tag) else { break };
         rest = after;
@@ -94,17 +101,23 @@ fn visible(body: &[u8]) -> usize {
 
 /// What follows the tag, the comment, or the whole script or style that begins here.
 fn skip_tag(tag: &[u8]) -> Option<&[u8]> {
+    let inner = tag.get(1..)?;
     let end = if tag.starts_with(b"<!--") {
-        "-->"
+        memmem::find(inner, b"-->")? + 3
     } else if starts_with(tag, "<script") {
-        "</script"
+        element_end(inner, "</script")?
     } else if starts_with(tag, "<style") {
-        "</style"
+        element_end(inner, "</style")?
     } else {
-        ">"
+        memchr(b'>', inner)? + 1
     };
-    let at = (1..tag.len()).find(|&at| starts_with(tag.get(at..).unwrap_or_default(), end))?;
-    tag.get(at + end.len()..)
+    inner.get(end..)
+}
+
+/// Where an end tag begins, past its name.
+fn element_end(bytes: &[u8], end: &str) -> Option<usize> {
+    let at = memchr_iter(b'<', bytes).find(|&at| starts_with(bytes.get(at..).unwrap_or_default(), end))?;
+    Some(at + end.len())
 }
 
 fn starts_with(bytes: &[u8], word: &str) -> bool {

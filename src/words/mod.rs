@@ -6,12 +6,16 @@
 mod view;
 
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
+
+use aho_corasick::AhoCorasick;
 
 /// The words of one file.
 #[derive(Debug)]
 pub struct WordList {
     words: Vec<Word>,
+    /// Finds any of them in one walk through a text; made when first asked for.
+    anywhere: OnceLock<AhoCorasick>,
     /// Places of the words that begin with a character, longest first.
     by_first: HashMap<char, Vec<usize>>,
     /// Places of the words that end with a character, longest first.
@@ -31,7 +35,7 @@ impl WordList {
     /// Reads a file of the form that this module describes.
     pub fn new(file: &'static str) -> Self {
         let words: Vec<Word> = file.lines().filter_map(word).collect();
-        let mut list = Self { by_first: HashMap::new(), by_last: HashMap::new(), words };
+        let mut list = Self { by_first: HashMap::new(), by_last: HashMap::new(), anywhere: OnceLock::new(), words };
         let mut places: Vec<usize> = (0..list.words.len()).collect();
         places.sort_by_key(|&place| std::cmp::Reverse(list.words.get(place).map_or(0, |word| word.text.len())));
         for place in places {
@@ -70,8 +74,15 @@ impl WordList {
     }
 
     /// The first word of the file that stands anywhere in the text.
+    ///
+    /// # Panics
+    /// Never: so few words fit into the table that is made of them.
     pub fn holds(&self, text: &str) -> Option<Word> {
-        self.iter().find(|word| text.contains(word.text))
+        let anywhere = self
+            .anywhere
+            .get_or_init(|| AhoCorasick::new(self.words.iter().map(|word| word.text)).expect("a list of words fits"));
+        let first = anywhere.find_overlapping_iter(text).map(|found| found.pattern()).min()?;
+        self.words.get(first.as_usize()).copied()
     }
 
     fn candidates<'a>(
