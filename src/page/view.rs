@@ -6,10 +6,12 @@ use std::sync::LazyLock;
 use scraper::{Html, Selector};
 use url::Url;
 
-use super::ids::{LineId, NodeId, Span};
-use super::lines::Lines;
+use super::ids::{Id as _, LineId, NodeId, Span};
+use super::line_class::is_file_address;
+use super::lines::{Line, Lines};
 use super::meta::MetaTags;
 use super::parse::parse_html;
+use super::tag::Tag;
 use super::tree::Tree;
 use super::written::with_written;
 use crate::model::{Page, PageFormat, Posted};
@@ -82,6 +84,15 @@ impl View {
     /// The lines in an element.
     pub(crate) fn lines_in(&self, element: NodeId) -> Span<LineId> {
         self.lines().within(self.tree.span(element))
+    }
+
+    /// A line of which a part leads to a file.
+    pub(crate) fn links_to_file(&self, n: LineId) -> bool {
+        let Line { first, last, .. } = self.lines()[n];
+        first.to(last + 1).iter().any(|at| {
+            let link = self.tree.nearest(at, |tag| tag == Tag::Link);
+            link.and_then(|link| self.tree.attribute(link, "href")).is_some_and(is_file_address)
+        })
     }
 
     /// Where the page was fetched; a name that leads nowhere if that is not known.

@@ -368,8 +368,7 @@ impl Judge<'_> {
     fn is_further_reading(&self, n: LineId) -> bool {
         let Some(line) = self.view.lines().get(n) else { return false };
         let text = self.text(n);
-        let to_file =
-            line_class::is_file_name(text) || text.contains("附件") || self.links_to_file(line.first.to(line.last + 1));
+        let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
         let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
         let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
         !to_file
@@ -377,14 +376,6 @@ impl Judge<'_> {
                 || dated
                 || headed && line.is_linked()
                 || headed && text.contains('《'))
-    }
-
-    fn links_to_file(&self, nodes: Span<NodeId>) -> bool {
-        let tree = &self.view.tree;
-        nodes.iter().any(|at| {
-            let link = tree.nearest(at, |tag| tag == Tag::Link);
-            link.and_then(|link| tree.attribute(link, "href")).is_some_and(line_class::is_file_address)
-        })
     }
 }
 

@@ -176,13 +176,7 @@ impl Around<'_> {
 
     /// Mostly a link, and not to a file.
     fn is_link_to_page(&self, n: LineId) -> bool {
-        let (tree, lines) = (&self.view.tree, self.view.lines());
-        let to_file = |at: NodeId| {
-            let link = tree.nearest(at, |tag| tag == Tag::Link);
-            link.and_then(|link| tree.attribute(link, "href")).is_some_and(line_class::is_file_address)
-        };
-        let nodes = lines[n].first.to(lines[n].last + 1);
-        self.is_link(n) && !line_class::is_file_name(self.text(n)) && !nodes.iter().any(to_file)
+        self.is_link(n) && !line_class::is_file_name(self.text(n)) && !self.view.links_to_file(n)
     }
 
     /// What only text has: sentences, clauses, numbers of sections, closing lines.
