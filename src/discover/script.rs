@@ -1,5 +1,7 @@
 //! Object literals in scripts: `ajaxParam: { col: 1, unitid: '276315' }`, read without running anything.
 
+use crate::page::quoted;
+
 /// An object literal of a script.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Literal {
@@ -105,23 +107,9 @@ impl Reader<'_> {
     /// A text in quotes; it ends on its line.
     fn quoted(&mut self) -> Option<String> {
         let quote = self.rest.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-        let (mut text, mut escaped) = (String::new(), false);
-        for (at, c) in self.rest.char_indices().skip(1) {
-            match c {
-                '\n' | '\r' => return None,
-                _ if escaped => {
-                    text.push(c);
-                    escaped = false;
-                }
-                '\\' => escaped = true,
-                _ if c == quote => {
-                    self.rest = self.rest.get(at + 1..)?;
-                    return Some(text);
-                }
-                _ => text.push(c),
-            }
-        }
-        None
+        let (text, rest) = quoted(self.rest, quote)?;
+        self.rest = rest;
+        Some(text)
     }
 
     /// A name or a number; a path needs no quotes in an attribute.

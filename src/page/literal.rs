@@ -52,8 +52,8 @@ fn term<'a>(text: &'a str, variable: &dyn Fn(&str) -> Option<String>) -> Option<
     Some((variable(word)?, rest))
 }
 
-/// A text in quotes; it ends on its line.
-fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
+/// The text in quotes that another begins with, and what stands behind it; it ends on its line.
+pub(crate) fn quoted(text: &str, quote: char) -> Option<(String, &str)> {
     let (mut value, mut escaped) = (String::new(), false);
     for (at, c) in text.char_indices().skip(1) {
         match c {

@@ -37,7 +37,7 @@ pub(crate) use labelled::{labelled, value_lines};
 pub(crate) use letters::{behind, folded, letters, same_letters, without_date};
 pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
-pub(crate) use literal::text_of;
+pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;
