@@ -79,8 +79,8 @@ fn short_name(region: &Entry) -> Option<&'static str> {
 
 /// 德宏州 and 德宏自治州 for 德宏傣族景颇族自治州, 玉屏县 and 玉屏自治县 for 玉屏侗族自治县.
 fn short_autonomous(region: &Entry) -> Vec<String> {
-    let ranks = ["州", "县", "旗"].map(|rank| (rank, format!("自治{rank}")));
-    let named = ranks.iter().find_map(|(rank, full)| Some((*rank, full, region.name.strip_suffix(full.as_str())?)));
+    const RANKS: [(&str, &str); 3] = [("州", "自治州"), ("县", "自治县"), ("旗", "自治旗")];
+    let named = RANKS.iter().find_map(|(rank, full)| Some((rank, full, region.name.strip_suffix(full)?)));
     let Some((rank, full, name)) = named else { return Vec::new() };
     let long = |name: &str| name.chars().count() >= 2;
     let mut short = name;
