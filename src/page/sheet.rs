@@ -15,11 +15,23 @@ pub(crate) struct Flow {
     pub(crate) preformatted: bool,
 }
 
-/// The rules of a page that matter for line ends, by the tag, class or id that they name.
+impl Flow {
+    /// What two rules say together.
+    fn and(self, other: Self) -> Self {
+        Self { block: self.block || other.block, preformatted: self.preformatted || other.preformatted }
+    }
+}
+
+/// The rules of a page that matter for line ends.
 ///
 /// A rule counts if its last part names a class or an id, or if it is a tag alone; what stands above is not looked at.
 #[derive(Debug, Default)]
-pub(crate) struct Sheet(HashMap<String, Flow>);
+pub(crate) struct Sheet {
+    /// By class or id.
+    named: HashMap<String, Flow>,
+    /// By tag, in lower case.
+    tags: HashMap<String, Flow>,
+}
 
 impl Sheet {
     /// Adds the rules of a `<style>` element.
@@ -34,28 +46,27 @@ impl Sheet {
                 continue;
             }
             let selectors = selectors.rsplit(['{', ';', '/']).next().unwrap_or_default();
-            for name in selectors.split(',').filter_map(|selector| name(selector.trim())) {
-                let known = self.0.entry(name).or_default();
-                known.block |= flow.block;
-                known.preformatted |= flow.preformatted;
+            for subject in selectors.split(',').filter_map(|selector| subject(selector.trim())) {
+                let known = match subject {
+                    Subject::Named(name) => self.named.entry(name.to_owned()).or_default(),
+                    Subject::Tag(name) => self.tags.entry(name.to_ascii_lowercase()).or_default(),
+                };
+                *known = known.and(flow);
             }
         }
     }
 
     /// What the rules and its own attribute say of an element.
     pub(crate) fn flow(&self, element: &Element) -> Flow {
-        let own = attribute(element, "style").map(flow_of).unwrap_or_default();
-        if self.0.is_empty() {
-            return own;
+        let mut flow = attribute(element, "style").map(flow_of).unwrap_or_default();
+        if let Some(&of_tag) = self.tags.get(element.name()) {
+            flow = flow.and(of_tag);
         }
-        let of = |name: &str| self.0.get(name).copied().unwrap_or_default();
-        let named = names_of(element)
-            .flat_map(str::split_ascii_whitespace)
-            .flat_map(|name| [of(&format!(".{name}")), of(&format!("#{name}"))]);
-        named.chain([of(element.name()), own]).fold(Flow::default(), |all, flow| Flow {
-            block: all.block || flow.block,
-            preformatted: all.preformatted || flow.preformatted,
-        })
+        if !self.named.is_empty() {
+            let names = names_of(element).flat_map(str::split_ascii_whitespace);
+            flow = names.filter_map(|name| self.named.get(name)).fold(flow, |all, &of_name| all.and(of_name));
+        }
+        flow
     }
 }
 
@@ -64,11 +75,12 @@ pub(crate) fn flow_of(declarations: &str) -> Flow {
     let mut flow = Flow::default();
     for declaration in declarations.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim_ascii().to_ascii_lowercase();
-        match property.trim_ascii().to_ascii_lowercase().as_str() {
-            "display" => flow.block = matches!(word(&value), "block" | "flex" | "grid" | "list-item" | "table"),
-            "white-space" => flow.preformatted = word(&value).starts_with("pre"),
-            _ => {}
+        let (property, value) = (property.trim_ascii(), word(value.trim_ascii()));
+        if property.eq_ignore_ascii_case("display") {
+            let blocks = ["block", "flex", "grid", "list-item", "table"];
+            flow.block = blocks.iter().any(|block| value.eq_ignore_ascii_case(block));
+        } else if property.eq_ignore_ascii_case("white-space") {
+            flow.preformatted = value.get(..3).is_some_and(|begin| begin.eq_ignore_ascii_case("pre"));
         }
     }
     flow
@@ -79,15 +91,24 @@ fn word(value: &str) -> &str {
     value.split([' ', '!']).next().unwrap_or_default()
 }
 
-/// The class, id or tag that a selector ends with, in lower case for a tag.
-fn name(selector: &str) -> Option<String> {
+/// What a rule is for.
+#[derive(Debug, Clone, Copy)]
+enum Subject<'a> {
+    /// Elements with this class or id.
+    Named(&'a str),
+    /// Elements with this tag.
+    Tag(&'a str),
+}
+
+/// What a selector ends with.
+fn subject(selector: &str) -> Option<Subject<'_>> {
     let last = selector.rsplit([' ', '>', '+', '~']).next()?;
     if last.is_empty() || last.contains([':', '[', '*']) {
         return None;
     }
     match last.rfind(['.', '#']) {
-        Some(at) => last.get(at..).map(str::to_owned),
-        None => (last == selector).then(|| last.to_ascii_lowercase()),
+        Some(at) => last.get(at + 1..).map(Subject::Named),
+        None => (last == selector).then_some(Subject::Tag(last)),
     }
 }
 
@@ -102,12 +123,16 @@ mod tests {
         sheet.read(
             "@media screen{ .d{display:block} } nav em{display:block} .e:hover{display:block} .f{display:inline-block}",
         );
-        let of = |name: &str| sheet.0.get(name).copied().unwrap_or_default();
-        for name in [".a", ".b", "span", ".d"] {
+        let of = |markup: &str| {
+            let page = scraper::Html::parse_fragment(markup);
+            let element = page.root_element().child_elements().next().unwrap();
+            sheet.flow(element.value())
+        };
+        for name in ["<i class='x a'>", "<i class=b>", "<span>", "<i class=d>"] {
             assert_eq!(of(name), Flow { block: true, preformatted: false }, "{name}");
         }
-        assert_eq!(of("#c"), Flow { block: false, preformatted: true });
-        for name in ["em", ".e", ".f", "nav"] {
+        assert_eq!(of("<i id=c>"), Flow { block: false, preformatted: true });
+        for name in ["<em>", "<i class=e>", "<i class=f>", "<nav>"] {
             assert_eq!(of(name), Flow::default(), "{name}");
         }
     }
