@@ -152,7 +152,7 @@ pub(crate) fn is_pager(text: &str) -> bool {
 pub(crate) fn unfolds(text: &str) -> bool {
     /// Most characters of such a line.
     const LONGEST: usize = 13;
-    text.chars().count() <= LONGEST && UNFOLDERS.holds(text).is_some()
+    text.chars().nth(LONGEST).is_none() && UNFOLDERS.holds(text).is_some()
 }
 
 /// The head of what readers say of an article.

@@ -7,7 +7,7 @@ use scraper::Selector;
 use url::Url;
 
 use super::literal::{text_of, variable};
-use super::seen::{pieces, seen};
+use super::seen::{says, seen};
 use super::view::View;
 use crate::model::{PageFormat, page_key};
 
@@ -49,7 +49,7 @@ pub fn sent_on(view: &View) -> Option<Url> {
 fn says_little(view: &View) -> bool {
     static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
     let body = view.html().select(&BODY).next();
-    body.is_none_or(|body| pieces(body, &|_| false).iter().map(|text| text.chars().count()).sum::<usize>() < LITTLE)
+    !body.is_some_and(|body| says(body, LITTLE))
 }
 
 fn refresh(view: &View) -> Option<String> {
