@@ -103,7 +103,8 @@ pub struct DocumentRecord {
     pub region_level: Option<String>,
     /// The issuing body under one name over all its years and portals; null if not certain.
     pub issuer: Option<String>,
-    /// Level of that body itself: `province`, `prefecture`, `county`, `township` or `village`.
+    /// Level of that body itself: `province`, `prefecture`, `county` or `township`; null for bodies of the whole country
+    /// and of zones.
     pub issuer_level: Option<String>,
     /// 当前位置, outermost first, without the title or 正文.
     pub breadcrumb: Vec<String>,
@@ -225,7 +226,7 @@ pub struct SectionRecord {
     pub url: Option<String>,
     /// Title of the document.
     pub title: Option<String>,
-    /// First issuer of the document.
+    /// Issuing body of the document, under its one name.
     pub issuer: Option<String>,
     /// Region code of the document.
     pub region_code: Option<String>,

@@ -11,7 +11,7 @@ pub use region::is_region;
 pub use size::{document_fits, outline_fits, page_fits};
 
 use jiff::civil::Date;
-use region::{Evidence, Region};
+use region::Evidence;
 use url::Url;
 
 use crate::model::{
@@ -61,8 +61,9 @@ pub fn records(document: &Document, outline: &Outline, from: Provenance<'_>) -> 
     Records { document, sections, tables }
 }
 
-fn region(document: &Document, outline: &Outline, source_region: Option<&str>) -> Option<Region> {
-    region::resolve(&Evidence {
+/// What a document says about where it comes from.
+fn evidence<'a>(document: &'a Document, outline: &'a Outline, source_region: Option<&'a str>) -> Evidence<'a> {
+    Evidence {
         site_code: document.site_code.as_deref(),
         source_region,
         issuers: &outline.issuers,
@@ -70,7 +71,8 @@ fn region(document: &Document, outline: &Outline, source_region: Option<&str>) -
         headline: outline.document_type.is_none() && outline.genre.is_none_or(|genre| genre == Genre::Other),
         publisher: document.publisher.as_deref(),
         breadcrumb: &document.breadcrumb,
-    })
+        addressees: &outline.addressees,
+    }
 }
 
 /// The day of publication and where it was found: a list is trusted more than an address.
@@ -86,7 +88,9 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
     let url = capture.map(|capture| &capture.url).or(from.url);
     let final_url = capture.map(|capture| &capture.final_url).or(from.url);
     let published = published(document, from.listed);
-    let region = region(document, outline, from.region);
+    let evidence = evidence(document, outline, from.region);
+    let region = region::resolve(&evidence);
+    let issuer = region::issuer(&evidence, outline.genre);
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
         id: document_id(url, from.sha256),
@@ -117,8 +121,8 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
         region_code: region.as_ref().map(|region| region.code.clone()),
         region_name: region.as_ref().and_then(|region| region.name.clone()),
         region_level: region.map(|region| region.level.to_owned()),
-        issuer: None,
-        issuer_level: None,
+        issuer_level: issuer.as_ref().and_then(|issuer| issuer.level).map(ToOwned::to_owned),
+        issuer: issuer.map(|issuer| issuer.name),
         breadcrumb: document.breadcrumb.clone(),
         views: document.views,
         text: outline.text.clone(),

@@ -39,7 +39,7 @@ pub(super) fn sections(document: &DocumentRecord, outline: &Outline) -> Vec<Sect
             flags: row.flags.clone(),
             url: document.url.clone(),
             title: document.title.clone(),
-            issuer: document.issuers.first().cloned(),
+            issuer: document.issuer.clone(),
             region_code: document.region_code.clone(),
             report_year: document.report_year,
             published: document.published.clone(),

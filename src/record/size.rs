@@ -39,12 +39,14 @@ pub fn outline_fits(
     url: Option<&Url>,
     limits: &RecordLimits,
 ) -> Result<(), Reject> {
+    /// Most bytes of the name of a body.
+    const ISSUER: usize = 320;
     let rows = &outline.sections;
     let deepest = rows.iter().map(|row| row.level).max().unwrap_or(0);
     within(rows.len() <= limits.sections && deepest <= limits.depth, Stage::Structure)?;
     let address = url.map_or(0, |url| url.as_str().len());
     let length = |text: Option<&String>| text.map_or(0, String::len);
-    let shared = address + length(document.title.as_ref()) + length(outline.issuers.first());
+    let shared = address + length(document.title.as_ref()) + ISSUER;
     // Headings of the ancestors and of the row itself, and the path, which stands in three ids.
     let mut headings: Vec<usize> = Vec::with_capacity(rows.len());
     let mut copied = 0;

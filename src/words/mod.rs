@@ -272,6 +272,8 @@ lists! {
     INTERPRETATION_COLUMNS = "interpretation_columns.txt";
     /// Peoples in the names of autonomous regions.
     PEOPLES = "peoples.txt";
+    /// Bodies of the whole country.
+    MINISTRIES = "ministries.txt";
     /// Marks of zones, which are no regions.
     ZONES = "zones.txt";
 }

@@ -1,9 +1,13 @@
 //! The region of the issuing body: its code and full name, or nothing where that is not certain.
 
+mod issuer;
 mod table;
+
+pub(super) use issuer::issuer;
 
 use table::{Entry, Table};
 
+use crate::text::chinese_number;
 use crate::words::ZONES;
 
 /// A region of the statistics bureau's table of 2023-06-30, or a retired code of GB/T 2260.
@@ -34,6 +38,8 @@ pub(super) struct Evidence<'a> {
     pub(super) publisher: Option<&'a str>,
     /// 当前位置.
     pub(super) breadcrumb: &'a [String],
+    /// 主送机关.
+    pub(super) addressees: &'a [String],
 }
 
 /// Whether a code is that of a region, in use or retired; for a village that of its township decides.
@@ -129,29 +135,73 @@ fn body_name(text: &str) -> &str {
 
 /// The region that a text begins with: 湖南省株洲市…, 安徽合肥…, 醴陵市枫林镇…, 枫林镇….
 fn leading_region(table: &Table, text: &str, home: Option<Entry>) -> Option<Entry> {
-    longest(table, text, &|candidates| only_one(candidates, home))
+    let own = |region: Entry, rest: &str| zone(region, rest) != Some(Zone::Elsewhere) && !is_township(rest);
+    longest(table, text, &|candidates| only_one(candidates, home), &own).map(|(region, _)| region)
 }
 
-/// The region that the longest possible name at the beginning of the text stands for, or one below it that follows.
-fn longest(table: &Table, text: &str, choose: &dyn Fn(&[Entry]) -> Option<Entry>) -> Option<Entry> {
+/// The region that the longest possible name at the beginning of the text stands for, or one below it that follows, and
+/// the text behind it.
+fn longest<'a>(
+    table: &Table,
+    text: &'a str,
+    choose: &dyn Fn(&[Entry]) -> Option<Entry>,
+    is_own: &dyn Fn(Entry, &str) -> bool,
+) -> Option<(Entry, &'a str)> {
     let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
     ends.into_iter().skip(1).rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
         let region = choose(&table.named(name).collect::<Vec<_>>())?;
         let below = |candidates: &[Entry]| meant(candidates.iter().filter(|inner| holds(region, **inner)));
-        let inner = longest(table, rest, &below);
+        let inner = longest(table, behind_division(region, rest), &below, is_own);
         // 湖南 is a part of 湖南省, 玉屏县 is none of 玉屏侗族自治县.
         let cut = region.name != name && region.name.starts_with(name);
-        let other = is_zone(rest) || is_township(rest) || (cut && is_another_word(rest));
-        inner.or(Some(region).filter(|_| !other))
+        let other = cut && is_another_word(rest) && zone(region, rest).is_none();
+        inner.or(Some((region, rest)).filter(|_| is_own(region, rest) && !other))
     })
 }
 
+/// 新疆生产建设兵团第八师石河子市: a division of the corps and its city are one administration.
+fn behind_division(region: Entry, rest: &str) -> &str {
+    let corps = || rest.strip_prefix("维吾尔自治区").unwrap_or(rest).strip_prefix("生产建设兵团");
+    let division = corps().filter(|_| region.code == XINJIANG).and_then(|rest| rest.strip_prefix('第'));
+    let city = division.and_then(|rest| rest.split_once('师')).filter(|(number, _)| chinese_number(number).is_some());
+    city.map_or(rest, |(_, city)| city)
+}
+
+/// The code of 新疆, where the corps is.
+const XINJIANG: &str = "65";
+
+/// A zone that stands between the name of a region and what kind of body it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Zone {
+    /// It lies in that region: 株洲高新区管委会 in 株洲市.
+    Inside,
+    /// Its place is not known: 云南滇中新区 lies somewhere in 云南, the corps of 新疆 is no region.
+    Elsewhere,
+}
+
+/// The zone that a body is the administration of, if it is one.
+fn zone(region: Entry, rest: &str) -> Option<Zone> {
+    let name = zone_name(rest)?;
+    let of_city = region.code.len() > 2 || MUNICIPALITIES.contains(&region.code);
+    // 漳州港口经济技术开发区 is named after a harbour, which may lie in a part with a number of its own.
+    let kind = name.strip_prefix(['市', '县', '区']).unwrap_or(name);
+    let plain = ZONE_KINDS.iter().any(|word| kind.starts_with(word));
+    Some(if of_city && plain && region.code.len() < 9 { Zone::Inside } else { Zone::Elsewhere })
+}
+
+/// 北京, 天津, 上海, 重庆: cities at the rank of a province.
+const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
+
+/// What the name of a zone begins with that is named by its kind alone, and so lies in the city before it.
+const ZONE_KINDS: [&str; 10] =
+    ["高新", "经济", "经开", "国家", "开发区", "综合保税", "保税", "新区", "工业园区", "旅游度假区"];
+
 /// 株洲高新区管委会, 新疆生产建设兵团: a zone stands between the region's name and what kind of body it is.
-fn is_zone(rest: &str) -> bool {
+fn zone_name(rest: &str) -> Option<&str> {
     let kinds = ["人民政府", "关于", "印发", "局", "厅", "委员会", "办公室", "20"];
     let end = kinds.iter().filter_map(|kind| rest.find(kind)).min().unwrap_or(rest.len());
-    rest.get(..end).is_some_and(|head| ZONES.holds(head).is_some())
+    rest.get(..end).filter(|head| ZONES.holds(head).is_some())
 }
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.

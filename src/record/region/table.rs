@@ -31,6 +31,15 @@ pub(super) struct Entry {
     pub(super) retired: bool,
 }
 
+impl Entry {
+    /// 克井镇: the table has 济源市克井镇 below 济源市.
+    fn bare_name(&self, holder: Option<&Self>) -> Option<&'static str> {
+        let holder = holder.filter(|holder| self.code.len() == 9 && self.code.starts_with(holder.code))?;
+        let bare = self.name.strip_prefix(holder.name).filter(|bare| bare.chars().count() > 2)?;
+        ["镇", "乡", "街道"].iter().any(|rank| bare.ends_with(rank)).then_some(bare)
+    }
+}
+
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let mut text = String::new();
     let mut packed = GzDecoder::new(include_bytes!("table.tsv.gz").as_slice());
@@ -50,6 +59,9 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             continue;
         }
         names.entry(Cow::Borrowed(region.name)).or_default().push(n);
+        if let Some(bare) = region.bare_name(holder) {
+            names.entry(Cow::Borrowed(bare)).or_default().push(n);
+        }
         if let Some(short) = short_name(region).filter(|_| !region.retired) {
             names.entry(Cow::Borrowed(short)).or_default().push(n);
         }
@@ -66,15 +78,20 @@ fn entry(line: &'static str) -> Option<Entry> {
     Some(Entry { code: fields.next()?, name: fields.next()?, retired: fields.next().is_some() })
 }
 
-/// The name that people use for a province or a prefecture: 湖南, 广西, 株洲.
+/// The name that people use for a province or a prefecture, or for what stands directly below a province: 湖南, 广西,
+/// 株洲, 济源, 石河子, 神农架.
 fn short_name(region: &Entry) -> Option<&'static str> {
     let endings: &[&str] = match region.code.len() {
         2 => &["维吾尔自治区", "壮族自治区", "回族自治区", "特别行政区", "自治区", "省", "市"],
         4 => &["地区", "市"],
+        // The numbers behind 90 are those of no prefecture (GB/T 2260).
+        6 if region.code.get(2..4) == Some("90") => &["林区", "市"],
         _ => return None,
     };
     let short = endings.iter().find_map(|ending| region.name.strip_suffix(ending))?;
-    (short.chars().count() >= 2).then_some(short)
+    // Cities below a province whose names are ordinary words, too.
+    let is_word = ["东方", "新星", "白杨", "双河"].contains(&short);
+    (short.chars().count() >= 2 && !is_word).then_some(short)
 }
 
 /// 德宏州 and 德宏自治州 for 德宏傣族景颇族自治州, 玉屏县 and 玉屏自治县 for 玉屏侗族自治县.
