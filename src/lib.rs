@@ -10,7 +10,7 @@
 //!
 //! Stages are plain functions from one type of [`model`] to the next and never import one another. `crawl` joins those
 //! that stand before the archive, `commands` all of them. `model`, `text`, `words`, `page`, `discover`, `extract`,
-//! `file`, `structure` and `record` are pure: they read no disk, no network, no clock. They build alone
+//! `file`, `structure`, `record` and `facts` are pure: they read no disk, no network, no clock. They build alone
 //! (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left of it needs
 //! the network, what is right of it never does.
 
@@ -28,6 +28,7 @@ pub mod extract;
 pub mod file;
 pub mod structure;
 pub mod record;
+pub mod facts;
 #[cfg(feature = "program")]
 pub mod write;
 #[cfg(feature = "program")]

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _, FromArgMatches as _};
 
 use super::{Cli, exits};
@@ -59,7 +60,9 @@ fn exit_codes(path: &str) -> String {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let mut command = command();
     let matches = command.try_get_matches_from_mut(arguments)?;
-    let cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let mut cli = Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let given = |matches: &ArgMatches| matches.value_source("output") == Some(ValueSource::CommandLine);
+    cli.global.output_is_given = matches.subcommand().is_some_and(|(_, matches)| given(matches));
     let verb = verb(&matches);
     if cli.global.json && NO_JSON.contains(&verb.as_str()) {
         let message = format!("`gongwen {verb}` has no summary that `--json` could print: see `gongwen {verb} --help`");
@@ -96,7 +99,7 @@ mod tests {
     fn a_flag_counts_before_and_behind_the_verb() {
         for line in ["gongwen -q --output x status", "gongwen status -q --output x", "gongwen -q status --output x"] {
             let global = said(line).unwrap().global;
-            assert!(global.quiet && global.output.as_os_str() == "x", "{line}");
+            assert!(global.quiet && global.output.as_os_str() == "x" && global.output_is_given, "{line}");
         }
     }
 

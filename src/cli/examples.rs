@@ -23,6 +23,7 @@ pub(super) const EXTRACT: &str = "\
 Examples:
   gongwen extract --tree page.html
   gongwen extract --jsonl --urls urls.tsv saved/ > pages.jsonl
+  gongwen extract --output records saved/   (documents.jsonl, sections.jsonl, tables.jsonl and the others)
   curl -s http://www.example.gov.cn/1.html | gongwen extract --url http://www.example.gov.cn/1.html -
   gongwen extract --explain page.html";
 

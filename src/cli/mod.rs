@@ -46,6 +46,9 @@ pub struct Global {
         help_heading = EVERYWHERE
     )]
     pub output: PathBuf,
+    /// Whether the command line names that folder.
+    #[arg(skip)]
+    pub output_is_given: bool,
     /// Say nothing unless something fails.
     #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     pub quiet: bool,
@@ -124,7 +127,7 @@ pub enum Verb {
     /// Make records from the archive, offline.
     #[command(after_help = examples::BUILD)]
     Build(BuildArgs),
-    /// Read saved pages: documents and sections on stdout.
+    /// Read saved pages: documents and sections on stdout, or with --output every record file in a folder.
     #[command(after_help = examples::EXTRACT)]
     Extract(ExtractArgs),
     /// Read plain text, one paragraph a line: sections on stdout.

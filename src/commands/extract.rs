@@ -5,6 +5,7 @@ use std::io::IsTerminal as _;
 
 use serde::Serialize;
 
+use super::extract_files::write_records;
 use super::inputs::inputs;
 use super::pages::{RawPage, file_text, page_records};
 use super::saved::{Addresses, Shown, print_each, saved_pages};
@@ -40,6 +41,9 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let as_json = args.form.jsonl;
     let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
+    if context.global.output_is_given && !(args.form.explain || args.form.tree || args.form.jsonl) {
+        return write_records(&pages, rules, &limits, context);
+    }
     let tally = print_each(&pages, |page| {
         let mut out = Shown::default();
         for input in inputs(page, page.bytes()?) {

@@ -6,6 +6,7 @@ mod crawl;
 mod demo;
 mod extract;
 mod files;
+mod extract_files;
 mod ordered;
 mod pages;
 mod parts;

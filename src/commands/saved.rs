@@ -152,6 +152,21 @@ impl Tally {
         }
     }
 
+    /// Counts a page that could be read.
+    pub(super) fn read(&mut self, documents: usize, turned_away: impl IntoIterator<Item = Reason>) {
+        self.read += 1;
+        self.documents += documents;
+        for reason in turned_away {
+            *self.turned_away.entry(reason).or_default() += 1;
+        }
+    }
+
+    /// Counts a page that could not, and says why.
+    pub(super) fn unread(&mut self, error: &anyhow::Error) {
+        self.unread += 1;
+        complain(&format!("{error:#}"));
+    }
+
     /// A line about pages that gave no document; nothing if there are none.
     pub(super) fn line(&self) -> Option<String> {
         let n_turned: usize = self.turned_away.values().sum();
@@ -183,16 +198,11 @@ pub(super) fn print_each<T: Into<Shown> + Send>(
     let bytes = |shown: &anyhow::Result<Shown>| shown.as_ref().map_or(0, |shown| shown.text.len());
     let result = ordered(pages, shown, bytes, |shown| match shown {
         Ok(shown) => {
-            tally.read += 1;
-            tally.documents += shown.documents;
-            for reason in shown.turned_away {
-                *tally.turned_away.entry(reason).or_default() += 1;
-            }
+            tally.read(shown.documents, shown.turned_away);
             out.write_all(shown.text.as_bytes())
         }
         Err(error) => {
-            tally.unread += 1;
-            complain(&format!("{error:#}"));
+            tally.unread(&error);
             Ok(())
         }
     });

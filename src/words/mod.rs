@@ -274,6 +274,8 @@ lists! {
     PEOPLES = "peoples.txt";
     /// Bodies of the whole country.
     MINISTRIES = "ministries.txt";
+    /// Measure words and units behind a figure.
+    FIGURE_UNITS = "figure_units.txt";
     /// Marks of zones, which are no regions.
     ZONES = "zones.txt";
 }

@@ -12,11 +12,14 @@ use sha2::{Digest, Sha256};
 
 use super::atomic::{Replacement, lines};
 use super::{WriteError, json_line};
-use crate::model::{Records, SourceId};
+use crate::model::{Facts, Records, SourceId};
 
 /// The files, in the order in which they are read; the documents come last into place, so that a reader who sees a new
 /// document finds its sections.
-const FILES: [&str; 3] = ["documents.jsonl", "sections.jsonl", "tables.jsonl"];
+const FILES: [&str; N] =
+    ["documents.jsonl", "sections.jsonl", "tables.jsonl", "citations.jsonl", "figures.jsonl", "foi.jsonl"];
+/// How many there are.
+const N: usize = 6;
 
 /// The records of one document as they stand in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,18 +29,21 @@ pub struct Lines {
     /// How many section lines there are.
     pub sections: usize,
     /// The lines of each of [`FILES`].
-    files: [Vec<u8>; 3],
+    files: [Vec<u8>; N],
     /// Of all lines.
     digest: Digest16,
 }
 
 impl Lines {
     /// The records as JSON, one a line, keys in the order of the types.
-    pub fn of(records: &Records) -> Self {
-        let mut files = [const { Vec::new() }; 3];
+    pub fn of(records: &Records, facts: &Facts) -> Self {
+        let mut files = [const { Vec::new() }; N];
         json_line(&mut files[0], &records.document);
         records.sections.iter().for_each(|section| json_line(&mut files[1], section));
         records.tables.iter().for_each(|table| json_line(&mut files[2], table));
+        facts.citations.iter().for_each(|citation| json_line(&mut files[3], citation));
+        facts.figures.iter().for_each(|figure| json_line(&mut files[4], figure));
+        facts.foi.iter().for_each(|cell| json_line(&mut files[5], cell));
         let digest = digest(&files);
         Self { id: records.document.id.clone(), sections: records.sections.len(), files, digest }
     }
@@ -74,7 +80,7 @@ impl Lines {
     }
 }
 
-fn digest(files: &[Vec<u8>; 3]) -> Digest16 {
+fn digest(files: &[Vec<u8>; N]) -> Digest16 {
     let mut place = Place::default();
     for line in files.iter().flat_map(|file| file.split_inclusive(|byte| *byte == b'\n')) {
         place.take(line);
@@ -89,7 +95,7 @@ type Digest16 = [u8; 16];
 #[derive(Debug, Clone, Copy, Default)]
 struct Place {
     /// Offset and length in each of [`FILES`].
-    spans: [(u64, u64); 3],
+    spans: [(u64, u64); N],
     sections: usize,
     digest: Digest16,
     made_of: Option<MadeOf>,
@@ -147,9 +153,9 @@ pub enum Change {
 /// What tells to which document a line belongs.
 #[derive(Deserialize)]
 struct Owner<'a> {
-    #[serde(borrow)]
-    id: Cow<'a, str>,
-    #[serde(borrow)]
+    #[serde(borrow, default)]
+    id: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
     doc_id: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
     raw_sha256: Option<Cow<'a, str>>,
@@ -173,11 +179,12 @@ impl Previous {
             lines(&path, |offset, line| {
                 number += 1;
                 let owner = serde_json::from_slice::<Owner<'_>>(line).ok().filter(|_| line.ends_with(b"\n"));
-                let Some(owner) = owner else {
+                let named = owner.and_then(|owner| Some((owner.doc_id.clone().or(owner.id.clone())?, owner)));
+                let Some((id, owner)) = named else {
                     damage.get_or_insert_with(|| format!("line {number} of {file} is no record"));
                     return Ok(());
                 };
-                let place = places.entry(owner.doc_id.unwrap_or(owner.id).into_owned()).or_default();
+                let place = places.entry(id.into_owned()).or_default();
                 let (start, length) = &mut place.spans[n];
                 if *length == 0 {
                     *start = offset;
@@ -231,7 +238,7 @@ impl Previous {
     /// A file that cannot be read.
     pub fn keep(&mut self, id: &str) -> Result<Option<Lines>, WriteError> {
         let Some(place) = self.places.remove(id).filter(|place| !place.is_torn) else { return Ok(None) };
-        let mut files = [Vec::new(), Vec::new(), Vec::new()];
+        let mut files = [const { Vec::new() }; N];
         for ((name, (start, length)), bytes) in FILES.iter().zip(place.spans).zip(&mut files) {
             if length > 0 {
                 let path = self.folder.join(name);
@@ -264,7 +271,7 @@ fn folder(output: &Path, source: &SourceId) -> PathBuf {
 /// The new files of a source, being written.
 #[derive(Debug)]
 pub struct RecordFiles {
-    files: [Replacement; 3],
+    files: [Replacement; N],
 }
 
 impl RecordFiles {
@@ -273,9 +280,17 @@ impl RecordFiles {
     /// # Errors
     /// What keeps them from being written.
     pub fn begin(output: &Path, source: &SourceId) -> Result<Self, WriteError> {
-        let folder = folder(output, source);
-        let [documents, sections, tables] = FILES.map(|file| Replacement::begin(&folder.join(file)));
-        Ok(Self { files: [documents?, sections?, tables?] })
+        Self::begin_in(&folder(output, source))
+    }
+
+    /// Begins new files in a folder.
+    ///
+    /// # Errors
+    /// What keeps them from being written.
+    pub fn begin_in(folder: &Path) -> Result<Self, WriteError> {
+        let [documents, sections, tables, citations, figures, foi] =
+            FILES.map(|file| Replacement::begin(&folder.join(file)));
+        Ok(Self { files: [documents?, sections?, tables?, citations?, figures?, foi?] })
     }
 
     /// Appends the records of one document.
@@ -294,9 +309,10 @@ impl RecordFiles {
     /// # Errors
     /// What keeps them from being written.
     pub fn commit(self) -> Result<bool, WriteError> {
-        let [documents, sections, tables] = self.files;
-        let tables = tables.commit()?;
-        let sections = sections.commit()?;
-        Ok(documents.commit()? || sections || tables)
+        let mut is_changed = false;
+        for file in self.files.into_iter().rev() {
+            is_changed |= file.commit()?;
+        }
+        Ok(is_changed)
     }
 }

@@ -145,6 +145,50 @@ struct Table {
     header_rows: usize,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the types are the test")]
+struct Citation {
+    schema: String,
+    doc_id: String,
+    section_id: Option<String>,
+    kind: String,
+    title: Option<String>,
+    document_number: Option<String>,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the types are the test")]
+struct Figure {
+    schema: String,
+    doc_id: String,
+    section_id: Option<String>,
+    value: f64,
+    approximate: bool,
+    unit: Option<String>,
+    context: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "the types are the test")]
+struct FoiCell {
+    schema: String,
+    doc_id: String,
+    report_year: Option<i16>,
+    issuer: Option<String>,
+    table: String,
+    row: String,
+    column: String,
+    value: Option<f64>,
+    flags: Vec<String>,
+}
+
 const DOCUMENT_KEYS: &str = "schema id rev prev_rev source profile url final_url title title_lines genre document_type \
     document_number index_number issuers addressees cc author publisher published published_at published_from dated printed copies \
     report_year region_code region_name region_level issuer issuer_level breadcrumb views text text_origin page_urls \
@@ -153,18 +197,32 @@ const DOCUMENT_KEYS: &str = "schema id rev prev_rev source profile url final_url
 const SECTION_KEYS: &str = "schema id doc_id rev seq parent_id path level role style marker number heading text items \
     part breadcrumb start text_start end subtree_end flags url title issuer region_code report_year published source";
 const TABLE_KEYS: &str = "schema id doc_id section_id rows header_rows";
+const CITATION_KEYS: &str = "schema doc_id section_id kind title document_number start end";
+const FIGURE_KEYS: &str = "schema doc_id section_id value approximate unit context start end";
+const FOI_KEYS: &str = "schema doc_id report_year issuer table row column value flags";
+const FILES: [&str; 6] =
+    ["documents.jsonl", "sections.jsonl", "tables.jsonl", "citations.jsonl", "figures.jsonl", "foi.jsonl"];
 
-/// Real records: two reports, one with a table and a file to download, and one that is little more than its bytes.
+/// Real records: a report with a table and a file to download, one on government information with a table of the form, and
+/// one that is little more than its bytes.
 fn records() -> Place {
     let place = Place::new();
     let mut archive = place.archive();
     let rich = String::from_utf8(report(2022, "健全工作机制")).unwrap().replace(
         "<p style=\"text-align:right\">青石镇人民政府</p>",
         "<table border=\"1\"><tr><th>项目</th><th>件数</th></tr><tr><td>行政处罚</td><td>12</td></tr>
-         <tr><td>行政许可</td><td>30</td></tr></table><p>附件：<a href=\"/c1/list.xlsx\">统计表.xlsx</a></p>
+         <tr><td>行政许可</td><td>30</td></tr></table><p>依据《中华人民共和国行政处罚法》办理案件12件。</p>
+         <p>附件：<a href=\"/c1/list.xlsx\">统计表.xlsx</a></p>
          <p style=\"text-align:right\">青石镇人民政府</p>",
     );
     archive.put(&crate::archive::exchange("c1/2022.html", rich.as_bytes())).unwrap();
+    let foi = String::from_utf8(report(2022, "依申请公开")).unwrap().replace("法治政府建设", "政府信息公开").replace(
+        "<p style=\"text-align:right\">青石镇人民政府</p>",
+        "<table><tr><td>申请人情况</td><td>自然人</td><td>商业企业</td><td>科研机构</td><td>社会公益组织</td>
+         <td>法律服务机构</td><td>其他</td><td>总计</td></tr><tr><td>一、本年新收政府信息公开申请数量</td><td>3</td>
+         <td>1</td><td></td><td></td><td></td><td></td><td>5</td></tr></table>",
+    );
+    archive.put(&crate::archive::exchange("c1/foi.html", foi.as_bytes())).unwrap();
     archive.put(&crate::archive::exchange("c1/2021.html", &report(2021, "健全工作机制"))).unwrap();
     drop(archive);
     place.build(0);
@@ -188,7 +246,13 @@ fn every_record_has_the_promised_keys_in_the_promised_order() {
     let documents = check::<Document>(&place, "documents.jsonl", DOCUMENT_KEYS);
     let sections = check::<Section>(&place, "sections.jsonl", SECTION_KEYS);
     let tables = check::<Table>(&place, "tables.jsonl", TABLE_KEYS);
-    assert_eq!((documents.len(), tables.len()), (2, 1));
+    let citations = check::<Citation>(&place, "citations.jsonl", CITATION_KEYS);
+    let figures = check::<Figure>(&place, "figures.jsonl", FIGURE_KEYS);
+    let foi = check::<FoiCell>(&place, "foi.jsonl", FOI_KEYS);
+    assert_eq!((documents.len(), tables.len()), (3, 2));
+    assert!(citations.iter().all(|record| record["schema"] == "citation/1") && !citations.is_empty());
+    assert!(figures.iter().all(|record| record["schema"] == "figure/1") && !figures.is_empty());
+    assert!(foi.iter().all(|record| record["schema"] == "foi/1") && foi.len() == 7);
     assert!(documents.iter().all(|record| record["schema"] == "document/1"));
     assert!(sections.iter().all(|record| record["schema"] == "section/1"));
     assert!(tables.iter().all(|record| record["schema"] == "table/1"));
@@ -205,7 +269,7 @@ fn nothing_is_missing_by_another_word_than_null() {
             .collect()
     }
     let place = records();
-    for file in ["documents.jsonl", "sections.jsonl", "tables.jsonl"] {
+    for file in FILES {
         for record in place.records(file) {
             assert_eq!(look(&record), Vec::<&str>::new(), "{file}: {record:#}");
         }
@@ -244,14 +308,15 @@ fn sections_point_into_their_document() {
 fn the_json_schema_holds_for_real_records_and_for_nothing_else() {
     let schema = gongwen::record::schema::jsonschema();
     let place = records();
-    for file in ["documents.jsonl", "sections.jsonl", "tables.jsonl"] {
+    for file in FILES {
         for record in place.records(file) {
             assert_eq!(violations(&schema, &record), Vec::<String>::new(), "{file}");
             let mut wrong = record.clone();
             wrong["schema"] = "document/0".into();
             assert_ne!(violations(&schema, &wrong), Vec::<String>::new(), "{file}: another version");
             let mut short = record.clone();
-            short.as_object_mut().unwrap().shift_remove("id");
+            let keys = short.as_object_mut().unwrap();
+            keys.shift_remove(if keys.contains_key("id") { "id" } else { "doc_id" });
             assert_ne!(violations(&schema, &short), Vec::<String>::new(), "{file}: a key is missing");
         }
     }

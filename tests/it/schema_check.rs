@@ -55,6 +55,8 @@ fn is(value: &Value, kind: &Value) -> bool {
         "null" => value.is_null(),
         "string" => value.is_string(),
         "integer" => value.is_i64() || value.is_u64(),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
         "array" => value.is_array(),
         "object" => value.is_object(),
         other => panic!("the validator does not know the type `{other}`"),

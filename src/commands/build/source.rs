@@ -15,6 +15,7 @@ use crate::commands::pages::{RawPage, page_records, page_revision};
 use crate::commands::parts::PartPage;
 use crate::config::{Config, Source};
 use crate::extract::Rules;
+use crate::facts::facts;
 use crate::model::{Capture, Counts, FailedPage, Reason, RecordLimits, Records, Reject, SourceBuild, Stage, page_key};
 use crate::record::document_id;
 use crate::write::records::{Change, Lines, Previous, RecordFiles};
@@ -316,7 +317,7 @@ impl Worker<'_> {
         }
         records.document.prev_rev = self.previous_revision(versions, &records.document.rev)?;
         let older = versions.older.iter().map(|capture| capture.sha256.clone()).collect();
-        Ok(Page::Done(Box::new(Done { lines: Lines::of(&records), newest: newest.clone(), older })))
+        Ok(Page::Done(Box::new(Done { lines: Lines::of(&records, &facts(&records)), newest: newest.clone(), older })))
     }
 
     fn rules(&self) -> Rules<'_> {

@@ -17,7 +17,10 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
-use crate::model::{DOCUMENT_SCHEMA, DocumentRecord, SECTION_SCHEMA, SectionRecord, TABLE_SCHEMA, TableRecord};
+use crate::model::{
+    CITATION_SCHEMA, CitationRecord, DOCUMENT_SCHEMA, DocumentRecord, FIGURE_SCHEMA, FOI_SCHEMA, FigureRecord,
+    FoiRecord, SECTION_SCHEMA, SectionRecord, TABLE_SCHEMA, TableRecord,
+};
 
 /// One kind of record.
 struct Described {
@@ -34,6 +37,9 @@ fn described() -> Vec<Described> {
         Described { file: "documents", schema: DOCUMENT_SCHEMA, json: json_of::<DocumentRecord>() },
         Described { file: "sections", schema: SECTION_SCHEMA, json: json_of::<SectionRecord>() },
         Described { file: "tables", schema: TABLE_SCHEMA, json: json_of::<TableRecord>() },
+        Described { file: "citations", schema: CITATION_SCHEMA, json: json_of::<CitationRecord>() },
+        Described { file: "figures", schema: FIGURE_SCHEMA, json: json_of::<FigureRecord>() },
+        Described { file: "foi", schema: FOI_SCHEMA, json: json_of::<FoiRecord>() },
     ]
 }
 

@@ -4,9 +4,10 @@ use super::File;
 use super::tokens::{self, Used};
 
 const MAX_LINES: usize = 400;
-const STAGES: [&str; 9] =
-    ["discover", "fetch", "archive", "extract", "file", "structure", "record", "write", "progress"];
-const CORE: [&str; 9] = ["model", "text", "words", "page", "discover", "extract", "file", "structure", "record"];
+const STAGES: [&str; 10] =
+    ["discover", "fetch", "archive", "extract", "file", "structure", "record", "facts", "write", "progress"];
+const CORE: [&str; 10] =
+    ["model", "text", "words", "page", "discover", "extract", "file", "structure", "record", "facts"];
 const ASYNC: [&str; 3] = ["fetch", "crawl", "commands"];
 /// A crawl joins stages; of verbs and their flags it knows nothing.
 const CRAWL: [&str; 9] = ["model", "text", "words", "config", "page", "discover", "fetch", "archive", "progress"];
