@@ -85,7 +85,7 @@ fn table(mut rows: Vec<Vec<String>>) -> Block {
     for row in &mut rows {
         row.resize(width, String::new());
     }
-    Block { kind: BlockKind::Table(Table { rows, header_rows: 0 }), text, emphasis: 0, centred: false }
+    Block { kind: BlockKind::Table(Table { rows, header_rows: None }), text, emphasis: 0, centred: false }
 }
 
 #[cfg(test)]

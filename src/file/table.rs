@@ -25,6 +25,12 @@ pub(super) struct Row {
     pub(super) head: bool,
 }
 
+/// Whether all words of a row are emphasised.
+fn is_bold(row: &Row) -> bool {
+    let mut blocks = row.cells.iter().flat_map(|cell| &cell.blocks).peekable();
+    blocks.peek().is_some() && blocks.all(|block| block.emphasis > 0 && block.emphasis == block.text.chars().count())
+}
+
 /// Widest span that is believed; a larger one is a slip of the file.
 const MAX_SPAN: usize = 200;
 
@@ -34,7 +40,11 @@ pub(super) fn blocks(rows: Vec<Row>, cells: &mut usize, limits: &Limits) -> Resu
         return Ok(rows.into_iter().flat_map(|row| row.cells).flat_map(|cell| cell.blocks).collect());
     }
     let (mut texts, mut grid): (Vec<String>, Vec<Vec<String>>) = (Vec::new(), Vec::new());
-    let header_rows = rows.iter().take_while(|row| row.head).count();
+    let repeated = rows.iter().take_while(|row| row.head).count();
+    let bold = rows.iter().take_while(|row| is_bold(row)).count();
+    // A table that is bold as a whole has no head that is.
+    let marked = if repeated > 0 { repeated } else { bold };
+    let header_rows = Some(marked).filter(|&marked| marked > 0 && marked < rows.len());
     for row in rows {
         let mut places = vec![String::new(); row.skipped.min(MAX_SPAN)];
         let mut printed = Vec::with_capacity(row.cells.len());

@@ -62,8 +62,9 @@ pub enum BlockKind {
 pub struct Table {
     /// Cell texts, row by row, all rows of one length.
     pub rows: Vec<Vec<String>>,
-    /// How many rows at the top are heads (`<thead>`, or rows of `<th>` only).
-    pub header_rows: usize,
+    /// How many rows at the top are marked as heads: `<thead>`, rows of `<th>` or of bold cells only, repeated at the top of
+    /// each page; `None` if no row is.
+    pub header_rows: Option<usize>,
 }
 
 impl Block {

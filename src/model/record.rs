@@ -265,6 +265,6 @@ pub struct TableRecord {
     pub section_id: String,
     /// Cell texts with spans resolved.
     pub rows: Vec<Vec<String>>,
-    /// How many rows at the top are heads.
-    pub header_rows: usize,
+    /// How many rows at the top are heads: they are marked as such, or words stand over numbers; null if that is not certain.
+    pub header_rows: Option<usize>,
 }

@@ -1,5 +1,6 @@
 //! Assembling the records: ids, revisions, provenance.
 
+mod heads;
 mod id;
 mod region;
 mod section;

@@ -121,7 +121,7 @@ mod tests {
                 row(["四、结转下年度继续办理", "四、结转下年度继续办理", "0", pending]),
             ];
             let text = rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-            vec![Block { kind: BlockKind::Table(Table { rows, header_rows: 0 }), ..Block::paragraph(text) }]
+            vec![Block { kind: BlockKind::Table(Table { rows, header_rows: None }), ..Block::paragraph(text) }]
         };
         assert_eq!(codes(table("1")), []);
         assert_eq!(codes(table("2")), [WarningCode::ChecksumFailed]);

@@ -192,7 +192,7 @@ mod tests {
     #[test]
     fn lines_are_trimmed_and_a_table_is_one_line() {
         let table = Block {
-            kind: BlockKind::Table(Table { rows: vec![vec!["甲".into(), "乙".into()]; 2], header_rows: 0 }),
+            kind: BlockKind::Table(Table { rows: vec![vec!["甲".into(), "乙".into()]; 2], header_rows: None }),
             ..Block::paragraph("甲\t乙\n甲\t乙")
         };
         let blocks = vec![Block::paragraph("  一、总则"), table, Block::paragraph("甲\n \n乙")];

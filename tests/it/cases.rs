@@ -17,7 +17,7 @@ fn document(case: &Value) -> Document {
         table => {
             let text = table["text"].as_str().unwrap();
             let rows = text.lines().map(|row| row.split('\t').map(str::to_owned).collect()).collect();
-            Block { kind: BlockKind::Table(Table { rows, header_rows: 0 }), ..Block::paragraph(text) }
+            Block { kind: BlockKind::Table(Table { rows, header_rows: None }), ..Block::paragraph(text) }
         }
     };
     let blocks: Vec<Block> = case["blocks"].as_array().unwrap().iter().map(block).collect();

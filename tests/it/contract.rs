@@ -142,7 +142,7 @@ struct Table {
     doc_id: String,
     section_id: String,
     rows: Vec<Vec<String>>,
-    header_rows: usize,
+    header_rows: Option<usize>,
 }
 
 #[derive(Deserialize)]

@@ -118,7 +118,7 @@ fn spans_of_a_table_are_resolved() {
         _ => None,
     });
     let table = table.unwrap();
-    assert_eq!(table.header_rows, 1);
+    assert_eq!(table.header_rows, Some(1));
     assert_eq!(table.rows[2], ["工程建设", "3", "560"]);
 }
 

@@ -227,7 +227,10 @@ fn pictures_with_words_captions_and_notes_keep_their_place() {
     ));
     assert_eq!(lines(&document), [LINES[1], "表1 清淤任务", "河道\t长度", "东河\t3", "注：长度单位为公里。", LINES[4]]);
     assert!(
-        document.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(table) if table.header_rows == 1))
+        document
+            .blocks
+            .iter()
+            .any(|block| matches!(&block.kind, BlockKind::Table(table) if table.header_rows == Some(1)))
     );
     let pictures: Vec<_> = document.warnings.iter().filter(|warning| warning.code == WarningCode::Picture).collect();
     assert_eq!(pictures.len(), 1, "{pictures:?}");

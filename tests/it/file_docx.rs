@@ -268,7 +268,7 @@ fn spans_of_tables_are_resolved() {
     assert_eq!(read.blocks[0].text, "项目\t件数\n执法\t检查\t12\n\t处罚\t3");
     let BlockKind::Table(table) = &read.blocks[0].kind else { panic!("no table") };
     assert_eq!(table.rows, [["项目", "项目", "件数"], ["执法", "检查", "12"], ["执法", "处罚", "3"]]);
-    assert_eq!(table.header_rows, 1);
+    assert_eq!(table.header_rows, Some(1));
 }
 
 #[test]

@@ -129,7 +129,7 @@ fn a_ruled_table_goes_on_over_the_page_end() {
             ["4", "普法宣传", "举办讲座", "宣传办"],
         ]
     );
-    assert_eq!(table.header_rows, 1);
+    assert_eq!(table.header_rows, Some(1));
     // A cell over two rows is printed in the first.
     assert_eq!(lines[1].lines().nth(2), Some("2\t组织执法人员培训并考核\t司法所"));
 }

@@ -153,7 +153,7 @@ proptest! {
     #[test]
     fn laws_hold_with_tables_and_lists(lines in prop::collection::vec((line(), 0u8..4), 0..20)) {
         let block = |(line, kind): &(String, u8)| match kind {
-            0 => Block { kind: BlockKind::Table(Table { rows: vec![vec![line.clone(), "甲".into()]], header_rows: 0 }), ..Block::paragraph(format!("{line}\t甲")) },
+            0 => Block { kind: BlockKind::Table(Table { rows: vec![vec![line.clone(), "甲".into()]], header_rows: None }), ..Block::paragraph(format!("{line}\t甲")) },
             1 => Block { kind: BlockKind::ListItem { ordinal: Some(1) }, ..Block::paragraph(line.clone()) },
             _ => Block::paragraph(line.clone()),
         };

@@ -82,7 +82,7 @@ fn document(gold: &Gold) -> Document {
     let close = |table: &mut Vec<&str>, blocks: &mut Vec<Block>| {
         if !table.is_empty() {
             let rows = table.iter().map(|row| row.split('\t').map(str::to_owned).collect()).collect();
-            let kind = BlockKind::Table(Table { rows, header_rows: 0 });
+            let kind = BlockKind::Table(Table { rows, header_rows: None });
             blocks.push(Block { kind, ..Block::paragraph(table.join("\n")) });
             table.clear();
         }

@@ -14,7 +14,7 @@ pub(super) fn outline(title: &str, text: &str) -> Outline {
         }
         if !rows.is_empty() {
             let text = rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-            let kind = BlockKind::Table(Table { rows: std::mem::take(&mut rows), header_rows: 0 });
+            let kind = BlockKind::Table(Table { rows: std::mem::take(&mut rows), header_rows: None });
             blocks.push(Block { kind, ..Block::paragraph(text) });
         }
         if !line.is_empty() {

@@ -81,7 +81,7 @@ fn what_holds_for_the_whole_document_is_outside_its_last_section() {
 fn notes_count_on_below_a_table_and_away_from_it() {
     use Role::{Caption, Note, Section, Table as Data};
     let table = Block {
-        kind: BlockKind::Table(Table { rows: vec![vec!["甲".into(), "3".into()]; 2], header_rows: 0 }),
+        kind: BlockKind::Table(Table { rows: vec![vec!["甲".into(), "3".into()]; 2], header_rows: None }),
         ..Block::paragraph("甲\t3\n甲\t3")
     };
     let mut blocks = vec![Block::paragraph("一、数据"), Block::paragraph("表1 执法情况"), table];

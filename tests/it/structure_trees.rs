@@ -19,7 +19,7 @@ fn document(pieces: &[Piece], title: &str) -> Document {
         Piece::Table(cells) => {
             let rows: Vec<Vec<String>> = cells.iter().map(|row| row.map(str::to_owned).to_vec()).collect();
             let text = rows.iter().map(|row| row.join("\t")).collect::<Vec<_>>().join("\n");
-            Block { kind: BlockKind::Table(Table { rows, header_rows: 0 }), ..Block::paragraph(text) }
+            Block { kind: BlockKind::Table(Table { rows, header_rows: None }), ..Block::paragraph(text) }
         }
     };
     Document { title: Some(title.to_owned()), blocks: pieces.iter().map(block).collect(), ..Document::default() }

@@ -133,7 +133,11 @@ pub(super) fn block(view: &View, (table, data): (NodeId, Span<NodeId>), body: &B
     if printed.is_empty() {
         return None;
     }
-    let heads = rows.iter().take_while(|row| is_head(tree, row)).count();
+    let marked = rows.iter().take_while(|row| is_head(tree, row)).count();
+    let bold = rows.iter().take_while(|row| is_bold(view, row)).count();
+    // A table that is bold as a whole has no head that is.
+    let heads = if marked > 0 { marked } else { bold };
+    let heads = Some(heads).filter(|&heads| heads > 0 && (heads < rows.len() || marked > 0));
     let resolved = Table { rows: resolved(tree, &rows, &texts), header_rows: heads };
     Some(Block { kind: BlockKind::Table(resolved), text: printed.join("\n"), emphasis: 0, centred: false })
 }
@@ -141,6 +145,12 @@ pub(super) fn block(view: &View, (table, data): (NodeId, Span<NodeId>), body: &B
 fn is_head(tree: &Tree, row: &[NodeId]) -> bool {
     let in_head = |cell: NodeId| tree.upwards(cell).skip(1).take(2).any(|at| tree.name(at) == "thead");
     !row.is_empty() && row.iter().all(|&cell| tree.tag(cell) == Some(Tag::HeadCell) || in_head(cell))
+}
+
+/// Whether all words of a row are emphasised.
+fn is_bold(view: &View, row: &[NodeId]) -> bool {
+    let mut lines = row.iter().flat_map(|&cell| view.lines().among(view.lines_in(cell))).peekable();
+    lines.peek().is_some() && lines.all(|line| line.emphasis > 0 && line.emphasis == line.chars)
 }
 
 /// Every cell in every place that it covers, all rows of one length.

@@ -24,8 +24,8 @@ pub(super) struct Filled {
     places: Vec<Vec<usize>>,
     /// The words of each cell.
     cells: Vec<String>,
-    /// How many rows at the top were printed again after a page end.
-    header_rows: usize,
+    /// How many rows at the top were printed again after a page end, if any.
+    header_rows: Option<usize>,
 }
 
 /// Reads the words in a grid; `None` if there are none, or if only one cell holds any: a frame around text.
@@ -46,7 +46,7 @@ pub(super) fn filled(grid: &Grid, glyphs: &[Glyph], counts: &mut Counts) -> Opti
         // Double lines leave rows in which nothing can stand.
         .filter(|row: &Vec<usize>| row.iter().any(|&cell| cells.get(cell).is_some_and(|text| !text.is_empty())))
         .collect();
-    (used > 1).then(|| Filled { xs: grid.xs.clone(), places, cells, header_rows: 0 })
+    (used > 1).then(|| Filled { xs: grid.xs.clone(), places, cells, header_rows: None })
 }
 
 /// The rows of a cell as one line; paragraphs are parted by a blank.
@@ -85,7 +85,7 @@ impl Filled {
         // A table whose rows are all alike has no head.
         let again = if again < next.places.len() { again } else { 0 };
         if again > 0 {
-            self.header_rows = again;
+            self.header_rows = Some(again);
             count(counts, FileRule::RunningHead, again);
         }
         let offset = self.cells.len();
