@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use super::extract_files::write_records;
 use super::inputs::inputs;
-use super::pages::{RawPage, file_text, page_records};
+use super::office::file_text;
+use super::pages::{RawPage, page_records};
 use super::saved::{Addresses, Shown, print_each, saved_pages};
 use super::terminal::{Paint, printable, say};
 use super::tree::{rejected, tree};
@@ -60,7 +61,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
                 continue;
             }
             let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
-            let records = raw.and_then(|raw| page_records(raw, rules, &limits));
+            let records = raw.and_then(|raw| page_records(raw, rules, &limits)).map(|made| made.records);
             match &records {
                 Ok(_) => out.documents += 1,
                 Err(reject) => out.turned_away.push(reject.reason),

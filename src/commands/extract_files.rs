@@ -89,7 +89,7 @@ fn take(page: &SavedPage, rules: Rules<'_>, limits: &RecordLimits) -> anyhow::Re
         let bytes = input.bytes.as_deref().map_err(|reject| *reject);
         let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
         match raw.and_then(|raw| page_records(raw, rules, limits)) {
-            Ok(records) => Taken::Lines(Box::new(Lines::of(&records, &facts(&records)))),
+            Ok(made) => Taken::Lines(Box::new(Lines::of(&made.records, &facts(&made.records)))),
             Err(reject) => Taken::TurnedAway(input.name, reject),
         }
     });

@@ -7,6 +7,7 @@ mod demo;
 mod extract;
 mod files;
 mod extract_files;
+mod office;
 mod ordered;
 mod pages;
 mod parts;

@@ -3,12 +3,13 @@
 use jiff::civil::Date;
 use url::Url;
 
+use super::office::{self, Text};
 use super::parts::{self, Parts};
 use crate::config::Source;
-use crate::extract::{self, Rules};
-use crate::file::{self, FileKind, FileText, Limits};
+use crate::extract::{self, Content, Rules};
+use crate::file::FileKind;
 use crate::model::{
-    Capture, Document, PageFormat, RecordLimits, Records, Reject, Stage, TextOrigin, Warning, WarningCode, digest,
+    Capture, Document, DocumentRecord, PageFormat, Reason, RecordLimits, Records, Reject, Stage, TextOrigin, digest,
 };
 use crate::page::{self, View};
 use crate::record::{self, Provenance};
@@ -24,14 +25,36 @@ pub(super) struct RawPage<'a> {
     content_type: Option<&'a str>,
     archived: Option<(&'a Capture, &'a Source)>,
     parts: Parts<'a>,
+    files: Files<'a>,
     /// The day that its list showed.
     listed: Option<Date>,
+}
+
+/// Gives the bytes of the files that hang on a page by their addresses, as far as they are at hand.
+pub(super) type Files<'a> = &'a dyn Fn(&Url) -> Option<Vec<u8>>;
+
+/// Where a file hangs.
+#[derive(Clone, Copy)]
+pub(super) struct Hanging<'a> {
+    /// Its name, as the page shows it.
+    pub(super) name: &'a str,
+    /// The page.
+    pub(super) page: &'a DocumentRecord,
+}
+
+/// The records of a page.
+pub(super) struct Made {
+    /// Of the page itself.
+    pub(super) records: Records,
+    /// The file whose text is that of the page, which has none of its own.
+    pub(super) text_of: Option<Url>,
 }
 
 impl<'a> RawPage<'a> {
     /// A page that lies in a file.
     pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
-        Self { bytes, format, url, content_type: None, archived: None, parts: &|_| None, listed: None }
+        let (content_type, archived) = (None, None);
+        Self { bytes, format, url, content_type, archived, parts: &|_| None, files: &|_| None, listed: None }
     }
 
     /// A page that lies in the archive.
@@ -45,6 +68,7 @@ impl<'a> RawPage<'a> {
             content_type,
             archived: Some((capture, source)),
             parts: &|_| None,
+            files: &|_| None,
             listed: None,
         }
     }
@@ -57,6 +81,11 @@ impl<'a> RawPage<'a> {
     /// The page with those on which its article goes on.
     pub(super) fn with_parts(self, parts: Parts<'a>) -> Self {
         Self { parts, ..self }
+    }
+
+    /// The page with the files that hang on it, for one that has no text but theirs.
+    pub(super) fn with_files(self, files: Files<'a>) -> Self {
+        Self { files, ..self }
     }
 
     /// Where it leads if it only sends its reader on.
@@ -73,26 +102,67 @@ struct Read {
     charset: Option<&'static str>,
     replaced: usize,
     media_type: Option<&'static str>,
+    text_of: Option<Url>,
+}
+
+impl From<Text> for Read {
+    fn from(Text { document, charset, media_type }: Text) -> Self {
+        let media_type = Some(media_type);
+        Self { document, origin: TextOrigin::Attachment, charset, replaced: 0, media_type, text_of: None }
+    }
 }
 
 /// Decodes the page, finds its article, structures it and assembles the records. Pure.
-pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Records, Reject> {
-    let read = read(raw, rules, limits)?;
+pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Made, Reject> {
+    let mut read = read(raw, rules, limits)?;
+    let text_of = read.text_of.take();
+    Ok(Made { records: assembled(raw, &read, None, None, limits)?, text_of })
+}
+
+/// The records of a file that hangs on a page, or of each file of an archive, with its place there.
+pub(super) fn file_records(
+    raw: RawPage<'_>,
+    hanging: Hanging<'_>,
+    limits: &RecordLimits,
+) -> Vec<(Option<String>, Result<Records, Reject>)> {
+    let texts = office::texts(raw.bytes, hanging.name, raw.content_type, raw.url);
+    let records = |(member, text): (Option<String>, Result<Text, Reject>)| {
+        let made = text.and_then(|mut text| {
+            office::adopt(&mut text.document, member.as_deref().unwrap_or(hanging.name), hanging.page);
+            assembled(raw, &text.into(), Some(hanging.page), member.as_deref(), limits)
+        });
+        (member, made)
+    };
+    texts.into_iter().map(records).collect()
+}
+
+/// Structures a document and assembles its records.
+fn assembled(
+    raw: RawPage<'_>,
+    read: &Read,
+    parent: Option<&DocumentRecord>,
+    member: Option<&str>,
+    limits: &RecordLimits,
+) -> Result<Records, Reject> {
     record::document_fits(&read.document, limits)?;
     let outline = structure(&read.document);
     let asked = raw.archived.map(|(capture, _)| &capture.url);
     for url in [raw.url, asked] {
         record::outline_fits(&read.document, &outline, url, limits)?;
     }
+    let declared = raw.archived.and_then(|(_, source)| source.region.as_deref());
     let from = Provenance {
         source: raw.archived.map(|(capture, _)| &capture.source),
-        region: raw.archived.and_then(|(_, source)| source.region.as_deref()),
+        // Where a page is at home, so are its files.
+        region: declared.or_else(|| parent?.region_code.as_deref()),
         capture: raw.archived.map(|(capture, _)| capture),
         sha256: &digest::sha256_hex(raw.bytes),
         bytes: raw.bytes.len() as u64,
         prev_rev: None,
         listed: raw.listed,
         url: raw.url,
+        parent: parent.map(|page| page.id.as_str()),
+        member,
         text_origin: read.origin,
         charset: read.charset,
         replaced: read.replaced,
@@ -108,39 +178,34 @@ pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordL
 
 /// What bytes are decides how they are read; what they are called does not.
 fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Read, Reject> {
-    if let Some(kind) = FileKind::of(raw.bytes) {
-        let text = file_text(raw.bytes)?;
-        let warnings = warnings(&text);
-        let mut document = extract::of_file(text.blocks, raw.url)?;
-        document.warnings.extend(warnings);
-        let media_type = Some(kind.media_type());
-        return Ok(Read { document, origin: TextOrigin::Attachment, charset: None, replaced: 0, media_type });
+    if FileKind::of(raw.bytes).is_some() {
+        return office::first_text(raw.bytes, "", raw.content_type, raw.url).map(Read::from);
     }
     let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     record::page_fits(&page, limits)?;
     let view = View::new(page);
-    let mut document = extract::extract_by(&view, rules)?;
+    let mut document = match extract::content(&view, rules)? {
+        Content::Article(document) => document,
+        Content::Files(page) => return of_files(page, raw.files),
+    };
     parts::join(&mut document, &view, rules, raw.parts);
     let (charset, replaced) = (Some(view.page.charset), view.page.replaced);
-    Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None })
+    Ok(Read { document, origin: TextOrigin::Page, charset, replaced, media_type: None, text_of: None })
 }
 
-/// The text of a file, or why there is none.
-pub(super) fn file_text(bytes: &[u8]) -> Result<FileText, Reject> {
-    file::read(bytes, &Limits::default()).map_err(|error| {
-        tracing::debug!(%error, "a file is not read");
-        Reject { stage: Stage::Decode, reason: error.reason() }
-    })
-}
-
-/// What a reader of the record must know of how the file was read.
-fn warnings(text: &FileText) -> Vec<Warning> {
-    let rules = text
-        .notes
-        .iter()
-        .map(|note| Warning::of_document(WarningCode::FileRule, format!("{} {}", note.rule.as_str(), note.count)));
-    let pages: Vec<String> = text.needs_ocr.iter().map(ToString::to_string).collect();
-    let scanned =
-        (!pages.is_empty()).then(|| Warning::of_document(WarningCode::NeedsOcr, format!("pages {}", pages.join(", "))));
-    rules.chain(scanned).collect()
+/// A page that has no text but that of its files: the first one that can be read is its body.
+fn of_files(page: Document, files: Files<'_>) -> Result<Read, Reject> {
+    let mut why = None;
+    for file in &page.attachments {
+        let Some(bytes) = files(&file.url) else { continue };
+        match office::first_text(&bytes, &file.name, None, Some(&file.url)) {
+            Ok(text) => {
+                let text_of = Some(file.url.clone());
+                let document = office::body_of(page, text.document);
+                return Ok(Read { text_of, media_type: None, ..Text { document, ..text }.into() });
+            }
+            Err(reject) => _ = why.get_or_insert(reject),
+        }
+    }
+    Err(why.unwrap_or(Reject { stage: Stage::Extract, reason: Reason::AttachmentOnly }))
 }

@@ -34,6 +34,8 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
         prev_rev: None,
         listed: None,
         url: None,
+        parent: None,
+        member: None,
         text_origin: TextOrigin::Page,
         charset: Some("UTF-8"),
         replaced: 0,

@@ -52,6 +52,22 @@ pub enum FileKind {
 }
 
 impl FileKind {
+    /// The media type of any bytes: of a file that is read, of a picture, else of text or of nothing in particular.
+    pub fn media_type_of(bytes: &[u8]) -> &'static str {
+        const PICTURES: [(&[u8], &str); 7] = [
+            (b"\xff\xd8\xff", "image/jpeg"),
+            (b"\x89PNG\r\n\x1a\n", "image/png"),
+            (b"GIF8", "image/gif"),
+            (b"BM", "image/bmp"),
+            (b"II*\0", "image/tiff"),
+            (b"MM\0*", "image/tiff"),
+            (b"RIFF", "image/webp"),
+        ];
+        let picture = || PICTURES.iter().find(|(head, _)| bytes.starts_with(head)).map(|(_, kind)| *kind);
+        let text = || if bytes.contains(&0) { "application/octet-stream" } else { "text/plain" };
+        Self::of(bytes).map(Self::media_type).or_else(picture).unwrap_or_else(text)
+    }
+
     /// What bytes are; `None` if they are none of the kinds.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         // Readers accept bytes before the header of a PDF; portals send a byte order mark or blank lines there.

@@ -58,6 +58,9 @@ pub struct CrawlReport {
 pub struct BuildReport {
     /// Archived articles of all sources; `skipped` are those outside of the span of time, whose records stay as they are.
     pub counts: Counts,
+    /// Archived files that hang on them and are, or hold, documents of their own.
+    #[serde(default)]
+    pub files: Counts,
     /// How many documents the records hold now.
     pub documents: u64,
     /// How many sections they have.
@@ -69,9 +72,12 @@ pub struct BuildReport {
     pub kept: u64,
     /// How many articles were turned away, by reason.
     pub rejected: BTreeMap<Reason, u64>,
+    /// How many files were, by reason.
+    #[serde(default)]
+    pub rejected_files: BTreeMap<Reason, u64>,
     /// One entry a source, by id.
     pub sources: Vec<SourceBuild>,
-    /// Every article that was turned away.
+    /// Every article and file that was turned away.
     pub failed: Vec<FailedPage>,
 }
 
@@ -83,6 +89,12 @@ pub struct SourceBuild {
     pub source: SourceId,
     /// Its archived articles.
     pub counts: Counts,
+    /// Archived files that hang on them and are, or hold, documents of their own.
+    #[serde(default)]
+    pub files: Counts,
+    /// How many of these were turned away, by reason.
+    #[serde(default)]
+    pub rejected_files: BTreeMap<Reason, u64>,
     /// How many documents its records hold now.
     pub documents: u64,
     /// How many sections they have.

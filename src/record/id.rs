@@ -19,6 +19,14 @@ pub fn document_id(url: Option<&Url>, raw_sha256: &str) -> String {
     }
 }
 
+/// The name of a file inside an archive (ZIP, RAR, 7z): made like that of a document, from the address of the archive
+/// and the place in it.
+pub fn member_id(archive: Option<&Url>, raw_sha256: &str, member: &str) -> String {
+    let within = archive.map_or_else(|| raw_sha256.to_owned(), |url| canonical(url).into());
+    let host = archive.and_then(Url::host_str).unwrap_or("file");
+    format!("{host}:{}", short(&Sha256::digest(format!("{within}#{member}"))))
+}
+
 /// First 12 hex digits of the SHA-256 of the text.
 pub fn revision(text: &str) -> String {
     digest::hex(&Sha256::digest(text)[..6])
@@ -52,6 +60,14 @@ mod tests {
         assert_eq!((host, hash.len()), ("www.qingshi.test", 10));
         // Made with another program: base64.b32encode(hashlib.sha256(url).digest()) in Python.
         assert_eq!(plain, "www.qingshi.test:gmbzc3ewoe");
+    }
+
+    #[test]
+    fn the_files_of_an_archive_are_named_by_their_places_in_it() {
+        let url = "http://www.qingshi.test/c1/annexes.zip".parse().unwrap();
+        let (one, two) = (member_id(Some(&url), "", "附件1.docx"), member_id(Some(&url), "", "附件2.docx"));
+        assert!(one.starts_with("www.qingshi.test:") && one.len() == 27, "{one}");
+        assert!(one != two && one != document_id(Some(&url), ""));
     }
 
     #[test]

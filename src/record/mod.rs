@@ -7,7 +7,7 @@ mod section;
 mod size;
 pub mod schema;
 
-pub use id::{document_id, revision};
+pub use id::{document_id, member_id, revision};
 pub use region::is_region;
 pub use size::{document_fits, outline_fits, page_fits};
 
@@ -44,6 +44,10 @@ pub struct Provenance<'a> {
     pub listed: Option<Date>,
     /// Address after redirects; `None` for a page of unknown origin.
     pub url: Option<&'a Url>,
+    /// The page on which it hangs, for a file.
+    pub parent: Option<&'a str>,
+    /// Its place in the archive (ZIP, RAR, 7z) that was fetched.
+    pub member: Option<&'a str>,
     /// Where the text was read from.
     pub text_origin: TextOrigin,
     /// Encoding of the text; `None` for a file, whose parts have encodings of their own.
@@ -94,7 +98,7 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
     let issuer = region::issuer(&evidence, outline.genre);
     DocumentRecord {
         schema: DOCUMENT_SCHEMA.to_owned(),
-        id: document_id(url, from.sha256),
+        id: from.member.map_or_else(|| document_id(url, from.sha256), |name| member_id(url, from.sha256, name)),
         rev: revision(&outline.text),
         prev_rev: from.prev_rev.map(ToOwned::to_owned),
         source: from.source.map(ToString::to_string),
@@ -129,7 +133,7 @@ fn document_record(document: &Document, outline: &Outline, from: Provenance<'_>)
         text: outline.text.clone(),
         text_origin: from.text_origin,
         page_urls: document.page_urls.iter().map(Url::to_string).collect(),
-        parent_id: None,
+        parent_id: from.parent.map(ToOwned::to_owned),
         duplicate_of: None,
         attachments: document.attachments.iter().map(attachment).collect(),
         section_count: outline.sections.len(),

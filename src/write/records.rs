@@ -136,6 +136,8 @@ impl Place {
 pub struct Previous {
     folder: PathBuf,
     places: HashMap<String, Place>,
+    /// The files that hang on a page, by its id.
+    files: HashMap<String, Vec<String>>,
     damage: Option<String>,
 }
 
@@ -158,6 +160,8 @@ struct Owner<'a> {
     #[serde(borrow, default)]
     doc_id: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
+    parent_id: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
     raw_sha256: Option<Cow<'a, str>>,
     #[serde(default)]
     fetched_at: Option<Timestamp>,
@@ -172,6 +176,7 @@ impl Previous {
     pub fn read(output: &Path, source: &SourceId) -> Result<Self, WriteError> {
         let folder = folder(output, source);
         let mut places: HashMap<String, Place> = HashMap::new();
+        let mut files: HashMap<String, Vec<String>> = HashMap::new();
         let mut damage = None;
         for (n, file) in FILES.iter().enumerate() {
             let path = folder.join(file);
@@ -184,6 +189,9 @@ impl Previous {
                     damage.get_or_insert_with(|| format!("line {number} of {file} is no record"));
                     return Ok(());
                 };
+                if let Some(page) = owner.parent_id.filter(|_| n == 0) {
+                    files.entry(page.into_owned()).or_default().push(id.to_string());
+                }
                 let place = places.entry(id.into_owned()).or_default();
                 let (start, length) = &mut place.spans[n];
                 if *length == 0 {
@@ -203,12 +211,17 @@ impl Previous {
         }
         // Lines without their document are of no use.
         places.retain(|_, place| place.spans[0].1 > 0);
-        Ok(Self { folder, places, damage })
+        Ok(Self { folder, places, files, damage })
     }
 
     /// What is wrong with the files, if something is.
     pub fn damage(&self) -> Option<&str> {
         self.damage.as_deref()
+    }
+
+    /// The files that hang on a page and are documents of their own, in the order in which they stand.
+    pub fn files_of(&self, id: &str) -> Vec<String> {
+        self.files.get(id).cloned().unwrap_or_default()
     }
 
     /// The answer that the record of a document was made of.

@@ -55,7 +55,9 @@ fn a_new_user_sees_figures_a_tree_and_what_to_do_next() {
     for expected in [
         "30 pages = 27 new + 0 changed + 0 unchanged + 1 skipped + 2 failed",
         "skipped, as it should: 1 that robots.txt does not allow",
-        "26 documents with",
+        "28 documents with",
+        "2 files on these pages",
+        "1 of them is a file beside its page",
         "output/records/demo/",
         "云溪县青石镇人民政府关于2022年度法治政府建设工作报告",
         "（三）推进政务公开",
@@ -94,9 +96,11 @@ fn each_page_is_fetched_once_and_what_is_forbidden_never() {
     let reasons = &summary["run"]["crawl"]["sources"][0]["failures"];
     assert_eq!(reasons, &serde_json::json!({"gone": 1, "robots": 1, "unreachable": 1}));
     let build = figures(&summary["run"]["build"]["counts"]);
-    assert_eq!((build["seen"], build["new"], build["failed"]), (27, 26, 1));
+    assert_eq!((build["seen"], build["new"], build["failed"]), (27, 27, 0));
+    assert_eq!(figures(&summary["run"]["crawl"]["files"])["new"], 2);
+    assert_eq!(figures(&summary["run"]["build"]["files"])["new"], 1);
     let failed = std::fs::read_to_string(folder.path().join("output/failed.jsonl")).unwrap();
-    assert_eq!(failed.lines().count(), 4, "three that were not fetched, and one that is only a file");
+    assert_eq!(failed.lines().count(), 3, "those that were not fetched");
 }
 
 #[test]
@@ -114,7 +118,7 @@ fn a_second_run_fetches_nothing_that_has_not_changed() {
     let crawl = figures(&second["run"]["crawl"]["counts"]);
     assert_eq!((crawl["new"], crawl["changed"]), (0, 0));
     let build = figures(&second["run"]["build"]["counts"]);
-    assert_eq!((build["new"], build["changed"], build["unchanged"]), (0, 0, 26));
+    assert_eq!((build["new"], build["changed"], build["unchanged"]), (0, 0, 27));
     assert_eq!(records, bytes(&folder), "the records are not the same bytes");
 }
 
@@ -136,6 +140,7 @@ fn every_report_is_read_as_it_was_written() {
     run(folder.path());
     let documents: BTreeMap<String, Value> = rows(&folder, "documents.jsonl")
         .into_iter()
+        .filter(|row| row["parent_id"].is_null())
         .map(|row| (row["url"].as_str().unwrap().replace("http://demo.gongwen.test", ""), row))
         .collect();
     assert!(documents.len() >= 24);
@@ -166,6 +171,9 @@ fn every_report_is_read_as_it_was_written() {
         assert_eq!(document["publisher"], or_null(value("source")), "{path}");
         let views = value("views").parse::<u64>().ok();
         assert_eq!(document["views"], views.map_or(Value::Null, Value::from), "{path}");
+        if document["text_origin"] == "attachment" {
+            continue;
+        }
         assert_eq!(
             document["text"],
             body.lines().filter(|line| !line.is_empty()).map(clean).collect::<Vec<_>>().join("\n"),
@@ -178,10 +186,36 @@ fn every_report_is_read_as_it_was_written() {
 
 /// A line of a report without the marks of the demo's own notation.
 fn clean(line: &str) -> String {
-    match line.strip_prefix('|') {
-        Some(row) => row.replace('|', "\t"),
-        None => line.trim_start_matches(['>', '=']).replace("**", ""),
+    match (line.strip_prefix('|'), line.strip_prefix('@')) {
+        (Some(row), _) => row.replace('|', "\t"),
+        (_, Some(named)) => named.split_once(' ').unwrap().1.to_owned(),
+        _ => line.trim_start_matches(['>', '=']).replace("**", ""),
     }
+}
+
+#[test]
+fn a_report_that_is_only_a_file_and_an_annex_are_read() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path());
+    let documents = rows(&folder, "documents.jsonl");
+    let titled = |title: &str| documents.iter().find(|document| document["title"] == title).unwrap();
+    let only_file = titled("长坪镇2024年度法治政府建设工作报告");
+    assert_eq!((&only_file["text_origin"], &only_file["published"]), (&"attachment".into(), &"2025-02-18".into()));
+    assert_eq!(only_file["attachments"][0]["document_id"], only_file["id"]);
+    assert!(only_file["text"].as_str().unwrap().contains("\n三、下一步打算\n"), "{}", only_file["text"]);
+
+    let annex = titled("桥亭街道2025年度行政执法情况统计");
+    let page = titled("桥亭街道办事处关于2025年法治政府建设年度情况的报告");
+    assert_eq!((&annex["parent_id"], &annex["published"]), (&page["id"], &page["published"]));
+    assert_eq!(page["attachments"][0]["document_id"], annex["id"]);
+    let sections = rows(&folder, "sections.jsonl");
+    let markers: Vec<&str> = sections
+        .iter()
+        .filter(|section| section["doc_id"] == annex["id"] && section["role"] == "section")
+        .map(|section| section["marker"].as_str().unwrap())
+        .collect();
+    assert_eq!(markers, ["一、", "（一）", "（二）", "二、", "三、"], "Word draws them");
+    assert_eq!(rows(&folder, "tables.jsonl").iter().filter(|table| table["doc_id"] == annex["id"]).count(), 1);
 }
 
 #[test]
@@ -190,7 +224,7 @@ fn every_document_has_numbered_sections_and_all_years_are_there() {
     run(folder.path());
     let sections = rows(&folder, "sections.jsonl");
     let mut years = BTreeSet::new();
-    for document in rows(&folder, "documents.jsonl") {
+    for document in rows(&folder, "documents.jsonl").into_iter().filter(|document| document["parent_id"].is_null()) {
         let own: Vec<&Value> = sections.iter().filter(|section| section["doc_id"] == document["id"]).collect();
         let title = &document["title"];
         assert_eq!(document["section_count"], own.len(), "{title}");

@@ -23,6 +23,8 @@ fn read(paragraphs: &[&str]) -> (String, Facts) {
         prev_rev: None,
         listed: None,
         url: None,
+        parent: None,
+        member: None,
         text_origin: TextOrigin::Page,
         charset: None,
         replaced: 0,

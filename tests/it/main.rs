@@ -7,6 +7,7 @@ mod check; // damage is found before a reader finds it; what is no record of our
 mod damage; // damage at any byte of the output: no other document changes, no run stops
 mod size; // the records of a page are bounded by its size
 mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
+mod attachments; // files on pages become documents: text and parent told, shared ones read once, bad ones counted
 mod cli; // the program as a user runs it: exit codes, stdout and stderr
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
 mod discover; // list pages asked for online

@@ -29,6 +29,8 @@ struct Held {
     url: Url,
     rev: String,
     text: String,
+    #[serde(default)]
+    parent_id: Option<String>,
     section_count: usize,
     fetched_at: Timestamp,
 }
@@ -37,7 +39,8 @@ struct Held {
 pub(super) fn kept(previous: &mut Previous, id: &str) -> Result<Option<Kept>, WriteError> {
     let Some(lines) = previous.keep(id)? else { return Ok(None) };
     let Ok(held) = serde_json::from_slice::<Held>(lines.document()) else { return Ok(None) };
-    let is_whole = document_id(Some(&held.url), "") == id
+    // A file of an archive is named by its place there as well, which the record does not tell.
+    let is_whole = (document_id(Some(&held.url), "") == id || held.parent_id.is_some())
         && revision(&held.text) == held.rev
         && lines.sections == held.section_count;
     // Keys that this version does not know stay too, in their order.

@@ -2,8 +2,10 @@
 
 mod described;
 mod difference;
+mod files;
 mod kept;
 mod source;
+mod worker;
 
 use std::io::{self, Write as _};
 use std::path::Path;
@@ -19,7 +21,7 @@ use super::{Context, Exit, scope};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
-use crate::model::{BuildReport, Capture, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
+use crate::model::{Attachment, BuildReport, Capture, Counts, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
 use crate::write::runs;
 
 /// A span of days, both ends included.
@@ -52,6 +54,8 @@ pub(super) struct Built {
     pub(super) exit: Exit,
     /// Captures that the archive cannot give back: for [`Archive::ask_again`].
     pub(super) damaged: Vec<Capture>,
+    /// Files that documents name and the archive has not got: for [`Archive::enqueue_files`].
+    pub(super) unfetched: Vec<(SourceId, Vec<Attachment>)>,
     /// What kept a source from being built; the others were.
     pub(super) error: Option<anyhow::Error>,
     /// With `--diff`: `+ id`, `~ id` with what differs below it, `- id`, by source and address.
@@ -72,7 +76,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
     }
     let mut built = build(&config, &sources, &archive, output, (&args.scope).into());
-    if let Err(error) = archive.ask_again(&built.damaged) {
+    if let Err(error) = built.settle(&mut archive) {
         built.fail(error.into());
     }
     say(context, &summary(&built.report));
@@ -149,6 +153,7 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
         report: BuildReport::default(),
         exit: Exit::Done,
         damaged: Vec::new(),
+        unfetched: Vec::new(),
         error: None,
         changes: Vec::new(),
     };
@@ -169,6 +174,7 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
         built.exit = built.exit.max(exit(&one, config.max_failed));
         let report = &mut built.report;
         report.counts += one.report.counts;
+        report.files += one.report.files;
         report.documents += one.report.documents;
         report.sections += one.report.sections;
         report.removed += one.report.removed;
@@ -176,8 +182,13 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
         for page in &one.failed {
             *report.rejected.entry(page.reason).or_default() += 1;
         }
+        for (reason, count) in &one.report.rejected_files {
+            *report.rejected_files.entry(*reason).or_default() += count;
+        }
         report.failed.extend(one.failed);
+        report.failed.extend(one.failed_files);
         built.damaged.extend(one.damaged);
+        built.unfetched.push((source.id.clone(), one.unfetched));
         report.sources.push(one.report);
         built.changes.extend(one.changes);
     }
@@ -188,6 +199,15 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
 }
 
 impl Built {
+    /// Has the next crawl ask for what the archive has not got or cannot give back.
+    pub(super) fn settle(&self, archive: &mut Archive) -> Result<(), ArchiveError> {
+        archive.ask_again(&self.damaged)?;
+        for (source, files) in self.unfetched.iter().filter(|(_, files)| !files.is_empty()) {
+            archive.enqueue_files(source, files)?;
+        }
+        Ok(())
+    }
+
     /// Notes what kept a part of the build from being done: the first one ends the run, the others are said.
     fn fail(&mut self, error: anyhow::Error) {
         self.exit = Exit::Failed;
@@ -249,6 +269,15 @@ pub(super) fn summary(report: &BuildReport) -> String {
         let reasons: Vec<String> =
             report.rejected.iter().map(|(reason, n)| format!("{} {n}", reason.as_str())).collect();
         lines.push(format!("{} pages gave no document ({}): see failed.jsonl", counts.failed, reasons.join(", ")));
+    }
+    if report.files.seen > 0 {
+        let Counts { seen, new, changed, failed, .. } = report.files;
+        let reasons: Vec<String> =
+            report.rejected_files.iter().map(|(reason, n)| format!(", {} {n}", reason.as_str())).collect();
+        lines.push(format!(
+            "{seen} of the documents and failures are files on pages: {new} new, {changed} changed, {failed} without text{}",
+            reasons.concat()
+        ));
     }
     if report.rejected.contains_key(&Reason::Damaged) {
         lines.push(format!(

@@ -1,22 +1,17 @@
 //! The archive of one source → its record files.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
-
-use jiff::civil::Date;
-use url::Url;
 
 use super::Span;
 use super::difference::differences;
+use super::files::{FilePart, Files};
 use super::kept::kept;
-use crate::archive::{Archive, ArchiveError, Shelf, Versions};
+use super::worker::{Done, Page, Worker, damaged};
+use crate::archive::{Archive, ArchiveError, Versions};
 use crate::commands::ordered::ordered;
-use crate::commands::pages::{RawPage, page_records, page_revision};
-use crate::commands::parts::PartPage;
 use crate::config::{Config, Source};
-use crate::extract::Rules;
-use crate::facts::facts;
-use crate::model::{Capture, Counts, FailedPage, Reason, RecordLimits, Records, Reject, SourceBuild, Stage, page_key};
+use crate::model::{Attachment, Capture, Counts, FailedPage, Reason, SourceBuild, Stage};
 use crate::record::document_id;
 use crate::write::records::{Change, Lines, Previous, RecordFiles};
 
@@ -27,40 +22,14 @@ const AT_ONCE: usize = 1024;
 pub(super) struct Built {
     pub(super) report: SourceBuild,
     pub(super) failed: Vec<FailedPage>,
+    /// Files that gave no document.
+    pub(super) failed_files: Vec<FailedPage>,
     /// Captures that the archive cannot give back.
     pub(super) damaged: Vec<Capture>,
+    /// Files that documents name and the archive has not got.
+    pub(super) unfetched: Vec<Attachment>,
     /// `+ id`, `~ id` with what differs below it, `- id`, if asked for.
     pub(super) changes: Vec<String>,
-}
-
-/// What became of one page.
-enum Page {
-    Done(Box<Done>),
-    /// Outside of the span of time: the records that there are stay.
-    Outside {
-        id: String,
-    },
-    Turned(Box<FailedPage>),
-    /// The archive does not hold its bytes.
-    Damaged(Box<Capture>, String),
-}
-
-/// The records of a page, and of which of its answers they are.
-struct Done {
-    lines: Lines,
-    newest: Capture,
-    /// Digests of the older answers.
-    older: Vec<String>,
-}
-
-impl Page {
-    /// How many bytes it holds while it waits for its turn.
-    fn bytes(&self) -> usize {
-        match self {
-            Self::Done(done) => done.lines.bytes(),
-            _ => 0,
-        }
-    }
 }
 
 /// Builds the records of one source; with `diff` nothing is written.
@@ -89,13 +58,17 @@ pub(super) fn build(
         previous,
         files: None,
         failed: Vec::new(),
+        failed_files: Vec::new(),
         damaged: Vec::new(),
+        unfetched: Vec::new(),
         changes: Vec::new(),
+        taken: HashSet::new(),
         report,
     };
 
     let parts = archive.parts(&source.id)?;
-    let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span, parts };
+    let files = Files::of(archive, &source.id)?;
+    let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span, parts, files };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {
         pages.push(versions);
@@ -109,17 +82,21 @@ pub(super) fn build(
     if !build.report.emptied {
         build.take_left(archive)?;
     }
-    let Build { files, failed, damaged, changes, report, .. } = build;
+    let Build { files, failed, failed_files, damaged, unfetched, changes, report, .. } = build;
     if let Some(files) = files {
         files.commit()?;
     }
-    Ok(Built { report, failed, damaged, changes })
+    // Who leaves files out is not owed any.
+    let unfetched = if source.attachments { unfetched } else { Vec::new() };
+    Ok(Built { report, failed, failed_files, damaged, unfetched, changes })
 }
 
 fn empty(source: &Source) -> SourceBuild {
     SourceBuild {
         source: source.id.clone(),
         counts: Counts::default(),
+        files: Counts::default(),
+        rejected_files: BTreeMap::new(),
         documents: 0,
         sections: 0,
         removed: 0,
@@ -143,8 +120,12 @@ struct Build<'a> {
     /// Begun with the first document.
     files: Option<RecordFiles>,
     failed: Vec<FailedPage>,
+    failed_files: Vec<FailedPage>,
     damaged: Vec<Capture>,
+    unfetched: Vec<Attachment>,
     changes: Vec<String>,
+    /// Files that were taken: one that hangs on several pages is taken with the first of them.
+    taken: HashSet<String>,
     report: SourceBuild,
 }
 
@@ -157,11 +138,10 @@ impl Build<'_> {
     }
 
     fn take(&mut self, page: Page) -> anyhow::Result<()> {
-        let counts = &mut self.report.counts;
-        counts.seen += 1;
+        self.report.counts.seen += 1;
         match page {
             Page::Done(done) => {
-                let Done { lines, newest, older } = *done;
+                let Done { lines, newest, older, files, unfetched } = *done;
                 // The newest bytes of the page are lost, so its record says more than those that are left.
                 let outlived = self.previous.made_of(&lines.id).is_some_and(|made| {
                     made.fetched_at > newest.fetched_at
@@ -172,38 +152,19 @@ impl Build<'_> {
                     let why = "the archive holds only older bytes than the record was made of".to_owned();
                     return self.keep(&lines.id, damaged(&newest, why));
                 }
-                // Only who shows what changed needs the old lines.
-                let old = if self.diff { self.previous.keep(&lines.id)? } else { None };
-                let change = match &old {
-                    Some(old) if old.is_same(&lines) => Change::Unchanged,
-                    Some(_) => Change::Changed,
-                    None => self.previous.compare(&lines),
-                };
-                match change {
-                    Change::New => counts.new += 1,
-                    Change::Changed => counts.changed += 1,
-                    Change::Unchanged => counts.unchanged += 1,
-                }
-                if self.diff && change == Change::New {
-                    self.changes.push(format!("+ {}", lines.id));
-                }
-                if let Some(old) = old.filter(|_| change == Change::Changed) {
-                    self.changes.push(format!("~ {}", lines.id));
-                    self.changes.extend(differences(&old, &lines));
-                }
-                self.push(&lines)
+                self.unfetched.extend(unfetched);
+                self.put(&lines, |report| &mut report.counts)?;
+                files.into_iter().try_for_each(|file| self.take_file(file))
             }
             Page::Outside { id } => {
-                counts.skipped += 1;
-                match self.previous.keep(&id)? {
-                    Some(lines) => self.push(&lines),
-                    None => Ok(()),
-                }
+                self.report.counts.skipped += 1;
+                self.keep_as_is(&id)?;
+                self.keep_files(&id)
             }
-            Page::Turned(failed) => {
-                counts.failed += 1;
+            Page::Turned(failed, files) => {
+                self.report.counts.failed += 1;
                 self.failed.push(*failed);
-                Ok(())
+                files.into_iter().try_for_each(|file| self.take_file(file))
             }
             Page::Damaged(capture, why) => {
                 let page = damaged(&capture, why);
@@ -214,14 +175,91 @@ impl Build<'_> {
         }
     }
 
+    /// Takes a file that hangs on a page, unless an earlier page had it.
+    fn take_file(&mut self, file: FilePart) -> anyhow::Result<()> {
+        if !self.taken.insert(file.id()) {
+            return Ok(());
+        }
+        self.report.files.seen += 1;
+        match file {
+            FilePart::Document(lines) => self.put(&lines, |report| &mut report.files),
+            FilePart::Turned(_, failed) => {
+                self.turn_file(*failed);
+                Ok(())
+            }
+            FilePart::Damaged(capture, why) => {
+                let id = document_id(Some(&capture.url), &capture.sha256);
+                self.turn_file(damaged(&capture, why));
+                self.damaged.push(*capture);
+                self.keep_flagged(&id).map(drop)
+            }
+        }
+    }
+
+    fn turn_file(&mut self, failed: FailedPage) {
+        self.report.files.failed += 1;
+        *self.report.rejected_files.entry(failed.reason).or_default() += 1;
+        self.failed_files.push(failed);
+    }
+
+    /// Counts the records of a page or file by what has changed, and writes them.
+    fn put(&mut self, lines: &Lines, of: fn(&mut SourceBuild) -> &mut Counts) -> anyhow::Result<()> {
+        // Only who shows what changed needs the old lines.
+        let old = if self.diff { self.previous.keep(&lines.id)? } else { None };
+        let change = match &old {
+            Some(old) if old.is_same(lines) => Change::Unchanged,
+            Some(_) => Change::Changed,
+            None => self.previous.compare(lines),
+        };
+        let counts = of(&mut self.report);
+        match change {
+            Change::New => counts.new += 1,
+            Change::Changed => counts.changed += 1,
+            Change::Unchanged => counts.unchanged += 1,
+        }
+        if self.diff && change == Change::New {
+            self.changes.push(format!("+ {}", lines.id));
+        }
+        if let Some(old) = old.filter(|_| change == Change::Changed) {
+            self.changes.push(format!("~ {}", lines.id));
+            self.changes.extend(differences(&old, lines));
+        }
+        self.push(lines)
+    }
+
+    fn keep_as_is(&mut self, id: &str) -> anyhow::Result<()> {
+        match self.previous.keep(id)? {
+            Some(lines) => self.push(&lines),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps the files that hang on a page whose records stay as they are.
+    fn keep_files(&mut self, page: &str) -> anyhow::Result<()> {
+        for id in self.previous.files_of(page) {
+            if self.taken.insert(id.clone()) {
+                self.report.files.seen += 1;
+                self.report.files.skipped += 1;
+                self.keep_as_is(&id)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Counts a page that the archive does not give back, and keeps its records if there are any.
     fn keep(&mut self, id: &str, page: FailedPage) -> anyhow::Result<()> {
         self.report.counts.failed += 1;
         self.failed.push(page);
-        let Some(kept) = kept(&mut self.previous, id)? else { return Ok(()) };
+        if self.keep_flagged(id)? { self.keep_files(id) } else { Ok(()) }
+    }
+
+    /// Keeps the records of a document, if there are any, with a warning.
+    fn keep_flagged(&mut self, id: &str) -> anyhow::Result<bool> {
+        let Some(kept) = kept(&mut self.previous, id)? else { return Ok(false) };
         self.report.kept += 1;
         self.changes.extend((self.diff && !kept.is_same).then(|| format!("~ {id}")));
-        self.push(&kept.lines)
+        self.push(&kept.lines)?;
+        Ok(true)
     }
 
     /// Keeps the records of pages that the archive does not know any more. The others that no page gave are gone: the
@@ -266,99 +304,5 @@ impl Build<'_> {
             none => none.insert(RecordFiles::begin(self.output, &self.report.source)?),
         };
         Ok(files.push(lines)?)
-    }
-}
-
-/// What every thread shares.
-struct Worker<'a> {
-    limits: &'a RecordLimits,
-    source: &'a Source,
-    shelf: &'a Shelf,
-    span: Span,
-    /// The further pages of articles, by page key.
-    parts: HashMap<String, Capture>,
-}
-
-impl Worker<'_> {
-    fn part(&self, url: &Url) -> Option<PartPage> {
-        let capture = self.parts.get(&page_key(url))?;
-        let bytes = self.shelf.read(capture).ok()?;
-        Some(PartPage { bytes, url: capture.final_url.clone(), content_type: capture.content_type.clone() })
-    }
-
-    fn page(&self, versions: &Versions) -> Result<Page, ArchiveError> {
-        let newest = &versions.newest;
-        let outside = || Page::Outside { id: document_id(Some(&newest.url), &newest.sha256) };
-        if versions.listed.is_some_and(|day| !self.span.covers(day)) {
-            return Ok(outside());
-        }
-        let bytes = match self.shelf.read(newest) {
-            Ok(bytes) => bytes,
-            Err(error @ ArchiveError::Damaged { .. }) => {
-                return Ok(Page::Damaged(Box::new(newest.clone()), error.to_string()));
-            }
-            Err(error) => return Err(error),
-        };
-        let rules = self.rules();
-        let parts = |url: &Url| self.part(url);
-        let raw = RawPage::archived(&bytes, newest, self.source).with_parts(&parts).with_listed(versions.listed);
-        let mut records = match page_records(raw, rules, self.limits) {
-            Ok(records) => records,
-            Err(reject) => {
-                let mut place = format!("{} bytes at {}:{}", newest.bytes, newest.warc_file, newest.warc_offset);
-                if let Some(target) = raw.leads_to().filter(|_| reject.reason == Reason::Redirect) {
-                    place = format!("it leads to `{target}`; {place}");
-                }
-                return Ok(Page::Turned(Box::new(failed(newest, reject, place))));
-            }
-        };
-        if versions.listed.is_none() && published(&records).is_some_and(|day| !self.span.covers(day)) {
-            return Ok(outside());
-        }
-        records.document.prev_rev = self.previous_revision(versions, &records.document.rev)?;
-        let older = versions.older.iter().map(|capture| capture.sha256.clone()).collect();
-        Ok(Page::Done(Box::new(Done { lines: Lines::of(&records, &facts(&records)), newest: newest.clone(), older })))
-    }
-
-    fn rules(&self) -> Rules<'_> {
-        Rules { article: &self.source.article, ..Rules::default() }
-    }
-
-    /// The newest older revision: captures whose bytes differ but not their text, as after a new page design, are none.
-    fn previous_revision(&self, versions: &Versions, rev: &str) -> Result<Option<String>, ArchiveError> {
-        for capture in &versions.older {
-            let bytes = match self.shelf.read(capture) {
-                Ok(bytes) => bytes,
-                Err(ArchiveError::Damaged { .. }) => continue,
-                Err(error) => return Err(error),
-            };
-            let parts = |url: &Url| self.part(url);
-            let raw = RawPage::archived(&bytes, capture, self.source).with_parts(&parts);
-            match page_revision(raw, self.rules(), self.limits) {
-                Ok(older) if older != rev => return Ok(Some(older)),
-                _ => {}
-            }
-        }
-        Ok(None)
-    }
-}
-
-fn published(records: &Records) -> Option<Date> {
-    records.document.published.as_deref()?.parse().ok()
-}
-
-/// A page whose bytes the archive does not give back.
-fn damaged(capture: &Capture, why: String) -> FailedPage {
-    failed(capture, Reject { stage: Stage::Decode, reason: Reason::Damaged }, why)
-}
-
-fn failed(capture: &Capture, reject: Reject, detail: String) -> FailedPage {
-    FailedPage {
-        source: capture.source.clone(),
-        url: capture.url.clone(),
-        stage: reject.stage,
-        reason: reject.reason,
-        detail,
-        at: capture.fetched_at,
     }
 }

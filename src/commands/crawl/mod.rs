@@ -96,10 +96,10 @@ fn steps(
     if exit == Exit::Interrupted {
         return Ok(exit);
     }
-    if let Some(built) = then(config, archive)? {
+    if let Some(mut built) = then(config, archive)? {
         exit = exit.max(built.exit);
-        report.build = Some(built.report);
-        archive.ask_again(&built.damaged)?;
+        report.build = Some(std::mem::take(&mut built.report));
+        built.settle(archive)?;
         if let Some(error) = built.error {
             return Err(error);
         }

@@ -49,11 +49,12 @@ impl Report {
         self.title_lines.concat()
     }
 
-    /// Whether the page can be had and its text stands on it.
-    pub(super) fn is_readable(&self) -> bool {
-        self.answer == Answer::Whole
-            && !self.path.starts_with(FORBIDDEN)
-            && !self.body.iter().any(|line| line.starts_with('@'))
+    /// How many documents it is: one, and one for each file beside its text.
+    pub(super) fn documents(&self) -> usize {
+        let can_be_had = self.answer == Answer::Whole && !self.path.starts_with(FORBIDDEN);
+        let files = self.body.iter().filter(|line| line.starts_with('@')).count();
+        let beside = if files == self.body.len() { files - 1 } else { files };
+        if can_be_had { 1 + beside } else { 0 }
     }
 
     /// The day of 发布时间.

@@ -1,13 +1,17 @@
-//! Everything that the demo portal has to show: list pages, articles, one file, robots.txt.
+//! Everything that the demo portal has to show: list pages, articles, their files, robots.txt.
 
 use std::collections::BTreeMap;
+use std::io::{Cursor, Write as _};
 
 use encoding_rs::GB18030;
 use hyper::body::Bytes;
 use sha2::{Digest, Sha256};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
 
 use super::markup::{body, escaped};
 use super::report::{Answer, Charset, FORBIDDEN, Family, Report};
+use crate::file::FileKind;
 
 /// The name of the portal; `.test` is set aside for such uses (RFC 6761) and never resolves.
 pub(super) const HOST: &str = "demo.gongwen.test";
@@ -16,6 +20,11 @@ pub(super) const COLUMN: &str = "/fzzf/";
 
 const PER_PAGE: usize = 10;
 const PDF: &[u8] = include_bytes!("pages/report.pdf");
+const ANNEX: [(&str, &str); 3] = [
+    ("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>"),
+    ("word/document.xml", include_str!("pages/annex_document.xml")),
+    ("word/numbering.xml", include_str!("pages/annex_numbering.xml")),
+];
 
 /// What lies at one path.
 #[derive(Debug, Clone)]
@@ -49,12 +58,31 @@ pub(super) fn site(reports: &[Report]) -> BTreeMap<String, Resource> {
         site.insert(report.path.to_owned(), page);
         for file in report.body.iter().filter_map(|line| line.strip_prefix('@')?.split(' ').next()) {
             let folder = report.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-            site.insert(format!("{folder}/{file}"), resource("application/pdf", PDF.to_vec(), report.published));
+            let (content_type, bytes) = file_of(file);
+            site.insert(format!("{folder}/{file}"), resource(content_type, bytes, report.published));
         }
     }
     let robots = format!("User-agent: *\nDisallow: {FORBIDDEN}\n");
     site.insert("/robots.txt".to_owned(), resource("text/plain", robots.into_bytes(), newest));
     site
+}
+
+/// A file by the ending of its name: the report that is only a PDF, or the annex that Word has written.
+fn file_of(name: &str) -> (&'static str, Vec<u8>) {
+    if name.rsplit('.').next() == Some("docx") {
+        return (FileKind::Docx.media_type(), annex().expect("a writer into memory does not fail"));
+    }
+    (FileKind::Pdf.media_type(), PDF.to_vec())
+}
+
+/// A document whose numbers stand in no text: the program that shows it draws them.
+fn annex() -> Result<Vec<u8>, zip::result::ZipError> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in ANNEX {
+        writer.start_file(name, SimpleFileOptions::default().last_modified_time(zip::DateTime::default()))?;
+        writer.write_all(text.as_bytes())?;
+    }
+    Ok(writer.finish()?.into_inner())
 }
 
 fn resource(content_type: &'static str, bytes: Vec<u8>, published: &str) -> Resource {

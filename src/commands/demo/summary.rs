@@ -89,9 +89,21 @@ fn text(facts: &Facts<'_>, context: &Context) -> String {
             "",
             &format!("{requests} requests; {lists} list pages read; {not_modified} answers were 304, not changed"),
         );
+        if crawl.files.new > 0 {
+            line(
+                "",
+                &format!("{} files on these pages: a report that is only a PDF, and a DOCX annex", crawl.files.new),
+            );
+        }
     }
     if let Some(build) = &facts.report.build {
         line("built", &format!("{} documents with {} sections", build.documents, build.sections));
+        if build.files.seen > 0 {
+            line(
+                "",
+                &format!("{} of them is a file beside its page; what Word numbers is written out", build.files.seen),
+            );
+        }
         for (reason, count) in &build.rejected {
             line("", &failed(*reason, *count));
         }
@@ -126,7 +138,6 @@ fn failed(reason: Reason, count: u64) -> String {
         Reason::Gone => "removed since it was listed (404)",
         Reason::Robots => return format!("skipped, as it should: {count} that robots.txt does not allow"),
         Reason::Unreachable => "that breaks off in the middle",
-        Reason::AttachmentOnly => "that is only a file to download",
         other => return format!("failed: {count} ({})", other.as_str()),
     };
     format!("failed, as it should: {count} {what}")

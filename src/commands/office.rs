@@ -1,0 +1,178 @@
+//! The bytes of a file → the document that it is, or the documents that an archive holds.
+
+use url::Url;
+
+use crate::extract::{self, Content, Rules};
+use crate::file::{self, FileError, FileKind, FileText, Limits};
+use crate::model::{DayOrigin, Document, DocumentRecord, PageFormat, Reason, Reject, Stage, Warning, WarningCode};
+use crate::page::{self, View};
+
+/// Endings of names under which plain text hangs on a page.
+const PLAIN: [&str; 2] = [".txt", ".csv"];
+
+/// The text of a file as a document.
+pub(super) struct Text {
+    pub(super) document: Document,
+    /// Encoding of a plain text.
+    pub(super) charset: Option<&'static str>,
+    pub(super) media_type: &'static str,
+}
+
+/// The texts of a file: its own, or those of the files of an archive, each with its place there.
+pub(super) fn texts(
+    bytes: &[u8],
+    name: &str,
+    content_type: Option<&str>,
+    url: Option<&Url>,
+) -> Vec<(Option<String>, Result<Text, Reject>)> {
+    if !FileKind::of(bytes).is_some_and(FileKind::is_archive) {
+        return vec![(None, text(bytes, name, content_type, url))];
+    }
+    match file::members(bytes, &Limits::default()) {
+        Ok(members) => {
+            let of_member = |member: file::Member| {
+                let bytes = member.bytes.map_err(reject);
+                let text = bytes.and_then(|bytes| text(&bytes, &member.name, None, url));
+                (Some(member.name), text)
+            };
+            members.into_iter().map(of_member).collect()
+        }
+        Err(error) => vec![(None, Err(reject(error)))],
+    }
+}
+
+/// The text of a file, or of the first file of an archive that can be read.
+pub(super) fn first_text(
+    bytes: &[u8],
+    name: &str,
+    content_type: Option<&str>,
+    url: Option<&Url>,
+) -> Result<Text, Reject> {
+    let mut why = None;
+    for (_, text) in texts(bytes, name, content_type, url) {
+        match text {
+            Ok(text) => return Ok(text),
+            Err(reject) => _ = why.get_or_insert(reject),
+        }
+    }
+    Err(why.unwrap_or_else(|| reject(FileError::Empty)))
+}
+
+fn text(bytes: &[u8], name: &str, content_type: Option<&str>, url: Option<&Url>) -> Result<Text, Reject> {
+    if FileKind::of(bytes).is_some() {
+        let text = file_text(bytes)?;
+        let (warnings, media_type) = (warnings(&text), text.kind.media_type());
+        let mut document = extract::of_file(text.blocks, url)?;
+        document.warnings.extend(warnings);
+        return Ok(Text { document, charset: None, media_type });
+    }
+    let named = name.trim_end().to_lowercase();
+    let is_sent_as_text = || content_type.is_some_and(|kind| kind.trim_start().starts_with("text/plain"));
+    if !PLAIN.iter().any(|ending| named.ends_with(ending)) && !is_sent_as_text() {
+        return Err(reject(FileError::Unknown));
+    }
+    let page = page::decode(bytes, content_type, PageFormat::Plain, url)?;
+    let view = View::new(page);
+    let (Content::Article(document) | Content::Files(document)) = extract::content(&view, Rules::default())?;
+    Ok(Text { document, charset: Some(view.page.charset), media_type: FileKind::media_type_of(bytes) })
+}
+
+/// The text of a file, or why there is none.
+pub(super) fn file_text(bytes: &[u8]) -> Result<FileText, Reject> {
+    file::read(bytes, &Limits::default()).map_err(|error| {
+        tracing::debug!(%error, "a file is not read");
+        reject(error)
+    })
+}
+
+fn reject(error: FileError) -> Reject {
+    Reject { stage: Stage::Decode, reason: error.reason() }
+}
+
+/// What a reader of the record must know of how the file was read.
+fn warnings(text: &FileText) -> Vec<Warning> {
+    let rules = text
+        .notes
+        .iter()
+        .map(|note| Warning::of_document(WarningCode::FileRule, format!("{} {}", note.rule.as_str(), note.count)));
+    let pages: Vec<String> = text.needs_ocr.iter().map(ToString::to_string).collect();
+    let scanned =
+        (!pages.is_empty()).then(|| Warning::of_document(WarningCode::NeedsOcr, format!("pages {}", pages.join(", "))));
+    rules.chain(scanned).collect()
+}
+
+/// The document of a page whose body is a file: what the page says of it, and the text of the file.
+pub(super) fn body_of(page: Document, file: Document) -> Document {
+    let titled = page.title.is_some();
+    Document {
+        title: page.title.or(file.title),
+        title_lines: if titled { page.title_lines } else { file.title_lines },
+        document_number: page.document_number.or(file.document_number),
+        blocks: file.blocks,
+        warnings: page.warnings.into_iter().chain(file.warnings).collect(),
+        ..page
+    }
+}
+
+/// Gives a file what it lacks and the page on which it hangs knows: its name there, and the day on which both were
+/// published. What the file says of itself stands.
+pub(super) fn adopt(file: &mut Document, name: &str, page: &DocumentRecord) {
+    if file.title.is_none() {
+        file.title = title_by_name(name);
+        file.title_lines = file.title.iter().cloned().collect();
+    }
+    if file.published.is_none() || file.published_from == Some(DayOrigin::Url) {
+        file.published = page.published.as_deref().and_then(|day| day.parse().ok()).or(file.published);
+        file.published_from = page.published_from.or(file.published_from);
+        file.published_at = file.published_at.take().or_else(|| page.published_at.clone());
+    }
+}
+
+/// The name of a file as a title: without its ending, the folders before it, and 附件1： in front.
+fn title_by_name(name: &str) -> Option<String> {
+    let name = name.rsplit('/').next().unwrap_or(name).trim();
+    let ending = name.rsplit_once('.').filter(|(_, ending)| ending.len() < 6 && ending.is_ascii());
+    let name = ending.map_or(name, |(name, _)| name);
+    let behind_label = name.split_once(['：', ':']).filter(|(label, _)| label.trim_start().starts_with("附件"));
+    let title = behind_label.map_or(name, |(_, title)| title).trim();
+    (!title.is_empty()).then(|| title.to_owned())
+}
+
+/// Whether a page was turned away for what its file is, not for what it is itself.
+pub(super) fn is_of_a_file(reason: Reason) -> bool {
+    use Reason::{Broken, Encrypted, NeedsOcr, Truncated, Unsupported};
+    matches!(reason, Broken | Encrypted | NeedsOcr | Truncated | Unsupported)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_a_title_is_called_as_its_link() {
+        for (name, title) in [
+            ("附件1：青石镇2022年行政执法统计表.xls", Some("青石镇2022年行政执法统计表")),
+            ("annexes/统计表.docx", Some("统计表")),
+            ("青石镇2022年工作总结", Some("青石镇2022年工作总结")),
+            ("附件：", None),
+            (".pdf", None),
+        ] {
+            assert_eq!(title_by_name(name).as_deref(), title, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_page_says_of_its_file_what_the_file_does_not() {
+        let page =
+            Document { title: Some("报告".to_owned()), index_number: Some("A1".to_owned()), ..Document::default() };
+        let file = Document {
+            title: Some("青石镇报告".to_owned()),
+            document_number: Some("青政〔2023〕1号".to_owned()),
+            blocks: vec![crate::model::Block::paragraph("一、总则")],
+            ..Document::default()
+        };
+        let both = body_of(page, file);
+        assert_eq!((both.title.as_deref(), both.index_number.as_deref()), (Some("报告"), Some("A1")));
+        assert_eq!((both.document_number.as_deref(), both.blocks.len()), (Some("青政〔2023〕1号"), 1));
+    }
+}
