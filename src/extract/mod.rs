@@ -9,6 +9,7 @@ mod json;
 mod page_type;
 mod embedded;
 mod article;
+mod printed;
 mod plain;
 mod paper;
 

@@ -2,10 +2,11 @@
 
 use super::explain::Trace;
 use super::fields::{self, Sources};
-use crate::model::{Block, Document, Page, Reason, Reject, Stage};
+use super::printed::{Paragraph, paragraphs};
+use crate::model::{Block, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class::{is_document_number, is_furniture, is_letterhead, sentence_marks};
 use crate::page::{Label, LabelLine, Labelled, MetaTags, in_text, without_title};
-use crate::text::{clean_line, is_blank};
+use crate::text::is_blank;
 
 /// How many lines may stand before the text: breadcrumb, title, metadata.
 const HEAD: usize = 12;
@@ -14,8 +15,9 @@ const TITLE: usize = 80;
 
 pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, Reject> {
     // `None` is a blank line, which separates title and text.
+    let paragraphs = paragraphs(&page.text, trace);
     let lines: Vec<Option<String>> =
-        page.text.lines().map(clean_line).map(|line| (!line.is_empty()).then_some(line)).collect();
+        paragraphs.iter().map(|line| line.as_ref().map(|line| line.text.clone())).collect();
     let mut head = Head::read(&lines);
     let mut body: Vec<&str> = lines.get(head.end..).unwrap_or_default().iter().flatten().map(String::as_str).collect();
     while body.pop_if(|line| is_furniture(line)).is_some() {}
@@ -29,8 +31,22 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
     let meta = MetaTags::default();
     let sources = Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() };
     fields::fill(&sources, &mut document, trace);
+    document.warnings.extend(joined(paragraphs.iter().skip(head.end).flatten()));
     document.blocks = body.into_iter().map(Block::paragraph).collect();
     Ok(document)
+}
+
+/// A warning for each paragraph of the text that was broken over lines.
+fn joined<'a>(paragraphs: impl Iterator<Item = &'a Paragraph>) -> Vec<Warning> {
+    let mut start = 0;
+    let warning = |Paragraph { text, lines }: &Paragraph| {
+        let end = start + text.chars().count();
+        let detail = Some(format!("{lines} lines"));
+        let found = Warning { code: WarningCode::LinesJoined, start: Some(start), end: Some(end), detail };
+        start = end + 1;
+        (*lines > 1).then_some(found)
+    };
+    paragraphs.filter_map(warning).collect()
 }
 
 /// What stands before the text.

@@ -104,6 +104,8 @@ rules! {
         BareDay = "bare_day",
         /// Boxes of links, tools and legal lines below the text.
         Tail = "tail",
+        /// — 1 —, the number of a printed page between the lines of its text.
+        PageNumber = "page_number",
     }
 }
 
@@ -112,6 +114,8 @@ rules! {
     pub enum JoinRule: "join" {
         /// The page breaks lines at a fixed width within sentences.
         FixedWidth = "fixed_width",
+        /// A printed sheet breaks them at its width, and paragraphs stand in or are cut within sentences.
+        Printed = "printed",
     }
 }
 

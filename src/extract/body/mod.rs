@@ -13,6 +13,7 @@ mod pictures;
 mod blocks;
 
 pub(super) use lines::Body;
+pub(super) use wrapped::begins_item;
 
 use std::collections::HashSet;
 

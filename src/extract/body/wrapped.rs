@@ -62,7 +62,7 @@ fn ends_clause(text: &str) -> bool {
     text.ends_with(['。', '！', '？', '；', '：', ':', '…', '”', '）', ')', '》'])
 }
 
-pub(super) fn begins_item(text: &str) -> bool {
+pub(in crate::extract) fn begins_item(text: &str) -> bool {
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
         let pattern = r"^(?:[（(]?[一二三四五六七八九十百]+(?:[）)、．.]|是|要)|[（(]?\d+[）)、．.]|第[一二三四五六七八九十百\d]+[条章节款]|[①-⑳]|附件|附[:：])";
         Regex::new(pattern).expect("a constant pattern")
