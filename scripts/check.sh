@@ -42,4 +42,13 @@ if with warcio; then
   python3 scripts/read_warc.py "$demo"/archive/*/*.warc.gz
 fi
 
+step "report, opened in a browser"
+if with chromium; then
+  site=$(mktemp -d)
+  trap 'rm -rf "${demo:-}" "$site"' EXIT
+  python3 scripts/make_output.py "$site" --documents 500
+  cargo run --locked --quiet -- report --quiet --output "$site"
+  python3 scripts/check_report.py "$site/report"
+fi
+
 printf '\nall checks passed\n'

@@ -23,7 +23,8 @@ pub struct Shelf {
 }
 
 impl Shelf {
-    pub(super) fn new(output: &Path) -> Self {
+    /// The folder below an output folder; it need not be there.
+    pub fn new(output: &Path) -> Self {
         Self { root: output.join("archive") }
     }
 
@@ -63,8 +64,11 @@ impl Shelf {
         self.read_at(source, warc_file, *warc_offset, *warc_length, sha256)
     }
 
-    /// [`Shelf::read`] by the place.
-    pub(super) fn read_at(
+    /// [`Shelf::read`] by the place; `length` may be more than the record has.
+    ///
+    /// # Errors
+    /// As of [`Shelf::read`].
+    pub fn read_at(
         &self,
         source: &SourceId,
         name: &str,

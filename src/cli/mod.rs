@@ -139,6 +139,11 @@ pub enum Verb {
     /// Each source: last run, newest report, counts, health.
     #[command(after_help = examples::STATUS)]
     Status,
+    /// A static site of the records in ./output/report: coverage, health, each document beside its tree.
+    ///
+    /// It needs no server and no network. Pages that would be the same are left as they are.
+    #[command(before_help = "Examples:\n  gongwen report\n  gongwen report --output output/demo")]
+    Report,
     /// Look for damage in the archive, or make its state anew.
     #[command(after_help = examples::ARCHIVE)]
     Archive(ArchiveArgs),

@@ -12,6 +12,7 @@ mod ordered;
 mod pages;
 mod parts;
 mod repairs;
+mod report;
 mod run;
 mod inputs;
 mod man;
@@ -112,6 +113,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Extract(args) => extract::run(&args, &context),
         Verb::Structure(args) => structure::run(&args, &context),
         Verb::Sources(args) => sources::run(&args, &context),
+        Verb::Report => report::run(&context),
         Verb::Status => status::run(&context),
         Verb::Archive(args) => archive::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),

@@ -2,6 +2,7 @@
 
 pub mod atomic;
 pub mod records;
+pub mod report;
 pub mod runs;
 
 use std::io;
