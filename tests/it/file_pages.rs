@@ -2,7 +2,7 @@
 //!
 //! The files are made by `tests/fixtures/files/make_pages.py`.
 
-mod hostile;
+pub(crate) mod hostile;
 mod mutated;
 
 use std::fs;

@@ -17,6 +17,7 @@ mod crawl; // a portal on loopback is crawled: everything once, nothing again, w
 mod tls; // old TLS: refused by default, spoken where a source asks for it
 mod fetch; // the client as a portal sees it: where it goes, how fast, what it makes of bad answers
 mod file_office; // DOC, RTF, workbooks, archives, mutated files
+mod foi; // every cell of the tables of reports on government information, in every layout
 mod facts; // works cited and figures of hand-checked sentences
 mod file_docx; // DOCX as Word shows it: drawn numbers, tracked changes, notes, fields, tables
 mod file_pages; // PDF and OFD: characters to paragraphs and tables, whatever the font says; files made to break a reader

@@ -12,6 +12,8 @@ struct Heads {
     proactive: Vec<(usize, FoiColumn)>,
     /// Places of the seven kinds of applicants.
     applicants: Option<Vec<usize>>,
+    /// What the rows above say of the results below them, place by place.
+    named: Vec<Option<FoiColumn>>,
     /// Places of the fifteen results, until their row came.
     results: Option<Vec<usize>>,
 }
@@ -36,9 +38,14 @@ impl Heads {
         let places = |wanted: FoiColumn| {
             names.iter().enumerate().filter(move |(_, name)| **name == Some(wanted)).map(|(at, _)| at)
         };
-        let upheld = places(FoiColumn::Upheld).count();
-        if upheld == PROCEDURES.len() {
-            let known = names.iter().enumerate().filter(|(_, name)| name.is_some_and(|name| RESULTS.contains(&name)));
+        if names.contains(&Some(FoiColumn::Upheld)) {
+            // Where no cells are merged, the results of reviews stand a row above those of suits.
+            self.named.resize(names.len().max(self.named.len()), None);
+            for (known, name) in self.named.iter_mut().zip(&names) {
+                *known = name.or(*known);
+            }
+            let known = self.named.iter().enumerate();
+            let known = known.filter(|(_, name)| name.is_some_and(|name| RESULTS.contains(&name)));
             let found: Vec<usize> = known.map(|(at, _)| at).collect();
             self.results = (found.len() == PROCEDURES.len() * RESULTS.len()).then_some(found);
             return true;
@@ -76,6 +83,7 @@ fn results(row: &[String], heads: &mut Heads, cells: &mut Cells) {
         put_row(cells, (FoiTable::ReviewLitigation, *procedure), &RESULTS, values);
     }
     heads.results = None;
+    heads.named.clear();
 }
 
 /// A row of what is published unasked.

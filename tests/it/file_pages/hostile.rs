@@ -13,7 +13,7 @@ const PAGE: &str = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Conten
                     /Resources << /XObject << /F 5 0 R >> >> >>";
 
 /// A file of these objects; the first is the catalogue, the second the page tree.
-fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut file = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
     for (n, object) in objects.iter().enumerate() {
@@ -32,11 +32,11 @@ fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
     file
 }
 
-fn object(text: &str) -> Vec<u8> {
+pub(crate) fn object(text: &str) -> Vec<u8> {
     text.as_bytes().to_vec()
 }
 
-fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
+pub(crate) fn stream(entries: &str, data: &[u8]) -> Vec<u8> {
     let mut stream = format!("<< /Length {} {entries} >>\nstream\n", data.len()).into_bytes();
     stream.extend(data);
     stream.extend(b"\nendstream");
