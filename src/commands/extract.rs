@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::extract_files::write_records;
 use super::inputs::inputs;
+use super::ocr::Ocr;
 use super::office::file_text;
 use super::pages::{RawPage, page_records};
 use super::saved::{Addresses, Shown, print_each, saved_pages};
@@ -36,21 +37,22 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     };
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
     let without = without()?;
-    let limits = context.config()?.limits;
+    let config = context.config()?;
+    let (limits, ocr) = (config.limits, Ocr::of(&config.ocr, None));
     let rules = Rules { without: &without, ..Rules::default() };
     let paint = Paint::stdout(context.global.color);
     let as_json = args.form.jsonl;
     let as_tree = args.form.tree || (!args.form.jsonl && std::io::stdout().is_terminal());
 
     if context.global.output_is_given && !(args.form.explain || args.form.tree || args.form.jsonl) {
-        return write_records(&pages, rules, &limits, context);
+        return write_records(&pages, rules, &limits, ocr.as_ref(), context);
     }
     let tally = print_each(&pages, |page| {
         let mut out = Shown::default();
         for input in inputs(page, page.bytes()?) {
             let (name, bytes) = (&input.name, input.bytes.as_deref().map_err(|reject| *reject));
             if let (true, Ok(bytes), Some(kind)) = (args.form.explain && !as_json, bytes, input.kind()) {
-                out.text += &explained_file(name, kind, bytes, paint);
+                out.text += &explained_file(name, kind, bytes, ocr.as_ref(), paint);
                 continue;
             }
             if args.form.explain {
@@ -60,7 +62,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
                 out.text += &if as_json { explained_json(name, &why)? } else { explained(name, why, paint) };
                 continue;
             }
-            let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
+            let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()).with_ocr(ocr.as_ref()));
             let records = raw.and_then(|raw| page_records(raw, rules, &limits)).map(|made| made.records);
             match &records {
                 Ok(_) => out.documents += 1,
@@ -77,13 +79,16 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
 }
 
 /// How a file was read: what it is, and which rules changed or left out how much.
-fn explained_file(name: &str, kind: FileKind, bytes: &[u8], paint: Paint) -> String {
+fn explained_file(name: &str, kind: FileKind, bytes: &[u8], ocr: Option<&Ocr>, paint: Paint) -> String {
     let mut out = paint.bold(name) + "\n";
-    match file_text(bytes) {
+    match file_text(bytes, ocr) {
         Ok(text) => {
             let _ = writeln!(out, "  {} ({}), {} blocks", kind.as_str(), kind.media_type(), text.blocks.len());
             for note in &text.notes {
                 let _ = writeln!(out, "  {:<16} {}", note.rule.as_str(), note.count);
+            }
+            for page in &text.by_ocr {
+                let _ = writeln!(out, "  page {page} is a picture that `ocr.command` has read");
             }
             for page in &text.needs_ocr {
                 let _ = writeln!(out, "  page {page} is a picture");

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::inputs::inputs;
+use super::ocr::Ocr;
 use super::ordered::ordered;
 use super::pages::{RawPage, page_records};
 use super::saved::{SavedPage, Tally};
@@ -35,6 +36,7 @@ pub(super) fn write_records(
     pages: &[SavedPage],
     rules: Rules<'_>,
     limits: &RecordLimits,
+    ocr: Option<&Ocr>,
     context: &Context,
 ) -> anyhow::Result<Exit> {
     let folder = &context.global.output;
@@ -47,7 +49,7 @@ pub(super) fn write_records(
     };
     ordered(
         pages,
-        |page| take(page, rules, limits),
+        |page| take(page, rules, limits, ocr),
         bytes,
         |taken| -> anyhow::Result<()> {
             let taken = match taken {
@@ -83,11 +85,11 @@ pub(super) fn write_records(
     Ok(tally.exit())
 }
 
-fn take(page: &SavedPage, rules: Rules<'_>, limits: &RecordLimits) -> anyhow::Result<Vec<Taken>> {
+fn take(page: &SavedPage, rules: Rules<'_>, limits: &RecordLimits, ocr: Option<&Ocr>) -> anyhow::Result<Vec<Taken>> {
     let inputs = inputs(page, page.bytes()?);
     let taken = inputs.into_iter().map(|input| {
         let bytes = input.bytes.as_deref().map_err(|reject| *reject);
-        let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()));
+        let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()).with_ocr(ocr));
         match raw.and_then(|raw| page_records(raw, rules, limits)) {
             Ok(made) => Taken::Lines(Box::new(Lines::of(&made.records, &facts(&made.records)))),
             Err(reject) => Taken::TurnedAway(input.name, reject),

@@ -7,6 +7,7 @@ mod demo;
 mod extract;
 mod files;
 mod extract_files;
+mod ocr;
 mod office;
 mod ordered;
 mod pages;

@@ -1,10 +1,15 @@
 //! The bytes of a file → the document that it is, or the documents that an archive holds.
 
+use std::cell::Cell;
+
 use url::Url;
 
+use super::ocr::Ocr;
 use crate::extract::{self, Content, Rules};
-use crate::file::{self, FileError, FileKind, FileText, Limits};
-use crate::model::{DayOrigin, Document, DocumentRecord, PageFormat, Reason, Reject, Stage, Warning, WarningCode};
+use crate::file::{self, FileError, FileKind, FileText, Limits, OcrReader, Picture};
+use crate::model::{
+    DayOrigin, Document, DocumentRecord, PageFormat, Reason, Reject, Stage, TextOrigin, Warning, WarningCode,
+};
 use crate::page::{self, View};
 
 /// Endings of names under which plain text hangs on a page.
@@ -13,26 +18,36 @@ const PLAIN: [&str; 2] = [".txt", ".csv"];
 /// The text of a file as a document.
 pub(super) struct Text {
     pub(super) document: Document,
+    pub(super) origin: TextOrigin,
     /// Encoding of a plain text.
     pub(super) charset: Option<&'static str>,
     pub(super) media_type: &'static str,
 }
 
+/// The bytes of a file, and what is known of it besides.
+#[derive(Clone, Copy)]
+pub(super) struct Given<'a> {
+    pub(super) bytes: &'a [u8],
+    /// Its name where it hangs, or in its archive.
+    pub(super) name: &'a str,
+    pub(super) content_type: Option<&'a str>,
+    pub(super) url: Option<&'a Url>,
+    /// Who reads its pages that are pictures.
+    pub(super) ocr: Option<&'a Ocr>,
+}
+
 /// The texts of a file: its own, or those of the files of an archive, each with its place there.
-pub(super) fn texts(
-    bytes: &[u8],
-    name: &str,
-    content_type: Option<&str>,
-    url: Option<&Url>,
-) -> Vec<(Option<String>, Result<Text, Reject>)> {
-    if !FileKind::of(bytes).is_some_and(FileKind::is_archive) {
-        return vec![(None, text(bytes, name, content_type, url))];
+pub(super) fn texts(given: Given<'_>) -> Vec<(Option<String>, Result<Text, Reject>)> {
+    if !FileKind::of(given.bytes).is_some_and(FileKind::is_archive) {
+        return vec![(None, text(given))];
     }
-    match file::members(bytes, &Limits::default()) {
+    match file::members(given.bytes, &Limits::default()) {
         Ok(members) => {
             let of_member = |member: file::Member| {
                 let bytes = member.bytes.map_err(reject);
-                let text = bytes.and_then(|bytes| text(&bytes, &member.name, None, url));
+                let inside =
+                    |bytes: Vec<u8>| text(Given { bytes: &bytes, name: &member.name, content_type: None, ..given });
+                let text = bytes.and_then(inside);
                 (Some(member.name), text)
             };
             members.into_iter().map(of_member).collect()
@@ -42,14 +57,9 @@ pub(super) fn texts(
 }
 
 /// The text of a file, or of the first file of an archive that can be read.
-pub(super) fn first_text(
-    bytes: &[u8],
-    name: &str,
-    content_type: Option<&str>,
-    url: Option<&Url>,
-) -> Result<Text, Reject> {
+pub(super) fn first_text(given: Given<'_>) -> Result<Text, Reject> {
     let mut why = None;
-    for (_, text) in texts(bytes, name, content_type, url) {
+    for (_, text) in texts(given) {
         match text {
             Ok(text) => return Ok(text),
             Err(reject) => _ = why.get_or_insert(reject),
@@ -58,13 +68,15 @@ pub(super) fn first_text(
     Err(why.unwrap_or_else(|| reject(FileError::Empty)))
 }
 
-fn text(bytes: &[u8], name: &str, content_type: Option<&str>, url: Option<&Url>) -> Result<Text, Reject> {
+fn text(given: Given<'_>) -> Result<Text, Reject> {
+    let Given { bytes, name, content_type, url, ocr } = given;
     if FileKind::of(bytes).is_some() {
-        let text = file_text(bytes)?;
+        let text = file_text(bytes, ocr)?;
         let (warnings, media_type) = (warnings(&text), text.kind.media_type());
+        let origin = if text.by_ocr.is_empty() { TextOrigin::Attachment } else { TextOrigin::Ocr };
         let mut document = extract::of_file(text.blocks, url)?;
         document.warnings.extend(warnings);
-        return Ok(Text { document, charset: None, media_type });
+        return Ok(Text { document, origin, charset: None, media_type });
     }
     let named = name.trim_end().to_lowercase();
     let is_sent_as_text = || content_type.is_some_and(|kind| kind.trim_start().starts_with("text/plain"));
@@ -74,12 +86,19 @@ fn text(bytes: &[u8], name: &str, content_type: Option<&str>, url: Option<&Url>)
     let page = page::decode(bytes, content_type, PageFormat::Plain, url)?;
     let view = View::new(page);
     let (Content::Article(document) | Content::Files(document)) = extract::content(&view, Rules::default())?;
-    Ok(Text { document, charset: Some(view.page.charset), media_type: FileKind::media_type_of(bytes) })
+    let (origin, charset) = (TextOrigin::Attachment, Some(view.page.charset));
+    Ok(Text { document, origin, charset, media_type: FileKind::media_type_of(bytes) })
 }
 
 /// The text of a file, or why there is none.
-pub(super) fn file_text(bytes: &[u8]) -> Result<FileText, Reject> {
-    file::read(bytes, &Limits::default()).map_err(|error| {
+pub(super) fn file_text(bytes: &[u8], ocr: Option<&Ocr>) -> Result<FileText, Reject> {
+    let left = Cell::new(ocr.map_or(0, Ocr::pictures));
+    let reader = |picture: &Picture| {
+        left.set(left.get().checked_sub(1)?);
+        ocr?.lines(picture)
+    };
+    let reader: Option<OcrReader<'_>> = if ocr.is_some() { Some(&reader) } else { None };
+    file::read_with(bytes, &Limits::default(), reader).map_err(|error| {
         tracing::debug!(%error, "a file is not read");
         reject(error)
     })
@@ -98,7 +117,10 @@ fn warnings(text: &FileText) -> Vec<Warning> {
     let pages: Vec<String> = text.needs_ocr.iter().map(ToString::to_string).collect();
     let scanned =
         (!pages.is_empty()).then(|| Warning::of_document(WarningCode::NeedsOcr, format!("pages {}", pages.join(", "))));
-    rules.chain(scanned).collect()
+    let by_ocr: Vec<String> = text.by_ocr.iter().map(ToString::to_string).collect();
+    let by_ocr =
+        (!by_ocr.is_empty()).then(|| Warning::of_document(WarningCode::Ocr, format!("pages {}", by_ocr.join(", "))));
+    rules.chain(scanned).chain(by_ocr).collect()
 }
 
 /// The document of a page whose body is a file: what the page says of it, and the text of the file.

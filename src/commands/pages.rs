@@ -3,7 +3,8 @@
 use jiff::civil::Date;
 use url::Url;
 
-use super::office::{self, Text};
+use super::ocr::Ocr;
+use super::office::{self, Given, Text};
 use super::parts::{self, Parts};
 use crate::config::Source;
 use crate::extract::{self, Content, Rules};
@@ -26,6 +27,8 @@ pub(super) struct RawPage<'a> {
     archived: Option<(&'a Capture, &'a Source)>,
     parts: Parts<'a>,
     files: Files<'a>,
+    /// Who reads pages of files that are pictures.
+    ocr: Option<&'a Ocr>,
     /// The day that its list showed.
     listed: Option<Date>,
 }
@@ -54,7 +57,7 @@ impl<'a> RawPage<'a> {
     /// A page that lies in a file.
     pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
         let (content_type, archived) = (None, None);
-        Self { bytes, format, url, content_type, archived, parts: &|_| None, files: &|_| None, listed: None }
+        Self { bytes, format, url, content_type, archived, parts: &|_| None, files: &|_| None, ocr: None, listed: None }
     }
 
     /// A page that lies in the archive.
@@ -69,6 +72,7 @@ impl<'a> RawPage<'a> {
             archived: Some((capture, source)),
             parts: &|_| None,
             files: &|_| None,
+            ocr: None,
             listed: None,
         }
     }
@@ -86,6 +90,16 @@ impl<'a> RawPage<'a> {
     /// The page with the files that hang on it, for one that has no text but theirs.
     pub(super) fn with_files(self, files: Files<'a>) -> Self {
         Self { files, ..self }
+    }
+
+    /// The page or file with who reads pages that are pictures.
+    pub(super) fn with_ocr(self, ocr: Option<&'a Ocr>) -> Self {
+        Self { ocr, ..self }
+    }
+
+    /// Its bytes, as those of a file of this name.
+    fn given(self, name: &'a str) -> Given<'a> {
+        Given { bytes: self.bytes, name, content_type: self.content_type, url: self.url, ocr: self.ocr }
     }
 
     /// Where it leads if it only sends its reader on.
@@ -106,9 +120,9 @@ struct Read {
 }
 
 impl From<Text> for Read {
-    fn from(Text { document, charset, media_type }: Text) -> Self {
+    fn from(Text { document, origin, charset, media_type }: Text) -> Self {
         let media_type = Some(media_type);
-        Self { document, origin: TextOrigin::Attachment, charset, replaced: 0, media_type, text_of: None }
+        Self { document, origin, charset, replaced: 0, media_type, text_of: None }
     }
 }
 
@@ -125,7 +139,7 @@ pub(super) fn file_records(
     hanging: Hanging<'_>,
     limits: &RecordLimits,
 ) -> Vec<(Option<String>, Result<Records, Reject>)> {
-    let texts = office::texts(raw.bytes, hanging.name, raw.content_type, raw.url);
+    let texts = office::texts(raw.given(hanging.name));
     let records = |(member, text): (Option<String>, Result<Text, Reject>)| {
         let made = text.and_then(|mut text| {
             office::adopt(&mut text.document, member.as_deref().unwrap_or(hanging.name), hanging.page);
@@ -179,14 +193,14 @@ pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordL
 /// What bytes are decides how they are read; what they are called does not.
 fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Read, Reject> {
     if FileKind::of(raw.bytes).is_some() {
-        return office::first_text(raw.bytes, "", raw.content_type, raw.url).map(Read::from);
+        return office::first_text(raw.given("")).map(Read::from);
     }
     let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     record::page_fits(&page, limits)?;
     let view = View::new(page);
     let mut document = match extract::content(&view, rules)? {
         Content::Article(document) => document,
-        Content::Files(page) => return of_files(page, raw.files),
+        Content::Files(page) => return of_files(page, raw),
     };
     parts::join(&mut document, &view, rules, raw.parts);
     let (charset, replaced) = (Some(view.page.charset), view.page.replaced);
@@ -194,11 +208,12 @@ fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Rea
 }
 
 /// A page that has no text but that of its files: the first one that can be read is its body.
-fn of_files(page: Document, files: Files<'_>) -> Result<Read, Reject> {
+fn of_files(page: Document, raw: RawPage<'_>) -> Result<Read, Reject> {
     let mut why = None;
     for file in &page.attachments {
-        let Some(bytes) = files(&file.url) else { continue };
-        match office::first_text(&bytes, &file.name, None, Some(&file.url)) {
+        let Some(bytes) = (raw.files)(&file.url) else { continue };
+        let given = Given { bytes: &bytes, name: &file.name, content_type: None, url: Some(&file.url), ocr: raw.ocr };
+        match office::first_text(given) {
             Ok(text) => {
                 let text_of = Some(file.url.clone());
                 let document = office::body_of(page, text.document);

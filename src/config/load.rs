@@ -12,7 +12,7 @@ use url::Url;
 use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
 use super::value::{header, host, pattern, query_key, region, selector, size, tls_version, web_address, within};
-use super::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Problem, Problems, Select, Source, Tls};
+use super::{ArticleRules, Budget, Config, Expect, FetchRules, Ocr, Polite, Problem, Problems, Select, Source, Tls};
 use crate::model::{RecordLimits, page_key};
 
 /// Ends of what a length of time may be.
@@ -24,7 +24,7 @@ const DAY: Duration = Duration::from_hours(24);
 /// What the environment must begin with.
 const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
-const TABLES: [&str; 5] = ["fetch", "polite", "expect", "budget", "limits"];
+const TABLES: [&str; 6] = ["fetch", "polite", "expect", "budget", "limits", "ocr"];
 /// Variables that are no key of a table.
 const OTHERS: [&str; 4] = ["max_failed", "config", "output", "log_file"];
 
@@ -53,6 +53,7 @@ impl Default for Config {
             fetch: FetchRules::default(),
             polite: Polite::default(),
             sources: Vec::new(),
+            ocr: Ocr::default(),
             limits: RecordLimits::default(),
             max_failed: 0.05,
         }
@@ -101,6 +102,7 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
     lay_expect(keys.table("expect"), &mut common.expect);
     lay_budget(keys.table("budget"), &mut common.budget);
     lay_limits(keys.table("limits"), &mut config.limits);
+    lay_ocr(keys.table("ocr"), &mut config.ocr);
     keys.finish();
 }
 
@@ -112,6 +114,17 @@ fn lay_limits(mut keys: Keys<'_>, limits: &mut RecordLimits) {
     lay(&mut limits.sections, keys.count("sections", 1..=1_000_000));
     lay(&mut limits.depth, keys.count("depth", 1..=1000).and_then(|depth| depth.try_into().ok()));
     lay(&mut limits.copied_bytes, keys.parsed("copied_bytes", "\"16 MiB\"", size));
+    keys.finish();
+}
+
+fn lay_ocr(mut keys: Keys<'_>, ocr: &mut Ocr) {
+    lay(
+        &mut ocr.command,
+        keys.list("command", "\"scripts/ocr_tesseract.sh\"", |word| Ok::<_, String>(word.to_owned())),
+    );
+    lay(&mut ocr.min_confidence, keys.count("min_confidence", 0..=100));
+    lay(&mut ocr.timeout, keys.parsed("timeout", "\"2m\"", within(Duration::from_secs(1), HOUR)));
+    lay(&mut ocr.pictures, keys.count("pictures", 1..=100_000));
     keys.finish();
 }
 

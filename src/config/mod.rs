@@ -11,7 +11,7 @@ mod rules;
 mod value;
 
 pub use problem::{Problem, Problems};
-pub use rules::{ArticleRules, Budget, Expect, FetchRules, Polite, Select, Source, Tls, TlsVersion};
+pub use rules::{ArticleRules, Budget, Expect, FetchRules, Ocr, Polite, Select, Source, Tls, TlsVersion};
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]
@@ -22,6 +22,8 @@ pub struct Config {
     pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
+    /// Who reads the pages of files that are pictures.
+    pub ocr: Ocr,
     /// How large the records of one page may become.
     pub limits: crate::model::RecordLimits,
     /// A source that loses more than this share of its pages makes the run partial (exit 3).

@@ -107,6 +107,25 @@ impl Default for Budget {
     }
 }
 
+/// Who reads the pages of files that are pictures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ocr {
+    /// The program and its arguments; the picture comes last. Empty = nobody does.
+    pub command: Vec<String>,
+    /// A line with less confidence than this, in percent, is left out.
+    pub min_confidence: usize,
+    /// Longest time for one picture.
+    pub timeout: Duration,
+    /// Most pictures of one file.
+    pub pictures: usize,
+}
+
+impl Default for Ocr {
+    fn default() -> Self {
+        Self { command: Vec::new(), min_confidence: 60, timeout: Duration::from_mins(2), pictures: 300 }
+    }
+}
+
 /// How old the TLS of a server may be; by default not older than what is safe.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Tls {

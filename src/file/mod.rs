@@ -25,10 +25,12 @@ mod layout;
 mod pdf;
 mod ofd;
 mod paged;
+mod ocr;
 
 pub use error::FileError;
 pub use kind::FileKind;
 pub use limits::Limits;
+pub use ocr::{OcrLine, OcrReader, Picture};
 
 use crate::model::Block;
 
@@ -45,6 +47,8 @@ pub struct FileText {
     pub pages: usize,
     /// Pages, counted from 1, whose text is only a picture.
     pub needs_ocr: Vec<usize>,
+    /// Pages that are pictures and were read by somebody else.
+    pub by_ocr: Vec<usize>,
     /// What was left out or changed on the way, and how often.
     pub notes: Vec<FileNote>,
 }
@@ -130,12 +134,20 @@ pub fn members(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, FileError> 
 /// A file that is encrypted, broken, too large or of a kind that is not read; an archive, which is no text but has
 /// [`members`].
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError> {
+    read_with(bytes, limits, None)
+}
+
+/// The same, with somebody who reads the pages that are pictures.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_with(bytes: &[u8], limits: &Limits, ocr: Option<OcrReader<'_>>) -> Result<FileText, FileError> {
     if bytes.len() > limits.bytes {
         return Err(FileError::TooLarge("bytes"));
     }
     let text = match FileKind::of(bytes).ok_or(FileError::Unknown)? {
         FileKind::Docx => docx::read(bytes, limits)?,
-        kind @ FileKind::Pdf => paged::text(kind, pdf::glyphs(bytes, limits)?)?,
+        kind @ FileKind::Pdf => paged::text(kind, pdf::glyphs(bytes, limits, ocr)?)?,
         kind @ FileKind::Ofd => paged::text(kind, ofd::glyphs(bytes, limits)?)?,
         FileKind::Doc => doc::read(bytes, limits)?,
         FileKind::Rtf => rtf::read(bytes, limits)?,

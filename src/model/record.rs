@@ -34,6 +34,8 @@ pub enum TextOrigin {
     Page,
     /// A file: it is the whole body of the page, or was itself what was asked for.
     Attachment,
+    /// Pictures of pages, wholly or in part, as a program read them (`[ocr]`).
+    Ocr,
 }
 
 /// One document: one line of `documents.jsonl`.

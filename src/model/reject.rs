@@ -212,6 +212,8 @@ pub enum WarningCode {
     Picture,
     /// Pages of the file are pictures, and their text is missing.
     NeedsOcr,
+    /// Pages of the file are pictures, and their text is what a program read off them.
+    Ocr,
     /// What reading a file wrote out, left out or changed, and how often.
     FileRule,
     /// The archive does not give back the bytes of this record any more: it stands as an earlier build made it.

@@ -21,6 +21,8 @@ mod foi; // every cell of the tables of reports on government information, in ev
 mod facts; // works cited and figures of hand-checked sentences
 mod file_docx; // DOCX as Word shows it: drawn numbers, tracked changes, notes, fields, tables
 mod file_pages; // PDF and OFD: characters to paragraphs and tables, whatever the font says; files made to break a reader
+#[cfg(unix)]
+mod ocr; // pages that are pictures are read by the program that the configuration names, and by nobody else
 mod corpus_crawl; // the real pages, crawled from loopback, give the records that they give as files
 mod judge; // fifty hosts at once, bad in every way that portals are
 mod kill; // kill -9 at random instants: everything there once, no line torn

@@ -7,6 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use url::Url;
 
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
+use crate::commands::ocr::Ocr;
 use crate::commands::pages::{Hanging, RawPage, file_records};
 use crate::config::Source;
 use crate::facts::facts;
@@ -68,6 +69,7 @@ pub(super) struct Setting<'a> {
     pub(super) limits: &'a RecordLimits,
     /// Files whose bytes were wanted and are lost.
     pub(super) damaged: &'a RefCell<Vec<FilePart>>,
+    pub(super) ocr: Option<&'a Ocr>,
 }
 
 impl Files {
@@ -155,7 +157,7 @@ impl Files {
                 return None;
             }
         };
-        let raw = RawPage::archived(&bytes, capture, setting.source);
+        let raw = RawPage::archived(&bytes, capture, setting.source).with_ocr(setting.ocr);
         let mut known = Known { page: here, media_type: FileKind::media_type_of(&bytes), document_id: None };
         for (member, made) in file_records(raw, Hanging { name, page }, setting.limits) {
             match made {
@@ -191,7 +193,7 @@ fn previous_revision(
 ) -> Option<String> {
     versions.older.iter().find_map(|capture| {
         let bytes = setting.shelf.read(capture).ok()?;
-        let raw = RawPage::archived(&bytes, capture, setting.source);
+        let raw = RawPage::archived(&bytes, capture, setting.source).with_ocr(setting.ocr);
         let hanging = Hanging { name: "", page: &records.document };
         let older = file_records(raw, hanging, setting.limits);
         let same = older.into_iter().find(|(name, _)| name.as_deref() == member)?.1.ok()?;

@@ -9,6 +9,7 @@ use url::Url;
 use super::Span;
 use super::files::{FilePart, Files, Setting};
 use crate::archive::{ArchiveError, Shelf, Versions};
+use crate::commands::ocr::Ocr;
 use crate::commands::office::is_of_a_file;
 use crate::commands::pages::{Hanging, Made, RawPage, file_records, page_records, page_revision};
 use crate::commands::parts::PartPage;
@@ -63,6 +64,8 @@ pub(super) struct Worker<'a> {
     /// The further pages of articles, by page key.
     pub(super) parts: HashMap<String, Capture>,
     pub(super) files: Files,
+    /// Who reads pages of files that are pictures.
+    pub(super) ocr: Option<Ocr>,
 }
 
 impl Worker<'_> {
@@ -88,9 +91,18 @@ impl Worker<'_> {
         let rules = self.rules();
         let parts = |url: &Url| self.part(url);
         let damaged = RefCell::default();
-        let setting = Setting { source: self.source, shelf: self.shelf, limits: self.limits, damaged: &damaged };
+        let setting = Setting {
+            source: self.source,
+            shelf: self.shelf,
+            limits: self.limits,
+            damaged: &damaged,
+            ocr: self.ocr.as_ref(),
+        };
         let files = |url: &Url| self.files.bytes(url, &setting);
-        let raw = RawPage::archived(&bytes, newest, self.source).with_parts(&parts).with_files(&files);
+        let raw = RawPage::archived(&bytes, newest, self.source)
+            .with_parts(&parts)
+            .with_files(&files)
+            .with_ocr(self.ocr.as_ref());
         let raw = raw.with_listed(versions.listed);
         let Made { mut records, text_of } = match page_records(raw, rules, self.limits) {
             Ok(made) => made,
@@ -148,9 +160,18 @@ impl Worker<'_> {
             };
             let parts = |url: &Url| self.part(url);
             let lost = RefCell::default();
-            let setting = Setting { source: self.source, shelf: self.shelf, limits: self.limits, damaged: &lost };
+            let setting = Setting {
+                source: self.source,
+                shelf: self.shelf,
+                limits: self.limits,
+                damaged: &lost,
+                ocr: self.ocr.as_ref(),
+            };
             let files = |url: &Url| self.files.bytes(url, &setting);
-            let raw = RawPage::archived(&bytes, capture, self.source).with_parts(&parts).with_files(&files);
+            let raw = RawPage::archived(&bytes, capture, self.source)
+                .with_parts(&parts)
+                .with_files(&files)
+                .with_ocr(self.ocr.as_ref());
             match page_revision(raw, self.rules(), self.limits) {
                 Ok(older) if older != rev => return Ok(Some(older)),
                 _ => {}

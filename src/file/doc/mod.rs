@@ -74,6 +74,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError>
         } else {
             Vec::new()
         },
+        by_ocr: Vec::new(),
         notes: reader.flow.notes(),
         blocks,
     })

@@ -59,6 +59,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<FileText, FileError>
         blocks,
         pages: pages.and_then(|pages| pages.parse().ok()).unwrap_or(0),
         needs_ocr: if pictures { vec![1] } else { Vec::new() },
+        by_ocr: Vec::new(),
         notes: reader.flow.notes(),
     })
 }

@@ -120,6 +120,8 @@ pub(in crate::file) struct Sheet {
     pub(in crate::file) pictured: f32,
     /// How many glyphs stand for no known character.
     pub(in crate::file) unknown: usize,
+    /// Its pictures were read, and what they say stands among the glyphs.
+    pub(in crate::file) is_read: bool,
 }
 
 impl Sheet {
@@ -135,6 +137,9 @@ impl Sheet {
 
     /// Whether the text is only a picture, or of its characters more than one in twenty is not known.
     pub(in crate::file) fn needs_ocr(&self) -> bool {
+        if self.is_read {
+            return false;
+        }
         let known = self.glyphs.iter().filter(|glyph| !crate::text::is_blank(glyph.text)).count();
         let pictured = if known == 0 { Self::PICTURED } else { 2.0 * Self::PICTURED };
         known <= Self::STAMP && self.pictured >= pictured || self.unknown * 20 > known + self.unknown

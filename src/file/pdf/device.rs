@@ -5,17 +5,24 @@ use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::object::Dict;
 use hayro_interpret::hayro_syntax::object::Name;
 use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
-use hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
+use hayro_interpret::{
+    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageData, ImageDrawProps, LumaData, RgbData, SoftMask,
+};
 
 use super::codes::Codes;
 use crate::file::face::{is_bold, is_heading_face};
 use crate::file::layout::{Glyph, Ruling, Sheet, Turn, is_unknown};
+use crate::file::ocr::Picture;
 use crate::text::is_ideograph;
 
 /// Fonts are drawn in thousandths of their size.
 const UNITS: f64 = 1000.0;
 /// Points of a path that are looked at; a longer one is a drawing.
 const PATH: usize = 4_000;
+/// The part of a page that a picture of text covers at least, most pixels of it, and most of them on a page.
+const PICTURE: f64 = 0.02;
+const PIXELS: u64 = 60_000_000;
+const PICTURES: usize = 50;
 /// Lines of a page; more are hatching or a map.
 const RULINGS: usize = 20_000;
 
@@ -27,6 +34,8 @@ pub(super) struct Recorder<'c, 'a> {
     pub(super) codes: &'c mut Codes<'a>,
     /// How many more calls and glyphs may come.
     pub(super) budget: &'c mut Budget,
+    /// The pictures with the areas that they cover, if somebody wants them.
+    pub(super) pictures: Option<Vec<([f32; 4], Picture)>>,
     /// Inside how many marked contents that are no part of the text.
     artifacts: Vec<bool>,
 }
@@ -46,7 +55,7 @@ pub(super) struct Spent;
 impl<'c, 'a> Recorder<'c, 'a> {
     pub(super) fn new(width: f32, height: f32, codes: &'c mut Codes<'a>, budget: &'c mut Budget) -> Self {
         let sheet = Sheet { width, height, ..Sheet::default() };
-        Self { sheet, codes, budget, artifacts: Vec::new() }
+        Self { sheet, codes, budget, pictures: None, artifacts: Vec::new() }
     }
 
     fn spend(&mut self, glyphs: usize) {
@@ -90,6 +99,31 @@ impl<'c, 'a> Recorder<'c, 'a> {
         }
     }
 
+    /// Keeps a picture that may hold text, if somebody wants it.
+    fn keep(&mut self, image: Image<'_, '_>, rect: Rect, transform: Affine) {
+        let page = f64::from(self.sheet.width * self.sheet.height).max(1.0);
+        let pixels = u64::from(image.width()) * u64::from(image.height());
+        let Some(pictures) = self.pictures.as_mut() else { return };
+        if rect.area() < page * PICTURE || pixels > PIXELS || pictures.len() >= PICTURES {
+            return;
+        }
+        let mut found = None;
+        match image {
+            Image::Raster(raster) => raster.with_rgba(|data, _| found = Some(of_raster(data)), None),
+            // What a stencil lets through is painted.
+            Image::Stencil(stencil) => stencil.with_stencil(
+                |LumaData { data, width, height, .. }, _| {
+                    let pixels = data.into_iter().map(|painted| 255 - painted).collect();
+                    found = Some(Picture { page: 0, width, height, is_grey: true, pixels });
+                },
+                None,
+            ),
+        }
+        let [a, b, c, d, ..] = transform.as_coeffs();
+        let [(x0, y0), (x1, y1)] = [Point::new(rect.x0, rect.y0), Point::new(rect.x1, rect.y1)].map(point);
+        pictures.extend(found.map(|picture| ([x0, y0, x1, y1], picture.turned([a, b, c, d]))));
+    }
+
     fn strokes(&mut self, path: &BezPath, transform: Affine) {
         let (mut start, mut last) = (Point::ZERO, Point::ZERO);
         for element in path.elements().iter().take(PATH) {
@@ -105,6 +139,18 @@ impl<'c, 'a> Recorder<'c, 'a> {
                     last = start;
                 }
             }
+        }
+    }
+}
+
+fn of_raster(data: ImageData) -> Picture {
+    let page = 0;
+    match data {
+        ImageData::Rgb(RgbData { data: pixels, width, height, .. }) => {
+            Picture { page, width, height, is_grey: false, pixels }
+        }
+        ImageData::Luma(LumaData { data: pixels, width, height, .. }) => {
+            Picture { page, width, height, is_grey: true, pixels }
         }
     }
 }
@@ -175,6 +221,7 @@ impl<'a> Device<'a> for Recorder<'_, 'a> {
         let rect = props.transform.transform_rect_bbox(pixels);
         #[expect(clippy::cast_possible_truncation, reason = "an area on a page")]
         self.sheet.picture(rect.area() as f32);
+        self.keep(image, rect, props.transform);
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {

@@ -385,6 +385,7 @@ impl<'a> Reader<'a> {
             blocks,
             pages: 0,
             needs_ocr: Vec::new(),
+            by_ocr: Vec::new(),
             notes: self.flow.notes(),
         })
     }

@@ -56,7 +56,15 @@ impl<'a> Sheets<'a> {
             blocks.extend(sheet);
         }
         level_emphasis(&mut blocks);
-        FileText { kind, title: None, blocks, pages: 0, needs_ocr: Vec::new(), notes: self.flow.notes() }
+        FileText {
+            kind,
+            title: None,
+            blocks,
+            pages: 0,
+            needs_ocr: Vec::new(),
+            by_ocr: Vec::new(),
+            notes: self.flow.notes(),
+        }
     }
 }
 
