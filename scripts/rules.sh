@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Counts for every rule of extraction on how many pages of each corpus it fired, and which figures change without it.
+# Counts for every rule of extraction and structure on how many pages of each corpus it fired, and which figures change without it.
 # The corpora are not part of this repository: without them this says so.  scripts/rules.sh [--quick]: counts only.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -37,7 +37,8 @@ for rule in $rules; do
   counts=$(for set in corpus corpus2; do
     python3 -c '
 import json, sys
-print(sum(1 for line in open(sys.argv[1]) if sys.argv[2] in ((json.loads(line).get("why") or {}).get("rules") or {})))
+lines = [json.loads(line) for line in open(sys.argv[1])]
+print(sum(sys.argv[2] in {**((line["why"] or {}).get("rules") or {}), **(line["structure"] or {})} for line in lines))
 ' "$scratch/$set.why" "$rule"
   done)
   changes=

@@ -1,5 +1,6 @@
 //! `gongwen extract`: saved pages and files → documents and sections on stdout.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io::IsTerminal as _;
 
@@ -15,10 +16,11 @@ use super::terminal::{Paint, printable, say};
 use super::tree::{rejected, tree};
 use super::{Context, Exit, Usage};
 use crate::cli::ExtractArgs;
-use crate::extract::{self, Explanation, Rules, rule_names};
+use crate::extract::{self, Explanation, Rules};
 use crate::file::FileKind;
 use crate::model::{DocumentRecord, Records, Reject, SectionRecord, Without};
 use crate::page::{self, View};
+use crate::structure;
 
 /// One line of `--jsonl`.
 #[derive(Debug, Serialize)]
@@ -57,9 +59,15 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
             }
             if args.form.explain {
                 let decoded = bytes.and_then(|bytes| page::decode(bytes, None, input.format, input.url.as_ref()));
-                let why = decoded.map(|page| extract::explain(&View::new(page), rules));
+                let view = decoded.map(View::new);
+                let why = view.as_ref().map(|view| extract::explain(view, rules)).map_err(|reject| *reject);
                 out.turned_away.extend(why.as_ref().err().map(|reject| reject.reason));
-                out.text += &if as_json { explained_json(name, &why)? } else { explained(name, why, paint) };
+                out.text += &if as_json {
+                    let structure = view.ok().and_then(|view| extract::content(&view, rules).ok()?.article().ok());
+                    explained_json(name, &why, structure.map(|article| structure::explain(&article, &without).rules()))?
+                } else {
+                    explained(name, why, paint)
+                };
                 continue;
             }
             let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()).with_ocr(ocr.as_ref()));
@@ -120,21 +128,24 @@ fn explained(name: &str, why: Result<Explanation, Reject>, paint: Paint) -> Stri
 struct WhyLine<'a> {
     file: &'a str,
     why: Option<&'a Explanation>,
+    /// How often each rule of the structure decided something.
+    structure: Option<BTreeMap<&'static str, usize>>,
     reject: Option<&'a Reject>,
 }
 
-fn explained_json(file: &str, why: &Result<Explanation, Reject>) -> anyhow::Result<String> {
-    let line = match why {
-        Ok(why) => WhyLine { file, why: Some(why), reject: None },
-        Err(reject) => WhyLine { file, why: None, reject: Some(reject) },
-    };
+fn explained_json(
+    file: &str,
+    why: &Result<Explanation, Reject>,
+    structure: Option<BTreeMap<&'static str, usize>>,
+) -> anyhow::Result<String> {
+    let line = WhyLine { file, why: why.as_ref().ok(), structure, reject: why.as_ref().err() };
     Ok(serde_json::to_string(&line)? + "\n")
 }
 
 /// The rules that `GONGWEN_WITHOUT` switches off, parted by commas: for measuring what a rule does.
 fn without() -> anyhow::Result<Without> {
     let names = std::env::var("GONGWEN_WITHOUT").unwrap_or_default();
-    let known = rule_names();
+    let known = [extract::rule_names(), structure::rule_names()].concat();
     let unknown = |name| Usage(format!("`GONGWEN_WITHOUT`: no rule `{name}`; known are {}", known.join(", ")));
     Ok(Without::parse(&names, &known).map_err(unknown)?)
 }

@@ -14,7 +14,7 @@ use crate::model::{
 };
 use crate::page::{self, View};
 use crate::record::{self, Provenance};
-use crate::structure::structure;
+use crate::structure::structure_without;
 
 /// A page as bytes, and where they come from.
 #[derive(Clone, Copy)]
@@ -159,7 +159,7 @@ fn assembled(
     limits: &RecordLimits,
 ) -> Result<Records, Reject> {
     record::document_fits(&read.document, limits)?;
-    let outline = structure(&read.document);
+    let outline = structure_without(&read.document, rules.without);
     let asked = raw.archived.map(|(capture, _)| &capture.url);
     for url in [raw.url, asked] {
         record::outline_fits(&read.document, &outline, url, limits)?;

@@ -9,7 +9,7 @@ use super::saved::SavedPage;
 use super::terminal::written;
 use super::{Context, Exit};
 use crate::cli::StructureArgs;
-use crate::model::{Block, BlockKind, Document, PageFormat, Table, TextOrigin};
+use crate::model::{Block, BlockKind, Document, PageFormat, Table, TextOrigin, Without};
 use crate::record::{self, Provenance};
 use crate::structure::{explain, structure};
 use crate::text::{clean_line, is_blank};
@@ -21,7 +21,7 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
         .with_context(|| format!("`{}` is not UTF-8: convert it, or use `gongwen extract --text`", input.name()))?;
     let document = document(&text, args.title_lines);
     if args.explain {
-        return written(write!(io::stdout().lock(), "{}", explain(&document))).map(|()| Exit::Done);
+        return written(write!(io::stdout().lock(), "{}", explain(&document, Without::NOTHING))).map(|()| Exit::Done);
     }
     let outline = structure(&document);
     let sha256: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();

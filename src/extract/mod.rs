@@ -52,7 +52,10 @@ pub enum Content {
 
 impl Content {
     /// The article; a page of files has none.
-    fn article(self) -> Result<Document, Reject> {
+    ///
+    /// # Errors
+    /// The page is rejected as `attachment_only`.
+    pub fn article(self) -> Result<Document, Reject> {
         match self {
             Self::Article(document) => Ok(document),
             Self::Files(_) => Err(Reject { stage: Stage::Extract, reason: Reason::AttachmentOnly }),

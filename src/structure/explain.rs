@@ -1,14 +1,15 @@
 //! Why a document was read as it was: for each line its role and the rule, for a numbered line what was weighed.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::Serialize;
 
-use crate::model::{Document, Outline, Role};
+use crate::model::{Document, Outline, Role, Without};
 
 use super::cost::Cost;
 use super::genre::{self, GenreRule};
-use super::heading::{self, HeadingRule};
+use super::heading::HeadingRule;
 use super::reading::Reading;
 use super::roles::{AnnexRule, RoleRule};
 use super::tree::{self, Slot, Taken, Way};
@@ -57,12 +58,27 @@ pub struct ReadingExplanation {
     pub total: i32,
 }
 
+impl Explanation {
+    /// How often each rule decided something.
+    pub fn rules(&self) -> BTreeMap<&'static str, usize> {
+        let of_lines = self.lines.iter().flat_map(|line| {
+            let names =
+                [line.rule.map(RoleRule::name), line.annex.map(AnnexRule::name), line.heading.map(HeadingRule::name)];
+            names.into_iter().flatten()
+        });
+        let mut counts = BTreeMap::new();
+        for name in of_lines.chain(self.genre.map(GenreRule::name)) {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts
+    }
+}
+
 /// Puts together what was weighed on the way from the document to its outline.
-pub(super) fn explanation(document: &Document, reading: &Reading, outline: &Outline) -> Explanation {
-    let headings = heading::headings(&reading.text, &reading.drafts);
+pub(super) fn explanation(document: &Document, reading: &Reading, outline: &Outline, without: &Without) -> Explanation {
     let ways = tree::ways(&reading.slots, &reading.taken);
     let mut slots = reading.slots.iter().zip(&ways).peekable();
-    let mut drafts = reading.drafts.iter().zip(&headings).peekable();
+    let mut drafts = reading.drafts.iter().zip(&reading.headings).peekable();
     let mut row = (Role::Body, 0);
     let mut lines = Vec::with_capacity(reading.text.lines.len());
     for (n, line) in reading.text.lines.iter().enumerate() {
@@ -88,7 +104,7 @@ pub(super) fn explanation(document: &Document, reading: &Reading, outline: &Outl
     }
     let title = genre::folded_title(document);
     let column = document.breadcrumb.last().map(String::as_str);
-    Explanation { genre: title.map(|title| genre::genre(&title, column, outline)), lines }
+    Explanation { genre: title.map(|title| genre::genre(&title, column, outline, without)), lines }
 }
 
 fn weighed(reading: &Reading, slot: &Slot, way: &Way) -> ReadingExplanation {
@@ -108,18 +124,18 @@ fn weighed(reading: &Reading, slot: &Slot, way: &Way) -> ReadingExplanation {
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(rule) = self.genre {
-            writeln!(f, "genre {}  by {rule:?}", rule.genre().as_str())?;
+            writeln!(f, "genre {}  by {rule}", rule.genre().as_str())?;
         }
         for line in &self.lines {
             write!(f, "{:?} {}  {}", line.role, line.level, line.text.replace('\n', " "))?;
             if let Some(rule) = line.rule {
-                write!(f, "  by {rule:?}")?;
+                write!(f, "  by {rule}")?;
             }
             if let Some(rule) = line.annex {
-                write!(f, "  by {rule:?}")?;
+                write!(f, "  by {rule}")?;
             }
             if let Some(rule) = line.heading {
-                write!(f, "  heading by {rule:?}")?;
+                write!(f, "  by {rule}")?;
             }
             writeln!(f)?;
             for [winner, other] in &line.readings {

@@ -1,6 +1,6 @@
 //! The facts that closing lines and titles state: who signed, for whom, when, how many copies.
 
-use crate::model::{Document, Outline, Role, Section};
+use crate::model::{Document, Outline, Role, Section, Without};
 use crate::text::{begins, ends, find_date, fold_char, is_blank};
 
 use super::lines::Text;
@@ -9,7 +9,7 @@ use super::roles::{copies, unlabelled};
 use super::{genre, part};
 
 /// Reads the facts out of the rows.
-pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
+pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline, without: &Without) {
     let rows = std::mem::take(&mut outline.sections);
     for row in &rows {
         let view = &text.folded[row.start..row.end];
@@ -33,7 +33,7 @@ pub(super) fn add(document: &Document, text: &Text, outline: &mut Outline) {
     }
     if let Some(title) = genre::folded_title(document) {
         let column = document.breadcrumb.last().map(String::as_str);
-        let genre = genre::genre(&title, column, outline).genre();
+        let genre = genre::genre(&title, column, outline, without).genre();
         outline.document_type = genre::document_type(&title).map(|word| word.text.to_owned());
         outline.report_year = genre::report_year(&title, genre, outline);
         outline.genre = Some(genre);

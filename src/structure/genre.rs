@@ -1,33 +1,31 @@
 //! What kind of document it is, by its title: 文种, genre, and the year that a report is about.
 
-use serde::Serialize;
-
-use crate::model::{Document, Genre, Outline, Role};
+use crate::model::{Document, Genre, Outline, Role, Without, rules};
 use crate::text::{fold_char, is_blank};
 use crate::words::{DOCUMENT_TYPES, GENRE_WORDS, HEADLINE_VERBS, INTERPRETATION_COLUMNS, Word};
 
-/// A rule that chooses the genre, the first that holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GenreRule {
-    /// A report about 信息公开 of a year.
-    FoiReport,
-    /// A report about 法治政府 or 依法行政.
-    RuleOfLawReport,
-    /// The title ends with 解读, or holds such a word.
-    Interpretation,
-    /// The page stands in a column that holds interpretations alone, where one is often named like what it explains.
-    InterpretationByColumn,
-    /// The title ends with a 文种 that makes something known.
-    NoticeByType,
-    /// The title ends with a 文种 of rules.
-    RulesByType,
-    /// More than one 条 stands in the text.
-    RulesByArticles,
-    /// The title ends with 报告 or one of its other names.
-    ReportByType,
-    /// None of them.
-    NoRule,
+rules! {
+    /// A rule that chooses the genre, the first that holds.
+    pub enum GenreRule: "genre" {
+        /// A report about 信息公开 of a year.
+        FoiReport = "foi_report",
+        /// A report about 法治政府 or 依法行政.
+        RuleOfLawReport = "rule_of_law_report",
+        /// The title ends with 解读, or holds such a word.
+        Interpretation = "interpretation",
+        /// The title ends with a 文种 that makes something known.
+        NoticeByType = "notice_by_type",
+        /// More than one 条 stands in the text.
+        RulesByArticles = "rules_by_articles",
+        /// The page stands in a column that holds interpretations alone, where one is often named like what it explains.
+        InterpretationByColumn = "interpretation_by_column",
+        /// The title ends with a 文种 of rules.
+        RulesByType = "rules_by_type",
+        /// The title ends with 报告 or one of its other names.
+        ReportByType = "report_by_type",
+        /// None of them.
+        NoRule = "no_rule",
+    }
 }
 
 impl GenreRule {
@@ -95,38 +93,34 @@ fn tells_of(title: &str, kind: Word) -> bool {
 /// The genre, for analysis: which collection the document belongs to.
 ///
 /// `column` is where the page stands on its portal.
-pub(super) fn genre(title: &str, column: Option<&str>, outline: &Outline) -> GenreRule {
+pub(super) fn genre(title: &str, column: Option<&str>, outline: &Outline, without: &Without) -> GenreRule {
     let about =
         |meaning: &str| GENRE_WORDS.iter().any(|word| word.meaning == Some(meaning) && title.contains(word.text));
     let name = document_type(title);
     let is_any = |names: &[&str]| name.is_some_and(|name| names.contains(&name.text));
     let is = |meaning: &str| name.is_some_and(|name| name.meaning == Some(meaning));
     // What speaks about reports is none: a notice that asks for them, a plan, a letter.
-    let reports = about("report")
-        && !is("notice")
-        && !is("interpretation")
-        && !is_any(&["方案", "计划", "要点", "办法", "意见", "函"]);
-    let yearly = ["年度", "年报", "报告"].iter().any(|word| title.contains(word));
-    let articles = outline.sections.iter().filter(|row| row.role == Role::Section && row.path.contains('a')).count();
-    if reports && about("foi_annual") && yearly {
-        GenreRule::FoiReport
-    } else if reports && about("rule_of_law_annual") {
-        GenreRule::RuleOfLawReport
-    } else if is("interpretation") || about("interpretation") {
-        GenreRule::Interpretation
-    } else if is("notice") {
-        GenreRule::NoticeByType
-    } else if articles > 1 {
-        GenreRule::RulesByArticles
-    } else if column.is_some_and(is_interpretations) {
-        GenreRule::InterpretationByColumn
-    } else if is("rules") {
-        GenreRule::RulesByType
-    } else if is("report") {
-        GenreRule::ReportByType
-    } else {
-        GenreRule::NoRule
-    }
+    let reports = || {
+        about("report")
+            && !is("notice")
+            && !is("interpretation")
+            && !is_any(&["方案", "计划", "要点", "办法", "意见", "函"])
+    };
+    let yearly = || ["年度", "年报", "报告"].iter().any(|word| title.contains(word));
+    let articles = || outline.sections.iter().filter(|row| row.role == Role::Section && row.path.contains('a')).count();
+    let holds = |rule: &GenreRule| match rule {
+        GenreRule::FoiReport => about("foi_annual") && yearly() && reports(),
+        GenreRule::RuleOfLawReport => about("rule_of_law_annual") && reports(),
+        GenreRule::Interpretation => is("interpretation") || about("interpretation"),
+        GenreRule::NoticeByType => is("notice"),
+        GenreRule::RulesByArticles => articles() > 1,
+        GenreRule::InterpretationByColumn => column.is_some_and(is_interpretations),
+        GenreRule::RulesByType => is("rules"),
+        GenreRule::ReportByType => is("report"),
+        GenreRule::NoRule => true,
+    };
+    let mut rules = GenreRule::ALL.iter().copied().filter(|rule| without.allows(rule.name()));
+    rules.find(holds).unwrap_or(GenreRule::NoRule)
 }
 
 /// A column that holds interpretations alone: 政策解读, but not 政策文件及解读.
@@ -220,7 +214,7 @@ mod tests {
             ("云溪县购房补贴办法", Genre::Rules, None),
             ("青石镇政务公开2022年度报告", Genre::FoiAnnual, Some(2022)),
         ] {
-            let found = genre(title, None, &outline).genre();
+            let found = genre(title, None, &outline, Without::NOTHING).genre();
             assert_eq!((found, report_year(title, found, &outline)), (name, year), "{title}");
         }
     }
@@ -257,7 +251,7 @@ mod tests {
             ("公积金新政来了", "政策文件及解读", Genre::Other),
             ("云溪县购房补贴办法", "政策文件", Genre::Rules),
         ] {
-            assert_eq!(genre(title, Some(column), &outline).genre(), name, "{title} in {column}");
+            assert_eq!(genre(title, Some(column), &outline, Without::NOTHING).genre(), name, "{title} in {column}");
         }
     }
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use serde::Serialize;
-
-use crate::model::Role;
+use crate::model::{Role, Without, rules};
 use crate::text::{begins, ends, holds};
 use crate::words::{CONDITIONS, LEAD_INS};
 
@@ -31,36 +29,36 @@ pub(super) struct Heading {
     pub(super) rule: HeadingRule,
 }
 
-/// A rule that finds a heading behind a marker.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HeadingRule {
-    /// Whatever stands behind 第一章 and the like, and a question.
-    WholeLine,
-    /// The line below a marker that stands alone.
-    LineBelow,
-    /// A bare title behind 第一条, its text below.
-    TitleOfArticle,
-    /// A caption in brackets behind 第一条.
-    CaptionOfArticle,
-    /// Words that stand twice: `房票转让房票转让应当…`.
-    RepeatedWords,
-    /// A run set in bold that ends inside the line.
-    BoldRun,
-    /// A label before ： that names a theme.
-    Label,
-    /// A first sentence that names a theme; siblings have a say.
-    FirstSentence,
-    /// A short question.
-    Question,
-    /// A short line that ends with ：.
-    Colon,
-    /// One short sentence over a text; siblings have a say.
-    OnlySentence,
-    /// A line without a mark at its end, over a text or sections.
-    UnmarkedLine,
-    /// A line without a mark and with nothing below; siblings have a say.
-    UnmarkedLeaf,
+rules! {
+    /// A rule that finds a heading behind a marker.
+    pub enum HeadingRule: "heading" {
+        /// Whatever stands behind 第一章 and the like, and a question.
+        WholeLine = "whole_line",
+        /// The line below a marker that stands alone.
+        LineBelow = "line_below",
+        /// A bare title behind 第一条, its text below.
+        TitleOfArticle = "title_of_article",
+        /// A caption in brackets behind 第一条.
+        CaptionOfArticle = "caption_of_article",
+        /// Words that stand twice: `房票转让房票转让应当…`.
+        RepeatedWords = "repeated_words",
+        /// A run set in bold that ends inside the line.
+        BoldRun = "bold_run",
+        /// A label before ： that names a theme.
+        Label = "label",
+        /// A first sentence that names a theme; siblings have a say.
+        FirstSentence = "first_sentence",
+        /// A short question.
+        Question = "question",
+        /// A short line that ends with ：.
+        Colon = "colon",
+        /// One short sentence over a text; siblings have a say.
+        OnlySentence = "only_sentence",
+        /// A line without a mark at its end, over a text or sections.
+        UnmarkedLine = "unmarked_line",
+        /// A line without a mark and with nothing below; siblings have a say.
+        UnmarkedLeaf = "unmarked_leaf",
+    }
 }
 
 /// What the words alone say; in between, the siblings decide.
@@ -125,8 +123,12 @@ impl Votes {
 ///
 /// Siblings, the rows of one parent and kind, are of one mind about whether they have headings; so, less strictly,
 /// are all rows of a kind in a document.
-pub(super) fn headings(text: &Text, rows: &[Draft]) -> Vec<Option<Heading>> {
-    let verdicts: Vec<Verdict> = (0..rows.len()).map(|n| verdict(text, rows, n)).collect();
+pub(super) fn headings(text: &Text, rows: &[Draft], without: &Without) -> Vec<Option<Heading>> {
+    let allowed = |verdict| match verdict {
+        Verdict::Yes(found) | Verdict::Maybe(found, _) if !without.allows(found.rule.name()) => Verdict::No,
+        verdict => verdict,
+    };
+    let verdicts: Vec<Verdict> = (0..rows.len()).map(|n| allowed(verdict(text, rows, n))).collect();
     let mut siblings: HashMap<(Option<usize>, Kind), Votes> = HashMap::new();
     let mut elsewhere: HashMap<Kind, Votes> = HashMap::new();
     for (row, verdict) in rows.iter().zip(&verdicts) {

@@ -38,7 +38,7 @@ mod facts;
 mod check;
 mod explain;
 
-use crate::model::{Document, Outline};
+use crate::model::{Document, Outline, Without};
 
 pub use cost::Cost;
 pub use explain::{Explanation, LineExplanation, ReadingExplanation};
@@ -50,19 +50,35 @@ use reading::Reading;
 
 /// Reads the structure of a document. Total: whatever the text, every non-blank character lands in one section.
 pub fn structure(document: &Document) -> Outline {
-    outline(document, &Reading::new(document))
+    structure_without(document, Without::NOTHING)
+}
+
+/// The same with rules switched off, to measure what they do.
+pub fn structure_without(document: &Document, without: &Without) -> Outline {
+    outline(document, &Reading::new(document, without), without)
 }
 
 /// Explains the structure of a document.
-pub fn explain(document: &Document) -> Explanation {
-    let reading = Reading::new(document);
-    explain::explanation(document, &reading, &outline(document, &reading))
+pub fn explain(document: &Document, without: &Without) -> Explanation {
+    let reading = Reading::new(document, without);
+    explain::explanation(document, &reading, &outline(document, &reading, without), without)
 }
 
-fn outline(document: &Document, reading: &Reading) -> Outline {
-    let sections = rows::rows(&reading.text, document, &reading.openings, &reading.drafts);
+/// The names of all rules of the structure.
+pub fn rule_names() -> Vec<&'static str> {
+    let names = [
+        RoleRule::ALL.iter().map(|rule| rule.name()).collect::<Vec<_>>(),
+        AnnexRule::ALL.iter().map(|rule| rule.name()).collect(),
+        HeadingRule::ALL.iter().map(|rule| rule.name()).collect(),
+        GenreRule::ALL.iter().map(|rule| rule.name()).collect(),
+    ];
+    names.concat()
+}
+
+fn outline(document: &Document, reading: &Reading, without: &Without) -> Outline {
+    let sections = rows::rows(document, reading);
     let mut outline = Outline { text: document.text(), sections, ..Outline::default() };
-    facts::add(document, &reading.text, &mut outline);
+    facts::add(document, &reading.text, &mut outline, without);
     outline.warnings = check::warnings(&reading.text, &reading.quotes, &outline);
     outline
 }

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::model::Document;
+use crate::model::{Document, Without};
 
 use super::assemble::{self, Draft, Numbered};
+use super::heading::{Heading, headings};
 use super::kind::Kind;
 use super::lines::{Line, Text};
 use super::marker::Marker;
@@ -36,31 +37,47 @@ pub(super) struct Reading {
     pub(super) openings: Vec<Opening>,
     /// The rows in the making.
     pub(super) drafts: Vec<Draft>,
+    /// The heading of each.
+    pub(super) headings: Vec<Option<Heading>>,
 }
 
 impl Reading {
     /// Runs the passes.
-    pub(super) fn new(document: &Document) -> Self {
+    pub(super) fn new(document: &Document, without: &Without) -> Self {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
         unbroken::split_sections(&mut text);
         roles::split_signatures(&mut text);
         let quotes = quote::quotes(&text);
         let mut roles: Roles = vec![None; text.lines.len()];
+        // Before a pass looks at the lines, so that it may take what a rule that is off would have taken before it.
+        let keep = |roles: &mut Roles| {
+            for role in roles.iter_mut().filter(|role| role.is_some_and(|rule| !without.allows(rule.name()))) {
+                *role = None;
+            }
+        };
         roles::mark_tables(&text, &mut roles);
+        keep(&mut roles);
         roles::mark_contents(&text, &mut roles);
+        keep(&mut roles);
         let head = roles::mark_head(&text, document, &mut roles);
+        keep(&mut roles);
         roles::mark_annex_lists(&text, head, &mut roles);
+        keep(&mut roles);
         roles::mark_tail(&text, head, &mut roles);
-        let openings = roles::openings(&text, document, head, &roles);
+        keep(&mut roles);
+        let mut openings = roles::openings(&text, document, head, &roles);
+        openings.retain(|opening| without.allows(opening.rule.name()));
         for opening in openings.iter().filter(|opening| opening.rule.worth() > 0) {
             roles::mark_inner_addressee(&text, opening.end, &mut roles);
         }
+        keep(&mut roles);
         let slots = slots(&text, &roles, &quotes, &openings);
         let taken = tree::best_reading(&slots);
         let (openings, numbered) = chosen(&slots, &taken, openings);
         let drafts = assemble::drafts(&text, &roles, &openings, &numbered);
-        Self { text, quotes, roles, slots, taken, openings, drafts }
+        let headings = headings(&text, &drafts, without);
+        Self { text, quotes, roles, slots, taken, openings, drafts, headings }
     }
 }
 

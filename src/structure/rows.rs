@@ -5,14 +5,15 @@ use std::collections::HashMap;
 use crate::model::{BlockKind, Document, Flag, Role, Section, Style};
 
 use super::assemble::Draft;
-use super::heading::{Heading, headings};
+use super::heading::Heading;
 use super::items::items;
 use super::lines::{Text, behind_label};
+use super::reading::Reading;
 use super::roles::Opening;
 
 /// Builds the rows.
-pub(super) fn rows(text: &Text, document: &Document, openings: &[Opening], drafts: &[Draft]) -> Vec<Section> {
-    let headings = headings(text, drafts);
+pub(super) fn rows(document: &Document, reading: &Reading) -> Vec<Section> {
+    let Reading { text, openings, drafts, headings, .. } = reading;
     let mut paths = Paths::default();
     let mut rows: Vec<Section> = Vec::with_capacity(drafts.len());
     for (n, draft) in drafts.iter().enumerate() {

@@ -1,8 +1,10 @@
 //! The model document: a township's annual report on law-based government, with half-width brackets as typed.
 
-use gongwen::model::{Block, Document, Flag, Genre, Outline, Role, Section};
+use std::collections::HashSet;
+
+use gongwen::model::{Block, Document, Flag, Genre, Outline, Role, Section, Without};
 use gongwen::structure;
-use gongwen::structure::{Cost, GenreRule, HeadingRule, RoleRule, explain};
+use gongwen::structure::{Cost, GenreRule, HeadingRule, RoleRule, explain, rule_names, structure_without};
 
 /// Written for this project in the form of the model document; half-width marks, as operators paste them.
 const REPORT: &str = "根据《法治政府建设实施纲要(2021-2025年)》的规定,青石镇依法全面履行政府职能,现将我镇2022年度法治政府建设工作的主要情况报告如下:
@@ -102,10 +104,26 @@ fn the_roles_and_facts_of_the_model_report() {
 }
 
 #[test]
+fn every_rule_of_the_structure_is_named_once_and_can_be_switched_off() {
+    let names = rule_names();
+    assert_eq!(names.iter().collect::<HashSet<_>>().len(), names.len());
+    let lines = ["云溪县财政局：", "一、范围", "正文。", "二、时间", "正文。", "特此报告。"];
+    let blocks = lines.iter().copied().map(Block::paragraph).collect();
+    let document = Document { title: Some("关于范围的报告".into()), blocks, ..Document::default() };
+    for name in explain(&document, Without::NOTHING).rules().into_keys() {
+        let without = Without::parse(name, &names).unwrap();
+        assert!(!explain(&document, &without).rules().contains_key(name) || name == "genre.no_rule", "{name}");
+        let (with, without) = (structure(&document), structure_without(&document, &without));
+        assert_ne!((with.sections, with.genre), (without.sections, without.genre), "{name} does nothing");
+    }
+}
+
+#[test]
 fn every_line_is_explained_by_a_role_and_a_rule() {
     let lines = ["云溪县财政局：", "一、范围", "（一）项目名称", "正文。", "二、时间", "特此报告。"];
     let blocks = lines.iter().copied().map(Block::paragraph).collect();
-    let explanation = explain(&Document { title: Some("关于范围的报告".into()), blocks, ..Document::default() });
+    let document = Document { title: Some("关于范围的报告".into()), blocks, ..Document::default() };
+    let explanation = explain(&document, Without::NOTHING);
     assert_eq!(explanation.genre, Some(GenreRule::ReportByType));
     let rules: Vec<_> = explanation.lines.iter().map(|line| (line.role, line.rule, line.heading)).collect();
     assert_eq!(

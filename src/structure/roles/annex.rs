@@ -5,9 +5,7 @@
 
 use std::collections::HashSet;
 
-use serde::Serialize;
-
-use crate::model::{Document, Role};
+use crate::model::{Document, Role, rules};
 use crate::text::{ends, fold_char, is_blank};
 use crate::words::NO_TITLES;
 
@@ -40,24 +38,24 @@ pub(in super::super) struct Opening {
     pub(in super::super) rule: AnnexRule,
 }
 
-/// A rule by which a line may open an attached document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum AnnexRule {
-    /// 附件1 alone on its line.
-    Mark,
-    /// 附件1 with the title behind it.
-    MarkAndTitle,
-    /// A name that the letter quotes, or that its list of annexes gives.
-    NamedBefore,
-    /// A line that ends like a title, behind the signature of the letter.
-    TitleBehindSignature,
-    /// Another line behind the signature.
-    LineBehindSignature,
-    /// A centred line that ends like a title.
-    CentredTitle,
-    /// A line that ends like a title, and nothing else.
-    Title,
+rules! {
+    /// A rule by which a line may open an attached document.
+    pub enum AnnexRule: "annex" {
+        /// 附件1 alone on its line.
+        Mark = "mark",
+        /// 附件1 with the title behind it.
+        MarkAndTitle = "mark_and_title",
+        /// A name that the letter quotes, or that its list of annexes gives.
+        NamedBefore = "named_before",
+        /// A line that ends like a title, behind the signature of the letter.
+        TitleBehindSignature = "title_behind_signature",
+        /// Another line behind the signature.
+        LineBehindSignature = "line_behind_signature",
+        /// A centred line that ends like a title.
+        CentredTitle = "centred_title",
+        /// A line that ends like a title, and nothing else.
+        Title = "title",
+    }
 }
 
 impl AnnexRule {

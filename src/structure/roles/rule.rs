@@ -1,70 +1,68 @@
 //! The rules that give lines their roles before the numbers are read.
 
-use serde::Serialize;
-
-use crate::model::Role;
+use crate::model::{Role, rules};
 use crate::text::{begins, holds};
 use crate::words::REMARKS;
 
 /// By which rule each line has a role; `None` = running text, or a section.
 pub(in super::super) type Roles = Vec<Option<RoleRule>>;
 
-/// A rule that gives a line its role before the numbers are read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum RoleRule {
-    /// A data table of the page.
-    DataTable,
-    /// `表1 执法案件统计表` directly above a data table.
-    NumberedCaption,
-    /// `注：…` below a table, or with a number anywhere.
-    LabelledNote,
-    /// A line that goes on counting the notes of a table.
-    CountedNote,
-    /// `[1] 数据来源：…`.
-    BracketedFootnote,
-    /// A line between 目录 and the line that says one of its entries again.
-    ContentsRepeated,
-    /// A line below 目录 with a number or a page number.
-    ContentsCounted,
-    /// A line at the top that is the title of the page, or a good part of it.
-    TitleRepeated,
-    /// Up to three lines at the top that end like a title, where the page's own title does not stand.
-    TitleAtTop,
-    /// A body at the top, with a day below.
-    SignerAtTop,
-    /// A day at the top, below the title.
-    DayAtTop,
-    /// A remark at the top, below the title.
-    RemarkAtTop,
-    /// A remark behind the signature or in the last lines.
-    RemarkAtEnd,
-    /// A line at the top that names readers and ends with ：.
-    ReadersAtTop,
-    /// A line to 各… below the title of an attached document.
-    ReadersOfAnnex,
-    /// A line that a formula closes: 特此报告。
-    ClosingFormula,
-    /// 附件：… with a name behind it, and nothing of it following.
-    AnnexNamed,
-    /// Names that count on below a bare 附件：.
-    AnnexListed,
-    /// A body or an officer above a day.
-    SignerAboveDay,
-    /// A short line that is no body's name, between a finished sentence and the last day.
-    NameAboveLastDay,
-    /// A body below a finished sentence, with nothing of the document following.
-    BodyAtEnd,
-    /// The day that such lines stand above, or the last line.
-    SignedDay,
-    /// `抄送：…`.
-    CopyLabel,
-    /// A list of bodies that goes on with 抄送.
-    CopyGoesOn,
-    /// A line that ends with a day and 印发.
-    PrintedDay,
-    /// 共印N份.
-    PrintedCopies,
+rules! {
+    /// A rule that gives a line its role before the numbers are read.
+    pub enum RoleRule: "role" {
+        /// A data table of the page.
+        DataTable = "data_table",
+        /// `表1 执法案件统计表` directly above a data table.
+        NumberedCaption = "numbered_caption",
+        /// `注：…` below a table, or with a number anywhere.
+        LabelledNote = "labelled_note",
+        /// A line that goes on counting the notes of a table.
+        CountedNote = "counted_note",
+        /// `[1] 数据来源：…`.
+        BracketedFootnote = "bracketed_footnote",
+        /// A line between 目录 and the line that says one of its entries again.
+        ContentsRepeated = "contents_repeated",
+        /// A line below 目录 with a number or a page number.
+        ContentsCounted = "contents_counted",
+        /// A line at the top that is the title of the page, or a good part of it.
+        TitleRepeated = "title_repeated",
+        /// Up to three lines at the top that end like a title, where the page's own title does not stand.
+        TitleAtTop = "title_at_top",
+        /// A body at the top, with a day below.
+        SignerAtTop = "signer_at_top",
+        /// A day at the top, below the title.
+        DayAtTop = "day_at_top",
+        /// A remark at the top, below the title.
+        RemarkAtTop = "remark_at_top",
+        /// A remark behind the signature or in the last lines.
+        RemarkAtEnd = "remark_at_end",
+        /// A line at the top that names readers and ends with ：.
+        ReadersAtTop = "readers_at_top",
+        /// A line to 各… below the title of an attached document.
+        ReadersOfAnnex = "readers_of_annex",
+        /// A line that a formula closes: 特此报告。
+        ClosingFormula = "closing_formula",
+        /// 附件：… with a name behind it, and nothing of it following.
+        AnnexNamed = "annex_named",
+        /// Names that count on below a bare 附件：.
+        AnnexListed = "annex_listed",
+        /// A body or an officer above a day.
+        SignerAboveDay = "signer_above_day",
+        /// A short line that is no body's name, between a finished sentence and the last day.
+        NameAboveLastDay = "name_above_last_day",
+        /// A body below a finished sentence, with nothing of the document following.
+        BodyAtEnd = "body_at_end",
+        /// The day that such lines stand above, or the last line.
+        SignedDay = "signed_day",
+        /// `抄送：…`.
+        CopyLabel = "copy_label",
+        /// A list of bodies that goes on with 抄送.
+        CopyGoesOn = "copy_goes_on",
+        /// A line that ends with a day and 印发.
+        PrintedDay = "printed_day",
+        /// 共印N份.
+        PrintedCopies = "printed_copies",
+    }
 }
 
 impl RoleRule {
