@@ -14,11 +14,12 @@ use super::pages::{RawPage, page_records};
 use super::saved::{Addresses, Shown, print_each, saved_pages};
 use super::terminal::{Paint, printable, say};
 use super::tree::{rejected, tree};
-use super::{Context, Exit, Usage};
+use super::without::without;
+use super::{Context, Exit};
 use crate::cli::ExtractArgs;
 use crate::extract::{self, Explanation, Rules};
 use crate::file::FileKind;
-use crate::model::{DocumentRecord, Records, Reject, SectionRecord, Without};
+use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
 use crate::page::{self, View};
 use crate::structure;
 
@@ -140,14 +141,6 @@ fn explained_json(
 ) -> anyhow::Result<String> {
     let line = WhyLine { file, why: why.as_ref().ok(), structure, reject: why.as_ref().err() };
     Ok(serde_json::to_string(&line)? + "\n")
-}
-
-/// The rules that `GONGWEN_WITHOUT` switches off, parted by commas: for measuring what a rule does.
-fn without() -> anyhow::Result<Without> {
-    let names = std::env::var("GONGWEN_WITHOUT").unwrap_or_default();
-    let known = [extract::rule_names(), structure::rule_names()].concat();
-    let unknown = |name| Usage(format!("`GONGWEN_WITHOUT`: no rule `{name}`; known are {}", known.join(", ")));
-    Ok(Without::parse(&names, &known).map_err(unknown)?)
 }
 
 fn json(file: &str, records: &Result<Records, Reject>) -> anyhow::Result<String> {

@@ -25,6 +25,7 @@ mod status;
 mod structure;
 mod terminal;
 mod tree;
+mod without;
 
 use std::path::Path;
 

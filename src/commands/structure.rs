@@ -7,11 +7,12 @@ use sha2::{Digest as _, Sha256};
 
 use super::saved::SavedPage;
 use super::terminal::written;
+use super::without::without;
 use super::{Context, Exit};
 use crate::cli::StructureArgs;
-use crate::model::{Block, BlockKind, Document, PageFormat, Table, TextOrigin, Without};
+use crate::model::{Block, BlockKind, Document, PageFormat, Table, TextOrigin};
 use crate::record::{self, Provenance};
-use crate::structure::{explain, structure};
+use crate::structure::{explain, structure_without};
 use crate::text::{clean_line, is_blank};
 
 pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Exit> {
@@ -20,10 +21,11 @@ pub(super) fn run(args: &StructureArgs, _context: &Context) -> anyhow::Result<Ex
     let text = String::from_utf8(bytes)
         .with_context(|| format!("`{}` is not UTF-8: convert it, or use `gongwen extract --text`", input.name()))?;
     let document = document(&text, args.title_lines);
+    let without = without()?;
     if args.explain {
-        return written(write!(io::stdout().lock(), "{}", explain(&document, Without::NOTHING))).map(|()| Exit::Done);
+        return written(write!(io::stdout().lock(), "{}", explain(&document, &without))).map(|()| Exit::Done);
     }
-    let outline = structure(&document);
+    let outline = structure_without(&document, &without);
     let sha256: String = Sha256::digest(&text).iter().map(|byte| format!("{byte:02x}")).collect();
     let from = Provenance {
         source: None,
