@@ -10,7 +10,8 @@ use crate::config::Source;
 use crate::extract::{self, Content, Rules};
 use crate::file::FileKind;
 use crate::model::{
-    Capture, Document, DocumentRecord, PageFormat, Reason, RecordLimits, Records, Reject, Stage, TextOrigin, digest,
+    Capture, Document, DocumentRecord, PageFormat, Reason, RecordLimits, Records, Reject, Stage, TextOrigin, Without,
+    digest,
 };
 use crate::page::{self, View};
 use crate::record::{self, Provenance};
@@ -130,7 +131,7 @@ impl From<Text> for Read {
 pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Made, Reject> {
     let mut read = read(raw, rules, limits)?;
     let text_of = read.text_of.take();
-    Ok(Made { records: assembled(raw, &read, None, None, limits)?, text_of })
+    Ok(Made { records: assembled(raw, &read, (None, None), rules.without, limits)?, text_of })
 }
 
 /// The records of a file that hangs on a page, or of each file of an archive, with its place there.
@@ -143,7 +144,7 @@ pub(super) fn file_records(
     let records = |(member, text): (Option<String>, Result<Text, Reject>)| {
         let made = text.and_then(|mut text| {
             office::adopt(&mut text.document, member.as_deref().unwrap_or(hanging.name), hanging.page);
-            assembled(raw, &text.into(), Some(hanging.page), member.as_deref(), limits)
+            assembled(raw, &text.into(), (Some(hanging.page), member.as_deref()), Without::NOTHING, limits)
         });
         (member, made)
     };
@@ -154,12 +155,12 @@ pub(super) fn file_records(
 fn assembled(
     raw: RawPage<'_>,
     read: &Read,
-    parent: Option<&DocumentRecord>,
-    member: Option<&str>,
+    (parent, member): (Option<&DocumentRecord>, Option<&str>),
+    without: &Without,
     limits: &RecordLimits,
 ) -> Result<Records, Reject> {
     record::document_fits(&read.document, limits)?;
-    let outline = structure_without(&read.document, rules.without);
+    let outline = structure_without(&read.document, without);
     let asked = raw.archived.map(|(capture, _)| &capture.url);
     for url in [raw.url, asked] {
         record::outline_fits(&read.document, &outline, url, limits)?;
