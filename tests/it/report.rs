@@ -227,6 +227,25 @@ fn warnings_stand_in_the_section_that_they_are_about() {
 }
 
 #[test]
+fn what_a_document_cites_leads_to_the_section_that_does() {
+    let (one, two) = (document("a.test:one", &json!({})), document("a.test:two", &json!({})));
+    let folder = output(&[one, two], &[section("a.test:one", &json!({})), section("a.test:two", &json!({}))]);
+    let citation = |title: &str| {
+        json!({"schema": "citation/1", "doc_id": "a.test:two", "section_id": "a.test:two#1", "kind": "law",
+            "title": title, "document_number": null, "start": 0, "end": 2})
+    };
+    let path = folder.path().join("output/records/yunxi/citations.jsonl");
+    write(&path, &[citation("行政处罚法"), citation("行政处罚法"), citation("<b>")]);
+    report(folder.path());
+    let pages = pages(folder.path());
+    let page = |name: &str| &pages.iter().find(|(found, _)| found.ends_with(name)).unwrap().1;
+    assert!(!page("one.html").contains("行政处罚法"));
+    assert_eq!(page("two.html").matches("<a href=\"#s0\">《行政处罚法》</a>").count(), 1, "once, however often");
+    assert!(page("two.html").contains("《&lt;b&gt;》"));
+    assert!(page("quality.html").contains("《行政处罚法》"), "the works that are cited most");
+}
+
+#[test]
 fn without_records_it_says_what_to_do_and_a_damaged_line_is_told() {
     let folder = tempfile::tempdir().unwrap();
     let missing = gongwen(folder.path(), &["report"]).assert().code(1).get_output().clone();

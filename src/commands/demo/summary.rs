@@ -151,6 +151,10 @@ fn next(context: &Context, paint: Paint) -> String {
     let commands = [
         (format!("{program} demo{flag}"), "again: what has not changed is not fetched, the records stay the same"),
         (format!("head -n 1 {output}/records/demo/sections.jsonl"), "one section as a line of JSON"),
+        (
+            format!("{program} report{flag}"),
+            "a site that opens from disk: coverage, health, each document beside its tree",
+        ),
         (format!("{program} status{flag}"), "each source: its last run and what is known of it"),
         (format!("{program} run --source liling --limit 5{flag}"), "five reports of a real portal, over the network"),
     ];

@@ -1,5 +1,7 @@
 //! The page of a document: what is known of it, its source beside its tree, what became of it.
 
+use std::collections::HashSet;
+
 use maud::{Markup, html};
 use sha2::{Digest as _, Sha256};
 
@@ -9,12 +11,12 @@ use super::frame::Frame;
 use super::history::{Change, Revision};
 use super::labels::{Label, label, word};
 use super::outline::{outline, told};
-use super::records::{Document, Entry};
+use super::records::{Citation, Document, Entry};
 use super::source_page::source_page;
 use crate::model::digest::hex;
 
 /// Raised when pages look different, so that those of an earlier form are made anew.
-const FORM: &str = "1";
+const FORM: &str = "2";
 
 /// All that the page of a document is made of, but for the fetched bytes.
 #[derive(Debug, Clone, Copy)]
@@ -62,7 +64,10 @@ pub fn document_page(page: &DocumentPage<'_>, bytes: Option<&[u8]>) -> String {
     let is_source = shown.is_some();
     let left = shown.unwrap_or_else(|| clean_text(page.entry));
     let content = html! {
-        (head(document))
+        header.meta {
+            (head(document))
+            (citations(page.entry))
+        }
         div.panes {
             section.pane aria-labelledby="left" {
                 h2 #left {
@@ -104,7 +109,6 @@ fn clean_text(entry: &Entry) -> Markup {
 
 fn head(document: &Document) -> Markup {
     html! {
-        header.meta {
             h1 { (title(document)) }
             @if let Some(gone) = &document.gone_at {
                 p.warn { b { (label("网页已消失", "Gone from its portal")) } " " (day(gone)) }
@@ -142,6 +146,33 @@ fn head(document: &Document) -> Markup {
                 details {
                     summary { (label("附件", "Files")) " " (document.attachments.len()) }
                     ul { @for file in &document.attachments { li { (file.name) " " small { (file_facts(file.media_type.as_deref(), file.bytes)) } } } }
+                }
+            }
+    }
+}
+
+/// The laws and documents that it cites, each with the section where it does so first.
+fn citations(entry: &Entry) -> Markup {
+    let mut seen = HashSet::new();
+    let mut cited: Vec<&Citation> = entry.citations.iter().collect();
+    cited.retain(|citation| seen.insert((citation.title.as_deref(), citation.document_number.as_deref())));
+    let place = |citation: &Citation| {
+        let id = citation.section_id.as_ref()?;
+        entry.sections.iter().find(|section| section.id == *id).map(|section| section.seq)
+    };
+    html! {
+        @if !cited.is_empty() {
+            details {
+                summary { (label("引用", "Cites")) " " (cited.len()) }
+                ul.cited {
+                    @for citation in cited {
+                        li {
+                            a href=[place(citation).map(|seq| format!("#s{seq}"))] {
+                                @if let Some(title) = &citation.title { "《" (title) "》" }
+                                @if let Some(number) = &citation.document_number { " " (number) }
+                            }
+                        }
+                    }
                 }
             }
         }

@@ -1,6 +1,6 @@
 //! What all documents together say: a row for each, and sums by field, host and year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fills::Fills;
 use super::history::Change;
@@ -73,6 +73,8 @@ pub struct Facts {
     pub(super) fills: Fills,
     /// How many sections have a flag.
     pub(super) flags: BTreeMap<String, u64>,
+    /// How many documents cite a law or document, by its title.
+    pub(super) cited: BTreeMap<String, u64>,
     /// How many warnings there are, by code.
     pub(super) warnings: BTreeMap<String, u64>,
 }
@@ -95,6 +97,10 @@ impl Facts {
         }
         for warning in &entry.document.warnings {
             *self.warnings.entry(warning.code.clone()).or_default() += 1;
+        }
+        let cited: BTreeSet<&String> = entry.citations.iter().filter_map(|citation| citation.title.as_ref()).collect();
+        for title in cited {
+            *self.cited.entry(title.clone()).or_default() += 1;
         }
         self.sections += entry.sections.len() as u64;
         self.fills.take(host(&entry.document.id), &entry.fills);

@@ -176,6 +176,43 @@ mod tests {
         assert_eq!(word("<b>").into_string(), "&lt;b&gt;", "an unknown word is shown, and escaped");
     }
 
+    /// Every value of an enum, from its schema.
+    fn values<T: schemars::JsonSchema>() -> Vec<String> {
+        fn collect(schema: &serde_json::Value, values: &mut Vec<String>) {
+            match schema {
+                serde_json::Value::Object(map) => {
+                    values.extend(map.get("const").and_then(|value| value.as_str()).map(str::to_owned));
+                    let listed = map.get("enum").and_then(|values| values.as_array()).into_iter().flatten();
+                    values.extend(listed.filter_map(|value| value.as_str()).map(str::to_owned));
+                    map.values().for_each(|inner| collect(inner, values));
+                }
+                serde_json::Value::Array(all) => all.iter().for_each(|inner| collect(inner, values)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        collect(schemars::schema_for!(T).as_value(), &mut found);
+        assert!(found.len() > 2, "the schema lists its values");
+        found
+    }
+
+    #[test]
+    fn every_word_of_the_records_has_a_name() {
+        use crate::model::{Flag, Genre, Part, Reason, Role, Stage, WarningCode};
+        let words = [
+            values::<Flag>(),
+            values::<Genre>(),
+            values::<Part>(),
+            values::<Reason>(),
+            values::<Role>(),
+            values::<Stage>(),
+            values::<WarningCode>(),
+        ];
+        let unnamed: Vec<String> =
+            words.into_iter().flatten().filter(|word| WORDS.iter().all(|(known, ..)| known != word)).collect();
+        assert!(unnamed.is_empty(), "without a label: {unnamed:?}");
+    }
+
     #[test]
     fn thousands_stand_apart() {
         for (number, text) in [(0, "0"), (999, "999"), (1000, "1\u{2009}000"), (1_234_567, "1\u{2009}234\u{2009}567")] {

@@ -18,7 +18,7 @@ pub(super) fn outline(entry: &Entry) -> Markup {
                 @let warnings = warnings_in(section, &entry.document.warnings);
                 li #{ "s" (section.seq) } class={ "l" (section.level.min(DEEPEST)) } data-s=(section.seq) {
                     (heading(section))
-                    (chips(section))
+                    (chips(section, &entry.sections))
                     (own(section, &text, &warnings, &entry.tables))
                     @for warning in &warnings { (told(warning)) }
                 }
@@ -53,12 +53,17 @@ fn heading(section: &Section) -> Markup {
     }
 }
 
-fn chips(section: &Section) -> Markup {
+/// Odd numbers, and the mandated parts that begin here: what is inside of a part need not say so again.
+fn chips(section: &Section, all: &[Section]) -> Markup {
+    let parent = section.parent_id.as_ref().and_then(|id| all.iter().find(|parent| parent.id == *id));
+    let parts: Vec<&String> =
+        section.part.iter().filter(|part| parent.is_none_or(|parent| !parent.part.contains(part))).collect();
+    let flags: Vec<&String> = section.flags.iter().filter(|flag| is_odd(flag)).collect();
     html! {
-        @if !section.part.is_empty() || !section.flags.is_empty() {
+        @if !parts.is_empty() || !flags.is_empty() {
             span.chips {
-                @for part in &section.part { span.chip.part { (word(part)) } }
-                @for flag in &section.flags { span.chip.flag[is_odd(flag)] { (word(flag)) } }
+                @for part in parts { span.chip.part { (word(part)) } }
+                @for flag in flags { span.chip.flag { (word(flag)) } }
             }
         }
     }

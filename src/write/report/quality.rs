@@ -18,6 +18,9 @@ const HOSTS: usize = 100;
 /// So many documents with odd numbers are named.
 const ODDEST: usize = 50;
 
+/// So many cited works are named.
+const MOST_CITED: usize = 20;
+
 /// Fields whose filling differs from host to host.
 const TOLD_BY_HOST: [&str; 10] = [
     "title",
@@ -42,12 +45,14 @@ pub(super) fn pages(facts: &Facts, failed: &[Failed]) -> Vec<SitePage> {
             a href="#numbers" { (label("编号与警告", "Numbers and warnings")) }
             a href="#lengths" { (label("篇幅", "Lengths")) }
             a href="#parts" { (label("法定部分", "Parts")) }
+            @if !facts.cited.is_empty() { a href="#cited" { (label("引用", "Citations")) } }
             a href="hosts.html" { (label("分网站", "By host")) }
         }
         section #rejects { h2 { (label("未收的原因", "Reasons of rejects")) } (rejects(failed)) }
         section #fields { h2 { (label("字段有值的比例", "Fields that are filled")) } (fields(facts)) }
         section #numbers { h2 { (label("编号与警告", "Numbers and warnings")) } (odd(facts)) }
         section #lengths { h2 { (label("篇幅", "Lengths")) } (lengths(facts)) }
+        @if !facts.cited.is_empty() { section #cited { h2 { (label("引用最多的", "Cited most")) } (cited(facts)) } }
         section #parts { h2 { (label("法定部分，按年度", "Mandated parts by year")) } (parts(facts)) }
     };
     let mut pages = vec![("quality.html".to_owned(), Frame::top("质量 Quality", "quality.html").around(&content))];
@@ -198,6 +203,18 @@ fn lengths(facts: &Facts) -> Markup {
         "Characters of a document: the line is the median, the bar holds eight in ten",
     );
     spread(name, &columns)
+}
+
+/// The works that most documents cite.
+fn cited(facts: &Facts) -> Markup {
+    let mut cited = sorted(facts.cited.iter().map(|(title, count)| (title.as_str(), *count)).collect());
+    cited.truncate(MOST_CITED);
+    let cited: Vec<(Markup, u64)> =
+        cited.into_iter().map(|(title, count)| (html! { "《" (title) "》" }, count)).collect();
+    html! {
+        p.note { (label("引用它的文件篇数", "documents that cite it")) }
+        (bars(&cited, facts.rows.len() as u64))
+    }
 }
 
 /// For the genres that have mandated parts: in how many reports of a year each is found.

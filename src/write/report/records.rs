@@ -86,6 +86,7 @@ pub(super) struct Section {
     pub(super) id: String,
     pub(super) doc_id: String,
     pub(super) seq: usize,
+    pub(super) parent_id: Option<String>,
     pub(super) path: String,
     pub(super) level: u32,
     pub(super) role: String,
@@ -108,6 +109,17 @@ pub(super) struct Cells {
     pub(super) header_rows: Option<usize>,
 }
 
+/// A law or document that a document cites.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Citation {
+    pub(super) doc_id: String,
+    pub(super) section_id: Option<String>,
+    pub(super) kind: String,
+    pub(super) title: Option<String>,
+    pub(super) document_number: Option<String>,
+}
+
 /// A document with all that its record files hold.
 #[derive(Debug, Clone, Default)]
 pub struct Entry {
@@ -117,6 +129,7 @@ pub struct Entry {
     pub(super) fills: Vec<(String, bool)>,
     pub(super) sections: Vec<Section>,
     pub(super) tables: Vec<Cells>,
+    pub(super) citations: Vec<Citation>,
     /// Names the lines that were read: a page made of the same lines is the same.
     pub digest: String,
 }
@@ -157,6 +170,7 @@ pub struct SourceRecords {
     documents: Lines,
     sections: Groups<Section>,
     tables: Groups<Cells>,
+    citations: Groups<Citation>,
 }
 
 impl SourceRecords {
@@ -170,6 +184,7 @@ impl SourceRecords {
             documents: Lines::open(folder.join("documents.jsonl"))?,
             sections: Groups::open(folder.join("sections.jsonl"))?,
             tables: Groups::open(folder.join("tables.jsonl"))?,
+            citations: Groups::open(folder.join("citations.jsonl"))?,
         })
     }
 
@@ -193,13 +208,15 @@ impl SourceRecords {
             let sections = self.sections.of(&document.id, document.section_count > 0, &mut digest)?;
             let has_tables = sections.iter().any(|section| section.role == "table");
             let tables = self.tables.of(&document.id, has_tables, &mut digest)?;
-            return Ok(Some(Entry { document, fills, sections, tables, digest: hex(&digest.finalize()) }));
+            let citations = self.citations.of_next(&document.id, &mut digest)?;
+            return Ok(Some(Entry { document, fills, sections, tables, citations, digest: hex(&digest.finalize()) }));
         }
     }
 
     /// How many lines were no records.
     pub fn damaged(&self) -> u64 {
-        self.documents.damaged + self.sections.lines.damaged + self.tables.lines.damaged
+        let groups = [self.sections.lines.damaged, self.tables.lines.damaged, self.citations.lines.damaged];
+        self.documents.damaged + groups.iter().sum::<u64>()
     }
 }
 
@@ -254,6 +271,12 @@ impl OfDocument for Cells {
     }
 }
 
+impl OfDocument for Citation {
+    fn owner(&self) -> &str {
+        &self.doc_id
+    }
+}
+
 /// The lines of one document.
 #[derive(Debug)]
 struct Group<T> {
@@ -290,6 +313,15 @@ impl<T: OfDocument> Groups<T> {
         let Some(group) = found else { return Ok(Vec::new()) };
         digest.update(&group.bytes);
         Ok(group.rows)
+    }
+
+    /// The lines of a document if they come next: whether it has any, only the file tells.
+    fn of_next(&mut self, id: &str, digest: &mut Sha256) -> Result<Vec<T>, ReportError> {
+        if self.ahead.is_none() {
+            self.ahead = self.row()?;
+        }
+        let is_next = self.ahead.as_ref().is_some_and(|(row, _)| row.owner() == id);
+        self.of(id, is_next, digest)
     }
 
     fn group(&mut self) -> Result<Option<(String, Group<T>)>, ReportError> {

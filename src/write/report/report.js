@@ -54,7 +54,14 @@
       const row = mark && rows.find((row) => row.dataset.s === mark.dataset.s);
       if (row) choose(row, source);
     });
-    const asked = rows.find((row) => location.hash === `#s${row.dataset.s}`);
+    const named = () => rows.find((row) => location.hash === `#s${row.dataset.s}`);
+    addEventListener("hashchange", () => {
+      const row = named();
+      if (!row) return;
+      choose(row, outline);
+      into(outline, row);
+    });
+    const asked = named();
     const first = source.querySelector("[data-s]");
     if (asked) {
       choose(asked, outline);

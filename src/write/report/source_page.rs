@@ -113,8 +113,8 @@ struct Letters {
     text: String,
     /// For each byte of `text` the letter that it is of.
     of_byte: Vec<usize>,
-    /// Where each letter stands in the markup.
-    at: Vec<usize>,
+    /// Where each letter stands in the markup: `&lt;` is one.
+    at: Vec<(usize, usize)>,
 }
 
 impl Letters {
@@ -132,19 +132,19 @@ impl Letters {
                     let named = [("amp;", '&'), ("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("nbsp;", ' ')];
                     let (name, c) = named.into_iter().find(|(name, _)| tail.starts_with(name)).unwrap_or(("", '&'));
                     (0..name.len()).for_each(|_| _ = rest.next());
-                    letters.push(at, c);
+                    letters.push(at, at + 1 + name.len(), c);
                 }
-                c => letters.push(at, c),
+                c => letters.push(at, at + c.len_utf8(), c),
             }
         }
         letters
     }
 
-    fn push(&mut self, at: usize, c: char) {
+    fn push(&mut self, at: usize, end: usize, c: char) {
         if is_letter(c) {
             self.text.push(c);
             self.of_byte.extend(std::iter::repeat_n(self.at.len(), c.len_utf8()));
-            self.at.push(at);
+            self.at.push((at, end));
         }
     }
 
@@ -216,31 +216,27 @@ fn owners(letters: &Letters, pieces: &[Piece]) -> Vec<Option<usize>> {
     owners
 }
 
-/// The markup with a `<span>` around each run of letters of one section; the first run of a section can be linked to.
+/// The markup with a `<span>` around each run of letters of one section, from its first letter to its last; the first run
+/// of a section can be linked to.
 fn marked(clean: &str, letters: &Letters, owners: &[Option<usize>]) -> String {
+    let part = |from: usize, to: usize| clean.get(from..to).unwrap_or_default();
     let mut out = String::with_capacity(clean.len() * 5 / 4);
     let mut linked = HashSet::new();
-    let mut open = None;
+    let mut copied = 0;
     let mut of_letter = letters.at.iter().zip(owners).peekable();
-    for (at, c) in clean.char_indices() {
-        let owner = of_letter.next_if(|(letter, _)| **letter == at).map(|(_, owner)| *owner);
-        let wanted = if c == '<' { Some(None) } else { owner };
-        if let Some(wanted) = wanted.filter(|wanted| *wanted != open) {
-            if open.is_some() {
-                out.push_str("</span>");
-            }
-            if let Some(seq) = wanted {
-                let id = if linked.insert(seq) { format!(" id=\"t{seq}\"") } else { String::new() };
-                let _ = write!(out, "<span{id} data-s=\"{seq}\">");
-            }
-            open = wanted;
+    while let Some((&(start, mut end), owner)) = of_letter.next() {
+        let Some(seq) = owner else { continue };
+        // A mark must not reach over a tag.
+        let goes_on = |next: usize, end: usize| !part(end, next).contains('<');
+        while let Some(((_, last), _)) = of_letter.next_if(|((next, _), other)| *other == owner && goes_on(*next, end))
+        {
+            end = *last;
         }
-        out.push(c);
+        let id = if linked.insert(seq) { format!(" id=\"t{seq}\"") } else { String::new() };
+        let _ = write!(out, "{}<span{id} data-s=\"{seq}\">{}</span>", part(copied, start), part(start, end));
+        copied = end;
     }
-    if open.is_some() {
-        out.push_str("</span>");
-    }
-    out
+    out + part(copied, clean.len())
 }
 
 #[cfg(test)]
@@ -271,14 +267,13 @@ mod tests {
 
     #[test]
     fn each_letter_of_the_article_is_marked_with_its_section() {
-        let page =
-            "<div>首页 &gt; 公开</div><h1>报告</h1><p>一、<b>总体</b>情况</p><p>办件 3&nbsp;件&lt;5</p><div>版权</div>";
+        let page = "<div>首页 &gt; 公开</div><h1>报告</h1><p>一、<b>总体</b>情况</p><p>办件 3&nbsp;件&lt;5　&nbsp;</p><div>版权</div>";
         let text = "一、总体情况\n办件 3 件<5";
         let marked = shown(page, text, &[section(0, 0, 7), section(1, 7, 15)]).unwrap();
         assert_eq!(
             marked,
             "<div>首页 &gt; 公开</div><h1>报告</h1><p><span id=\"t0\" data-s=\"0\">一、</span><b><span data-s=\"0\">总体</span>\
-             </b><span data-s=\"0\">情况</span></p><p><span id=\"t1\" data-s=\"1\">办件 3&nbsp;件&lt;5</span></p><div>版权</div>"
+             </b><span data-s=\"0\">情况</span></p><p><span id=\"t1\" data-s=\"1\">办件 3&nbsp;件&lt;5</span>　&nbsp;</p><div>版权</div>"
         );
     }
 

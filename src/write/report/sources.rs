@@ -6,7 +6,7 @@ use super::SitePage;
 use super::chart::stacked;
 use super::frame::{Frame, nth, pager, split};
 use super::history::{Failed, History};
-use super::labels::{counted, label, word};
+use super::labels::{Label, counted, label, word};
 use super::runs::{Health, Run, SourceRun, healths};
 
 /// So many sources, or failed pages, stand on a page.
@@ -106,12 +106,17 @@ fn line(health: &Health<'_>) -> Markup {
                 @if let Some(since) = health.sick_since { " " small { (label("自", "since")) " " (since) } }
                 @if let Some(detail) = &last.detail { p.detail { (detail) } }
             }
-            td { (strip(health)) }
-            td.n { (last.counts.seen) }
-            td.day { (last.newest.as_deref().unwrap_or("—")) }
-            td.day { (health.last_good.unwrap_or("—")) @if health.last_good != Some(health.last_day) { p.detail { (label("末次运行", "last run")) " " (health.last_day) } } }
+            td.wide { (strip(health)) }
+            td.n { (name(label("网页", "pages"))) (last.counts.seen) }
+            td.day { (name(label("最新", "newest"))) (last.newest.as_deref().unwrap_or("—")) }
+            td.day { (name(label("最近完整", "last complete"))) (health.last_good.unwrap_or("—")) @if health.last_good != Some(health.last_day) { p.detail { (label("末次运行", "last run")) " " (health.last_day) } } }
         }
     }
+}
+
+/// What a cell is, for narrow screens, where tables have no heads.
+fn name(name: Label) -> Markup {
+    html! { span.name { (name) " " } }
 }
 
 fn status_class(run: &SourceRun) -> &'static str {
