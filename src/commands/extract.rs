@@ -40,7 +40,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     };
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
     let without = without()?;
-    let config = context.config()?;
+    let config = context.config_without_sources()?;
     let (limits, ocr) = (config.limits, Ocr::of(&config.ocr, None));
     let rules = Rules { without: &without, ..Rules::default() };
     let paint = Paint::stdout(context.global.color);

@@ -27,6 +27,7 @@ mod terminal;
 mod tree;
 mod without;
 
+use std::ffi::OsString;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -89,9 +90,12 @@ pub struct Context {
 impl Context {
     /// The configuration: the folder of `--config`, else `./config` if it is one of ours, else what the program ships.
     pub(crate) fn config(&self) -> anyhow::Result<Config> {
-        let variables = std::env::vars_os()
-            .filter_map(|(name, value)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned())));
-        Ok(Config::load(self.config_folder(), &variables.collect::<Vec<_>>())?)
+        Ok(Config::load(self.config_folder(), &variables())?)
+    }
+
+    /// The same for a verb that has to do with no source.
+    pub(crate) fn config_without_sources(&self) -> anyhow::Result<Config> {
+        Ok(Config::without_sources(self.config_folder(), &variables())?)
     }
 
     /// The folder of the configuration; `None` if what the program ships counts.
@@ -99,6 +103,13 @@ impl Context {
         let ours = |folder: &&Path| folder.join("gongwen.toml").is_file() || folder.join("sources").is_dir();
         self.global.config.as_deref().or_else(|| Some(Path::new("config")).filter(ours))
     }
+}
+
+/// The environment, as far as it is text.
+fn variables() -> Vec<(String, String)> {
+    let text =
+        |(name, value): (OsString, OsString)| Some((name.into_string().ok()?, value.to_string_lossy().into_owned()));
+    std::env::vars_os().filter_map(text).collect()
 }
 
 /// Runs the verb.

@@ -30,6 +30,11 @@ pub(super) struct Files {
 }
 
 impl Files {
+    /// Those of a folder, or what the program ships; what cannot be read is a problem.
+    pub(super) fn of(folder: Option<&Path>, problems: &mut Vec<Problem>) -> Self {
+        folder.map_or_else(Self::shipped, |folder| Self::of_folder(folder, problems))
+    }
+
     /// What the program ships.
     pub(super) fn shipped() -> Self {
         let file = |file: &include_dir::File<'_>| {
@@ -43,8 +48,7 @@ impl Files {
         Self { global: SHIPPED.get_file("gongwen.toml").and_then(file), sources }
     }
 
-    /// Those of a folder; what cannot be read is a problem.
-    pub(super) fn of_folder(folder: &Path, problems: &mut Vec<Problem>) -> Self {
+    fn of_folder(folder: &Path, problems: &mut Vec<Problem>) -> Self {
         if !folder.is_dir() {
             let message = "no such folder; give one that holds `gongwen.toml` and `sources/`".to_owned();
             problems.push(Problem { file: folder.display().to_string(), line: None, key: String::new(), message });

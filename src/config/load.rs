@@ -35,12 +35,23 @@ impl Config {
     /// Every mistake of every file, in the order of the files.
     pub fn load(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
         let mut unreadable = Vec::new();
-        let files = match folder {
-            Some(folder) => Files::of_folder(folder, &mut unreadable),
-            None => Files::shipped(),
-        };
+        let files = Files::of(folder, &mut unreadable);
+        Self::of_files(&files, environment, unreadable)
+    }
+
+    /// The same without the sources, whose patterns take longer to compile than a page to read.
+    ///
+    /// # Errors
+    /// Every mistake of `gongwen.toml` and of the environment.
+    pub fn without_sources(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
+        let mut unreadable = Vec::new();
+        let files = Files { sources: Vec::new(), ..Files::of(folder, &mut unreadable) };
+        Self::of_files(&files, environment, unreadable)
+    }
+
+    fn of_files(files: &Files, environment: &[(String, String)], unreadable: Vec<Problem>) -> Result<Self, Problems> {
         let problems = RefCell::new(unreadable);
-        let config = config(&files, environment, &problems);
+        let config = config(files, environment, &problems);
         let problems = problems.into_inner();
         if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
     }

@@ -97,7 +97,9 @@ const WORTH: (usize, usize, usize) = (100, 60, 100);
 /// Fewest of these that tell the family of a list and of an article.
 const LEAST: (usize, usize) = (30, 60);
 
-static ADDRESSES: LazyLock<Vec<Regex>> = LazyLock::new(|| FAMILIES.iter().map(|(_, form, _)| fixed(form)).collect());
+/// An address has the digits of ASCII alone; those of every script would take ten times as long to compile.
+static ADDRESSES: LazyLock<Vec<Regex>> =
+    LazyLock::new(|| FAMILIES.iter().map(|(_, form, _)| fixed(&form.replace(r"\d", "[0-9]"))).collect());
 
 /// The marks of all families, looked for at once, with the family of each.
 static MARKS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
@@ -145,8 +147,8 @@ fn fixed(pattern: &str) -> Regex {
 pub fn of_list<'a>(view: &View, items: impl Iterator<Item = &'a Url>) -> Option<&'static str> {
     let items: Vec<&Url> = items.collect();
     let place = |id: &str| PLACES.iter().any(|(placed, place)| *placed == id && view.url().path().starts_with(place));
-    best(view, LEAST.0, |id, form| {
-        let n_alike = items.iter().filter(|url| form.is_match(url.as_str())).count();
+    best(view, LEAST.0, |n, id| {
+        let n_alike = items.iter().filter(|url| ADDRESSES[n].is_match(url.as_str())).count();
         // Links to other portals are among the items; half of those that lead somewhere is plenty.
         WORTH.0 * n_alike / items.len().max(1) + if place(id) { WORTH.2 } else { 0 }
     })
@@ -155,13 +157,13 @@ pub fn of_list<'a>(view: &View, items: impl Iterator<Item = &'a Url>) -> Option<
 /// The family of an article: the form of its address, then what its markup says.
 pub fn of_article(view: &View) -> Option<&'static str> {
     let address = view.page.url.as_ref().map(Url::as_str);
-    best(view, LEAST.1, |_, form| if address.is_some_and(|url| form.is_match(url)) { WORTH.0 } else { 0 })
+    let alike = |n: usize| address.is_some_and(|url| ADDRESSES[n].is_match(url));
+    best(view, LEAST.1, |n, _| if alike(n) { WORTH.0 } else { 0 })
 }
 
 /// The family that is worth most, if it is worth so much.
-fn best(view: &View, least: usize, of_addresses: impl Fn(&str, &Regex) -> usize) -> Option<&'static str> {
-    let by_address: Vec<usize> =
-        FAMILIES.iter().zip(ADDRESSES.iter()).map(|((id, ..), form)| of_addresses(id, form)).collect();
+fn best(view: &View, least: usize, of_addresses: impl Fn(usize, &str) -> usize) -> Option<&'static str> {
+    let by_address: Vec<usize> = FAMILIES.iter().enumerate().map(|(n, (id, ..))| of_addresses(n, id)).collect();
     let most = by_address.iter().copied().max().unwrap_or(0);
     // The markup need not be looked through where nothing in it can change the choice.
     let near = by_address.iter().filter(|worth| **worth + WORTH.1 >= most).count();
