@@ -8,6 +8,7 @@
 mod about;
 mod captures;
 mod check;
+mod foreign;
 mod frontier;
 mod gzip;
 mod lock;
@@ -31,6 +32,7 @@ use rusqlite::{Connection, ErrorCode};
 
 pub use captures::Versions;
 pub use check::{Checked, check};
+pub use foreign::{ForeignArchive, ForeignPage, Found, HostPattern, Line, Lines, NoPage, Placed, Select, Told};
 pub use frontier::{Enqueued, Queued, UrlId, UrlState, UrlStatus};
 pub use lock::Lock;
 pub use overview::Overview;

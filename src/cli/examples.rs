@@ -64,7 +64,10 @@ Examples:
 pub(super) const BUILD: &str = "\
 Examples:
   gongwen build
-  gongwen build --diff   (what would a changed rule change?)";
+  gongwen build --diff   (what would a changed rule change?)
+  gongwen build --from CC-MAIN-*.warc.gz --host '*.gov.cn' --title 法治政府建设 > pages.jsonl
+  ls *.warc.gz | gongwen build --shards - --out records
+  gongwen build --shards warc.paths --out records --shard 2/8";
 
 /// Of `status`.
 pub(super) const STATUS: &str = "\

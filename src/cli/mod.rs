@@ -3,6 +3,7 @@
 mod command;
 mod examples;
 mod exits;
+mod foreign;
 mod values;
 
 use std::path::PathBuf;
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 
 pub use self::command::{command, parse};
 pub(crate) use self::exits::exits;
+pub use self::foreign::ForeignArgs;
 use self::values::{at_least_one, days, first_day, last_day};
 use crate::model::SourceId;
 
@@ -186,7 +188,7 @@ pub struct CrawlArgs {
     /// Leave out the files that hang on the articles.
     #[arg(long)]
     pub no_attachments: bool,
-    /// Only the hosts of shard I of N (1-based), chosen by a hash of the registrable domain.
+    /// Only the hosts of shard I of N (counted from 0 or from 1), chosen by a hash of the registrable domain.
     #[arg(long, value_name = "I/N")]
     pub shard: Option<Shard>,
     /// Let private and loopback addresses through: for mirrors in an intranet.
@@ -197,7 +199,7 @@ pub struct CrawlArgs {
 /// One part of a crawl that is split over machines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shard {
-    /// Which part, from 1.
+    /// Which part, counted from 0 or from 1: part N of N is part 0.
     pub index: u32,
     /// How many parts there are.
     pub count: u32,
@@ -212,6 +214,9 @@ pub struct BuildArgs {
     /// Write nothing; show which records would change and exit 4 if any would.
     #[arg(long)]
     pub diff: bool,
+    /// Files of other programs instead of the archive.
+    #[command(flatten)]
+    pub foreign: ForeignArgs,
 }
 
 /// Arguments of `extract`.

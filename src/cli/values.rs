@@ -10,8 +10,8 @@ impl std::str::FromStr for Shard {
     fn from_str(text: &str) -> Result<Self, String> {
         let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
         match parts {
-            Some((index, count)) if 1 <= index && index <= count => Ok(Self { index, count }),
-            _ => Err("give it as I/N with 1 <= I <= N, such as 2/8".to_owned()),
+            Some((index, count)) if 1 <= count && index <= count => Ok(Self { index, count }),
+            _ => Err("give it as I/N with I <= N, such as 2/8".to_owned()),
         }
     }
 }

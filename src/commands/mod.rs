@@ -20,6 +20,7 @@ mod man;
 mod saved;
 mod schema;
 mod scope;
+mod shards;
 mod sources;
 mod status;
 mod structure;

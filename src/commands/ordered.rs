@@ -1,52 +1,62 @@
 //! Work on many items at once, results in the order of the items, memory flat.
 
+use std::collections::BTreeMap;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
 
-/// Results that a thread may be ahead of the taker.
-const AHEAD: usize = 4;
+/// So many results may be ahead of the one that is taken next.
+const AHEAD: usize = 256;
 /// Bytes of results that may wait for the taker, however many threads there are: beyond them each thread holds one.
 const WAITING: usize = 32 << 20;
 
 /// Calls `work` for every item on all cores and `take` with each result in order; stops at the first error of `take`.
 /// `bytes` says how much memory a result holds.
 ///
-/// Thread `k` of `n` works on items `k`, `k + n`, `k + 2n` … through a channel of its own, so that taking turns over
-/// the channels gives the order back and no result waits in a growing heap. With one core there is nothing to share
-/// out, and a thread would only cost switches.
-pub(super) fn ordered<T: Sync, R: Send, E>(
-    items: &[T],
-    work: impl Fn(&T) -> R + Sync,
+/// Each thread takes the next item as soon as it is free, so that to make items (to unpack the next record of a file) and to
+/// work on them overlap, and one large item keeps nobody waiting. With one core a thread would only cost switches.
+pub(super) fn ordered<T, R: Send, E>(
+    items: impl IntoIterator<Item = T, IntoIter: Send>,
+    work: impl Fn(T) -> R + Sync,
     bytes: impl Fn(&R) -> usize + Sync,
     mut take: impl FnMut(R) -> Result<(), E>,
 ) -> Result<(), E> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let mut items = items.into_iter();
+    let most = items.size_hint().1.unwrap_or(usize::MAX);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(most);
     if threads < 2 {
-        return items.iter().try_for_each(|item| take(work(item)));
+        return items.try_for_each(|item| take(work(item)));
     }
     let (work, bytes, room) = (&work, &bytes, &Room::default());
+    let items = &Mutex::new(items.enumerate());
+    // The lock is let go before the work begins.
+    let next = move || items.lock().unwrap_or_else(PoisonError::into_inner).next();
     thread::scope(|scope| {
-        let (senders, results): (Vec<SyncSender<R>>, Vec<_>) = (0..threads).map(|_| sync_channel(AHEAD)).unzip();
-        for (k, sender) in senders.into_iter().enumerate() {
+        let (sender, results) = sync_channel(threads);
+        for _ in 0..threads {
+            let sender: SyncSender<(usize, R)> = sender.clone();
             scope.spawn(move || {
-                for (n, item) in items.iter().enumerate().skip(k).step_by(threads) {
+                while let Some((n, item)) = next() {
                     let result = work(item);
                     room.enter(n, bytes(&result));
                     // The taker went away: nobody wants the rest.
-                    if sender.send(result).is_err() {
+                    if sender.send((n, result)).is_err() {
                         return;
                     }
                 }
             });
         }
+        drop(sender);
         // Whoever waits for room is let go when the taker ends, however it ends.
         let _closing = Closing(room);
+        let mut early = BTreeMap::new();
         // A thread that panicked has dropped its sender; the scope passes the panic on when it ends.
-        for n in 0..items.len() {
-            let Ok(result) = results[n % threads].recv() else { break };
-            room.leave(bytes(&result));
-            take(result)?;
+        for (n, result) in results {
+            early.insert(n, result);
+            while let Some(result) = early.remove(&room.next()) {
+                room.leave(bytes(&result));
+                take(result)?;
+            }
         }
         Ok(())
     })
@@ -70,9 +80,17 @@ struct Inside {
 impl Room {
     /// Waits until there is room for a result; the one that is taken next always finds some.
     fn enter(&self, n: usize, bytes: usize) {
-        let full = |inside: &mut Inside| !inside.closed && inside.next != n && inside.bytes + bytes > WAITING;
+        let full = |inside: &mut Inside| {
+            let is_ahead = n > inside.next + AHEAD || inside.bytes + bytes > WAITING;
+            !inside.closed && inside.next != n && is_ahead
+        };
         let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
         self.left.wait_while(inside, full).unwrap_or_else(PoisonError::into_inner).bytes += bytes;
+    }
+
+    /// Which result is taken next.
+    fn next(&self) -> usize {
+        self.inside.lock().unwrap_or_else(PoisonError::into_inner).next
     }
 
     fn leave(&self, bytes: usize) {

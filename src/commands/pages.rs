@@ -25,7 +25,8 @@ pub(super) struct RawPage<'a> {
     /// Address after redirects, if known.
     url: Option<&'a Url>,
     content_type: Option<&'a str>,
-    archived: Option<(&'a Capture, &'a Source)>,
+    capture: Option<&'a Capture>,
+    source: Option<&'a Source>,
     parts: Parts<'a>,
     files: Files<'a>,
     /// Who reads pages of files that are pictures.
@@ -57,25 +58,26 @@ pub(super) struct Made {
 impl<'a> RawPage<'a> {
     /// A page that lies in a file.
     pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
-        let (content_type, archived) = (None, None);
-        Self { bytes, format, url, content_type, archived, parts: &|_| None, files: &|_| None, ocr: None, listed: None }
+        let (content_type, capture, source, ocr, listed) = (None, None, None, None, None);
+        Self { bytes, format, url, content_type, capture, source, parts: &|_| None, files: &|_| None, ocr, listed }
     }
 
     /// A page that lies in the archive.
     pub(super) fn archived(bytes: &'a [u8], capture: &'a Capture, source: &'a Source) -> Self {
-        let content_type = capture.content_type.as_deref();
+        let page = Self::foreign(bytes, capture.content_type.as_deref(), Some(&capture.final_url));
+        Self { capture: Some(capture), source: Some(source), ..page }
+    }
+
+    /// A page that another program archived.
+    pub(super) fn foreign(bytes: &'a [u8], content_type: Option<&'a str>, url: Option<&'a Url>) -> Self {
         let plain = content_type.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/plain"));
-        Self {
-            bytes,
-            format: if plain { PageFormat::Plain } else { PageFormat::Html },
-            url: Some(&capture.final_url),
-            content_type,
-            archived: Some((capture, source)),
-            parts: &|_| None,
-            files: &|_| None,
-            ocr: None,
-            listed: None,
-        }
+        let format = if plain { PageFormat::Plain } else { PageFormat::Html };
+        Self { content_type, ..Self::saved(bytes, format, url) }
+    }
+
+    /// The page with what is known of the answer that brought it.
+    pub(super) fn with_capture(self, capture: Option<&'a Capture>) -> Self {
+        Self { capture, ..self }
     }
 
     /// The page with the day that its list showed.
@@ -161,16 +163,16 @@ fn assembled(
 ) -> Result<Records, Reject> {
     record::document_fits(&read.document, limits)?;
     let outline = structure_without(&read.document, without);
-    let asked = raw.archived.map(|(capture, _)| &capture.url);
+    let asked = raw.capture.map(|capture| &capture.url);
     for url in [raw.url, asked] {
         record::outline_fits(&read.document, &outline, url, limits)?;
     }
-    let declared = raw.archived.and_then(|(_, source)| source.region.as_deref());
+    let declared = raw.source.and_then(|source| source.region.as_deref());
     let from = Provenance {
-        source: raw.archived.map(|(capture, _)| &capture.source),
+        source: raw.source.map(|source| &source.id),
         // Where a page is at home, so are its files.
         region: declared.or_else(|| parent?.region_code.as_deref()),
-        capture: raw.archived.map(|(capture, _)| capture),
+        capture: raw.capture,
         sha256: &digest::sha256_hex(raw.bytes),
         bytes: raw.bytes.len() as u64,
         prev_rev: None,

@@ -1,6 +1,7 @@
 //! `gongwen run`: crawl what is new, build what changed.
 
-use super::build::{self, Span};
+use super::build;
+use super::scope::Span;
 use super::{Context, Exit, crawl, scope};
 use crate::cli::CrawlArgs;
 

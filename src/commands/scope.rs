@@ -1,5 +1,6 @@
 //! Which sources a verb is about.
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use url::Url;
 
@@ -8,6 +9,28 @@ use crate::cli::{CrawlArgs, Scope, Shard};
 use crate::config::{Config, Source};
 use crate::crawl::site;
 use crate::model::SourceId;
+
+/// A span of days, both ends included.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Span {
+    /// First day, if there is one.
+    pub(super) since: Option<Date>,
+    /// Last day, if there is one.
+    pub(super) until: Option<Date>,
+}
+
+impl Span {
+    /// Whether a day lies in it.
+    pub(super) fn covers(self, day: Date) -> bool {
+        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+impl From<&Scope> for Span {
+    fn from(scope: &Scope) -> Self {
+        Self { since: scope.since, until: scope.until }
+    }
+}
 
 /// The sources that `--source` names, else all of them; ordered by id, each once.
 pub(super) fn sources<'a>(config: &'a Config, scope: &Scope) -> anyhow::Result<Vec<&'a Source>> {
@@ -42,7 +65,7 @@ pub(super) fn crawled<'a>(config: &'a Config, args: &CrawlArgs) -> anyhow::Resul
 fn in_shard(start: Option<&Url>, shard: Shard) -> bool {
     let hash = Sha256::digest(start.map(site).unwrap_or_default().as_bytes());
     let number = hash.iter().take(8).fold(0_u64, |number, byte| number << 8 | u64::from(*byte));
-    number % u64::from(shard.count) == u64::from(shard.index - 1)
+    number % u64::from(shard.count) == u64::from((shard.index + shard.count - 1) % shard.count)
 }
 
 #[cfg(test)]
@@ -61,6 +84,11 @@ mod tests {
             assert_eq!(shards(start).len(), 1, "{start}");
         }
         assert_eq!(shards(starts[0]), shards(starts[1]));
+        for start in starts {
+            let start = start.parse().ok();
+            let part = |index| in_shard(start.as_ref(), Shard { index, count: 5 });
+            assert_eq!(part(0), part(5), "who counts from 0 has the same parts");
+        }
         assert!(in_shard(starts[0].parse().ok().as_ref(), Shard { index: 1, count: 1 }));
     }
 }

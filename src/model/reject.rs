@@ -69,6 +69,10 @@ pub enum Reason {
     OtherHost,
     /// The archive does not hold the bytes that its state names.
     Damaged,
+    /// A note that the page was as before; the archive that holds its bytes is another one.
+    Elsewhere,
+    /// The program failed at the page, or took longer than its limit: please report it.
+    Poison,
     /// A file of a known kind that is not read, as Word 95.
     Unsupported,
     /// A file that needs a password.
@@ -106,7 +110,7 @@ impl Stage {
 
 impl Reason {
     /// Every reason.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 29] = [
         Self::Empty,
         Self::Binary,
         Self::TooLarge,
@@ -129,6 +133,8 @@ impl Reason {
         Self::Address,
         Self::OtherHost,
         Self::Damaged,
+        Self::Elsewhere,
+        Self::Poison,
         Self::Unsupported,
         Self::Encrypted,
         Self::Truncated,
@@ -166,6 +172,8 @@ impl Reason {
             Self::Address => "address",
             Self::OtherHost => "other_host",
             Self::Damaged => "damaged",
+            Self::Elsewhere => "elsewhere",
+            Self::Poison => "poison",
             Self::Unsupported => "unsupported",
             Self::Encrypted => "encrypted",
             Self::Truncated => "truncated",

@@ -13,37 +13,16 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use jiff::SignedDuration;
-use jiff::civil::Date;
 
 use super::repairs::repairs;
+use super::scope::Span;
 use super::terminal::{say, written};
-use super::{Context, Exit, scope};
+use super::{Context, Exit, scope, shards};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
 use crate::model::{Attachment, BuildReport, Capture, Counts, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
 use crate::write::runs;
-
-/// A span of days, both ends included.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Span {
-    /// First day, if there is one.
-    pub(super) since: Option<Date>,
-    /// Last day, if there is one.
-    pub(super) until: Option<Date>,
-}
-
-impl Span {
-    fn covers(self, day: Date) -> bool {
-        self.since.is_none_or(|since| since <= day) && self.until.is_none_or(|until| day <= until)
-    }
-}
-
-impl From<&Scope> for Span {
-    fn from(scope: &Scope) -> Self {
-        Self { since: scope.since, until: scope.until }
-    }
-}
 
 /// What a build did, and how it ended.
 #[derive(Debug)]
@@ -64,6 +43,9 @@ pub(super) struct Built {
 
 /// The verb.
 pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
+    if shards::is_meant(&args.foreign) {
+        return shards::run(&args.foreign, (&args.scope).into(), context);
+    }
     let begun = Instant::now();
     let config = context.config()?;
     let sources = scope::sources(&config, &args.scope)?;

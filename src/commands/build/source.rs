@@ -3,7 +3,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
-use super::Span;
 use super::difference::differences;
 use super::files::{FilePart, Files};
 use super::kept::kept;
@@ -11,6 +10,7 @@ use super::worker::{Done, Page, Worker, damaged};
 use crate::archive::{Archive, ArchiveError, Versions};
 use crate::commands::ocr::Ocr;
 use crate::commands::ordered::ordered;
+use crate::commands::scope::Span;
 use crate::config::{Config, Source};
 use crate::model::{Attachment, Capture, Counts, FailedPage, Reason, SourceBuild, Stage};
 use crate::record::document_id;
@@ -134,9 +134,7 @@ struct Build<'a> {
 impl Build<'_> {
     fn take_all(&mut self, worker: &Worker<'_>, pages: &mut Vec<Versions>) -> anyhow::Result<()> {
         let bytes = |page: &Result<Page, ArchiveError>| page.as_ref().map_or(0, Page::bytes);
-        ordered(pages, |page| worker.page(page), bytes, |page| self.take(page?))?;
-        pages.clear();
-        Ok(())
+        ordered(pages.drain(..), |page| worker.page(&page), bytes, |page| self.take(page?))
     }
 
     fn take(&mut self, page: Page) -> anyhow::Result<()> {

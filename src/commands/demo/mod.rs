@@ -18,6 +18,7 @@ use url::Url;
 use self::portal::Portal;
 use self::report::Report;
 use super::pages::{RawPage, page_records};
+use super::scope::Span;
 use super::{Context, Exit, build, crawl};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
@@ -47,7 +48,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         exit = Exit::Done;
     }
     let sources: Vec<&Source> = config.sources.iter().collect();
-    let built = build::build(&config, &sources, &archive, output, build::Span::default());
+    let built = build::build(&config, &sources, &archive, output, Span::default());
     if let Some(error) = built.error {
         return Err(error);
     }

@@ -1,0 +1,49 @@
+//! What stands in a file that another program wrote, item by item, not read yet.
+
+use std::path::Path;
+
+use crate::archive::{ArchiveError, ForeignArchive, Found, Line, Lines, Placed, Told};
+
+/// One item of a file.
+pub(super) enum Item {
+    /// A record of a WARC file.
+    Record(Box<Placed>),
+    /// A line of JSON.
+    Line(Line),
+    /// Bytes that are neither.
+    Told(Told),
+}
+
+/// Where an item stands, and what it is called.
+pub(super) struct Place {
+    pub(super) offset: u64,
+    pub(super) url: Option<String>,
+}
+
+impl Item {
+    pub(super) fn place(&self) -> Place {
+        match self {
+            Self::Record(placed) => Place { offset: placed.offset, url: placed.url().map(Into::into) },
+            Self::Line(line) => Place { offset: line.offset, url: None },
+            Self::Told(told) => Place { offset: told.offset, url: None },
+        }
+    }
+}
+
+/// The items of a file in their order.
+pub(super) type Items = Box<dyn Iterator<Item = Result<Item, ArchiveError>> + Send>;
+
+/// Opens a file; its name tells JSON Lines from WARC.
+pub(super) fn items(path: &Path) -> Result<Items, ArchiveError> {
+    if Lines::are_in(path) {
+        let lines = Lines::open(path)?;
+        return Ok(Box::new(lines.map(|line| line.map(|line| line.map_or_else(Item::Told, Item::Line)))));
+    }
+    let records = ForeignArchive::open(path)?;
+    Ok(Box::new(records.map(|found| {
+        found.map(|found| match found {
+            Found::Record(placed) => Item::Record(placed),
+            Found::Told(told) => Item::Told(told),
+        })
+    })))
+}

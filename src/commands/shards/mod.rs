@@ -1,0 +1,224 @@
+//! `gongwen build --from` and `--shards`: files of other programs → records, without archive and state.
+//!
+//! A file is the unit of work that other machines can take over: its lines go to one output that appears whole or not at all,
+//! and a receipt says what came of it. Nothing of any scheduler is known here: it hands over names of files and reads receipts.
+
+mod guard;
+mod input;
+mod page;
+mod receipt;
+mod title;
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::Context as _;
+use sha2::{Digest as _, Sha256};
+
+use self::guard::Guard;
+use self::input::items;
+use self::page::{Job, Outcome, Task, read};
+use self::receipt::{Receipt, Status, Tally};
+use self::title::Title;
+
+use super::ordered::ordered;
+use super::scope::Span;
+use super::terminal::{complain, say, written};
+use super::{Context, Exit, Usage};
+use crate::archive::{ArchiveError, Select};
+use crate::cli::{ForeignArgs, Shard};
+use crate::model::digest;
+use crate::write::atomic::Replacement;
+
+/// Whether files of other programs are to be read.
+pub(super) fn is_meant(args: &ForeignArgs) -> bool {
+    !args.from.is_empty() || args.shards.is_some()
+}
+
+/// The verb.
+pub(super) fn run(args: &ForeignArgs, span: Span, context: &Context) -> anyhow::Result<Exit> {
+    let bench = Bench::new(args, span, context)?;
+    let Some(out) = &args.out else { return print(&bench, args, context) };
+    let mut exit = Exit::Done;
+    let mut sum = Tally::default();
+    for_each_file(args, |path| {
+        let receipt = bench.shard(path, out);
+        if let Some(error) = &receipt.error {
+            complain(&format!("`{}`: {error}", path.display()));
+            exit = Exit::Failed;
+        }
+        sum.add(&receipt.tally);
+        let mut stdout = io::stdout().lock();
+        let line = serde_json::to_string(&receipt)?;
+        written(writeln!(stdout, "{line}").and_then(|()| stdout.flush()))
+    })?;
+    say(context, &format!("{sum}\n"));
+    Ok(exit)
+}
+
+/// The lines of all files on stdout.
+fn print(bench: &Bench, args: &ForeignArgs, context: &Context) -> anyhow::Result<Exit> {
+    let mut stdout = io::BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    let (mut tally, mut files, mut unread) = (Tally::default(), 0, 0);
+    for_each_file(args, |path| {
+        files += 1;
+        let mut lost = false;
+        let done = bench.lines(path, &mut tally, |line| {
+            let put = stdout.write_all(line);
+            lost = put.is_err();
+            written(put)
+        });
+        match done {
+            // Whoever reads the lines went away.
+            Err(error) if lost => return Err(error),
+            Err(error) => {
+                complain(&format!("`{}`: {error:#}", path.display()));
+                unread += 1;
+            }
+            Ok(()) => {}
+        }
+        Ok(())
+    })?;
+    written(stdout.flush())?;
+    say(context, &format!("{tally}\n"));
+    Ok(match unread {
+        0 => Exit::Done,
+        _ if unread == files => Exit::Failed,
+        _ => Exit::Partial,
+    })
+}
+
+/// Every file that is asked for, as soon as its name is known.
+fn for_each_file(args: &ForeignArgs, mut each: impl FnMut(&Path) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let is_ours = |n: usize| args.shard.is_none_or(|shard| is_in(n, shard));
+    let Some(list) = &args.shards else {
+        return args.from.iter().enumerate().filter(|(n, _)| is_ours(*n)).try_for_each(|(_, path)| each(path));
+    };
+    let named = || format!("failed to read the list `{}`", list.display());
+    let input: Box<dyn BufRead> = if list.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(BufReader::new(File::open(list).with_context(named)?))
+    };
+    let mut n = 0;
+    for line in input.lines() {
+        let line = line.with_context(named)?;
+        let path = line.trim();
+        if path.is_empty() {
+            continue;
+        }
+        if is_ours(n) {
+            each(Path::new(path))?;
+        }
+        n += 1;
+    }
+    Ok(())
+}
+
+fn is_in(n: usize, shard: Shard) -> bool {
+    n as u64 % u64::from(shard.count) == u64::from(shard.index % shard.count)
+}
+
+/// What all files are worked on with.
+struct Bench {
+    guard: Guard<Task, Result<Outcome, ArchiveError>>,
+    /// Names version and selection: with others an output is not the same.
+    recipe: String,
+}
+
+impl Bench {
+    fn new(args: &ForeignArgs, span: Span, context: &Context) -> anyhow::Result<Self> {
+        let host = |text: &String| text.parse().map_err(|error| Usage(format!("--host {text}: {error}")));
+        let hosts = args.hosts.iter().map(host).collect::<Result<_, Usage>>()?;
+        let select =
+            Select { hosts, urls: args.urls.clone(), types: args.types.clone(), statuses: args.statuses.clone() };
+        let limits = context.config()?.limits;
+        let recipe = format!("{} {select:?} {:?} {span:?} {limits:?}", env!("CARGO_PKG_VERSION"), args.title);
+        let title = args.title.clone().map(Title::new);
+        let job = Arc::new(Job { select, title, span, limits });
+        let guard = Guard::new(Duration::from_secs(args.page_timeout), move |task| read(&job, task));
+        Ok(Self { guard, recipe })
+    }
+
+    /// One file → one output, unless it is there already.
+    fn shard(&self, path: &Path, out: &Path) -> Receipt {
+        let begun = Instant::now();
+        let output = out.join(receipt::output_name(path));
+        let input = path.metadata().map_or(0, |file| file.len());
+        let recipe = digest::sha256_hex(format!("{input} {}", self.recipe).as_bytes());
+        if let Some(done) = Receipt::of_finished(out, &output, &recipe) {
+            return done;
+        }
+        let mut receipt = Receipt::new(path, &output, recipe);
+        match self.write(path, &output, &mut receipt).and_then(|()| {
+            receipt.seconds = (begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+            receipt.keep(out, &output).context("the receipt")
+        }) {
+            Ok(()) => {}
+            Err(error) => {
+                receipt.status = Status::Failed;
+                receipt.error = Some(format!("{error:#}"));
+            }
+        }
+        receipt
+    }
+
+    fn write(&self, path: &Path, output: &Path, receipt: &mut Receipt) -> anyhow::Result<()> {
+        let mut file = Replacement::begin(output)?;
+        let mut sha256 = Sha256::new();
+        let mut bytes = 0;
+        self.lines(path, &mut receipt.tally, |line| {
+            sha256.update(line);
+            bytes += line.len() as u64;
+            Ok(file.write_all(line)?)
+        })?;
+        file.commit()?;
+        receipt.bytes = bytes;
+        receipt.sha256 = Some(digest::hex(&sha256.finalize()));
+        Ok(())
+    }
+
+    /// The lines of one file in their order.
+    fn lines(
+        &self,
+        path: &Path,
+        tally: &mut Tally,
+        mut take: impl FnMut(&[u8]) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
+        let shared: Arc<Path> = Arc::from(path);
+        let work = |item: Result<input::Item, ArchiveError>| {
+            let item = item?;
+            let place = item.place();
+            let task = Task { path: Arc::clone(&shared), item };
+            self.guard.call(task).unwrap_or_else(|poison| Ok(Outcome::poisoned(path, &place, &poison)))
+        };
+        let bytes = |outcome: &Result<Outcome, ArchiveError>| outcome.as_ref().map_or(0, |outcome| outcome.line.len());
+        ordered(items(path)?, work, bytes, |outcome| {
+            let outcome = outcome?;
+            tally.count(outcome.fate, outcome.sections);
+            if outcome.line.is_empty() { Ok(()) } else { take(&outcome.line) }
+        })
+    }
+}
+
+/// The name of a file without the folders before it.
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| PathBuf::from(path), PathBuf::from).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_is_in_exactly_one_part_from_0_or_from_1() {
+        for n in 0..20 {
+            for parts in [0..3, 1..4] {
+                assert_eq!(parts.filter(|&index| is_in(n, Shard { index, count: 3 })).count(), 1);
+            }
+        }
+    }
+}
