@@ -1,14 +1,16 @@
 //! `gongwen report`: records, runs and archive → a static site in `output/report`.
 
+use std::collections::HashMap;
 use std::io::{self, Write as _};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::ordered::ordered;
 use super::terminal::{say, written};
 use super::{Context, Exit};
-use crate::archive::{Lock, Shelf};
-use crate::model::SourceId;
+use crate::archive::{Archive, Lock, Queued, Shelf};
+use crate::model::{CaptureKind, SourceId};
 use crate::write::report::{
     Document, DocumentPage, Entry, Facts, History, Index, ReportError, Revision, Row, SiteFolder, SourceRecords, Tally,
     document_page, site_pages, sources,
@@ -34,7 +36,9 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
     // A build that replaces the files in the middle would give pages of two states.
     let _lock = Lock::share(output)?;
     let sources = sources(output)?;
-    let history = History::read(output, &sources)?;
+    let mut history = History::read(output, &sources)?;
+    let titles = titles(output, &history);
+    history.name_failed(&titles);
     let site = SiteFolder::open(output)?;
     let index = site.index().display().to_string();
     let mut report = Report {
@@ -61,6 +65,25 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
     let damaged = report.damaged;
     let tally = report.finish()?;
     print(context, &Summary { index, documents, tally, damaged })
+}
+
+/// What the lists call the pages that failed, by address; nothing where the state cannot be read: records may be shown
+/// without the archive that they were made from.
+fn titles(output: &Path, history: &History) -> HashMap<String, String> {
+    let mut titles = HashMap::new();
+    let Ok(archive) = Archive::open_read_only(output) else { return titles };
+    for (source, urls) in history.failed() {
+        let Ok(source) = source.parse() else { continue };
+        let take = |queued: Queued| {
+            if urls.contains(queued.target.url.as_str()) {
+                titles.insert(queued.target.url.into(), queued.target.title);
+            }
+        };
+        if let Err(error) = archive.each_known(&source, CaptureKind::Article, take) {
+            tracing::warn!("`{source}`: pages that failed stand without their titles: {error}");
+        }
+    }
+    titles
 }
 
 fn print(context: &Context, summary: &Summary) -> anyhow::Result<Exit> {

@@ -116,6 +116,10 @@ fn the_report_of_the_demo_is_whole_and_every_link_leads_somewhere() {
     }
     assert!(links > 500, "only {links} links were looked at");
 
+    let coverage = &pages.iter().find(|(name, _)| name == "coverage-00.html").unwrap().1;
+    let row = coverage.split(">芦塘乡人民政府<").nth(1).and_then(|rest| rest.split("</tr>").next()).unwrap();
+    assert!(row.contains("<td class=\"failed\">败</td>"), "its report of 2022 is listed and gone: {row}");
+
     let shown = pages.iter().find(|(_, page)| page.contains("<title>云溪县青石镇人民政府关于2022年度")).unwrap();
     for expected in ["发布时间", "<span id=\"t0\" data-s=\"0\">", "（三）", "推进政务公开", "class=\"source\""]
     {

@@ -1,11 +1,12 @@
 //! Who published for which year: sums by level and by province, and a matrix of issuers for each province.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
 use super::SitePage;
-use super::facts::{Facts, Row, year_of};
+use super::facts::{Facts, Row};
+use super::failures::Failures;
 use super::frame::{Frame, nth, pager, split};
 use super::history::Failed;
 use super::labels::{Label, counted, label, word};
@@ -22,6 +23,8 @@ struct Issuer<'a> {
     level: &'a str,
     code: &'a str,
     years: BTreeMap<i16, Vec<&'a Row>>,
+    /// Years of which a list names a report that could not be had.
+    failed: BTreeSet<i16>,
 }
 
 /// What a matrix says of an issuer and a year.
@@ -31,6 +34,8 @@ enum State {
     Published,
     /// There is one, and its portal has it no more.
     Gone,
+    /// Its list names one, which could not be had or read.
+    Failed,
     /// There is none, but there is one of a year before and one of a year after.
     Missing,
     /// There is none, and nothing tells that there should be.
@@ -39,9 +44,11 @@ enum State {
 
 /// The pages of the coverage.
 pub(super) fn pages(facts: &Facts, failed: &[Failed]) -> Vec<SitePage> {
-    let years = facts.years();
+    let failures = Failures::of(failed);
     let mut provinces: BTreeMap<&str, Vec<Issuer<'_>>> = BTreeMap::new();
-    for issuer in issuers(&facts.rows) {
+    let issuers = issuers(&facts.rows, &failures);
+    let years = years(facts, &issuers);
+    for issuer in issuers {
         provinces.entry(province_code(issuer.code)).or_default().push(issuer);
     }
     let all: Vec<&Issuer<'_>> = provinces.values().flatten().collect();
@@ -53,7 +60,7 @@ pub(super) fn pages(facts: &Facts, failed: &[Failed]) -> Vec<SitePage> {
         (sums(&years, &by_level(&all), label("层级", "Level")))
         h2 { (label("按省份", "By province")) }
         (sums(&years, &by_province(&provinces), label("省份", "Province")))
-        (failures(failed))
+        (failures.by_source())
     };
     let mut pages = vec![("coverage.html".to_owned(), Frame::top("覆盖 Coverage", "coverage.html").around(&content))];
     for (code, issuers) in &provinces {
@@ -67,15 +74,29 @@ const NOTE: Label = label(
     "a year is the one reported on, else that of publication; missing = none for this year, but before and after",
 );
 
-fn issuers(rows: &[Row]) -> Vec<Issuer<'_>> {
+/// The years of documents, and those before and behind of which only failed pages tell.
+fn years(facts: &Facts, issuers: &[Issuer<'_>]) -> Vec<i16> {
+    let mut years = facts.years();
+    years.extend(issuers.iter().flat_map(|issuer| &issuer.failed));
+    years.sort_unstable();
+    years.dedup();
+    years
+}
+
+fn issuers<'a>(rows: &'a [Row], failures: &Failures<'_>) -> Vec<Issuer<'a>> {
     let mut issuers: BTreeMap<(&str, &str), Issuer<'_>> = BTreeMap::new();
     for row in rows {
         let Some(year) = row.year else { continue };
         let name = row.issuer.as_deref().unwrap_or(&row.source);
         let code = row.region_code.as_deref().unwrap_or_default();
         let level = row.level.as_deref().unwrap_or("unknown");
-        let issuer =
-            issuers.entry((code, name)).or_insert_with(|| Issuer { name, level, code, years: BTreeMap::new() });
+        let issuer = issuers.entry((code, name)).or_insert_with(|| Issuer {
+            name,
+            level,
+            code,
+            years: BTreeMap::new(),
+            failed: failures.of_issuer(&row.source, name),
+        });
         issuer.years.entry(year).or_default().push(row);
     }
     issuers.into_values().collect()
@@ -86,6 +107,7 @@ impl Issuer<'_> {
         match self.years.get(&year) {
             Some(rows) if rows.iter().all(|row| row.is_gone) => State::Gone,
             Some(_) => State::Published,
+            None if self.failed.contains(&year) => State::Failed,
             None if self.years.range(..year).next().is_some() && self.years.range(year..).next().is_some() => {
                 State::Missing
             }
@@ -99,6 +121,7 @@ fn legend() -> Markup {
         p.legend {
             span.key { i.published { "3" } (label("有，几篇", "published, how many")) }
             span.key { i.missing { "缺" } (label("缺", "missing")) }
+            span.key { i.failed { "败" } (label("列表上有，未能取得", "listed, could not be had")) }
             span.key { i.gone { "逝" } (label("已从网站消失", "gone from its portal")) }
             span.key { i.open { "·" } (label("无从判断", "nothing tells")) }
         }
@@ -173,15 +196,16 @@ fn sums(years: &[i16], rows: &[Sum<'_>], what: Label) -> Markup {
 
 fn sum(issuers: &[&Issuer<'_>], year: i16) -> Markup {
     let count = |state| issuers.iter().filter(|issuer| issuer.state(year) == state).count();
-    let [published, gone, missing] = [State::Published, State::Gone, State::Missing].map(count);
+    let [published, gone, failed, missing] = [State::Published, State::Gone, State::Failed, State::Missing].map(count);
     // Four depths of colour are told apart; more are not.
     let depth = (published * 4).div_ceil(issuers.len().max(1));
     html! {
         td class={ "n d" (depth) } {
-            @if published + gone + missing == 0 { span.open { "·" } } @else { (published) }
-            @if missing + gone > 0 {
+            @if published + gone + failed + missing == 0 { span.open { "·" } } @else { (published) }
+            @if missing + failed + gone > 0 {
                 div {
                     @if missing > 0 { span.missing { "缺" (missing) } }
+                    @if failed > 0 { span.failed { "败" (failed) } }
                     @if gone > 0 { span.gone { "逝" (gone) } }
                 }
             }
@@ -247,6 +271,7 @@ fn cell(issuer: &Issuer<'_>, year: i16) -> Markup {
         @match issuer.state(year) {
             State::Published => td.published { a href=(first) title=(titles(rows)) { (rows.len()) } },
             State::Gone => td.gone { a href=(first) title=(titles(rows)) { "逝" } },
+            State::Failed => td.failed { "败" },
             State::Missing => td.missing { "缺" },
             State::Open => td.open { "·" },
         }
@@ -257,65 +282,39 @@ fn titles(rows: &[&Row]) -> String {
     rows.iter().take(5).map(|row| row.title.as_str()).collect::<Vec<_>>().join("\n")
 }
 
-/// Pages that could not be had, by source: who issued them, only they could tell.
-fn failures(failed: &[Failed]) -> Markup {
-    let mut sources: BTreeMap<&str, (u64, BTreeMap<i16, u64>)> = BTreeMap::new();
-    for page in failed {
-        let (all, years) = sources.entry(&page.source).or_default();
-        *all += 1;
-        if let Some(year) = year_in(&page.url) {
-            *years.entry(year).or_default() += 1;
-        }
-    }
-    html! {
-        @if !sources.is_empty() {
-            h2 { (label("未能取得", "Failed")) }
-            p.note { (label("未能取得的网页，按网址中的年份", "pages that could not be had, by the year in their address")) " · "
-                a href="failed.html" { (label("逐条", "one by one")) } }
-            div.scroll {
-                table.list {
-                    @for (source, (all, years)) in sources {
-                        tr { th scope="row" { (source) } td.n { (all) } td { @for (year, count) in years { span.chip { (year) " · " (count) } } } }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The first year in an address: `/2023/2/7/`, `t20230228_`, `/202302/`.
-fn year_in(url: &str) -> Option<i16> {
-    let path = url.split_once("//")?.1.split_once('/')?.1;
-    let digits = path.split(|c: char| !c.is_ascii_digit());
-    let year = |run: &str| year_of(run.get(..4)?).filter(|year| (1990..=2099).contains(year));
-    digits.filter(|run| matches!(run.len(), 4 | 6 | 8)).find_map(year)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn row(year: i16, is_gone: bool) -> Row {
-        Row { year: Some(year), is_gone, issuer: Some("青石镇人民政府".to_owned()), ..Row::default() }
-    }
-
-    #[test]
-    fn a_year_is_missing_only_between_two_that_are_there() {
-        let rows = [row(2019, false), row(2021, true), row(2022, true), row(2022, false)];
-        let issuers = issuers(&rows);
-        let states: Vec<State> = (2018..=2023).map(|year| issuers[0].state(year)).collect();
-        assert_eq!(states, [State::Open, State::Published, State::Missing, State::Gone, State::Published, State::Open]);
-    }
-
-    #[test]
-    fn an_address_tells_its_year() {
-        for (url, year) in [
-            ("http://a.test/art/2023/2/7/art_1204_56120.html", Some(2023)),
-            ("http://a.test/fzzf/202302/t20230228_410231.html", Some(2023)),
-            ("http://2022.test/c1/410231.html", None),
-            ("not an address", None),
-        ] {
-            assert_eq!(year_in(url), year, "{url}");
+        Row {
+            year: Some(year),
+            is_gone,
+            source: "yunxi".to_owned(),
+            issuer: Some("青石镇人民政府".to_owned()),
+            ..Row::default()
         }
+    }
+
+    #[test]
+    fn a_year_is_failed_if_a_list_names_it_and_missing_only_between_two_that_are_there() {
+        let rows = [row(2016, false), row(2019, false), row(2021, true), row(2022, true), row(2022, false)];
+        let failed =
+            |title: &str| Failed { source: "yunxi".to_owned(), title: Some(title.to_owned()), ..Failed::default() };
+        let failed = [failed("青石镇2020年度法治政府建设工作报告"), failed("古渡镇2018年度法治政府建设工作报告")];
+        let issuers = issuers(&rows, &Failures::of(&failed));
+        let states: Vec<State> = (2017..=2023).map(|year| issuers[0].state(year)).collect();
+        assert_eq!(
+            states,
+            [
+                State::Missing,
+                State::Missing,
+                State::Published,
+                State::Failed,
+                State::Gone,
+                State::Published,
+                State::Open
+            ]
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! What else an output folder tells: runs, pages that failed, changes, and texts that were superseded.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
@@ -25,6 +25,9 @@ pub(super) struct Failed {
     pub(super) reason: String,
     pub(super) detail: String,
     pub(super) at: String,
+    /// As its list showed it, where the archive remembers.
+    #[serde(skip)]
+    pub(super) title: Option<String>,
 }
 
 /// A change of a document: a line of `changes.jsonl`.
@@ -92,6 +95,22 @@ impl History {
             history.revision_files.push(path);
         }
         Ok(history)
+    }
+
+    /// The sources that have pages that failed, and their addresses.
+    pub fn failed(&self) -> BTreeMap<&str, HashSet<&str>> {
+        let mut failed: BTreeMap<&str, HashSet<&str>> = BTreeMap::new();
+        for page in &self.failed {
+            failed.entry(&page.source).or_default().insert(&page.url);
+        }
+        failed
+    }
+
+    /// Takes the titles that lists showed of pages that failed, by address.
+    pub fn name_failed(&mut self, titles: &HashMap<String, String>) {
+        for page in &mut self.failed {
+            page.title = titles.get(&page.url).cloned();
+        }
     }
 
     /// What became of a document, oldest first.

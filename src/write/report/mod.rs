@@ -9,6 +9,7 @@ mod coverage;
 mod difference;
 mod document;
 mod facts;
+mod failures;
 mod fills;
 mod folder;
 mod frame;

@@ -171,7 +171,7 @@ fn failed_pages(failed: &[Failed]) -> Vec<SitePage> {
                     tbody {
                         @for page in *part {
                             tr {
-                                td.url { (page.url) p.detail { (page.detail) } }
+                                td.url { @if let Some(title) = &page.title { (title) br; } (page.url) p.detail { (page.detail) } }
                                 td { (word(&page.reason)) " " small { (word(&page.stage)) } }
                                 td { (page.source) }
                                 td.day { (page.at.split('T').next().unwrap_or_default()) }
