@@ -3,7 +3,6 @@
 //! The files are made by `tests/fixtures/files/make_pages.py`.
 
 pub(crate) mod hostile;
-mod mutated;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -16,7 +16,8 @@ mod sources_add; // an address becomes a source file that crawls, or it is told 
 mod crawl; // a portal on loopback is crawled: everything once, nothing again, what fails is told
 mod tls; // old TLS: refused by default, spoken where a source asks for it
 mod fetch; // the client as a portal sees it: where it goes, how fast, what it makes of bad answers
-mod file_office; // DOC, RTF, workbooks, archives, mutated files
+mod file_office; // DOC, RTF, workbooks, archives
+mod file_mutated; // damaged files of every format, as many as are asked for
 mod foi; // every cell of the tables of reports on government information, in every layout
 mod facts; // works cited and figures of hand-checked sentences
 mod file_docx; // DOCX as Word shows it: drawn numbers, tracked changes, notes, fields, tables
