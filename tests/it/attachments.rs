@@ -226,3 +226,46 @@ fn a_file_that_a_list_names_is_a_document_in_its_own_right() {
     assert_eq!((&file["text_origin"], &file["parent_id"]), (&"attachment".into(), &Value::Null));
     assert_eq!((&file["published"], &file["published_from"]), (&"2015-01-02".into(), &"list".into()));
 }
+
+#[test]
+fn a_state_that_is_made_anew_from_the_archive_knows_the_files() {
+    let (portal, desk) = column(2);
+    with_links(&portal, 0, &link("/f/a.docx", "附件.docx"));
+    portal.page(2, "/f/a.docx", Reply::bytes(docx(&ANNEX)));
+    run(&desk, 0);
+    let path = desk.output().join("records/yunxi/documents.jsonl");
+    let before = std::fs::read(&path).unwrap();
+    assert_eq!(desk.run(&["archive", "check"]).exit(), 0);
+    let rebuilt = desk.run(&["archive", "rebuild"]);
+    assert_eq!(rebuilt.exit(), 0, "{}", rebuilt.said());
+    assert_eq!(desk.run(&["build", "-q"]).exit(), 0);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    portal.forget();
+    assert_eq!(desk.crawl(&[]).exit(), 0);
+    assert_eq!(portal.answers(2, "/f/a.docx"), [0; 0], "what the archive has is not asked for");
+}
+
+#[test]
+fn a_file_whose_bytes_are_lost_stays_until_it_is_fetched_again() {
+    let (portal, desk) = column(2);
+    with_links(&portal, 0, &link("/f/a.docx", "附件.docx"));
+    portal.page(2, "/f/a.docx", Reply::bytes(docx(&ANNEX)));
+    run(&desk, 0);
+    let whole = document(&desk, "/f/a.docx");
+    let warc = desk.output().join("archive/yunxi").join(whole["warc_file"].as_str().unwrap());
+    let mut bytes = std::fs::read(&warc).unwrap();
+    let at = usize::try_from(whole["warc_offset"].as_u64().unwrap()).unwrap();
+    bytes[at + 200..at + 260].fill(0x55);
+    gongwen::write::atomic::replace(&warc, &bytes).unwrap();
+
+    assert_eq!(desk.run(&["build", "-q"]).exit(), 3);
+    let kept = document(&desk, "/f/a.docx");
+    assert_eq!((&kept["text"], &kept["parent_id"]), (&whole["text"], &whole["parent_id"]));
+    assert_eq!(kept["warnings"].as_array().unwrap().last().unwrap()["code"], "unarchived");
+    assert_eq!(desk.failed(), ["/f/a.docx: damaged"]);
+
+    portal.forget();
+    run(&desk, 0);
+    assert_eq!(portal.answers(2, "/f/a.docx"), [200]);
+    assert_eq!(document(&desk, "/f/a.docx")["warnings"], whole["warnings"]);
+}
