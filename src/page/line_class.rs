@@ -249,6 +249,17 @@ pub(crate) fn is_file_address(href: &str) -> bool {
         || DOWNLOAD_ADDRESSES.holds(&lower).is_some()
 }
 
+/// Whether bytes of markup may name a file at all; a page that does not need not be read for its files.
+pub(crate) fn may_link_files(markup: &[u8]) -> bool {
+    static NAMED: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+        let endings: Vec<&str> = FILES_OF_DOCUMENTS.iter().map(|word| word.text).collect();
+        // `window.document` names none, nor does a call `.et(`.
+        let pattern = format!(r"(?i-u)\.(?:{})(?:[^a-z0-9_.(=\[]|$)|download|downfile|filedown", endings.join("|"));
+        regex::bytes::Regex::new(&pattern).expect("a constant pattern")
+    });
+    NAMED.is_match(markup)
+}
+
 /// A file's name, as the text of a link.
 pub(crate) fn is_file_name(text: &str) -> bool {
     let text = text.trim_end_matches(|c: char| is_blank(c) || ".。；;）)".contains(c)).to_ascii_lowercase();
@@ -258,6 +269,22 @@ pub(crate) fn is_file_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_names_no_file_is_told_by_its_bytes() {
+        for (markup, may) in [
+            ("<a href=\"/f/P1.PDF\">", true),
+            ("<a href='./a.docx?x=1'>", true),
+            ("附件：统计表.xls</a>", true),
+            ("downFile('12')", true),
+            ("/module/download/downfile.jsp?id=1", true),
+            ("<a download href=\"/f?id=5\">", true),
+            ("var d = window.document.doc; e.et(1)", false),
+            ("一、主要工作。", false),
+        ] {
+            assert_eq!(may_link_files(markup.as_bytes()), may, "{markup}");
+        }
+    }
 
     #[test]
     fn what_explains_an_article_is_told_by_its_name() {
