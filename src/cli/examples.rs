@@ -58,7 +58,8 @@ Examples:
 pub(super) const RUN: &str = "\
 Examples:
   gongwen run --quiet
-  gongwen run --source liling --since 2023";
+  gongwen run --source liling --since 2023
+  gongwen run --quiet --metrics /var/lib/node_exporter/gongwen.prom";
 
 /// Of `build`.
 pub(super) const BUILD: &str = "\
@@ -93,3 +94,9 @@ Examples:
   gongwen man | man -l -
   gongwen man crawl | man -l -
   gongwen man --to /usr/local/share/man/man1";
+
+/// Of `report`.
+pub(super) const REPORT: &str = "\
+Examples:
+  gongwen report
+  gongwen report --output output/demo";

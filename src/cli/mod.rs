@@ -144,7 +144,7 @@ pub enum Verb {
     /// A static site of the records in ./output/report: coverage, health, each document beside its tree.
     ///
     /// It needs no server and no network. Pages that would be the same are left as they are.
-    #[command(before_help = "Examples:\n  gongwen report\n  gongwen report --output output/demo")]
+    #[command(after_help = examples::REPORT)]
     Report,
     /// Look for damage in the archive, or make its state anew.
     #[command(after_help = examples::ARCHIVE)]
@@ -179,6 +179,9 @@ pub struct CrawlArgs {
     /// Also ask again for known articles that were not asked for since so many days, such as 90d.
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub recheck: Option<u32>,
+    /// Write figures of the run to this file for the textfile collector of Prometheus.
+    #[arg(long, env = "GONGWEN_METRICS", value_name = "FILE")]
+    pub metrics: Option<PathBuf>,
     /// Ask again only for the pages of this `failed.jsonl`, and for the lists that failed.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["full", "recheck"])]
     pub retry_failed: Option<PathBuf>,

@@ -14,7 +14,7 @@ use crate::write::atomic::replace;
 
 /// What the environment may say, beside what the options name.
 const ENVIRONMENT: [(&str, &str); 5] = [
-    ("GONGWEN_CONFIG, GONGWEN_OUTPUT, GONGWEN_LOG_FILE", "as the options of these names"),
+    ("GONGWEN_CONFIG, GONGWEN_OUTPUT, GONGWEN_LOG_FILE, GONGWEN_METRICS", "as the options of these names"),
     (
         "GONGWEN_POLITE_INTERVAL, GONGWEN_FETCH_TIMEOUT, GONGWEN_MAX_FAILED, …",
         "any key of gongwen.toml, as GONGWEN_ and its table and name; it overrules the files",

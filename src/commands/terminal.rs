@@ -105,7 +105,8 @@ pub(super) fn tell(text: &str) {
 
 /// Says what went wrong.
 pub fn complain(text: &str) {
-    tell(&format!("gongwen: {}\n", printable(text)));
+    let lines: Vec<Cow<'_, str>> = text.lines().map(printable).collect();
+    tell(&format!("gongwen: {}\n", lines.join("\n")));
 }
 
 #[cfg(test)]

@@ -12,7 +12,9 @@ use url::Url;
 use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
 use super::value::{header, host, pattern, query_key, region, selector, size, tls_version, web_address, within};
-use super::{ArticleRules, Budget, Config, Expect, FetchRules, Ocr, Polite, Problem, Problems, Select, Source, Tls};
+use super::{
+    ArticleRules, Budget, Config, Expect, FetchRules, Notify, Ocr, Polite, Problem, Problems, Select, Source, Tls,
+};
 use crate::model::{RecordLimits, page_key};
 
 /// Ends of what a length of time may be.
@@ -26,7 +28,7 @@ const PREFIX: &str = "GONGWEN_";
 /// Tables of `gongwen.toml` whose keys the environment may set: `GONGWEN_POLITE_INTERVAL=5s`.
 const TABLES: [&str; 6] = ["fetch", "polite", "expect", "budget", "limits", "ocr"];
 /// Variables that are no key of a table.
-const OTHERS: [&str; 4] = ["max_failed", "config", "output", "log_file"];
+const OTHERS: [&str; 5] = ["max_failed", "config", "output", "log_file", "metrics"];
 
 impl Config {
     /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.
@@ -67,6 +69,7 @@ impl Default for Config {
             ocr: Ocr::default(),
             limits: RecordLimits::default(),
             max_failed: 0.05,
+            notify: Notify::default(),
         }
     }
 }
@@ -113,6 +116,7 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
     lay_expect(keys.table("expect"), &mut common.expect);
     lay_budget(keys.table("budget"), &mut common.budget);
     lay_limits(keys.table("limits"), &mut config.limits);
+    lay_notify(keys.table("notify"), &mut config.notify);
     lay_ocr(keys.table("ocr"), &mut config.ocr);
     keys.finish();
 }
@@ -136,6 +140,12 @@ fn lay_ocr(mut keys: Keys<'_>, ocr: &mut Ocr) {
     lay(&mut ocr.min_confidence, keys.count("min_confidence", 0..=100));
     lay(&mut ocr.timeout, keys.parsed("timeout", "\"2m\"", within(Duration::from_secs(1), HOUR)));
     lay(&mut ocr.pictures, keys.count("pictures", 1..=100_000));
+    keys.finish();
+}
+
+fn lay_notify(mut keys: Keys<'_>, notify: &mut Notify) {
+    let word = |text: &str| if text.contains('\0') { Err("no command") } else { Ok(text.to_owned()) };
+    lay(&mut notify.command, keys.list("command", "\"/usr/local/bin/tell\"", word));
     keys.finish();
 }
 

@@ -11,7 +11,7 @@ mod rules;
 mod value;
 
 pub use problem::{Problem, Problems};
-pub use rules::{ArticleRules, Budget, Expect, FetchRules, Ocr, Polite, Select, Source, Tls, TlsVersion};
+pub use rules::{ArticleRules, Budget, Expect, FetchRules, Notify, Ocr, Polite, Select, Source, Tls, TlsVersion};
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]
@@ -28,4 +28,6 @@ pub struct Config {
     pub limits: crate::model::RecordLimits,
     /// A source that loses more than this share of its pages makes the run partial (exit 3).
     pub max_failed: f64,
+    /// Who is told when something fails.
+    pub notify: Notify,
 }

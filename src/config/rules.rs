@@ -61,6 +61,13 @@ pub struct ArticleRules {
     pub remove: Option<Selector>,
 }
 
+/// Who is told when something fails.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Notify {
+    /// The program and its arguments; empty = nobody.
+    pub command: Vec<String>,
+}
+
 /// Manners towards one host.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Polite {

@@ -15,7 +15,7 @@ use super::verdict::{self, Past};
 use super::writer::Closed;
 use crate::archive::Archive;
 use crate::config::Source;
-use crate::model::{CaptureKind, FailedPage, Reason, SourceReport, SourceStatus};
+use crate::model::{CaptureKind, Counts, FailedPage, Reason, SourceReport, SourceStatus};
 
 /// What the crawl of one column gave.
 #[derive(Debug)]
@@ -41,6 +41,7 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     // Should the run be killed, this is what the next one finds.
     note(&job, &run, &report).await?;
     job.progress.begin(&source.id);
+    tracing::info!(source = source.id.as_str(), "source begins");
     let (mut lists, queue) = if let Some(queue) = retried(&job, &source).await? {
         (Lists::default(), queue)
     } else {
@@ -48,6 +49,14 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
         let queue = Queue::of_lists(&job, &source, std::mem::take(&mut lists.items)).await?;
         (lists, queue)
     };
+    tracing::debug!(
+        source = source.id.as_str(),
+        list_pages = lists.pages,
+        named = lists.named as u64,
+        wanted = lists.wanted as u64,
+        due = queue.len() as u64,
+        "list read"
+    );
     let (mut outcome, due) = if job.plan.dry_run {
         dry(&job, queue, std::mem::take(&mut lists.shown)).await?
     } else {
@@ -73,6 +82,9 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
     report.layout = verdict::layout(&lists, &past, job.clock.started());
     note(&job, &run, &report).await?;
     job.progress.end(&source.id);
+    let Counts { seen, new, changed, failed, .. } = report.counts;
+    let (status, why) = (report.status.as_str(), report.detail.as_deref().unwrap_or_default());
+    tracing::info!(source = source.id.as_str(), status, seen, new, changed, failed, why, "source done");
     let mut failed = list_failures(&job, &source, &lists);
     failed.append(&mut outcome.failed);
     Ok(Column { report, failed, due, stopped: outcome.stopped })

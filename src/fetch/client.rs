@@ -20,7 +20,7 @@ use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
 use super::sockets::Sockets;
 use super::weak::Weak;
-use super::{Answer, FetchError, Hop, Stop, Validators, body, wall};
+use super::{Answer, FetchError, Hop, Stop, Validators, body, log, wall};
 use crate::config::{FetchRules, Polite, Tls};
 use crate::model::{PageFormat, Posted, without_password};
 use crate::page::{self, View};
@@ -198,6 +198,7 @@ impl Client {
         match Box::pin(self.follow(&file, polite, &Validators::default(), limit, false)).await {
             Ok(answer) if (200..300).contains(&answer.status) => {
                 let robots = Robots::parse(&answer.body);
+                tracing::debug!(host = name, crawl_delay = ?robots.crawl_delay, "robots.txt is read");
                 if let Some(delay) = robots.crawl_delay {
                     self.hosts.host(name, polite).crawl_delay(delay);
                 }
@@ -222,18 +223,25 @@ impl Client {
         let host = self.hosts.host(url.host_str().unwrap_or_default(), polite);
         let mut pauses = pauses(&self.rules, url);
         let mut left = self.rules.retries;
+        let mut attempt = 0;
         loop {
+            attempt += 1;
             let permit = host.enter(&self.stop).await?;
+            let sent = Instant::now();
             let asked = tokio::time::timeout(self.rules.timeout, self.send(url, known, limit, &permit));
             let asked = self.stop.or_after(GRACE, asked).await;
             drop(permit);
             let result = asked?.unwrap_or(Err(FetchError::Timeout(self.rules.timeout)));
+            log::request(url, attempt, sent.elapsed(), &result);
             let Some(outcome) = outcome(&result) else { return result };
             host.note(!blames_host(outcome));
             let pause = pauses.next().unwrap_or(MAX_BACKOFF);
             match verdict(outcome, left, self.rules.max_retry_after) {
                 Verdict::Take => return result,
-                Verdict::AgainLater => self.stop.sleep(pause).await?,
+                Verdict::AgainLater => {
+                    log::again(url, pause);
+                    self.stop.sleep(pause).await?;
+                }
                 Verdict::HostLater(asked_for) => host.complained(asked_for.unwrap_or(pause)),
                 Verdict::GiveUpHost => {
                     host.give_up("its `Retry-After` is longer than `max_retry_after`".to_owned());

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use super::{FetchError, Stop};
+use super::{FetchError, Stop, log};
 use crate::config::Polite;
 
 /// The longest `Crawl-delay` that is honoured in full; more would make a column take days.
@@ -83,6 +83,7 @@ impl Host {
         let _gate = stop.or(self.gate.lock()).await?;
         loop {
             while let Some(wait) = self.wait()? {
+                log::waits(&self.name, wait);
                 stop.sleep(wait).await?;
             }
             let flight = stop.or(Arc::clone(&self.flights).acquire_owned()).await?;
@@ -111,11 +112,13 @@ impl Host {
 
     /// Nobody asks this host before the pause is over, and then more slowly.
     pub(super) fn complained(&self, pause: Duration) {
+        log::complained(&self.name, pause);
         lock(&self.pace).complained(Instant::now(), pause);
     }
 
     /// Nobody asks this host again in this run.
     pub(super) fn give_up(&self, why: String) {
+        log::given_up(&self.name, &why);
         lock(&self.pace).given_up.get_or_insert(why);
     }
 

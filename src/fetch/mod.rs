@@ -8,6 +8,7 @@ mod answer;
 mod body;
 mod client;
 mod host;
+mod log;
 mod resolve;
 mod retry;
 mod robots;

@@ -50,6 +50,9 @@ pub struct CrawlReport {
     pub sources: Vec<SourceReport>,
     /// The run was stopped by a signal before it was done.
     pub interrupted: bool,
+    /// Sources that ended well after a run in which something was wrong with them.
+    #[serde(default)]
+    pub recovered: Vec<SourceId>,
 }
 
 /// What the build of a run did.

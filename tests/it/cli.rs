@@ -147,6 +147,8 @@ fn what_cannot_be_meant_is_exit_2() {
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(err.contains(says), "{arguments:?}: {err}");
     }
+    let (_, _, err) = run(files.path(), &["sources", "check", "--config", "bad"]);
+    assert!(err.lines().count() > 1, "a line for each mistake: {err}");
 }
 
 #[test]

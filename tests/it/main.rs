@@ -28,6 +28,7 @@ mod corpus_crawl; // the real pages, crawled from loopback, give the records tha
 mod judge; // fifty hosts at once, bad in every way that portals are
 mod kill; // kill -9 at random instants: everything there once, no line torn
 mod corpus_regions; // who issued the real documents, and for which region
+mod mail; // what an operator is told: the mail, the command that is notified, figures, the log
 mod portal; // a scriptable portal on loopback that judges the client
 mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema
 mod schema_check; // a validator for the keywords that our JSON Schema uses

@@ -8,7 +8,12 @@ pub(in crate::commands) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
     if report.interrupted {
         return Exit::Interrupted;
     }
-    let exit = |source: &SourceReport| match source.status {
+    report.sources.iter().map(|source| of_source(source, max_failed)).max().unwrap_or(Exit::Done)
+}
+
+/// The exit code of a crawl of this source alone.
+pub(super) fn of_source(source: &SourceReport, max_failed: f64) -> Exit {
+    match source.status {
         _ if source.alarm => Exit::Gate,
         SourceStatus::Blocked | SourceStatus::Unreachable | SourceStatus::Empty | SourceStatus::Changed => {
             Exit::Partial
@@ -16,8 +21,7 @@ pub(in crate::commands) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
         _ if lost_too_much(source.counts, max_failed) => Exit::Partial,
         SourceStatus::Partial if source.short => Exit::Partial,
         SourceStatus::Partial | SourceStatus::Complete => Exit::Done,
-    };
-    report.sources.iter().map(exit).max().unwrap_or(Exit::Done)
+    }
 }
 
 /// Whether a source lost more than the share `max_failed` of the pages that were asked for or known.

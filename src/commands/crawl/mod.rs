@@ -1,6 +1,9 @@
 //! `gongwen crawl`: a crawl as the command line asks for it, its report, and the signals that end it.
 
+mod causes;
 mod exit;
+mod metrics;
+mod notify;
 mod signals;
 mod summary;
 
@@ -9,6 +12,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
+use self::summary::Facts;
 use super::build::Built;
 use super::repairs::repairs;
 use super::terminal::say;
@@ -18,7 +22,7 @@ use crate::cli::CrawlArgs;
 use crate::config::{Config, Source};
 use crate::crawl::{self, Clock, Crawled, Earlier, FilesOf, Plan, Retry, RetryError, Setting};
 use crate::fetch::Stopper;
-use crate::model::{RUN_SCHEMA, RunReport};
+use crate::model::{CrawlReport, FailedPage, RUN_SCHEMA, RunReport, SourceId, SourceReport, SourceStatus};
 use crate::progress::Progress;
 use crate::write;
 
@@ -64,18 +68,31 @@ pub(super) fn session(
         build: None,
         error: None,
     };
-    let done = steps(&config, args, &mut archive, context, clock, then, &mut report);
+    let mut failed = Vec::new();
+    let mut told = Told { report: &mut report, failed: &mut failed };
+    let done = steps(&config, args, &mut archive, context, clock, then, &mut told);
     report.finished_at = clock.now();
-    report.exit = *done.as_ref().unwrap_or(&Exit::Failed) as u8;
+    let exit = *done.as_ref().unwrap_or(&Exit::Failed);
+    report.exit = exit as u8;
     report.error = done.as_ref().err().map(|error| format!("{error:#}"));
     // Also of a run that failed: what it did until then must be known.
     let reported = write::runs::report(&context.global.output, &report);
     let noted = archive.finish_run(&report.id, report.finished_at, report.exit);
+    let measured = args.metrics.as_deref().map_or(Ok(()), |path| metrics::write(path, &report));
+    let facts = Facts { report: &report, exit, failed: &failed, sources: &config.sources };
+    notify::run(&config.notify.command, &facts, context);
     let exit = done?;
     reported?;
     noted?;
-    summary::run(&report, exit, context)?;
+    measured?;
+    summary::print(&facts, context)?;
     Ok(exit)
+}
+
+/// What is known of a run as it goes on.
+struct Told<'a> {
+    report: &'a mut RunReport,
+    failed: &'a mut Vec<FailedPage>,
 }
 
 /// The crawl and what comes after it; the report holds what was done, also when a step fails.
@@ -86,25 +103,41 @@ fn steps(
     context: &Context,
     clock: Clock,
     then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
-    report: &mut RunReport,
+    told: &mut Told<'_>,
 ) -> anyhow::Result<Exit> {
-    let crawled = crawl_blocking(config, args, archive, context, &report.id, clock)?;
+    let mut crawled = crawl_blocking(config, args, archive, context, &told.report.id, clock)?;
     let mut exit = exit(&crawled, config);
     let listed = write_failed(&crawled, context);
-    report.crawl = Some(crawled.report);
+    crawled.report.recovered = recovered(&crawled.report, archive, config.max_failed)?;
+    *told.failed = crawled.failed;
+    told.report.crawl = Some(crawled.report);
     listed?;
     if exit == Exit::Interrupted {
         return Ok(exit);
     }
     if let Some(mut built) = then(config, archive)? {
         exit = exit.max(built.exit);
-        report.build = Some(std::mem::take(&mut built.report));
+        told.report.build = Some(std::mem::take(&mut built.report));
         built.settle(archive)?;
         if let Some(error) = built.error {
             return Err(error);
         }
     }
     Ok(exit)
+}
+
+/// The sources that ended well after a run in which something was wrong with them.
+fn recovered(report: &CrawlReport, archive: &Archive, max_failed: f64) -> anyhow::Result<Vec<SourceId>> {
+    let is_well = |source: &SourceReport| source.status == SourceStatus::Complete && !source.alarm;
+    let mut recovered = Vec::new();
+    for source in report.sources.iter().filter(|source| is_well(source)) {
+        // This run is the first of them.
+        let history = archive.source_history(&source.source, 2)?;
+        if history.get(1).is_some_and(|(_, before)| exit::of_source(before, max_failed) != Exit::Done) {
+            recovered.push(source.source.clone());
+        }
+    }
+    Ok(recovered)
 }
 
 /// What is said before columns are crawled that the user did not name.
@@ -186,7 +219,7 @@ fn dry_run(config: &Config, args: &CrawlArgs, context: &Context) -> anyhow::Resu
         other => other?,
     };
     let crawled = crawl_blocking(config, args, &mut archive, context, "dry", Clock::starting(context.now))?;
-    summary::dry_run(&crawled, context)?;
+    summary::dry_run(&crawled, &config.sources, context)?;
     Ok(exit(&crawled, config))
 }
 
