@@ -279,7 +279,7 @@ mod tests {
             ("downFile('12')", true),
             ("/module/download/downfile.jsp?id=1", true),
             ("<a download href=\"/f?id=5\">", true),
-            ("var d = window.document.doc; e.et(1)", false),
+            ("var d = window.document.docs; e.et(1)", false),
             ("一、主要工作。", false),
         ] {
             assert_eq!(may_link_files(markup.as_bytes()), may, "{markup}");
