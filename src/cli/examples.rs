@@ -70,6 +70,12 @@ Examples:
   ls *.warc.gz | gongwen build --shards - --out records
   gongwen build --shards warc.paths --out records --shard 2/8";
 
+/// Of `gaps`.
+pub(super) const GAPS: &str = "\
+Examples:
+  gongwen gaps
+  gongwen gaps --source liling --json";
+
 /// Of `status`.
 pub(super) const STATUS: &str = "\
 Examples:

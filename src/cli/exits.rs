@@ -9,6 +9,7 @@ const USAGE: (u8, &str) = (2, "a bad flag, or no usable configuration");
 const PARTIAL: (u8, &str) =
     (3, "partial: the output is valid, but a source failed, was blocked, or lost too many of its pages");
 const SOME_UNREAD: (u8, &str) = (3, "some inputs could not be read; the results of the others are whole");
+const PASSED_OVER: (u8, &str) = (3, "some lines of the records are damaged and were passed over");
 const NO_ANSWER: (u8, &str) = (3, "a portal does not answer, or not with what is expected");
 const LEFT: (u8, &str) = (3, "the state is made anew, but some archived bytes cannot be read");
 const GATE: (u8, &str) =
@@ -23,6 +24,7 @@ pub(crate) fn exits(verb: &str) -> Vec<(u8, &'static str)> {
         "extract" | "sources inspect" => vec![READ, UNREAD, USAGE, SOME_UNREAD],
         "build" => vec![DONE, FAILED, USAGE, PARTIAL, DIFFERS, LOCKED],
         "sources add" | "sources check" => vec![DONE, FAILED, USAGE, NO_ANSWER],
+        "gaps" => vec![DONE, FAILED, USAGE, PASSED_OVER],
         "archive check" => vec![DONE, DAMAGED, USAGE],
         "archive rebuild" => vec![DONE, FAILED, USAGE, LEFT, LOCKED],
         "structure" | "schema" | "completions" | "man" | "sources list" | "sources" | "archive" => {

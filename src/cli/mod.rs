@@ -141,6 +141,12 @@ pub enum Verb {
     /// Each source: last run, newest report, counts, health.
     #[command(after_help = examples::STATUS)]
     Status,
+    /// What the records lack: numbers within a series of 发文字号, and years of annual reports.
+    ///
+    /// No portal tells what it has not got. Where 云政发〔2022〕4号 and 6号 are known, 5号 exists; a body with reports for 2019
+    /// and 2021 wrote one for 2020. Each gap is shown with its neighbours.
+    #[command(after_help = examples::GAPS)]
+    Gaps(GapsArgs),
     /// A static site of the records in ./output/report: coverage, health, each document beside its tree.
     ///
     /// It needs no server and no network. Pages that would be the same are left as they are.
@@ -206,6 +212,14 @@ pub struct Shard {
     pub index: u32,
     /// How many parts there are.
     pub count: u32,
+}
+
+/// Arguments of `gaps`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct GapsArgs {
+    /// Only the records of this source; may be given several times.
+    #[arg(long = "source", value_name = "ID")]
+    pub sources: Vec<SourceId>,
 }
 
 /// Arguments of `build`.

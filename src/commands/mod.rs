@@ -6,6 +6,7 @@ mod crawl;
 mod demo;
 mod extract;
 mod files;
+mod gaps;
 mod extract_files;
 mod ocr;
 mod office;
@@ -128,6 +129,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Structure(args) => structure::run(&args, &context),
         Verb::Sources(args) => sources::run(&args, &context),
         Verb::Report => report::run(&context),
+        Verb::Gaps(args) => gaps::run(&args, &context),
         Verb::Status => status::run(&context),
         Verb::Archive(args) => archive::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),

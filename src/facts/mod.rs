@@ -4,6 +4,8 @@ mod citation;
 mod cited;
 mod figure;
 mod foi;
+pub mod gaps;
+pub mod likeness;
 mod numeral;
 mod reading;
 

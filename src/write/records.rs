@@ -138,6 +138,8 @@ pub struct Previous {
     places: HashMap<String, Place>,
     /// The files that hang on a page, by its id.
     files: HashMap<String, Vec<String>>,
+    /// Which earlier documents these repeat.
+    duplicates: HashMap<String, String>,
     damage: Option<String>,
 }
 
@@ -162,6 +164,8 @@ struct Owner<'a> {
     #[serde(borrow, default)]
     parent_id: Option<Cow<'a, str>>,
     #[serde(borrow, default)]
+    duplicate_of: Option<Cow<'a, str>>,
+    #[serde(borrow, default)]
     raw_sha256: Option<Cow<'a, str>>,
     #[serde(default)]
     fetched_at: Option<Timestamp>,
@@ -177,6 +181,7 @@ impl Previous {
         let folder = folder(output, source);
         let mut places: HashMap<String, Place> = HashMap::new();
         let mut files: HashMap<String, Vec<String>> = HashMap::new();
+        let mut duplicates = HashMap::new();
         let mut damage = None;
         for (n, file) in FILES.iter().enumerate() {
             let path = folder.join(file);
@@ -191,6 +196,9 @@ impl Previous {
                 };
                 if let Some(page) = owner.parent_id.filter(|_| n == 0) {
                     files.entry(page.into_owned()).or_default().push(id.to_string());
+                }
+                if let Some(original) = owner.duplicate_of.filter(|_| n == 0) {
+                    duplicates.insert(id.to_string(), original.into_owned());
                 }
                 let place = places.entry(id.into_owned()).or_default();
                 let (start, length) = &mut place.spans[n];
@@ -211,7 +219,7 @@ impl Previous {
         }
         // Lines without their document are of no use.
         places.retain(|_, place| place.spans[0].1 > 0);
-        Ok(Self { folder, places, files, damage })
+        Ok(Self { folder, places, files, duplicates, damage })
     }
 
     /// What is wrong with the files, if something is.
@@ -222,6 +230,11 @@ impl Previous {
     /// The files that hang on a page and are documents of their own, in the order in which they stand.
     pub fn files_of(&self, id: &str) -> Vec<String> {
         self.files.get(id).cloned().unwrap_or_default()
+    }
+
+    /// The earlier document that one repeats, as the last build found.
+    pub fn duplicate_of(&self, id: &str) -> Option<&str> {
+        self.duplicates.get(id).map(String::as_str)
     }
 
     /// The answer that the record of a document was made of.

@@ -2,6 +2,7 @@
 
 mod described;
 mod difference;
+mod duplicates;
 mod files;
 mod kept;
 mod source;
@@ -99,6 +100,9 @@ pub(super) fn build(config: &Config, sources: &[&Source], archive: &Archive, out
         Ok(0) => {}
         Ok(damaged) => tracing::warn!("{damaged} lines of `failed.jsonl` were damaged and are left out"),
         Err(error) => built.fail(error.into()),
+    }
+    if let Err(error) = duplicates::mark(output) {
+        built.fail(error);
     }
     if let Err(error) = described::describe(output) {
         built.fail(error.into());

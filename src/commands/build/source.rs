@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use super::difference::differences;
+use super::duplicates::repeating;
 use super::files::{FilePart, Files};
 use super::kept::kept;
 use super::worker::{Done, Page, Worker, damaged};
@@ -204,6 +205,9 @@ impl Build<'_> {
 
     /// Counts the records of a page or file by what has changed, and writes them.
     fn put(&mut self, lines: &Lines, of: fn(&mut SourceBuild) -> &mut Counts) -> anyhow::Result<()> {
+        // Whether it repeats another is found when all sources are built: until then what was found holds.
+        let repeats = self.previous.duplicate_of(&lines.id).and_then(|original| repeating(lines, original));
+        let lines = repeats.as_ref().unwrap_or(lines);
         // Only who shows what changed needs the old lines.
         let old = if self.diff { self.previous.keep(&lines.id)? } else { None };
         let change = match &old {

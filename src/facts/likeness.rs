@@ -1,0 +1,183 @@
+//! Texts that are nearly the same: a 64-bit signature finds the candidates, and comparing the texts decides.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::text::{fold_char, is_blank};
+
+/// Characters of a shingle.
+const SHINGLE: usize = 4;
+/// Shorter texts are alike too often to say anything: a notice of one line.
+const SHORTEST: usize = 200;
+/// Signatures of texts that are nearly the same differ in at most so many bits: measured on texts with a head or a foot of
+/// 5 % added.
+const BITS: u32 = 7;
+/// Of the shingles, and of the numbers, of both texts together this share is common, in percent.
+const COMMON: usize = 90;
+
+/// A 64-bit signature of a text (`SimHash` over its distinct shingles): like texts have like signatures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Signature(u64);
+
+impl Signature {
+    /// The signature of a text; `None` if it is too short to tell.
+    pub fn of(text: &str) -> Option<Self> {
+        let letters = letters(text);
+        if letters.len() < SHORTEST {
+            return None;
+        }
+        let mut counts = [0i32; 64];
+        for hash in shingles(&letters) {
+            for (bit, count) in counts.iter_mut().enumerate() {
+                *count += if hash >> bit & 1 == 1 { 1 } else { -1 };
+            }
+        }
+        Some(Self(counts.iter().enumerate().fold(0, |all, (bit, count)| all | u64::from(*count > 0) << bit)))
+    }
+
+    fn is_near(self, other: Self) -> bool {
+        (self.0 ^ other.0).count_ones() <= BITS
+    }
+
+    fn part(self, n: usize) -> u16 {
+        (self.0 >> (16 * n) & 0xFFFF) as u16
+    }
+}
+
+/// Whether two texts are nearly the same, also in their numbers: two forms with other figures are two documents.
+pub fn is_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (letters(one), letters(other));
+    let (a, b) = (shingles(&one), shingles(&other));
+    let common = a.intersection(&b).count();
+    let (m, n) = (numbers(&one), numbers(&other));
+    let mut rest = HashMap::new();
+    for number in &n {
+        *rest.entry(number).or_insert(0usize) += 1;
+    }
+    let mut same = 0;
+    for number in &m {
+        if let Some(left) = rest.get_mut(number).filter(|left| **left > 0) {
+            *left -= 1;
+            same += 1;
+        }
+    }
+    let is_most = |common: usize, all: usize| common * 100 >= all * COMMON;
+    is_most(common, a.len() + b.len() - common) && is_most(same, m.len() + n.len() - same)
+}
+
+/// The characters of a text without blanks, folded.
+fn letters(text: &str) -> Vec<char> {
+    text.chars().map(fold_char).filter(|&c| !is_blank(c) && c != '\n' && c != '\t').collect()
+}
+
+/// Hashes of the distinct shingles: FNV-1a, stirred, since its high bits are lazy.
+fn shingles(letters: &[char]) -> HashSet<u64> {
+    let hash = |shingle: &[char]| {
+        let mut hash = 0xcbf2_9ce4_8422_2325u64;
+        for c in shingle {
+            hash = (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3);
+        }
+        hash ^= hash >> 33;
+        hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+        hash ^ hash >> 33
+    };
+    letters.windows(SHINGLE).map(hash).collect()
+}
+
+fn numbers(letters: &[char]) -> Vec<String> {
+    let runs = letters.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    runs.map(|run| run.iter().collect()).collect()
+}
+
+/// Signatures by their parts, so that near ones are found without looking at all.
+#[derive(Debug, Default)]
+pub struct Signatures {
+    all: Vec<Signature>,
+    by_part: HashMap<(usize, u16), Vec<usize>>,
+}
+
+impl Signatures {
+    /// Adds one; gives its place.
+    pub fn add(&mut self, signature: Signature) -> usize {
+        let place = self.all.len();
+        self.all.push(signature);
+        for n in 0..4 {
+            self.by_part.entry((n, signature.part(n))).or_default().push(place);
+        }
+        place
+    }
+
+    /// The places of those that are near, in the order in which they were added.
+    ///
+    /// Of four parts of two near signatures one differs in at most one bit.
+    pub fn near(&self, signature: Signature) -> Vec<usize> {
+        let mut found = Vec::new();
+        for n in 0..4 {
+            let part = signature.part(n);
+            let parts = std::iter::once(part).chain((0..16).map(|bit| part ^ 1 << bit));
+            for places in parts.filter_map(|part| self.by_part.get(&(n, part))) {
+                found.extend(places.iter().copied().filter(|&place| self.all[place].is_near(signature)));
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn report(town: &str, cases: usize) -> String {
+        let mut random = 3u64;
+        let mut letter = || {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            char::from_u32(0x4e00 + u32::try_from(random >> 33).unwrap() % 800).unwrap()
+        };
+        let parts = (1..40).map(|n| format!("{n}.{town}{}。\n", (0..45).map(|_| letter()).collect::<String>()));
+        parts.collect::<String>() + &format!("全年办理案件{cases}件。")
+    }
+
+    #[test]
+    fn a_reprint_with_another_head_and_foot_is_alike() {
+        let text = report("青石镇", 12);
+        let reprint =
+            format!("云溪县人民政府门户网站转发\n{text}\n来源：青石镇人民政府办公室，责任编辑：李明，审核：王强");
+        let (one, other) = (Signature::of(&text).unwrap(), Signature::of(&reprint).unwrap());
+        assert!(one.is_near(other) && is_alike(&text, &reprint));
+        let mut signatures = Signatures::default();
+        signatures.add(Signature::of(&"别的文件内容与此完全不同，".repeat(30)).unwrap());
+        signatures.add(one);
+        assert_eq!(signatures.near(other), [1]);
+    }
+
+    #[test]
+    fn one_form_with_other_numbers_or_another_body_is_not() {
+        let form = |values: usize| (0..60).map(|n| format!("第{n}行办理数量{}件\n", n * values)).collect::<String>();
+        assert!(!is_alike(&form(3), &form(5)));
+        assert!(is_alike(&form(3), &form(3)));
+        assert!(!is_alike(&report("青石镇", 12), &"群众满意度持续提升。".repeat(100)));
+    }
+
+    #[test]
+    fn short_texts_have_no_signature() {
+        assert_eq!(Signature::of("特此公告。"), None);
+        assert_eq!(Signature::of(&"　 \n".repeat(500)), None);
+    }
+
+    #[test]
+    fn near_signatures_are_found_whatever_bits_differ() {
+        let mut random = 5u64;
+        let mut next = || {
+            random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            random
+        };
+        for _ in 0..500 {
+            let signature = Signature(next() ^ next() >> 32);
+            let mut signatures = Signatures::default();
+            signatures.add(signature);
+            let bits = (0..BITS).fold(0u64, |bits, _| bits | 1 << (next() >> 58));
+            assert_eq!(signatures.near(Signature(signature.0 ^ bits)), [0]);
+        }
+    }
+}
