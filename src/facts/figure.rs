@@ -62,8 +62,10 @@ fn number_at(text: &[char], at: usize) -> Option<Numeral> {
     }
     let number = numeral(text, at).or_else(|| round(text, at))?;
     let in_digits = matches!(number.form, Form::Digits | Form::Scaled);
+    // 8:30 is a time, 办理时限：3个工作日 is none.
+    let is_time = last == ':' && before.iter().rev().nth(1).is_some_and(char::is_ascii_digit);
     let joined = in_digits
-        && (last.is_ascii_alphanumeric() || matches!(last, '.' | '×' | '*' | '+' | '/' | ':' | '#' | '№'))
+        && (last.is_ascii_alphanumeric() || matches!(last, '.' | '×' | '*' | '+' | '/' | '#' | '№') || is_time)
         // 2.3万 behind 了 is a number, 1.2.3 is a place.
         || text.get(number.place.end) == Some(&'.') && text.get(number.place.end + 1).is_some_and(char::is_ascii_digit);
     let named =
@@ -280,7 +282,7 @@ fn goes_on(word: Word, behind: &[char]) -> bool {
         "架" => &["构"],
         "块" => &["链"],
         "例" => &["会", "如"],
-        "周" => &["边", "年", "期", "围"],
+        "周" => &["边", "年", "期", "围", "岁"],
         "折" => &["算"],
         "款" => &["项", "第"],
         "层" => &["级", "面"],
