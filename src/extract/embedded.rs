@@ -8,15 +8,31 @@ use crate::text::{is_blank, is_ideograph};
 const LEAST: usize = 60;
 /// Markup is mostly ASCII, so that Han characters are one such part at least; code has no sentences.
 const HAN_PART: usize = 12;
+/// A text that is longer than one such part of the longest is its rival.
+const RIVAL: usize = 2;
 
-/// The longest embedded text that reads like an article, as markup.
+/// The longest embedded text that reads like an article, as markup; none if another is about as long: of the records of
+/// an application, a notice and what became of it, none is the page's.
 pub(super) fn embedded_text(view: &View) -> Option<String> {
     let tree = &view.tree;
     let inputs = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Input));
     let fields = inputs.filter_map(|at| tree.attribute(at, "value")).filter(|value| value.len() > LEAST);
     let plain = tree.textareas().map(with_line_ends).chain(fields.map(str::to_owned));
     let literals = tree.scripts().flat_map(literals);
-    plain.chain(literals).filter(|text| reads_like_article(text)).max_by_key(String::len)
+    let mut texts: Vec<String> = plain.chain(literals).filter(|text| reads_like_article(text)).collect();
+    texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
+    // The longest is no rival of itself.
+    let rival = texts.iter().any(|text| is_rival(text, texts.first().map_or("", String::as_str)));
+    texts.into_iter().next().filter(|_| !rival)
+}
+
+/// About as long as the longest text, and not the same without its markup.
+fn is_rival(text: &str, longest: &str) -> bool {
+    /// So many ideographs tell a text.
+    const TELLING: usize = 12;
+    let letters = |text: &str| text.chars().filter(|&c| is_ideograph(c)).collect::<String>();
+    let start: String = letters(text).chars().take(TELLING).collect();
+    text.len() * RIVAL > longest.len() && !letters(longest).contains(&start)
 }
 
 /// The text of a text area, whose line ends a reader sees unless it is markup itself.

@@ -15,8 +15,8 @@ mod paper;
 
 pub use explain::{BodyCandidate, DroppedLine, Explanation, FieldCandidate};
 pub use rules::{
-    BodyRule, DayRule, DropRule, JoinRule, NameRule, NumberRule, PageRule, ReachRule, Rules, TitleRule, WeightRule,
-    rule_names,
+    BodyRule, DayRule, DropRule, JoinRule, LeftRule, NameRule, NumberRule, PageRule, ReachRule, Rules, TitleRule,
+    WeightRule, rule_names,
 };
 
 use url::Url;

@@ -109,6 +109,40 @@ rules! {
     }
 }
 
+impl DropRule {
+    /// The rule tells what the line is; others tell it by where it stands.
+    pub(super) fn is_certain(self) -> bool {
+        !matches!(self, Self::Head | Self::AboveTitle | Self::Tail)
+    }
+}
+
+rules! {
+    /// Why a sentence of the page that is not in the text is no part of the article for certain; for all others there
+    /// is a warning.
+    pub enum LeftRule: "left_out" {
+        /// The reader does not see it.
+        Hidden = "hidden",
+        /// A rule for the lines in the element of the body names it: a tool, the title, the source file.
+        Named = "named",
+        /// The body says the same.
+        Copy = "copy",
+        /// It stands in a box whose id or class says that it surrounds an article.
+        FurnitureBox = "furniture_box",
+        /// It stands above the line that shows the title.
+        AboveTitle = "above_title",
+        /// It stands in the foot of the page.
+        Foot = "foot",
+        /// It is what the site says of its rights.
+        SiteNotice = "site_notice",
+        /// It stands below what ends every article: the way to the next one, a box of others, of comments.
+        BelowEnd = "below_end",
+        /// It is mostly a link, or sums up the page that the line beside it links to.
+        Link = "link",
+        /// It says so itself: a tool of the page, a label.
+        Says = "says",
+    }
+}
+
 rules! {
     /// Why a line goes on with the one before.
     pub enum JoinRule: "join" {
@@ -230,6 +264,7 @@ pub fn rule_names() -> Vec<&'static str> {
         BodyRule::ALL.iter().map(|rule| rule.name()).collect(),
         ReachRule::ALL.iter().map(|rule| rule.name()).collect(),
         DropRule::ALL.iter().map(|rule| rule.name()).collect(),
+        LeftRule::ALL.iter().map(|rule| rule.name()).collect(),
         JoinRule::ALL.iter().map(|rule| rule.name()).collect(),
         TitleRule::ALL.iter().map(|rule| rule.name()).collect(),
         DayRule::ALL.iter().map(|rule| rule.name()).collect(),

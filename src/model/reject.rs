@@ -228,6 +228,8 @@ pub enum WarningCode {
     Unarchived,
     /// The article goes on on pages that are not at hand; they are the detail.
     GoesOn,
+    /// Sentences of the page are not in the text, and nothing tells for certain that they are no part of the article.
+    TextLeftOut,
 }
 
 /// Something odd but usable in a document.

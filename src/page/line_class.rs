@@ -7,7 +7,8 @@ use regex::Regex;
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
     COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS, WordList,
+    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS,
+    WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -153,6 +154,11 @@ pub(crate) fn unfolds(text: &str) -> bool {
     /// Most characters of such a line.
     const LONGEST: usize = 13;
     text.chars().nth(LONGEST).is_none() && UNFOLDERS.holds(text).is_some()
+}
+
+/// 上一篇：…, the way to another article.
+pub(crate) fn names_neighbour(text: &str) -> bool {
+    NEIGHBOUR_ARTICLES.starts(text.trim_start_matches(|c: char| is_blank(c) || "【[<".contains(c))).is_some()
 }
 
 /// The head of what readers say of an article.

@@ -12,6 +12,9 @@ use super::written::WRITTEN;
 static HEADING_FACE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("黑体|楷体|小标宋|(?i:simhei|kaiti|heiti)").expect("a constant pattern"));
 
+/// Classes by which the style sheets of frameworks that portals use hide an element: `AngularJS`, `Layui`.
+const HIDING: [&str; 2] = ["ng-hide", "layui-hide"];
+
 /// The look that an element hands on to what is inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a property of its own, and all pairs occur")]
@@ -53,6 +56,7 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
             _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
+            local_name!("class") => style.hidden |= value.split_ascii_whitespace().any(|class| HIDING.contains(&class)),
             local_name!("face") => style.face = is_heading_face(value),
             _ => {}
         }

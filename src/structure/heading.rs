@@ -9,7 +9,9 @@ use crate::words::{CONDITIONS, LEAD_INS};
 use super::assemble::Draft;
 use super::kind::Kind;
 use super::lines::{Text, behind_label};
-use super::sentence::{Clause, clauses, is_remark, leads_on, names_time, takes_up, theme};
+use super::sentence::{
+    Clause, asks_or_enacts, clauses, echo, is_remark, leads_on, names_time, tells_cases, theme, unbracketed,
+};
 use super::shape::HEADING_LIMIT;
 
 /// The heading of a section.
@@ -147,7 +149,9 @@ pub(super) fn headings(text: &Text, rows: &[Draft], without: &Without) -> Vec<Op
             // The last item of a sentence ends with 。 or with nothing.
             let last_item = !heading.run_in && own.items > 0 && own.items * 2 + 1 >= own.rows;
             let unanimous = if own.unanimous() { ELSEWHERE } else { 0 };
-            let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all.mind() + unanimous;
+            // Where all rows of a kind are siblings, they have one voice.
+            let all = if all.rows == own.rows { 0 } else { all.mind() };
+            let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all + unanimous;
             (evidence > 0 && !last_item).then_some(heading)
         }
     };
@@ -263,7 +267,7 @@ impl Words<'_> {
             if is_remark(rest) && !self.body {
                 return Verdict::No;
             }
-            let goes_on = if enumerates(rest) { 25 } else { 0 } + if takes_up(&view[..stop], rest) { 4 } else { 0 };
+            let goes_on = if enumerates(rest) { 25 } else { 0 } + echo(&view[..stop], rest);
             return Verdict::Maybe(heading, theme(&view[..stop]) + goes_on);
         }
         match view.last() {
@@ -294,7 +298,7 @@ impl Words<'_> {
         let count = |any: &[char]| words.iter().filter(|c| any.contains(c)).count();
         let whole = count(&['(', '“', '《']) == count(&[')', '”', '》']);
         let text = self.end - next >= 10 && matches!(self.view().last(), Some('。' | ';' | ':'));
-        if words.contains(&'。') || goes_on || !whole || !text {
+        if words.contains(&'。') || goes_on || !whole || !text || asks_or_enacts(words) {
             return None;
         }
         let marked = !mark && matches!(self.text.folded[next], '。' | ':');
@@ -313,7 +317,7 @@ impl Words<'_> {
     /// One short sentence over a text or over sections.
     fn sentence(&self) -> Verdict {
         let view = self.view();
-        if !self.body || view.len() > 31 {
+        if !self.body || unbracketed(view).len() > 31 {
             return Verdict::No;
         }
         Verdict::Maybe(self.whole(HeadingRule::OnlySentence), theme(&view[..view.len() - 1]))
@@ -362,7 +366,8 @@ impl Words<'_> {
         // An item of a list that ends with ； may have a label; whether labels are headings, the others say.
         Some(match view.last() {
             _ if second => Verdict::No,
-            Some(';') => Verdict::Maybe(heading, -5),
+            _ if tells_cases(rest) => Verdict::Maybe(heading, -CLEAR),
+            Some(';') if !rest.contains(&'。') => Verdict::Maybe(heading, -5),
             _ => Verdict::Yes(heading),
         })
     }

@@ -58,9 +58,11 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
         31..=40 => -20,
         _ => -40,
     };
+    let placed = placed_verb(sentence);
     // 保障性住房 begins with no verb.
-    let verb = HEADING_VERBS.starts_view(sentence).is_some() && !matches!(sentence.get(2), Some('性' | '型'));
-    let telling = SENTENCE_OPENINGS.starts_view(sentence).is_some() && NAME_OPENINGS.starts_view(sentence).is_none();
+    let verb = placed || HEADING_VERBS.starts_view(sentence).is_some() && !matches!(sentence.get(2), Some('性' | '型'));
+    let opens = SENTENCE_OPENINGS.starts_view(sentence).is_some() && NAME_OPENINGS.starts_view(sentence).is_none();
+    let telling = opens && !placed;
     let duty = DUTIES.iter().filter(|word| holds(sentence, word.text)).count().min(2);
     let figures = sentence.iter().any(char::is_ascii_digit);
     let mut evidence = length;
@@ -70,19 +72,43 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
     evidence -= if equates(sentence) { 15 } else { 0 };
     evidence -= if figures { 15 } else { 0 };
     evidence -= if ends(sentence, "的") { 15 } else { 0 };
+    evidence -= if asks_or_enacts(sentence) { 60 } else { 0 };
     evidence - uneven(sentence)
 }
 
-/// Without what stands in brackets: `宣传动员阶段（2018年6月1日至6月30日）` is a name.
-fn unbracketed(sentence: &[char]) -> Vec<char> {
-    let mut open = 0i32;
+/// Without what stands in brackets, and of a cited title no more than its beginning: `宣传动员阶段（2018年6月1日至6月30日）`
+/// and `执行《关于调整某规定的通知》有关规定` are no longer than what they say.
+pub(super) fn unbracketed(sentence: &[char]) -> Vec<char> {
+    /// So many characters a cited title counts for.
+    const CITED: i32 = 6;
+    let (mut open, mut cited) = (0i32, 0i32);
     let outside = sentence.iter().copied().filter(|&c| {
         open += i32::from(c == '(');
-        let outside = open <= 0;
+        cited = match c {
+            '《' => 1,
+            '》' => 0,
+            _ => cited + i32::from(cited > 0),
+        };
+        let outside = open <= 0 && cited <= CITED;
         open -= i32::from(c == ')');
         outside
     });
     outside.collect()
+}
+
+/// `在更高起点上推动长江经济带发展`: where, and then the verb of a heading.
+fn placed_verb(sentence: &[char]) -> bool {
+    /// So far behind 在 the place ends.
+    const PLACE: usize = 12;
+    let place = |n: usize| "上中下".contains(sentence[n]) && HEADING_VERBS.starts_view(&sentence[n + 1..]).is_some();
+    sentence.first() == Some(&'在') && (2..sentence.len().min(PLACE)).any(place)
+}
+
+/// `请按时参加面试` asks its reader, `本通知自印发之日起施行` enacts, `身份证，验原件` asks for a paper: none names a theme.
+pub(super) fn asks_or_enacts(sentence: &[char]) -> bool {
+    let enacts = ["起施行", "起执行", "起实施", "起生效"].iter().any(|end| ends(sentence, end));
+    let paper = ["复印件", "验原件", "交原件"].iter().any(|word| holds(sentence, word));
+    enacts || paper || sentence.first() == Some(&'请')
 }
 
 /// `监管主体是林业局`; 一是 and 但是 are words.
@@ -112,8 +138,26 @@ pub(super) fn names_time(label: &[char]) -> bool {
     })
 }
 
+/// `顺产的，98天；难产的，…`: the text goes on with the cases of what stands before it.
+pub(super) fn tells_cases(rest: &[char]) -> bool {
+    /// Most characters of a case.
+    const CASE: usize = 8;
+    let comma = rest.iter().take(CASE).position(|&c| c == ',');
+    comma.is_some_and(|comma| comma > 0 && rest[comma - 1] == '的') && rest.contains(&';')
+}
+
+/// How much it says that the text begins with words of its heading: `高档住房。高档住房是指…` with all of its beginning.
+pub(super) fn echo(heading: &[char], rest: &[char]) -> i32 {
+    let first = |words: &[char]| words.iter().copied().skip_while(|c| is_blank(*c)).take(TAKEN_UP).collect::<Vec<_>>();
+    match (takes_up(heading, rest), first(heading) == first(rest)) {
+        (true, true) => 5,
+        (true, false) => 4,
+        _ => 0,
+    }
+}
+
 /// `高档住房。高档住房是指…`: the text takes up words of its heading at once.
-pub(super) fn takes_up(heading: &[char], rest: &[char]) -> bool {
+fn takes_up(heading: &[char], rest: &[char]) -> bool {
     let first: Vec<char> = rest.iter().copied().skip_while(|c| is_blank(*c)).take(TAKEN_UP).collect();
     first.len() == TAKEN_UP && heading.windows(TAKEN_UP).any(|words| words == first.as_slice())
 }

@@ -42,6 +42,7 @@ mod scripts; // cron.sh: silent on a good night, clear on a bad one
 mod extract; // a page of each portal family, read whole
 mod extract_forms; // pages in forms that no template has: labels, surroundings, breadcrumbs, broken lines
 mod generated_pages; // pages made from known articles, in every box and among every chrome
+mod extract_kept; // what belongs to an article stays, what is left out is told of
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 
@@ -52,6 +53,7 @@ mod laws; // what holds for every text
 mod structure_genres; // a document of each genre, its whole tree
 mod structure_nasty; // the nastiest numbering of real documents, in our own words
 mod structure_forms; // separators, slips, families, references
+mod structure_headings; // first sentences, labels and lines that are headings, and that only look like one
 mod structure_letters; // who signs, for whom, and what is attached below a signature
 mod structure_trees; // documents made from known trees
 mod structure_roles; // heads, closing parts, notes, attached letters

@@ -1,5 +1,7 @@
 //! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
 
+mod tail;
+
 use super::lines::Body;
 use super::reach::Reach;
 use super::weights::Weights;
@@ -19,18 +21,10 @@ const MOST_OF_A_TITLE: usize = 4;
 const LONGEST_TOOL: usize = 90;
 /// Most characters of a line of metadata with a single label.
 const LONGEST_METADATA: usize = 80;
-/// Most characters of the same at the end.
-const LONGEST_LAST_LABEL: usize = 60;
 /// Most characters of a day with a time and no more.
 const LONGEST_DAY: usize = 23;
 /// Most characters of a scrap above the title.
 const LONGEST_SCRAP: usize = 15;
-/// Most characters of the name of a list of links.
-const LONGEST_LIST_NAME: usize = 8;
-/// So many lines of links below it tell that it is one.
-const LINKS_OF_A_LIST: usize = 2;
-/// Fewest linked characters of a line that is a link and a day, and most of the day and the marks around it.
-const LINK_AND_DAY: (usize, usize) = (8, 14);
 
 /// What a line of the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +37,7 @@ enum Verdict {
     Dropped(DropRule),
 }
 
-/// Tells the body's lines among those of its element.
+/// Tells the body's lines among those of its element; the second value are the lines that a rule names for certain.
 pub(super) fn without(
     view: &View,
     reach: &Reach,
@@ -52,7 +46,7 @@ pub(super) fn without(
     weights: &Weights,
     hidden: bool,
     trace: &mut Trace<'_>,
-) -> Body {
+) -> (Body, Vec<LineId>) {
     let inside = reach.lines;
     let chars = |written: bool| {
         let lines = view.lines().among(inside).iter();
@@ -80,8 +74,10 @@ pub(super) fn without(
         trace.hits(line.rule.name(), 1);
     }
     trace.note(|notes| notes.dropped.clone_from(&dropped));
+    let named = inside.iter().filter(|&n| matches!(verdicts[n], Verdict::Dropped(rule) if rule.is_certain()));
+    let named = named.collect();
     let kept = verdicts.iter().map(|verdict| *verdict == Verdict::Body).collect();
-    Body::new(reach.element, reach.core, inside, kept)
+    (Body::new(reach.element, reach.core, inside, kept), named)
 }
 
 /// Drops the lines that are still part of the body.
@@ -315,67 +311,6 @@ impl Judge<'_> {
 
     fn is_in(&self, n: LineId, fits: impl Fn(Tag) -> bool) -> bool {
         self.view.lines().get(n).is_some_and(|line| self.view.tree.nearest(line.block, fits).is_some())
-    }
-
-    /// Out: boxes of links, tools and legal lines at the end.
-    fn tail(&self, verdicts: &mut Each<LineId, Verdict>) {
-        let inside = self.inside;
-        let running = |&n: &LineId| verdicts[n] == Verdict::Body && self.is_running(n);
-        let last = inside.iter().rev().find(running);
-        let ends = |&n: &LineId| {
-            let text = self.text(n);
-            (line_class::ends_article(text) || line_class::is_reading_head(text)) && Some(n) != last
-        };
-        let ended = last.unwrap_or(inside.start).to(inside.end).iter().find(ends);
-        let mut end = ended.unwrap_or(inside.end);
-        while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
-            end = end - 1;
-        }
-        drop(verdicts, end.to(inside.end), self.on(DropRule::Tail, true));
-    }
-
-    /// Text of the article rather than of the boxes and the foot below it.
-    fn is_running(&self, n: LineId) -> bool {
-        let (line, text) = (&self.view.lines()[n], self.text(n));
-        let sentence = text.contains(['。', '；']) || line.marks > 1;
-        !line.is_linked()
-            && !self.view.lines().is_furniture(n)
-            && !line_class::ends_article(text)
-            && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
-    }
-
-    fn is_tail(&self, n: LineId) -> bool {
-        let text = self.text(n);
-        if line_class::is_furniture(text) || line_class::is_related_head(text) || line_class::heads_files(text) {
-            return true;
-        }
-        // A day in words is the document's own even behind a label.
-        let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
-            && !text.contains('年')
-            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
-        let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
-        label || marks_only || self.is_further_reading(n) || self.heads_list(n)
-    }
-
-    /// The name of a list of links that stands below it: 通知公告, 热点专题.
-    fn heads_list(&self, n: LineId) -> bool {
-        let short = self.view.lines()[n].chars <= LONGEST_LIST_NAME;
-        let below = (n + 1).to(n + 1 + LINKS_OF_A_LIST);
-        short && line_class::names_list(self.text(n)) && below.iter().all(|n| self.is_further_reading(n))
-    }
-
-    /// A line that is a link to another page, or names one behind 相关解读：.
-    fn is_further_reading(&self, n: LineId) -> bool {
-        let Some(line) = self.view.lines().get(n) else { return false };
-        let text = self.text(n);
-        let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
-        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
-        let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
-        !to_file
-            && (line.links * 10 >= line.chars * 9
-                || dated
-                || headed && line.is_linked()
-                || headed && text.contains('《'))
     }
 }
 

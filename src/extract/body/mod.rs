@@ -6,6 +6,7 @@ mod weights;
 mod find;
 mod reach;
 mod boilerplate;
+mod left_out;
 mod lines;
 mod wrapped;
 mod table;
@@ -44,8 +45,11 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
         None => Reach::around(view, &weights, titles, element, hidden, trace),
     };
     let removed = removed(view, rules);
-    let body = boilerplate::without(view, &reach, &removed, titles, &weights, hidden, trace);
-    let (blocks, warnings) = blocks::blocks(view, &body, trace);
+    let (body, named) = boilerplate::without(view, &reach, &removed, titles, &weights, hidden, trace);
+    let (blocks, mut warnings) = blocks::blocks(view, &body, trace);
+    if rules.article.body.is_none() {
+        warnings.extend(left_out::left_out(view, (&body, &named), &weights, hidden, trace));
+    }
     let weight = weights.of(body.span);
     Found { body, blocks, warnings, weight }
 }

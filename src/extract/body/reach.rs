@@ -15,7 +15,7 @@ use crate::words::BODIES;
 const LONGEST_DAY: usize = 23;
 /// Characters of a line that is the name of a body.
 const NAME: (usize, usize) = (4, 23);
-/// So many lines behind the head of a box of other articles the first of them is linked.
+/// So many lines behind the head of a box of other articles the first of them is linked; so many above stands a day.
 const NEAR: usize = 3;
 /// How far above the box of the running text a hidden part of the article may hang.
 const STEPS: usize = 4;
@@ -86,20 +86,33 @@ impl Around<'_> {
     }
 
     /// The first line: upwards to the title, to metadata or to furniture.
+    ///
+    /// In other cells, and above a day in words, only sentences tell that the article goes on: a decree with its
+    /// signature above the rules that it issues.
     fn start(&self) -> LineId {
-        let mut start = self.own.start;
-        for n in self.view.lines().all().start.to(self.own.start).iter().rev() {
+        let lines = self.view.lines();
+        let (mut start, mut certain) = (self.own.start, true);
+        for n in lines.all().start.to(self.own.start).iter().rev() {
             if self.is_passed_over(n) {
                 continue;
             }
-            if self.heads(n) || self.ends(n) || self.in_other_cell(n) {
+            let signed = line_class::is_worded_date(self.text(n)) && lines[n].links == 0;
+            if self.ends(n) || !signed && self.heads(n) {
                 break;
             }
-            if self.is_content(n) {
+            certain &= !signed && !self.in_other_cell(n);
+            let belongs = if certain { self.is_content(n) } else { self.is_enactment(n) };
+            if belongs {
                 start = n;
             }
         }
         start
+    }
+
+    /// A whole sentence that is no link.
+    fn is_enactment(&self, n: LineId) -> bool {
+        let line = &self.view.lines()[n];
+        line.is_sentence && line.links == 0 && self.text(n).ends_with(['。', '：'])
     }
 
     /// Behind the last line: downwards to furniture or to the foot.
@@ -126,9 +139,11 @@ impl Around<'_> {
     fn other_articles(&self) -> Option<LineId> {
         let heads = |&n: &LineId| {
             let links = || n.to((n + NEAR).min(self.view.lines().all().end)).iter().any(|n| self.is_link_to_page(n));
-            line_class::heads_comments(self.text(n))
-                || line_class::heads_notice(self.text(n))
-                || line_class::is_related_head(self.text(n)) && links()
+            let text = self.text(n);
+            line_class::heads_comments(text)
+                || line_class::heads_notice(text)
+                || line_class::names_neighbour(text) && self.view.lines()[n].links > 0
+                || line_class::is_related_head(text) && (links() || self.is_signed_above(n) || self.heads_last_box(n))
         };
         let below = |&n: &LineId| {
             let above = self.own.start.to(n);
@@ -137,6 +152,21 @@ impl Around<'_> {
             self.weights.of(above) >= self.weights.of(n.to(self.own.end)) || folded()
         };
         self.own.iter().filter(heads).find(below)
+    }
+
+    /// A day in words stands close above, as below the end of a document.
+    fn is_signed_above(&self, n: LineId) -> bool {
+        (n - NEAR).to(n).iter().any(|n| self.own.contains(n) && line_class::is_worded_date(self.text(n)))
+    }
+
+    /// The line heads a box of its own, the last one with running text.
+    fn heads_last_box(&self, n: LineId) -> bool {
+        /// What weighs less is no running text.
+        const LITTLE: f64 = 10.0;
+        let around = self.view.tree.upwards(self.view.lines()[n].block).take_while(|&at| at > self.core);
+        let mut boxes = around.map(|at| self.view.lines_in(at));
+        let own = boxes.find(|inside| inside.len() > 1).filter(|inside| inside.start == n);
+        own.is_some_and(|inside| self.weights.of(inside.end.to(self.own.end)) < LITTLE)
     }
 
     /// Neither the article nor its end: what is not shown, what stands on the page a second time.

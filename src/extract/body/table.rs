@@ -40,7 +40,8 @@ impl DataTables {
     }
 }
 
-/// A data table has rows of several cells, and its cells hold words rather than an article.
+/// A data table has rows of several cells, more than one cell of it says something, and its cells hold words rather
+/// than an article.
 fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
     /// A cell of more lines, if that is most of the table, lays out a page.
     const LONGEST_CELL: usize = 12;
@@ -54,7 +55,12 @@ fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
     let one_cell_rules = longest * 2 > all && longest > LONGEST_CELL;
     let spanned =
         rows.iter().flatten().any(|&cell| tree.attribute(cell, "rowspan").is_some_and(|span| span.trim() > "1"));
-    several > 0 && (several * 2 >= rows.len() || spanned) && !one_cell_rules && !(nested && all * 10 > whole * 9)
+    let said = rows.iter().flatten().filter(|&&cell| view.lines_in(cell).len() > 0).take(2).count();
+    said > 1
+        && several > 0
+        && (several * 2 >= rows.len() || spanned)
+        && !one_cell_rules
+        && !(nested && all * 10 > whole * 9)
 }
 
 /// Columns of prose: in most rows of several cells every cell holds a sentence, and none a name or a number.

@@ -36,8 +36,12 @@ const SHARE_OF_A_LINE: (f64, f64) = (0.1, 0.5);
 pub(super) struct Weights {
     sums: Sums<LineId, f64>,
     closings: Sums<LineId, usize>,
+    /// The line that shows the title; the first of the page if none does.
+    pub(super) title: LineId,
     /// The first line of the foot.
     pub(super) foot: LineId,
+    /// What the site says of its rights.
+    pub(super) notice: Span<LineId>,
     /// The lines that stand on the page a second time.
     pub(super) repeated: Each<LineId, bool>,
     /// The lines in boxes that call themselves furniture.
@@ -83,7 +87,7 @@ impl Weights {
         trace.hits(WeightRule::SiteNotice.name(), notice.len());
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
         let in_furniture = lines.all().iter().map(inside).collect();
-        Self { sums, closings, foot, repeated, in_furniture }
+        Self { sums, closings, title: anchor, foot, notice, repeated, in_furniture }
     }
 
     /// Whether a whole sentence is among the lines that weigh.

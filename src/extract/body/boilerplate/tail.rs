@@ -1,0 +1,99 @@
+//! What stands below the last running text of an article: boxes of links, tools, legal lines, the ways to interpretations.
+
+use super::{Judge, Verdict, drop, is_day};
+use crate::extract::rules::DropRule;
+use crate::page::{Each, Id as _, Label, LineId, NodeId, Tag, line_class};
+use crate::words::FURNITURE_PICTURES;
+
+/// Most characters of a line of metadata with a single label at the end.
+const LONGEST_LAST_LABEL: usize = 60;
+/// Most characters of the name of a list of links.
+const LONGEST_LIST_NAME: usize = 8;
+/// So many lines of links below it tell that it is one.
+const LINKS_OF_A_LIST: usize = 2;
+/// Fewest linked characters of a line that is a link and a day, and most of the day and the marks around it.
+const LINK_AND_DAY: (usize, usize) = (8, 14);
+
+impl Judge<'_> {
+    /// Out: boxes of links, tools and legal lines at the end.
+    pub(super) fn tail(&self, verdicts: &mut Each<LineId, Verdict>) {
+        let inside = self.inside;
+        let running = |&n: &LineId| verdicts[n] == Verdict::Body && self.is_running(n);
+        let last = inside.iter().rev().find(running);
+        let ends = |&n: &LineId| {
+            let text = self.text(n);
+            (line_class::ends_article(text) || line_class::is_reading_head(text)) && Some(n) != last
+        };
+        let ended = last.unwrap_or(inside.start).to(inside.end).iter().find(ends);
+        let mut end = ended.unwrap_or(inside.end);
+        while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
+            end = end - 1;
+        }
+        drop(verdicts, end.to(inside.end), self.on(DropRule::Tail, true));
+    }
+
+    /// Text of the article rather than of the boxes and the foot below it.
+    fn is_running(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        let sentence = text.contains(['。', '；']) || line.marks > 1;
+        !line.is_linked()
+            && !self.view.lines().is_furniture(n)
+            && !line_class::ends_article(text)
+            && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
+    }
+
+    fn is_tail(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        if line_class::is_furniture(text) || line_class::is_related_head(text) {
+            return true;
+        }
+        if line_class::heads_files(text) {
+            return !self.is_over_picture(n);
+        }
+        // A day in words is the document's own even behind a label.
+        let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
+            && !text.contains('年')
+            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
+        let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
+        label || marks_only || self.is_further_reading(n) || self.heads_list(n) || self.names_interpretation(n)
+    }
+
+    /// 《…》政策解读 below the closing lines, linked or not.
+    fn names_interpretation(&self, n: LineId) -> bool {
+        let closed = || self.inside.start.to(n).iter().any(|n| line_class::is_closing(self.text(n)));
+        line_class::names_interpretation(self.text(n)) && closed()
+    }
+
+    /// Nothing but pictures of the article stands below: 附件： heads them.
+    fn is_over_picture(&self, n: LineId) -> bool {
+        let tree = &self.view.tree;
+        let below = (self.view.lines()[n].last + 1).to(tree.end(self.reach.core));
+        let picture = |at: NodeId| {
+            let source = tree.attribute(at, "src").filter(|_| tree.tag(at) == Some(Tag::Image));
+            source.is_some_and(|source| FURNITURE_PICTURES.holds(&source.to_ascii_lowercase()).is_none())
+        };
+        let links = |at: NodeId| tree.attribute(at, "href").is_some_and(line_class::is_file_address);
+        below.iter().any(picture) && !below.iter().any(links)
+    }
+
+    /// The name of a list of links that stands below it: 通知公告, 热点专题.
+    fn heads_list(&self, n: LineId) -> bool {
+        let short = self.view.lines()[n].chars <= LONGEST_LIST_NAME;
+        let below = (n + 1).to(n + 1 + LINKS_OF_A_LIST);
+        short && line_class::names_list(self.text(n)) && below.iter().all(|n| self.is_further_reading(n))
+    }
+
+    /// A line that is a link to another page, or names one behind 相关解读：.
+    fn is_further_reading(&self, n: LineId) -> bool {
+        let Some(line) = self.view.lines().get(n) else { return false };
+        let text = self.text(n);
+        let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
+        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
+        let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
+        !to_file
+            && (line.links * 10 >= line.chars * 9
+                || dated
+                || headed && line.is_linked()
+                || headed && text.contains('《'))
+    }
+}

@@ -1,0 +1,71 @@
+//! Which first sentences, labels and lines are headings, and which only look like one.
+
+use gongwen::model::{Block, Document, Role};
+use gongwen::structure;
+
+/// The headings of the sections of a text, line by line.
+fn headings(lines: &[&str]) -> Vec<Option<String>> {
+    let blocks = lines.iter().map(|line| Block::paragraph(*line)).collect();
+    let outline = structure(&Document { blocks, ..Document::default() });
+    outline.sections.into_iter().filter(|row| row.role == Role::Section).map(|row| row.heading).collect()
+}
+
+const TEXT: &str = "各乡镇要按照统一部署，抓好工作落实，按时报送进展情况。";
+
+#[test]
+fn a_first_sentence_may_name_a_place_before_its_verb() {
+    let first = format!("一、在更高起点上推动河道治理。{TEXT}");
+    let second = format!("二、在源头治理上加大工作力度。{TEXT}");
+    let found = headings(&[&first, &second]);
+    assert_eq!(found, [Some("在更高起点上推动河道治理".to_owned()), Some("在源头治理上加大工作力度".to_owned())]);
+}
+
+#[test]
+fn what_asks_its_reader_or_enacts_names_no_theme() {
+    let found = headings(&[
+        "一、报名时间。三月一日至三月十日。",
+        "二、面试地点。县第二中学教学楼三楼。",
+        "三、请按照规定时间、地点参加面试。确实无法参加的，请提前两天联系。",
+        "四、本通知自2023年5月1日起施行。未尽事宜按有关规定执行。",
+    ]);
+    assert_eq!(found, [Some("报名时间".to_owned()), Some("面试地点".to_owned()), None, None]);
+    let found = headings(&[
+        "（一）身份证，验原件收复印件（1份）。",
+        "用曾用名申请的，还要提交证明。",
+        "（二）居住证，验原件。",
+    ]);
+    assert_eq!(found, [None, None]);
+}
+
+#[test]
+fn a_cited_title_makes_a_heading_no_longer() {
+    let title =
+        "常态化执行《云溪县住房公积金管理委员会关于调整部分贷款管理规定的通知》（云溪公积金通字〔2022〕4号）有关规定";
+    let line = format!("二、{title}。");
+    let found = headings(&["一、调整放宽贷款规定", TEXT, &line, "（一）连续缴存六个月以上即可申请贷款。", TEXT]);
+    assert_eq!(found[1].as_deref(), Some(title));
+}
+
+#[test]
+fn a_text_that_begins_like_its_heading_stands_under_one() {
+    let found = headings(&[
+        "（一）夫妻投靠增加结婚年限要求。夫妻投靠，被投靠人登记为本县户口须满五年。",
+        "（二）子女投靠增加落户年限要求。子女投靠，被投靠人登记为本县户口须满五年。",
+        "（三）父母投靠增加年龄要求。父母投靠，男年满六十周岁，女年满五十五周岁。",
+    ]);
+    assert!(found.iter().all(Option::is_some), "{found:?}");
+}
+
+#[test]
+fn a_label_before_cases_is_a_subject_and_before_sentences_a_heading() {
+    let found = headings(&[
+        "（一）生育享受产假：顺产的，九十八天；难产的，增加三十天。",
+        "（二）享受手术休假：取出的，一天；放置的，两天。",
+    ]);
+    assert_eq!(found, [None, None]);
+    let found = headings(&[
+        "（一）身份证明：提交身份证或者户口簿；",
+        "（二）缴存证明：缴存人应当提供缴存地出具的证明及明细。通过网上授权可以取得的，免予提交；",
+    ]);
+    assert_eq!(found[1].as_deref(), Some("缴存证明"));
+}
