@@ -61,7 +61,7 @@ impl Archive {
                 "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
                         c.bytes, f.name, c.offset, c.length
                  FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
-                 WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.id DESC",
+                 WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.fetched_at DESC, c.id DESC",
             )
             .map_err(ArchiveError::from)?;
         let mut rows = query.query([source.as_str(), kind.as_str()]).map_err(ArchiveError::from)?;
@@ -96,7 +96,7 @@ impl Archive {
             "SELECT u.kind, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
                     c.bytes, f.name, c.offset, c.length
              FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
-             WHERE u.source = ? AND u.key = ? AND c.reason IS NULL ORDER BY c.id DESC LIMIT 1",
+             WHERE u.source = ? AND u.key = ? AND c.reason IS NULL ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1",
         )?;
         let mut rows = query.query([source.as_str(), &page_key(url)])?;
         let Some(row) = rows.next()? else { return Ok(None) };
@@ -114,7 +114,7 @@ impl Archive {
             "SELECT u.key, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
                     c.bytes, f.name, c.offset, c.length
              FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
-             WHERE u.source = ? AND u.kind = 'part' AND c.reason IS NULL ORDER BY c.id",
+             WHERE u.source = ? AND u.kind = 'part' AND c.reason IS NULL ORDER BY c.fetched_at, c.id",
         )?;
         let mut rows = query.query([source.as_str()])?;
         let mut parts = HashMap::new();

@@ -117,6 +117,21 @@ impl Note {
         Ok(())
     }
 
+    /// [`Note::outcome`], unless the address was asked for later than this answer came: files of several machines are read
+    /// one behind the other.
+    pub(super) fn outcome_if_newest(&self, change: &Transaction<'_>, url: i64) -> Result<(), ArchiveError> {
+        let checked_at: Option<String> =
+            change.prepare_cached("SELECT checked_at FROM urls WHERE id = ?")?.query_row([url], |row| row.get(0))?;
+        if checked_at.is_none_or(|at| at <= self.fetched_at.to_string()) {
+            return self.outcome(change, url);
+        }
+        let first = "UPDATE urls SET sha256 = coalesce(sha256, ?2) WHERE id = ?1";
+        if self.reject.is_none() {
+            change.prepare_cached(first)?.execute(params![url, self.sha256])?;
+        }
+        Ok(())
+    }
+
     /// Notes where the bytes lie.
     pub(super) fn capture(self, change: &Transaction<'_>, url: i64, place: Place<'_>) -> Result<Capture, ArchiveError> {
         change

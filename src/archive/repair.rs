@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::intake;
 use super::put::MAX_BATCH;
 use super::restore::{Taken, restored, take_in};
 use super::scan::{Found, Scan, is_torn};
@@ -102,6 +103,9 @@ pub(super) fn refuse_orphans(shelf: &Shelf, state: &Path) -> Result<(), ArchiveE
 /// Brings files and state to agree, or changes nothing and says what a person has to decide.
 pub(super) fn repair(state: &mut Connection, shelf: &Shelf, path: &Path) -> Result<Vec<Repair>, ArchiveError> {
     let files = files(state)?;
+    for file in &files {
+        intake::name_noted(shelf, &file.source, &file.name, file.committed)?;
+    }
     let lengths = refuse_strangers(path, shelf, &files)?;
     let mut repairs = Vec::new();
     for (file, length) in files.iter().zip(lengths) {

@@ -110,9 +110,10 @@ fn header(record: &WarcRecord, name: &str) -> Option<String> {
 
 impl Restored {
     /// Adds what a metadata record says of this capture. Before captures said it of themselves, it stood only there.
-    fn complete(&mut self, record: &WarcRecord) {
+    /// Says whether it is one.
+    pub(super) fn complete(&mut self, record: &WarcRecord) -> bool {
         if record.field("WARC-Type") != Some("metadata") || record.field("WARC-Concurrent-To") != Some(&self.id) {
-            return;
+            return false;
         }
         let block = String::from_utf8_lossy(&record.block);
         for (name, text) in block.lines().filter_map(|line| line.split_once(": ")) {
@@ -129,6 +130,7 @@ impl Restored {
                 _ => {}
             }
         }
+        true
     }
 
     fn put(self, change: &Transaction<'_>, file: i64, name: &str) -> Result<(), ArchiveError> {
@@ -137,7 +139,7 @@ impl Restored {
         change
             .prepare_cached("UPDATE urls SET title = coalesce(?2, title), listed = coalesce(?3, listed) WHERE id = ?1")?
             .execute(params![known.id, self.about.title, listed])?;
-        self.note.outcome(change, known.id)?;
+        self.note.outcome_if_newest(change, known.id)?;
         self.note.capture(change, known.id, Place { file, name, offset: self.offset, length: self.length })?;
         Ok(())
     }

@@ -33,11 +33,18 @@ Examples:
   gongwen structure report.txt
   pdftotext report.pdf - | gongwen structure --title-lines 2 -";
 
+/// Of `merge`.
+pub(super) const MERGE: &str = "\
+Examples:
+  gongwen crawl --shard 0/2 --output one      (on one machine; the other takes 1/2)
+  gongwen merge one two --output all";
+
 /// Of `archive`.
 pub(super) const ARCHIVE: &str = "\
 Examples:
   gongwen archive check              is everything that was archived still readable?
-  gongwen archive rebuild            make output/state.sqlite anew from the WARC files";
+  gongwen archive rebuild            make output/state.sqlite anew from the WARC files
+  gongwen archive import old.warc.gz --source yunxi --host '*.example.gov.cn'";
 
 /// Of `sources`.
 pub(super) const SOURCES: &str = "\

@@ -11,7 +11,7 @@ const PARTIAL: (u8, &str) =
 const SOME_UNREAD: (u8, &str) = (3, "some inputs could not be read; the results of the others are whole");
 const PASSED_OVER: (u8, &str) = (3, "some lines of the records are damaged and were passed over");
 const NO_ANSWER: (u8, &str) = (3, "a portal does not answer, or not with what is expected");
-const LEFT: (u8, &str) = (3, "the state is made anew, but some archived bytes cannot be read");
+const LEFT: (u8, &str) = (3, "the rest is done, but some archived bytes cannot be read");
 const GATE: (u8, &str) =
     (4, "quality gate: a source that had reports now yields none, or a declared total was not reached");
 const DIFFERS: (u8, &str) = (4, "a source that had records now yields none, or `--diff` found a change");
@@ -22,11 +22,11 @@ const STOPPED: (u8, &str) = (130, "stopped by Ctrl-C or SIGTERM; the next run go
 pub(crate) fn exits(verb: &str) -> Vec<(u8, &'static str)> {
     match verb {
         "extract" | "sources inspect" => vec![READ, UNREAD, USAGE, SOME_UNREAD],
-        "build" => vec![DONE, FAILED, USAGE, PARTIAL, DIFFERS, LOCKED],
+        "build" | "merge" => vec![DONE, FAILED, USAGE, PARTIAL, DIFFERS, LOCKED],
         "sources add" | "sources check" => vec![DONE, FAILED, USAGE, NO_ANSWER],
         "gaps" => vec![DONE, FAILED, USAGE, PASSED_OVER],
         "archive check" => vec![DONE, DAMAGED, USAGE],
-        "archive rebuild" => vec![DONE, FAILED, USAGE, LEFT, LOCKED],
+        "archive rebuild" | "archive import" => vec![DONE, FAILED, USAGE, LEFT, LOCKED],
         "structure" | "schema" | "completions" | "man" | "sources list" | "sources" | "archive" => {
             vec![DONE, FAILED, USAGE]
         }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::Shard;
+use crate::model::SourceId;
 
 /// Files of other programs, and which of their pages are wanted.
 #[derive(Debug, Clone, Default, Args)]
@@ -42,4 +43,29 @@ pub struct ForeignArgs {
     /// Give a page up that takes longer than so many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "files")]
     pub page_timeout: u64,
+}
+
+/// Arguments of `merge`.
+#[derive(Debug, Clone, Args)]
+pub struct MergeArgs {
+    /// Output folders of other machines; nothing in them is changed.
+    #[arg(required = true, value_name = "DIR")]
+    pub folders: Vec<PathBuf>,
+}
+
+/// Arguments of `archive import`.
+#[derive(Debug, Clone, Args)]
+pub struct ImportArgs {
+    /// WARC files of any program: plain, gzip or Zstandard.
+    #[arg(required = true, value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The source that the pages are for.
+    #[arg(long, value_name = "ID")]
+    pub source: SourceId,
+    /// Only pages of this host, or of all hosts below a domain: `*.gov.cn`.
+    #[arg(long = "host", value_name = "HOST")]
+    pub hosts: Vec<String>,
+    /// Only pages whose address has this pattern.
+    #[arg(long = "url", value_name = "REGEX")]
+    pub urls: Vec<regex::Regex>,
 }

@@ -13,7 +13,7 @@ use jiff::civil::Date;
 
 pub use self::command::{command, parse};
 pub(crate) use self::exits::exits;
-pub use self::foreign::ForeignArgs;
+pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs};
 use self::values::{at_least_one, days, first_day, last_day};
 use crate::model::SourceId;
 
@@ -152,6 +152,9 @@ pub enum Verb {
     /// It needs no server and no network. Pages that would be the same are left as they are.
     #[command(after_help = examples::REPORT)]
     Report,
+    /// Join the outputs of several machines into --output: archives, states, changes; the records are made anew.
+    #[command(after_help = examples::MERGE)]
+    Merge(MergeArgs),
     /// Look for damage in the archive, or make its state anew.
     #[command(after_help = examples::ARCHIVE)]
     Archive(ArchiveArgs),
@@ -350,7 +353,7 @@ pub struct ArchiveArgs {
 }
 
 /// What to do with the archive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 pub enum ArchiveVerb {
     /// Read every archived byte and change nothing: digests, places, files that are away, captures that the state does
     /// not know; a line for each, and exit 1 if there is one.
@@ -360,6 +363,9 @@ pub enum ArchiveVerb {
     /// The state that is there is moved aside, never deleted, and no WARC file is changed. What stands in no WARC file is
     /// found out by the next crawl: it reads the lists to their end, and asks again for what had failed.
     Rebuild,
+    /// Take pages of WARC files of any program into the archive of a source, as if they had been fetched for it; exit 3 if some
+    /// of their bytes cannot be read.
+    Import(ImportArgs),
 }
 
 /// Arguments of `man`.

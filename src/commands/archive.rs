@@ -2,19 +2,47 @@
 
 use std::io::{self, Write as _};
 
+use anyhow::Context as _;
 use serde::Serialize;
 
-use super::terminal::{printable, say, written};
-use super::{Context, Exit};
-use crate::archive::{self, Damage};
-use crate::cli::{ArchiveArgs, ArchiveVerb};
+use super::repairs::repairs;
+use super::terminal::{complain, printable, say, written};
+use super::{Context, Exit, Usage};
+use crate::archive::{self, Archive, Damage, Imported, Select};
+use crate::cli::{ArchiveArgs, ArchiveVerb, ImportArgs};
 
 /// The verb.
 pub(super) fn run(args: &ArchiveArgs, context: &Context) -> anyhow::Result<Exit> {
-    match args.verb {
+    match &args.verb {
         ArchiveVerb::Check => check(context),
         ArchiveVerb::Rebuild => rebuild(context),
+        ArchiveVerb::Import(args) => import(args, context),
     }
+}
+
+/// Pages of foreign archives, as if they had been fetched for a source.
+fn import(args: &ImportArgs, context: &Context) -> anyhow::Result<Exit> {
+    let host = |text: &String| text.parse().map_err(|error| Usage(format!("--host {text}: {error}")));
+    let hosts = args.hosts.iter().map(host).collect::<Result<_, Usage>>()?;
+    let select = Select { hosts, urls: args.urls.clone(), ..Select::default() };
+    let mut archive = Archive::open(&context.global.output)?;
+    repairs(&archive);
+    let mut exit = Exit::Done;
+    for path in &args.files {
+        let name = path.display();
+        let Imported { captures, known, skipped, damage } =
+            archive.import(&args.source, path, &select).with_context(|| format!("failed to import `{name}`"))?;
+        for told in &damage {
+            complain(&format!("{name}: byte {}: {}", told.offset, told.why));
+            exit = Exit::Partial;
+        }
+        let damaged = damage.len();
+        say(
+            context,
+            &format!("{name}: {captures} pages taken, {known} were here, {skipped} not wanted, {damaged} damaged\n"),
+        );
+    }
+    Ok(exit)
 }
 
 fn check(context: &Context) -> anyhow::Result<Exit> {

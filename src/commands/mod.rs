@@ -10,6 +10,7 @@ mod gaps;
 mod extract_files;
 mod ocr;
 mod office;
+mod merge;
 mod ordered;
 mod pages;
 mod parts;
@@ -131,6 +132,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Report => report::run(&context),
         Verb::Gaps(args) => gaps::run(&args, &context),
         Verb::Status => status::run(&context),
+        Verb::Merge(args) => merge::run(&args, &context),
         Verb::Archive(args) => archive::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),
         Verb::Completions { shell } => schema::completions(shell),

@@ -49,6 +49,7 @@ impl Line {
             status: 200,
             // JSON is UTF-8, whatever the page says of itself.
             content_type: Some("text/html; charset=utf-8".to_owned()),
+            headers: Vec::new(),
             length: self.text.len() as u64,
             body: keys.html.into_bytes(),
             offset: self.offset,

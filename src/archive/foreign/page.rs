@@ -21,6 +21,8 @@ pub struct ForeignPage {
     pub status: u16,
     /// The `Content-Type` header, else what the archive found the bytes to be.
     pub content_type: Option<String>,
+    /// The headers of the answer in their order.
+    pub headers: Vec<(String, Vec<u8>)>,
     /// The body, decoded.
     pub body: Vec<u8>,
     /// As in [`Placed`].
@@ -77,12 +79,7 @@ impl Placed {
             return reject(Reason::Damaged, "its `WARC-Date` is no time");
         };
         let block = match kind {
-            Kind::Resource => {
-                let content_type = self.record.field("Content-Type").map(ToOwned::to_owned);
-                let Self { offset, length, record, .. } = self;
-                let (fetched_at, body) = (Some(fetched_at), record.block);
-                return Ok(Ok(ForeignPage { url, fetched_at, status: 200, content_type, body, offset, length }));
-            }
+            Kind::Resource => return Ok(Ok(self.resource(url, fetched_at))),
             Kind::Response => None,
             Kind::Revisit => {
                 let original = match self.original {
@@ -108,10 +105,20 @@ impl Placed {
             fetched_at: Some(fetched_at),
             status: message.status,
             content_type: content_type.map(ToOwned::to_owned),
+            headers: message.headers.into_iter().map(|(name, value)| (name, value.into_bytes())).collect(),
             body: message.body,
             offset: self.offset,
             length: self.length,
         }))
+    }
+
+    /// A page whose record is its bytes, without an answer of HTTP.
+    fn resource(self, url: Option<Url>, fetched_at: Timestamp) -> ForeignPage {
+        let content_type = self.record.field("Content-Type").map(ToOwned::to_owned);
+        let headers = content_type.iter().map(|kind| ("Content-Type".to_owned(), kind.clone().into_bytes())).collect();
+        let Self { offset, length, record, .. } = self;
+        let (fetched_at, status, body) = (Some(fetched_at), 200, record.block);
+        ForeignPage { url, fetched_at, status, content_type, headers, body, offset, length }
     }
 }
 
