@@ -156,6 +156,8 @@ lists! {
     ACCOUNTS = "accounts.txt";
     /// What names of portals end with.
     PORTAL_ENDINGS = "portal_endings.txt";
+    /// Words that head a column of a table, also of one in which no cell holds a number.
+    COLUMN_HEADS = "column_heads.txt";
     /// Names of meta tags that hold a field of an article, best first.
     META_TAGS = "meta_tags.txt";
     /// What names of sites and of the bodies that run them end with.
