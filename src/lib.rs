@@ -32,6 +32,8 @@ pub mod facts;
 #[cfg(feature = "program")]
 pub mod write;
 #[cfg(feature = "program")]
+pub mod export;
+#[cfg(feature = "program")]
 pub mod progress;
 #[cfg(feature = "program")]
 mod crawl;

@@ -89,6 +89,14 @@ Examples:
   gongwen status
   gongwen status --json";
 
+/// Of `export`.
+pub(super) const EXPORT: &str = "\
+Examples:
+  gongwen export --to parquet
+  gongwen export --to csv --by year --out tables
+  gongwen export --to wide --output output/demo --out reports.csv
+  gongwen export --to bibtex --since 2023 --out reports.bib";
+
 /// Of `schema`.
 pub(super) const SCHEMA: &str = "\
 Examples:

@@ -25,6 +25,7 @@ pub(crate) fn exits(verb: &str) -> Vec<(u8, &'static str)> {
         "build" | "merge" => vec![DONE, FAILED, USAGE, PARTIAL, DIFFERS, LOCKED],
         "sources add" | "sources check" => vec![DONE, FAILED, USAGE, NO_ANSWER],
         "gaps" => vec![DONE, FAILED, USAGE, PASSED_OVER],
+        "export" => vec![DONE, FAILED, USAGE, LOCKED],
         "archive check" => vec![DONE, DAMAGED, USAGE],
         "archive rebuild" | "archive import" => vec![DONE, FAILED, USAGE, LEFT, LOCKED],
         "structure" | "schema" | "completions" | "man" | "sources list" | "sources" | "archive" => {

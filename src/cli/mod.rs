@@ -4,6 +4,7 @@ mod command;
 mod examples;
 mod exits;
 mod foreign;
+mod export;
 mod values;
 
 use std::path::PathBuf;
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 
 pub use self::command::{command, parse};
 pub(crate) use self::exits::exits;
+pub use self::export::{ExportArgs, ExportBy, ExportForm};
 pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs};
 use self::values::{at_least_one, days, first_day, last_day};
 use crate::model::SourceId;
@@ -158,6 +160,9 @@ pub enum Verb {
     /// Look for damage in the archive, or make its state anew.
     #[command(after_help = examples::ARCHIVE)]
     Archive(ArchiveArgs),
+    /// Records as Parquet, CSV, SQLite, references, a table of whole parts, or passages for retrieval.
+    #[command(after_help = examples::EXPORT)]
+    Export(ExportArgs),
     /// The record format as a schema.
     #[command(after_help = examples::SCHEMA)]
     Schema(SchemaArgs),

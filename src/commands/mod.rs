@@ -4,6 +4,7 @@ mod archive;
 mod build;
 mod crawl;
 mod demo;
+mod export;
 mod extract;
 mod files;
 mod gaps;
@@ -134,6 +135,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Status => status::run(&context),
         Verb::Merge(args) => merge::run(&args, &context),
         Verb::Archive(args) => archive::run(&args, &context),
+        Verb::Export(args) => export::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),
         Verb::Completions { shell } => schema::completions(shell),
         Verb::Man(args) => man::run(&args),

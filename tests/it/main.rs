@@ -31,6 +31,7 @@ mod kill; // kill -9 at random instants: everything there once, no line torn
 mod corpus_regions; // who issued the real documents, and for which region
 mod mail; // what an operator is told: the mail, the command that is notified, figures, the log
 mod portal; // a scriptable portal on loopback that judges the client
+mod export; // records in the forms of other programs: whole, typed, the same bytes each time
 mod contract; // the record format is a promise: declared a second time, checked against its JSON Schema
 mod schema_check; // a validator for the keywords that our JSON Schema uses
 mod warc; // the WARC reader: whole records or an error, whatever the bytes

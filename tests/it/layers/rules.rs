@@ -41,6 +41,7 @@ fn may_import(module: &str) -> Option<&'static [&'static str]> {
         "page" => Some(&["model", "text", "words", "config"]),
         stage if STAGES.contains(&stage) => Some(&["model", "text", "words", "config", "page"]),
         "crawl" => Some(&CRAWL),
+        "export" => Some(&["model", "record", "write"]),
         _ => None,
     }
 }
