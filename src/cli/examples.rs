@@ -87,7 +87,8 @@ Examples:
 pub(super) const STATUS: &str = "\
 Examples:
   gongwen status
-  gongwen status --json";
+  gongwen status --all --json
+  gongwen status --failing           exit 3 or 4 if a source is not well";
 
 /// Of `export`.
 pub(super) const EXPORT: &str = "\

@@ -140,9 +140,9 @@ pub enum Verb {
     /// List, add, check and inspect portal columns.
     #[command(after_help = examples::SOURCES)]
     Sources(SourcesArgs),
-    /// Each source: last run, newest report, counts, health.
+    /// How every source is, the sick ones first: since when it fails, what it found, its newest report.
     #[command(after_help = examples::STATUS)]
-    Status,
+    Status(StatusArgs),
     /// What the records lack: numbers within a series of 发文字号, and years of annual reports.
     ///
     /// No portal tells what it has not got. Where 云政发〔2022〕4号 and 6号 are known, 5号 exists; a body with reports for 2019
@@ -175,6 +175,17 @@ pub enum Verb {
     /// The manual: of the program, or of one verb.
     #[command(after_help = examples::MAN)]
     Man(ManArgs),
+}
+
+/// Arguments of `status`.
+#[derive(Debug, Clone, Copy, Args)]
+pub struct StatusArgs {
+    /// Also the sources that were never run.
+    #[arg(long)]
+    pub all: bool,
+    /// Only the sources whose last run was no good one; exits with 3, or with 4 if one is an alarm, if there are some.
+    #[arg(long, conflicts_with = "all")]
+    pub failing: bool,
 }
 
 /// Arguments of `crawl` and `run`.

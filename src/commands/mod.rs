@@ -132,7 +132,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Sources(args) => sources::run(&args, &context),
         Verb::Report => report::run(&context),
         Verb::Gaps(args) => gaps::run(&args, &context),
-        Verb::Status => status::run(&context),
+        Verb::Status(args) => status::run(args, &context),
         Verb::Merge(args) => merge::run(&args, &context),
         Verb::Archive(args) => archive::run(&args, &context),
         Verb::Export(args) => export::run(&args, &context),

@@ -18,7 +18,7 @@ use super::writer::Closed;
 use crate::archive::Stored;
 use crate::config::Source;
 use crate::fetch::{FetchError, Validators};
-use crate::model::{CaptureKind, Reason};
+use crate::model::{CaptureKind, Reason, Target};
 
 /// So many walls in a row and the column is left alone: going on would be knocking at a closed door.
 const WALLS: u32 = 3;
@@ -57,7 +57,7 @@ pub(super) async fn fetch(
             }
             // A page may well hang its files on another host.
             if let Some(failure) = refusal(&item.target.url, source).filter(|_| !is_file) {
-                refuse(job, source, &item.target.url, failure, &mut outcome).await?;
+                refuse(job, source, &item.target, failure, &mut outcome).await?;
                 continue;
             }
             let (job, source) = (Arc::clone(job), Arc::clone(source));
@@ -77,12 +77,16 @@ pub(super) async fn fetch(
 }
 
 /// Notes an item that is not asked for.
-async fn refuse(job: &Job, source: &Source, url: &Url, failure: Failure, outcome: &mut Outcome) -> Result<(), Closed> {
-    job.earlier.settle(&source.id, url);
-    if failure.reject.reason == Reason::OtherHost {
-        job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
-    }
-    outcome.note(job.failed_page(source, url, failure));
+async fn refuse(
+    job: &Job,
+    source: &Source,
+    target: &Target,
+    failure: Failure,
+    outcome: &mut Outcome,
+) -> Result<(), Closed> {
+    job.earlier.settle(&source.id, &target.url);
+    job.fail(&source.id, CaptureKind::Article, &target.url, &failure).await?;
+    outcome.note(job.failed_item(source, target, failure));
     Ok(())
 }
 
@@ -95,13 +99,20 @@ fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, wal
     let walled = matches!(&fate, Fate::Failed(page, _) if page.reason == Reason::Wall);
     *walls = if walled { *walls + 1 } else { 0 };
     outcome.walled |= *walls >= WALLS;
+    outcome.checked += u64::from(due == Due::Check && !matches!(fate, Fate::Stopped));
     let counts = &mut outcome.counts;
     match fate {
         Fate::New => counts.new += 1,
         Fate::Changed => counts.changed += 1,
         Fate::Unchanged => counts.unchanged += 1,
+        // As it was when it was asked for the last time.
+        Fate::Gone if due == Due::Back => counts.unchanged += 1,
+        Fate::Gone => {
+            counts.changed += 1;
+            outcome.gone += 1;
+        }
         Fate::Failed(page, attempt) => {
-            if due != Due::Check && !is_answer(page.reason) {
+            if !due.is_of_a_page_we_have() && !is_answer(page.reason) {
                 let before = if let Due::Again(attempts) = due { Some(attempts) } else { None };
                 let attempts = before.unwrap_or(0).saturating_add(u32::from(attempt));
                 outcome.missing = outcome.missing.and(Waiting::of(next_try_after(page.at, attempts)));
@@ -122,7 +133,7 @@ fn settle(job: &Job, source: &Source, joined: Joined, outcome: &mut Outcome, wal
 async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), Closed> {
     let url = &item.target.url;
     let known = match item.due {
-        Due::Check => job.validators(&source.id, url).await?,
+        Due::Check | Due::Back => job.validators(&source.id, url).await?,
         _ => Validators::default(),
     };
     let answer = match job.get(source, url, &known).await {
@@ -132,7 +143,7 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
             let failure = Failure::from(&error);
             job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
             let attempt = failure.attempt;
-            return Ok((Fate::Failed(job.failed_page(source, url, failure), attempt), 0));
+            return Ok((Fate::Failed(job.failed_item(source, &item.target, failure), attempt), 0));
         }
     };
     let bytes = answer.body.len();
@@ -141,12 +152,15 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
         let missing = parts::missing_of(job, source, &item.target.url).await?;
         files::note_archived(job, source, &item.target.url).await?;
-        return Ok((with_parts(job, source, &item.target.url, missing, Fate::Unchanged).await?, bytes));
+        return Ok((with_parts(job, source, &item.target, missing, Fate::Unchanged).await?, bytes));
     }
     if let Some(error) = answer.fault() {
         let failure = Failure::from(&error);
         job.store(&source.id, CaptureKind::Article, answer, Some(failure.reject)).await?;
-        return Ok((Fate::Failed(job.failed_page(source, url, failure), true), bytes));
+        if failure.reject.reason == Reason::Gone && item.due.is_of_a_page_we_have() {
+            return Ok((Fate::Gone, bytes));
+        }
+        return Ok((Fate::Failed(job.failed_item(source, &item.target, failure), true), bytes));
     }
     // Before the page itself is stored: a run that is killed in between asks for the page again.
     files::note(job, source, &answer).await?;
@@ -156,12 +170,19 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
         Some(Stored::Unchanged) => Fate::Unchanged,
         Some(Stored::New(_) | Stored::Sample(_)) | None => Fate::New,
     };
-    Ok((with_parts(job, source, url, further, fate).await?, bytes))
+    Ok((with_parts(job, source, &item.target, further, fate).await?, bytes))
 }
 
 /// What became of a page, once its further pages were asked for as well. One that may be had later makes the whole
 /// article due again; one that is not there is missing in the record, which says so.
-async fn with_parts(job: &Job, source: &Source, url: &Url, further: Vec<Url>, fate: Fate) -> Result<Fate, Closed> {
+async fn with_parts(
+    job: &Job,
+    source: &Source,
+    target: &Target,
+    further: Vec<Url>,
+    fate: Fate,
+) -> Result<Fate, Closed> {
+    let url = &target.url;
     if further.is_empty() {
         return Ok(fate);
     }
@@ -173,5 +194,5 @@ async fn with_parts(job: &Job, source: &Source, url: &Url, further: Vec<Url>, fa
     };
     job.fail(&source.id, CaptureKind::Article, url, &failure).await?;
     let attempt = failure.attempt;
-    Ok(Fate::Failed(job.failed_page(source, url, failure), attempt))
+    Ok(Fate::Failed(job.failed_item(source, target, failure), attempt))
 }

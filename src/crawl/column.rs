@@ -9,13 +9,14 @@ use super::budget::Spent;
 use super::job::Job;
 use super::lists::{self, End, Lists};
 use super::outcome::Outcome;
+use super::past::{self, Past};
 use super::plan::{Item, fingerprint};
 use super::queue::Queue;
-use super::verdict::{self, Past};
+use super::verdict::{self, Judge};
 use super::writer::Closed;
 use crate::archive::Archive;
 use crate::config::Source;
-use crate::model::{CaptureKind, Counts, FailedPage, Reason, SourceReport, SourceStatus};
+use crate::model::{CaptureKind, Counts, FailedPage, Reason, SourceReport, usual_items};
 
 /// What the crawl of one column gave.
 #[derive(Debug)]
@@ -34,18 +35,19 @@ const HISTORY: usize = 10;
 /// Crawls one column.
 pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> Result<Column, Closed> {
     let rules = fingerprint(&source);
-    let past = past(&job, &source).await?;
-    let mut report = SourceReport::new(source.id.clone());
-    report.weak_tls = job.client.weak_tls(source.start.iter());
-    (report.status, report.detail) = (SourceStatus::Partial, Some("the run broke off".to_owned()));
+    let past = known(&job, &source).await?;
     // Should the run be killed, this is what the next one finds.
+    let mut report = SourceReport::begun(source.id.clone());
+    report.weak_tls = job.client.weak_tls(source.start.iter());
+    let began = Instant::now();
+    report.started_at = Some(job.clock.at(began));
     note(&job, &run, &report).await?;
     job.progress.begin(&source.id);
     tracing::info!(source = source.id.as_str(), "source begins");
     let (mut lists, queue) = if let Some(queue) = retried(&job, &source).await? {
         (Lists::default(), queue)
     } else {
-        let mut lists = lists::read(&job, &source, verdict::is_covered(&job.plan, &past, &rules)).await?;
+        let mut lists = lists::read(&job, &source, past::is_covered(&job.plan, &past, &rules)).await?;
         let queue = Queue::of_lists(&job, &source, std::mem::take(&mut lists.items)).await?;
         (lists, queue)
     };
@@ -70,16 +72,20 @@ pub(super) async fn crawl(job: Arc<Job>, source: Arc<Source>, run: Arc<str>) -> 
         (outcome, Vec::new())
     };
     outcome.stopped |= lists.ends.contains(&End::Stopped);
-    (report.status, report.detail) = verdict::status(&lists, &outcome, &past, source.expect.min_items);
+    let judge = Judge { source: &source, lists: &lists, outcome: &outcome, past: &past, max_failed: job.max_failed };
+    (report.status, report.detail) = judge.status();
     report.detail = join(report.detail.take(), verdict::owed(&outcome));
     (report.owed, report.next_try) = (outcome.owed().pages, outcome.owed().until);
-    report.short = verdict::is_short(&lists, &outcome, source.expect.min_items);
-    report.alarm = verdict::alarm(report.status, &lists, &past);
-    report.covered = verdict::covered(&lists, &job.plan, &past, rules);
-    (report.counts, report.files) = (outcome.counts, outcome.files);
+    report.short = judge.is_short();
+    report.alarm = judge.is_alarm(report.status);
+    report.covered = past::covered(&lists, &job.plan, &past, rules);
+    (report.counts, report.files, report.gone) = (outcome.counts, outcome.files, outcome.gone);
+    report.usual = past.usual;
     report.failures = tally(&outcome.failed);
     fill(&mut report, &lists);
-    report.layout = verdict::layout(&lists, &past, job.clock.started());
+    report.layout = past::layout(&lists, &past, job.clock.started());
+    report.duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.traffic = job.traffic(&source.id);
     note(&job, &run, &report).await?;
     job.progress.end(&source.id);
     let Counts { seen, new, changed, failed, .. } = report.counts;
@@ -103,14 +109,17 @@ async fn retried(job: &Arc<Job>, source: &Source) -> Result<Option<Queue>, Close
     job.archive.ask(of_failed).await
 }
 
-async fn past(job: &Job, source: &Source) -> Result<Past, Closed> {
+async fn known(job: &Job, source: &Source) -> Result<Past, Closed> {
     let id = source.id.clone();
     let known = move |archive: &mut Archive| Ok((archive.source_history(&id, HISTORY)?, archive.overview(&id)?));
     let (history, held) = job.archive.ask(known).await?;
     let had_pages = held.done > 0 || history.iter().any(|(_, report)| report.counts.seen > 0);
     // A run that found no list says nothing about its layout.
     let layout = history.iter().find_map(|(_, report)| report.layout.clone());
-    Ok(Past { had_pages, layout, covered: history.into_iter().next().and_then(|(_, report)| report.covered) })
+    let usual = usual_items(history.iter().map(|(_, report)| report));
+    let newest = history.iter().find_map(|(_, report)| report.newest);
+    let covered = history.into_iter().next().and_then(|(_, report)| report.covered);
+    Ok(Past { had_pages, covered, layout, usual, newest })
 }
 
 async fn note(job: &Job, run: &Arc<str>, report: &SourceReport) -> Result<(), Closed> {

@@ -15,7 +15,7 @@ use super::retry::Retry;
 use super::writer::{Closed, Writer};
 use crate::archive::{Archive, ArchiveError};
 use crate::config::{FetchRules, Source};
-use crate::fetch::{Client, FetchError, Stop};
+use crate::fetch::{Client, FetchError, Meter, Stop};
 use crate::model::{CrawlReport, FailedPage, SourceId};
 use crate::progress::Progress;
 
@@ -44,6 +44,8 @@ pub(crate) struct Setting {
     pub(crate) earlier: Earlier,
     /// Reads off a page the files that hang on it; `None` leaves them all out.
     pub(crate) files_of: Option<FilesOf>,
+    /// A source that loses more than this share of its pages is not complete.
+    pub(crate) max_failed: f64,
 }
 
 /// What a crawl gave.
@@ -112,13 +114,12 @@ pub(crate) async fn crawl(
     archive: &mut Archive,
     setting: Setting,
 ) -> Result<Crawled, CrawlError> {
-    let Setting { run, plan, retry, clock, stop, progress, earlier, files_of } = setting;
+    let Setting { run, plan, retry, clock, stop, progress, earlier, max_failed, files_of } = setting;
     sources.retain(|source| retry.as_ref().is_none_or(|retry| retry.names(&source.id)));
     let client = Client::for_hosts(rules, stop.clone(), hosts(&sources))?;
     let (writer, archive) = Writer::new(archive);
     let earlier = Arc::new(earlier);
     progress.sources(sources.len());
-    let max_list_pages = rules.max_list_pages;
     let job = Job {
         client,
         archive,
@@ -128,7 +129,9 @@ pub(crate) async fn crawl(
         clock,
         stop,
         progress,
-        max_list_pages,
+        max_list_pages: rules.max_list_pages,
+        max_failed,
+        meters: sources.iter().map(|source| (source.id.clone(), Meter::default())).collect(),
         files_of,
     };
     // The writer ends when the job, and with it the last handle, is gone.

@@ -1,5 +1,6 @@
 //! What every column of a crawl shares, and how an answer becomes something for the archive.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -12,8 +13,10 @@ use super::retry::Retry;
 use super::writer::{ArchiveHandle, Closed};
 use crate::archive::Stored;
 use crate::config::Source;
-use crate::fetch::{Answer, Client, FetchError, Stop, Validators};
-use crate::model::{Attachment, CaptureKind, Exchange, FailedPage, Redirect, Reject, SourceId, canonical};
+use crate::fetch::{Answer, Client, FetchError, Meter, Stop, Validators};
+use crate::model::{
+    Attachment, CaptureKind, Exchange, FailedPage, Redirect, Reject, SourceId, Target, Traffic, canonical,
+};
 use crate::progress::Progress;
 
 /// The clock of a run: read once, then counted on.
@@ -67,6 +70,10 @@ pub(super) struct Job {
     pub(super) max_list_pages: usize,
     /// Reads off a page the files that hang on it; `None` leaves them all out.
     pub(super) files_of: Option<FilesOf>,
+    /// A source that loses more than this share of its pages is not complete.
+    pub(super) max_failed: f64,
+    /// What each source asks of its hosts.
+    pub(super) meters: BTreeMap<SourceId, Meter>,
 }
 
 /// A page that could not be had, or that is no page.
@@ -94,21 +101,34 @@ impl Job {
 
     /// Asks the portal for a page. A line of `failed.jsonl` about it is outdated then, unless the run was stopped first.
     pub(super) async fn get(&self, source: &Source, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
-        let got = self.client.get(url, &source.polite, known).await;
-        self.asked(source, url, got)
+        let within = self.client.max_bytes();
+        self.get_within(source, url, known, within).await
     }
 
     /// The same for a file that hangs on a page.
     pub(super) async fn get_file(&self, source: &Source, url: &Url, known: &Validators) -> Result<Answer, FetchError> {
-        let got = self.client.get_within(url, &source.polite, known, source.budget.attachment_bytes).await;
-        self.asked(source, url, got)
+        self.get_within(source, url, known, source.budget.attachment_bytes).await
     }
 
-    fn asked(&self, source: &Source, url: &Url, got: Result<Answer, FetchError>) -> Result<Answer, FetchError> {
+    async fn get_within(
+        &self,
+        source: &Source,
+        url: &Url,
+        known: &Validators,
+        max_bytes: u64,
+    ) -> Result<Answer, FetchError> {
+        let unmetered = Meter::default();
+        let meter = self.meters.get(&source.id).unwrap_or(&unmetered);
+        let got = self.client.get_within(url, &source.polite, known, max_bytes, meter).await;
         if !matches!(got, Err(FetchError::Stopped)) {
             self.earlier.settle(&source.id, url);
         }
         got
+    }
+
+    /// What a source has asked of its hosts so far.
+    pub(super) fn traffic(&self, source: &SourceId) -> Traffic {
+        self.meters.get(source).map(Meter::read).unwrap_or_default()
     }
 
     /// What the archive knows that lets the portal say whether a page has changed.
@@ -169,11 +189,17 @@ impl Job {
             .await
     }
 
-    /// A line of `failed.jsonl`.
+    /// A line of `failed.jsonl` about a list page.
     pub(super) fn failed_page(&self, source: &Source, url: &Url, failure: Failure) -> FailedPage {
         let Failure { reject, detail, .. } = failure;
-        let (stage, reason) = (reject.stage, reject.reason);
-        FailedPage { source: source.id.clone(), url: url.clone(), stage, reason, detail, at: self.clock.now() }
+        let (source, url, at) = (source.id.clone(), url.clone(), self.clock.now());
+        FailedPage { source, url, stage: reject.stage, reason: reject.reason, detail, at, title: None, listed: None }
+    }
+
+    /// A line of `failed.jsonl` about what a list names.
+    pub(super) fn failed_item(&self, source: &Source, target: &Target, failure: Failure) -> FailedPage {
+        let title = (!target.title.is_empty()).then(|| target.title.clone());
+        FailedPage { title, listed: target.date, ..self.failed_page(source, &target.url, failure) }
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) async fn list_page(job: &Job, source: &Source, url: &Url) -> Result<L
     }
     match read_listing(source, &answer.body, answer.content_type(), &with_fragment(&answer.final_url, url)) {
         Ok(listing) => {
-            let bare = listing.targets.is_empty() && listing.next.is_none() && answer.says_little();
+            let bare = listing.targets.is_empty() && listing.next.is_none() && answer.is_bare();
             Ok(ListPage { listing, unchanged: false, bare, answer: Some(answer) })
         }
         Err(reject) => {

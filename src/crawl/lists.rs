@@ -8,7 +8,7 @@ use url::Url;
 use super::drift::Drift;
 use super::job::{Failure, Job};
 use super::list_page::{ListPage, Miss, list_page};
-use super::plan::{Item, KeyHash, Listed, key_hash, wanted};
+use super::plan::{Item, KeyHash, Listed, has_address, has_title, key_hash, wanted};
 use super::scope;
 use super::writer::Closed;
 use crate::archive::UrlState;
@@ -55,6 +55,9 @@ pub(super) struct Lists {
     pub(super) named: usize,
     /// The items themselves, which a dry run shows because it leaves nothing in the frontier.
     pub(super) shown: Vec<Item>,
+    /// How many have a title, and how many an address, as the source wants it; one that two pages name counts twice.
+    pub(super) titles: usize,
+    pub(super) addresses: usize,
     /// How many of the items are wanted, and how many of these are to be asked for.
     pub(super) wanted: usize,
     pub(super) due: usize,
@@ -268,6 +271,9 @@ async fn take(job: &Job, source: &Source, page: ListPage, lists: &mut Lists) -> 
     for target in &listing.targets {
         lists.items.entry(hash(target)).or_default();
     }
+    let select = &source.select;
+    lists.titles += listing.targets.iter().filter(|target| has_title(target, select)).count();
+    lists.addresses += listing.targets.iter().filter(|target| has_address(target, select)).count();
     let new_names = lists.items.len() - lists.named;
     lists.named = lists.items.len();
     let wanted: Vec<Target> = listing.targets.into_iter().filter(|target| wanted(target, &source.select)).collect();

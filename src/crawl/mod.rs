@@ -26,6 +26,7 @@ mod earlier;
 mod budget;
 mod scope;
 mod probe;
+mod past;
 mod verdict;
 
 pub(crate) use earlier::Earlier;

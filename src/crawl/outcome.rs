@@ -5,7 +5,13 @@ use crate::model::{Counts, FailedPage, Reason};
 
 /// Whether a failure is the portal's answer, which asking again does not change.
 pub(super) fn is_answer(reason: Reason) -> bool {
-    matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost | Reason::TooLarge)
+    matches!(reason, Reason::Gone | Reason::TooLarge) || is_left_out(reason)
+}
+
+/// Whether a page is not asked for at all: robots.txt does not allow it, it stands on another site, or only a script
+/// opens it.
+fn is_left_out(reason: Reason) -> bool {
+    matches!(reason, Reason::Robots | Reason::OtherHost | Reason::ScriptOnly)
 }
 
 /// What became of the pages of a column.
@@ -14,8 +20,12 @@ pub(super) struct Outcome {
     pub(super) counts: Counts,
     /// The files that hang on them.
     pub(super) files: Counts,
-    /// The pages that failed, and those that robots.txt does not allow.
+    /// The pages that failed, and those that were left out.
     pub(super) failed: Vec<FailedPage>,
+    /// Pages that the archive has and the portal does not any more: these were withdrawn in this run …
+    pub(super) gone: u64,
+    /// … of so many that it was asked for.
+    pub(super) checked: u64,
     /// A wall answered several times in a row.
     pub(super) walled: bool,
     /// The run was stopped before all pages were asked for.
@@ -51,16 +61,15 @@ impl Outcome {
     /// Counts a page that is left for the next run.
     pub(super) fn leave(&mut self, due: Due) {
         self.counts.skipped += 1;
-        if due != Due::Check {
+        if !due.is_of_a_page_we_have() {
             self.missing = self.missing.and(Waiting::of(None));
         }
     }
 
     /// Counts a page that could not be had, or that was not asked for.
     pub(super) fn note(&mut self, page: FailedPage) {
-        // To leave out what robots.txt does not allow, or what stands on another site, is what was asked for; nothing failed.
-        let left_out = matches!(page.reason, Reason::Robots | Reason::OtherHost);
-        let count = if left_out { &mut self.counts.skipped } else { &mut self.counts.failed };
+        // To leave it out is what was asked for; nothing failed.
+        let count = if is_left_out(page.reason) { &mut self.counts.skipped } else { &mut self.counts.failed };
         *count += 1;
         self.failed.push(page);
     }
@@ -71,6 +80,8 @@ pub(super) enum Fate {
     New,
     Changed,
     Unchanged,
+    /// Not there any more.
+    Gone,
     /// The page, and whether it was asked for at all.
     Failed(FailedPage, bool),
     Stopped,

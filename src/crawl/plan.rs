@@ -44,6 +44,8 @@ pub(crate) enum Due {
     Again(u32),
     /// Ask whether it has changed.
     Check,
+    /// Ask whether it is back: it was withdrawn, and the archive has it.
+    Back,
     /// It is known, as it was.
     Known,
     /// It is not in the archive and failed too often to be asked for in this run.
@@ -55,12 +57,17 @@ pub(crate) enum Due {
 impl Due {
     /// Whether the portal is asked for the page.
     pub(crate) fn is_asked(self) -> bool {
-        matches!(self, Self::Fetch | Self::Again(_) | Self::Check)
+        matches!(self, Self::Fetch | Self::Again(_) | Self::Check | Self::Back)
+    }
+
+    /// Whether the archive has the page that the portal is asked for.
+    pub(super) fn is_of_a_page_we_have(self) -> bool {
+        matches!(self, Self::Check | Self::Back)
     }
 
     /// Whether an earlier run has asked for the page, so that it is no news of a list.
     pub(super) fn is_of_a_known_page(self) -> bool {
-        matches!(self, Self::Again(_) | Self::Check | Self::Known | Self::Wait)
+        matches!(self, Self::Again(_) | Self::Check | Self::Back | Self::Known | Self::Wait)
     }
 }
 
@@ -141,7 +148,13 @@ impl Plan {
                     Due::Known
                 }
             }
-            (UrlStatus::Gone, true) if !self.full => Due::Known,
+            (UrlStatus::Gone, true) => {
+                if again {
+                    Due::Back
+                } else {
+                    Due::Known
+                }
+            }
             (UrlStatus::Failed, true) | (UrlStatus::Gone, false) if !again && self.waits_for(known) => Due::Known,
             (UrlStatus::Failed, false) if !again && is_too_large(known) && self.waits_for(known) => Due::Known,
             (UrlStatus::Failed, true) => Due::Check,
@@ -182,8 +195,17 @@ pub(super) type Listed = BTreeMap<KeyHash, Option<Due>>;
 
 /// Whether the rules of a source want this item of its list.
 pub(super) fn wanted(target: &Target, select: &Select) -> bool {
-    let title = select.title_matches.as_ref().is_none_or(|rule| rule.is_match(&target.title));
-    title && select.article_url.as_ref().is_none_or(|rule| rule.is_match(&path_and_query(&target.url)))
+    has_title(target, select) && has_address(target, select)
+}
+
+/// Whether its title is as the source wants it.
+pub(super) fn has_title(target: &Target, select: &Select) -> bool {
+    select.title_matches.as_ref().is_none_or(|rule| rule.is_match(&target.title))
+}
+
+/// Whether its address is as the source wants it.
+pub(super) fn has_address(target: &Target, select: &Select) -> bool {
+    select.article_url.as_ref().is_none_or(|rule| rule.is_match(&path_and_query(&target.url)))
 }
 
 fn path_and_query(url: &Url) -> String {
@@ -257,7 +279,7 @@ pub(super) mod tests {
             (Some((UrlStatus::Failed, false, 1)), Due::Again(1), Due::Again(1)),
             (Some((UrlStatus::Failed, false, 5)), Due::Wait, Due::Again(5)),
             (Some((UrlStatus::Gone, false, 1)), Due::Known, Due::Again(1)),
-            (Some((UrlStatus::Gone, true, 1)), Due::Known, Due::Fetch),
+            (Some((UrlStatus::Gone, true, 1)), Due::Known, Due::Back),
         ];
         for (state, usual, full) in cases {
             let state = state.map(|(state, archived, attempts)| known(state, archived, attempts));

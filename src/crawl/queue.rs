@@ -145,7 +145,7 @@ impl Queue {
     fn count_rest(&mut self) {
         for due in self.rest.values().flatten() {
             self.counts.seen += 1;
-            let known = matches!(due, Due::Known | Due::Check);
+            let known = *due == Due::Known || due.is_of_a_page_we_have();
             *(if known { &mut self.counts.unchanged } else { &mut self.counts.skipped }) += 1;
         }
     }

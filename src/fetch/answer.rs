@@ -78,6 +78,11 @@ impl Answer {
         [&b"<!doctype html"[..], b"<html", b"<head", b"<script", b"<body"].iter().any(|tag| head.starts_with(tag))
     }
 
+    /// Whether the page has hardly a word for a reader, as challenges and pages that a script makes.
+    pub fn is_bare(&self) -> bool {
+        wall::is_bare(&self.body)
+    }
+
     /// The `Content-Type` header.
     pub fn content_type(&self) -> Option<&str> {
         self.header(&CONTENT_TYPE)

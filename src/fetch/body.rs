@@ -22,7 +22,7 @@ pub(super) async fn read(mut response: reqwest::Response, max: u64) -> Result<Ve
     // What a portal says that it will send is believed so far only.
     let said = response.content_length().unwrap_or(0).min(MOST_AHEAD);
     let mut body = Vec::with_capacity(usize::try_from(said).unwrap_or(0));
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::in_body(&error))? {
         if (body.len() + chunk.len()) as u64 > max {
             return Err(too_large);
         }
@@ -34,7 +34,7 @@ pub(super) async fn read(mut response: reqwest::Response, max: u64) -> Result<Ve
 /// Reads the start of the body as sent: what lies beyond `max` bytes is not asked for.
 pub(super) async fn read_start(mut response: reqwest::Response, max: usize) -> Result<Vec<u8>, FetchError> {
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| FetchError::in_body(&error))? {
         body.extend_from_slice(&chunk);
         if body.len() >= max {
             break;
@@ -100,7 +100,10 @@ fn limited(packed: &mut impl Read, out: &mut Vec<u8>, max: u64) -> Result<(), Fe
     if out.len() as u64 > max {
         return Err(FetchError::TooLarge { max });
     }
-    read.map(drop).map_err(|error| FetchError::Broken(format!("the answer cannot be unpacked: {error}")))
+    read.map(drop).map_err(|error| {
+        let why = format!("the answer cannot be unpacked: {error}");
+        if error.kind() == std::io::ErrorKind::UnexpectedEof { FetchError::Cut(why) } else { FetchError::Broken(why) }
+    })
 }
 
 #[cfg(test)]
@@ -179,7 +182,7 @@ mod tests {
     fn a_torn_or_unknown_packing_is_an_error() {
         let mut torn = gzip(b"a page that is torn in the middle");
         torn.truncate(20);
-        assert!(matches!(unpack(torn, "gzip", 100), Err(FetchError::Broken(_))));
+        assert!(matches!(unpack(torn, "gzip", 100), Err(FetchError::Cut(_))));
         assert!(matches!(unpack(b"page".to_vec(), "br", 100), Err(FetchError::Broken(_))));
     }
 }

@@ -15,6 +15,7 @@ use url::Url;
 
 use super::address::Guard;
 use super::host::{Hosts, Permit};
+use super::meter::Meter;
 use super::resolve::Resolver;
 use super::retry::{Outcome, Verdict, blames_host, retry_after, verdict};
 use super::robots::{self, Robots};
@@ -57,6 +58,18 @@ enum Limit {
     Whole(u64),
     /// What is beyond is not read.
     Start(usize),
+}
+
+/// How a page is asked for.
+#[derive(Debug, Clone, Copy)]
+struct Asking<'a> {
+    polite: &'a Polite,
+    known: &'a Validators,
+    limit: Limit,
+    /// Whether robots.txt is asked, and a page that only sends its reader on is followed.
+    obey: bool,
+    /// Where it is counted.
+    meter: &'a Meter,
 }
 
 impl Client {
@@ -114,10 +127,10 @@ impl Client {
     /// # Errors
     /// Why there is no answer; an answer with a bad status is none of these, see [`Answer::fault`].
     pub async fn get(&self, url: &Url, polite: &Polite, known: &Validators) -> Result<Answer, FetchError> {
-        self.get_within(url, polite, known, self.rules.max_bytes).await
+        self.get_within(url, polite, known, self.rules.max_bytes, &Meter::default()).await
     }
 
-    /// The same for what may have so many bytes: a file is larger than a page.
+    /// The same for what may have so many bytes, since a file is larger than a page; counts what it takes.
     ///
     /// # Errors
     /// As [`Client::get`].
@@ -127,27 +140,27 @@ impl Client {
         polite: &Polite,
         known: &Validators,
         max_bytes: u64,
+        meter: &Meter,
     ) -> Result<Answer, FetchError> {
-        self.follow(url, polite, known, Limit::Whole(max_bytes), true).await
+        let asking = Asking { polite, known, limit: Limit::Whole(max_bytes), obey: true, meter };
+        self.follow(url, asking).await
     }
 
-    async fn follow(
-        &self,
-        url: &Url,
-        polite: &Polite,
-        known: &Validators,
-        limit: Limit,
-        obey: bool,
-    ) -> Result<Answer, FetchError> {
+    /// The most bytes that a page may have.
+    pub fn max_bytes(&self) -> u64 {
+        self.rules.max_bytes
+    }
+
+    async fn follow(&self, url: &Url, asking: Asking<'_>) -> Result<Answer, FetchError> {
         let mut hops: Vec<Hop> = Vec::new();
         let mut at = without_password(url.clone());
         loop {
             self.guard.check(&at)?;
-            if obey {
-                self.ask_robots(&at, polite).await?;
+            if asking.obey {
+                self.ask_robots(&at, asking).await?;
             }
-            let mut answer = self.try_often(&at, polite, known, limit).await?;
-            let sent_on = || if obey { stub(&answer) } else { None };
+            let mut answer = self.try_often(&at, asking).await?;
+            let sent_on = || if asking.obey { stub(&answer) } else { None };
             let Some(next) = redirect(&answer).or_else(sent_on) else {
                 answer.url = url.clone();
                 answer.hops = hops;
@@ -182,25 +195,25 @@ impl Client {
     }
 
     /// Asks robots.txt, which is fetched once a run for each origin.
-    async fn ask_robots(&self, url: &Url, polite: &Polite) -> Result<(), FetchError> {
+    async fn ask_robots(&self, url: &Url, asking: Asking<'_>) -> Result<(), FetchError> {
         let origin = url.origin().ascii_serialization();
         let cell = self.robots_of(&origin);
-        let robots = cell.get_or_try_init(|| self.fetch_robots(url, polite)).await?.as_ref().map_err(Clone::clone)?;
+        let robots = cell.get_or_try_init(|| self.fetch_robots(url, asking)).await?.as_ref().map_err(Clone::clone)?;
         if robots.allows(url) { Ok(()) } else { Err(FetchError::Robots(origin)) }
     }
 
     /// The outer error is that of a stopped run and is not kept; the inner one closes the host (RFC 9309 2.3.1).
-    async fn fetch_robots(&self, url: &Url, polite: &Polite) -> Result<Result<Robots, FetchError>, FetchError> {
+    async fn fetch_robots(&self, url: &Url, asking: Asking<'_>) -> Result<Result<Robots, FetchError>, FetchError> {
         let name = url.host_str().unwrap_or_default();
         let unknown = |why: String| Ok(Err(FetchError::RobotsUnknown { host: name.to_owned(), why }));
         let Ok(file) = url.join("/robots.txt") else { return unknown("its address cannot be made".to_owned()) };
-        let limit = Limit::Start(robots::MAX_BYTES);
-        match Box::pin(self.follow(&file, polite, &Validators::default(), limit, false)).await {
+        let (known, limit) = (Validators::default(), Limit::Start(robots::MAX_BYTES));
+        match Box::pin(self.follow(&file, Asking { known: &known, limit, obey: false, ..asking })).await {
             Ok(answer) if (200..300).contains(&answer.status) => {
                 let robots = Robots::parse(&answer.body);
                 tracing::debug!(host = name, crawl_delay = ?robots.crawl_delay, "robots.txt is read");
                 if let Some(delay) = robots.crawl_delay {
-                    self.hosts.host(name, polite).crawl_delay(delay);
+                    self.hosts.host(name, asking.polite).crawl_delay(delay);
                 }
                 Ok(Ok(robots))
             }
@@ -213,22 +226,20 @@ impl Client {
     }
 
     /// One address, with retries, each in the queue of its host.
-    async fn try_often(
-        &self,
-        url: &Url,
-        polite: &Polite,
-        known: &Validators,
-        limit: Limit,
-    ) -> Result<Answer, FetchError> {
-        let host = self.hosts.host(url.host_str().unwrap_or_default(), polite);
+    async fn try_often(&self, url: &Url, asking: Asking<'_>) -> Result<Answer, FetchError> {
+        let Asking { meter, .. } = asking;
+        let host = self.hosts.host(url.host_str().unwrap_or_default(), asking.polite);
         let mut pauses = pauses(&self.rules, url);
         let mut left = self.rules.retries;
         let mut attempt = 0;
         loop {
             attempt += 1;
+            let came = Instant::now();
             let permit = host.enter(&self.stop).await?;
+            meter.waited(came.elapsed());
+            meter.request();
             let sent = Instant::now();
-            let asked = tokio::time::timeout(self.rules.timeout, self.send(url, known, limit, &permit));
+            let asked = tokio::time::timeout(self.rules.timeout, self.send(url, asking, &permit));
             let asked = self.stop.or_after(GRACE, asked).await;
             drop(permit);
             let result = asked?.unwrap_or(Err(FetchError::Timeout(self.rules.timeout)));
@@ -241,6 +252,7 @@ impl Client {
                 Verdict::AgainLater => {
                     log::again(url, pause);
                     self.stop.sleep(pause).await?;
+                    meter.waited(pause);
                 }
                 Verdict::HostLater(asked_for) => host.complained(asked_for.unwrap_or(pause)),
                 Verdict::GiveUpHost => {
@@ -248,12 +260,14 @@ impl Client {
                     return result;
                 }
             }
+            meter.retry();
             left -= 1;
         }
     }
 
     /// One request and its whole answer.
-    async fn send(&self, url: &Url, known: &Validators, limit: Limit, permit: &Permit) -> Result<Answer, FetchError> {
+    async fn send(&self, url: &Url, asking: Asking<'_>, permit: &Permit) -> Result<Answer, FetchError> {
+        let Asking { known, limit, meter, .. } = asking;
         let mut request = match Posted::of(url) {
             Some(posted) => self.http.post(posted.url).header(CONTENT_TYPE, posted.content_type).body(posted.body),
             None => self.http.get(url.clone()),
@@ -279,10 +293,15 @@ impl Client {
                 let coding = text(&headers, &CONTENT_ENCODING).unwrap_or_default().to_owned();
                 let kind = text(&headers, &CONTENT_TYPE).unwrap_or_default().to_owned();
                 let body = body::read(response, max).await?;
+                meter.body(body.len());
                 let coding = if body::is_packed_page(&body, &coding, &kind, url) { "gzip" } else { &coding };
                 body::unpack(body, coding, max)?
             }
-            Limit::Start(max) => body::unpack_start(body::read_start(response, max).await?, max),
+            Limit::Start(max) => {
+                let body = body::read_start(response, max).await?;
+                meter.body(body.len());
+                body::unpack_start(body, max)
+            }
         };
         let (url, final_url, hops, at) = (url.clone(), url.clone(), Vec::new(), Instant::now());
         Ok(Answer { url, final_url, hops, status, headers, body, remote, at })
@@ -309,7 +328,7 @@ fn outcome(result: &Result<Answer, FetchError>) -> Option<Outcome> {
             let pause = text(headers, &RETRY_AFTER).and_then(|value| retry_after(value, text(headers, &DATE)));
             Some(Outcome::Status(*status, pause))
         }
-        Err(FetchError::NoConnection(_) | FetchError::Broken(_)) => Some(Outcome::Broken),
+        Err(FetchError::NoConnection(_) | FetchError::Broken(_) | FetchError::Cut(_)) => Some(Outcome::Broken),
         Err(FetchError::Timeout(_)) => Some(Outcome::Late),
         Err(_) => None,
     }

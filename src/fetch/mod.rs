@@ -9,6 +9,7 @@ mod body;
 mod client;
 mod host;
 mod log;
+mod meter;
 mod resolve;
 mod retry;
 mod robots;
@@ -21,6 +22,7 @@ pub use address::Refused;
 pub use answer::{Answer, Hop, Validators};
 pub use body::unpack;
 pub use client::Client;
+pub use meter::Meter;
 pub use stop::{Stop, Stopper};
 
 use crate::model::{Reason, Reject, Stage};
@@ -77,6 +79,9 @@ pub enum FetchError {
     /// A connection that broke, or an answer that cannot be read.
     #[error("{0}")]
     Broken(String),
+    /// The connection broke in the middle of the answer, or the answer is shorter than it says.
+    #[error("the answer breaks off: {0}")]
+    Cut(String),
     /// Too many redirects, or a loop of them.
     #[error("{0}")]
     Redirects(String),
@@ -109,6 +114,7 @@ impl FetchError {
             Self::Empty => Reason::Empty,
             Self::TooLarge { .. } => Reason::TooLarge,
             Self::Timeout(_) => Reason::Timeout,
+            Self::Cut(_) => Reason::Truncated,
             Self::Redirects(_) => Reason::Redirects,
             Self::NoConnection(_)
             | Self::Broken(_)
@@ -142,6 +148,14 @@ impl From<reqwest::Error> for FetchError {
 }
 
 impl FetchError {
+    /// A failure while the body comes.
+    fn in_body(error: &reqwest::Error) -> Self {
+        match Self::of(error, false) {
+            Self::Broken(why) => Self::Cut(why),
+            other => other,
+        }
+    }
+
     /// A failure of the connection, or to get one.
     fn of(error: &(dyn std::error::Error + 'static), connecting: bool) -> Self {
         let mut cause = error;
@@ -203,6 +217,7 @@ mod tests {
             (FetchError::Gone(404), true),
             (FetchError::Empty, true),
             (FetchError::Broken(said()), true),
+            (FetchError::Cut(said()), true),
             (FetchError::Timeout(std::time::Duration::ZERO), true),
             (FetchError::NoConnection(said()), false),
             (FetchError::Robots(host.clone()), false),

@@ -9,11 +9,14 @@ use encoding_rs::GB18030;
 use memchr::{memchr, memchr_iter, memmem};
 use reqwest::header::{HeaderMap, SET_COOKIE};
 
-use crate::words::{ERROR_PAGES, WALL_COOKIES, WALLS, Word};
+use crate::words::{EMPTY_LISTS, ERROR_PAGES, WALL_COOKIES, WALLS, Word};
 
 /// A page with more visible text than this is a page, whatever its scripts say: a portal behind a wall carries the
 /// wall's script on every good page as well.
 const LITTLE_TEXT: usize = 2 << 10;
+
+/// A page that shows less than this, its title included, is no page of a site: some sixteen characters of Chinese.
+const HARDLY_A_WORD: usize = 48;
 
 /// How much of a page is searched for signatures, which stand at its top.
 const SEARCHED: usize = 64 << 10;
@@ -46,6 +49,9 @@ static WALL_WORDS: LazyLock<Words> = LazyLock::new(|| Words::new(WALLS.iter().ma
 static ERROR_WORDS: LazyLock<Words> = LazyLock::new(|| {
     Words::new(ERROR_PAGES.iter().filter(|word| word.meaning == Some("sure")).map(|word| (word.text, word.text)))
 });
+
+static EMPTY_WORDS: LazyLock<Words> =
+    LazyLock::new(|| Words::new(EMPTY_LISTS.iter().map(|word| (word.text, word.text))));
 
 /// A word with the product that it tells.
 fn named(word: Word) -> (&'static str, &'static str) {
@@ -84,19 +90,47 @@ pub(super) fn says_little(body: &[u8]) -> bool {
     visible(body) < LITTLE_TEXT
 }
 
-/// How many bytes of a page a reader sees, roughly: outside of tags, comments, scripts and styles, without blanks.
-///
-/// Counted on bytes, so that the encoding does not matter; it stops counting when the page clearly says something.
+/// Whether a page has hardly a word for a reader, or a few and no way on: a challenge does so, and a page that a script
+/// makes. A list that is empty says so, or leads to the rest of its site.
+pub(super) fn is_bare(body: &[u8]) -> bool {
+    let mut links = false;
+    let shown = shown(body, |tag| links |= is_link(tag));
+    if shown.len() >= LITTLE_TEXT || EMPTY_WORDS.find(&shown).is_some() {
+        return false;
+    }
+    shown.len() < HARDLY_A_WORD || !links
+}
+
+/// Whether this tag leads to a page.
+fn is_link(tag: &[u8]) -> bool {
+    let end = tag.iter().position(|&b| b == b'>').unwrap_or(tag.len());
+    let holds = |word: &[u8]| tag.get(..end).is_some_and(|tag| tag.windows(word.len()).any(|part| part == word));
+    starts_with(tag, "<a")
+        && tag.get(2).is_some_and(u8::is_ascii_whitespace)
+        && holds(b"href")
+        && !holds(b"javascript:")
+}
+
+/// How many bytes of a page a reader sees, roughly.
 fn visible(body: &[u8]) -> usize {
-    let mut count = 0;
+    shown(body, |_| {}).len()
+}
+
+/// What a reader sees, roughly: what stands outside of tags, comments, scripts and styles, without blanks; and what
+/// begins with a tag is given to `tag`.
+///
+/// It works on bytes, so that the encoding does not matter, and stops when the page clearly says something.
+fn shown(body: &[u8], mut tag: impl FnMut(&[u8])) -> Vec<u8> {
+    let mut seen = Vec::new();
     let mut rest = body;
-    while count < LITTLE_TEXT {
-        let (shown, tag) = rest.split_at(memchr(b'<', rest).unwrap_or(rest.len()));
-        count += shown.iter().filter(|b| !b.is_ascii_whitespace()).count();
-        let Some(after) = skip_tag(tag) else { break };
+    while seen.len() < LITTLE_TEXT {
+        let (shown, after) = rest.split_at(memchr(b'<', rest).unwrap_or(rest.len()));
+        seen.extend(shown.iter().filter(|b| !b.is_ascii_whitespace()));
+        tag(after);
+        let Some(after) = skip_tag(after) else { break };
         rest = after;
     }
-    count
+    seen
 }
 
 /// What follows the tag, the comment, or the whole script or style that begins here.

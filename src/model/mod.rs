@@ -7,6 +7,7 @@ pub mod digest;
 mod exchange;
 mod fact;
 mod foi;
+mod health;
 mod limits;
 mod page;
 mod posted;
@@ -16,6 +17,7 @@ mod record;
 mod reject;
 mod report;
 mod rule;
+mod traffic;
 
 pub use canonical::{canonical, page_key, without_password};
 pub use capture::{Capture, CaptureKind};
@@ -23,6 +25,7 @@ pub use document::{Attachment, DayOrigin, Document};
 pub use exchange::{Exchange, Redirect};
 pub use fact::{CITATION_SCHEMA, CitationKind, CitationRecord, FIGURE_SCHEMA, Facts, FigureRecord};
 pub use foi::{FOI_SCHEMA, FoiColumn, FoiFlag, FoiRecord, FoiRow, FoiTable};
+pub use health::{Health, shrank, usual_items};
 pub use limits::{MAX_ADDRESS, RecordLimits};
 pub use outline::{Flag, Genre, Item, ItemStyle, Outline, Part, Role, Section, Style};
 pub use page::{Block, BlockKind, Page, PageFormat, Table};
@@ -39,3 +42,4 @@ pub use report::{
 pub use rule::Without;
 pub(crate) use rule::rules;
 pub use source::{GoesOn, InvalidSourceId, Listing, SourceId, Target};
+pub use traffic::Traffic;

@@ -77,7 +77,7 @@ pub enum Reason {
     Unsupported,
     /// A file that needs a password.
     Encrypted,
-    /// A file that ends before its content does.
+    /// An answer or a file that ends before its content does.
     Truncated,
     /// A file that contradicts its format.
     Broken,

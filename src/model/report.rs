@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Reason, SourceId, Stage};
+use super::{Reason, SourceId, Stage, Traffic};
 
 /// The `schema` of a [`RunReport`].
 pub const RUN_SCHEMA: &str = "run/1";
@@ -125,19 +125,26 @@ pub struct Counts {
     pub seen: u64,
     /// Fetched for the first time.
     pub new: u64,
-    /// Fetched again and found different.
+    /// Fetched again and found different, or withdrawn.
     pub changed: u64,
     /// Known, and not different as far as was looked.
     pub unchanged: u64,
     /// Not looked at: outside of the span of time, beyond `--limit` or a budget, not reached before the run was stopped,
-    /// failed so often that it is asked for again on a later day; or not allowed by robots.txt or on another site, in which
-    /// case `failed.jsonl` lists it.
+    /// failed so often that it is asked for again on a later day; or not allowed by robots.txt, on another site, or opened
+    /// by a script only, in which case `failed.jsonl` lists it.
     pub skipped: u64,
     /// Asked for in vain; each is in `failed.jsonl`.
     pub failed: u64,
 }
 
 impl Counts {
+    /// Whether more than this share of the pages that were asked for or known was lost.
+    pub fn lost_more_than(&self, share: f64) -> bool {
+        #[expect(clippy::cast_precision_loss, reason = "no portal has 2^52 pages")]
+        let (failed, tried) = (self.failed as f64, (self.seen - self.skipped) as f64);
+        failed > tried * share
+    }
+
     /// Whether every page that was seen is accounted for.
     pub fn add_up(&self) -> bool {
         self.seen == self.new + self.changed + self.unchanged + self.skipped + self.failed
@@ -165,11 +172,14 @@ pub enum SourceStatus {
     Partial,
     /// A bot wall answered.
     Blocked,
+    /// robots.txt does not allow the list.
+    Disallowed,
     /// No list page could be had: no connection, an HTTP error, or a robots.txt that cannot be read.
     Unreachable,
     /// The list was read and names nothing that is wanted.
     Empty,
-    /// The page is there but is no list any more, or names fewer items than the source expects.
+    /// The page is there but is no list any more, or names fewer items than the source expects or had; or many pages
+    /// were withdrawn at once.
     Changed,
 }
 
@@ -180,6 +190,7 @@ impl SourceStatus {
             Self::Complete => "complete",
             Self::Partial => "partial",
             Self::Blocked => "blocked",
+            Self::Disallowed => "disallowed",
             Self::Unreachable => "unreachable",
             Self::Empty => "empty",
             Self::Changed => "changed",
@@ -197,19 +208,35 @@ pub struct SourceReport {
     pub status: SourceStatus,
     /// Why, for a reader; null if there is nothing to add.
     pub detail: Option<String>,
-    /// A source that had reports yields none, or a total that the portal declares was not reached: exit code 4.
+    /// A source that had reports yields none or far fewer, a total that the portal declares was not reached, or many
+    /// pages were withdrawn at once: exit code 4.
     pub alarm: bool,
+    /// When its crawl began.
+    #[serde(default)]
+    pub started_at: Option<Timestamp>,
+    /// How many milliseconds it took.
+    #[serde(default)]
+    pub duration_ms: u64,
+    /// What its hosts were asked.
+    #[serde(default)]
+    pub traffic: Traffic,
     /// Its pages.
     pub counts: Counts,
     /// The files that hang on them and were due.
     #[serde(default)]
     pub files: Counts,
+    /// How many of the changed ones were withdrawn: the portal has them no more, the archive has.
+    #[serde(default)]
+    pub gone: u64,
     /// The portal family whose list this is; null if none was recognised.
     #[serde(default)]
     pub profile: Option<String>,
     /// How many items the first list page names; null if it could not be read.
     #[serde(default)]
     pub first_page: Option<u32>,
+    /// How many it named as a rule in the runs before.
+    #[serde(default)]
+    pub usual: Option<u32>,
     /// What the list pages are built like, and since when; null if no list was found.
     #[serde(default)]
     pub layout: Option<Layout>,
@@ -262,7 +289,20 @@ pub struct Covered {
     pub rules: String,
 }
 
+/// What is noted of a source when its crawl begins: should the run be killed, this is what is left.
+const BROKEN_OFF: &str = "the run broke off";
+
 impl SourceReport {
+    /// A source whose crawl begins.
+    pub fn begun(source: SourceId) -> Self {
+        Self { status: SourceStatus::Partial, detail: Some(BROKEN_OFF.to_owned()), ..Self::new(source) }
+    }
+
+    /// Whether its crawl began and never came to an end.
+    pub fn is_broken_off(&self) -> bool {
+        self.detail.as_deref() == Some(BROKEN_OFF)
+    }
+
     /// A source of which nothing has been asked yet.
     pub fn new(source: SourceId) -> Self {
         Self {
@@ -270,10 +310,15 @@ impl SourceReport {
             status: SourceStatus::Complete,
             detail: None,
             alarm: false,
+            started_at: None,
+            duration_ms: 0,
+            traffic: Traffic::default(),
             counts: Counts::default(),
             files: Counts::default(),
+            gone: 0,
             profile: None,
             first_page: None,
+            usual: None,
             layout: None,
             weak_tls: Vec::new(),
             short: false,
@@ -305,6 +350,12 @@ pub struct FailedPage {
     pub detail: String,
     /// When.
     pub at: Timestamp,
+    /// Title as a list shows it; null if none does.
+    #[serde(default)]
+    pub title: Option<String>,
+    /// Day that a list shows.
+    #[serde(default)]
+    pub listed: Option<Date>,
 }
 
 #[cfg(test)]

@@ -124,6 +124,8 @@ lists! {
     WALLS = "walls.txt";
     /// Beginnings of the cookies that only challenge answers set, with the product.
     WALL_COOKIES = "wall_cookies.txt";
+    /// What a list says that has nothing to show.
+    EMPTY_LISTS = "empty_lists.txt";
     /// What pages say that are not there.
     ERROR_PAGES = "error_pages.txt";
     /// Parts of the addresses of pictures that hold no text.

@@ -79,6 +79,8 @@ mod tests {
             reason: Reason::Timeout,
             detail: "no answer within 60s".to_owned(),
             at: "2026-03-01T00:00:00Z".parse().unwrap(),
+            title: None,
+            listed: None,
         }
     }
 

@@ -94,7 +94,7 @@ fn each_page_is_fetched_once_and_what_is_forbidden_never() {
     let crawl = figures(&summary["run"]["crawl"]["counts"]);
     assert_eq!((crawl["seen"], crawl["new"], crawl["skipped"], crawl["failed"]), (30, 27, 1, 2));
     let reasons = &summary["run"]["crawl"]["sources"][0]["failures"];
-    assert_eq!(reasons, &serde_json::json!({"gone": 1, "robots": 1, "unreachable": 1}));
+    assert_eq!(reasons, &serde_json::json!({"gone": 1, "robots": 1, "truncated": 1}));
     let build = figures(&summary["run"]["build"]["counts"]);
     assert_eq!((build["seen"], build["new"], build["failed"]), (27, 27, 0));
     assert_eq!(figures(&summary["run"]["crawl"]["files"])["new"], 2);

@@ -214,5 +214,7 @@ fn turned(capture: &Capture, member: Option<String>, reject: Reject, page: &Docu
             capture.bytes, capture.warc_file, capture.warc_offset
         ),
         at: capture.fetched_at,
+        title: None,
+        listed: None,
     }
 }

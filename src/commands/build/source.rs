@@ -292,6 +292,8 @@ impl Build<'_> {
                 reason: Reason::Damaged,
                 detail: "the archive does not hold the bytes that the record was made of".to_owned(),
                 at: kept.fetched_at,
+                title: None,
+                listed: None,
             });
         }
         Ok(())

@@ -198,5 +198,7 @@ fn failed(capture: &Capture, reject: Reject, detail: String) -> FailedPage {
         reason: reject.reason,
         detail,
         at: capture.fetched_at,
+        title: None,
+        listed: None,
     }
 }

@@ -184,6 +184,8 @@ mod tests {
             reason,
             detail: detail.to_owned(),
             at: "2026-03-01T00:00:00Z".parse().unwrap(),
+            title: None,
+            listed: None,
         };
         let failed = [
             page("a.html", Reason::Gone, "the answer is 404"),

@@ -1,7 +1,7 @@
 //! The exit code of a crawl: the worst source decides.
 
 use crate::commands::Exit;
-use crate::model::{Counts, CrawlReport, SourceReport, SourceStatus};
+use crate::model::{CrawlReport, SourceReport, SourceStatus};
 
 /// The exit code of a crawl.
 pub(in crate::commands) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
@@ -12,29 +12,24 @@ pub(in crate::commands) fn exit(report: &CrawlReport, max_failed: f64) -> Exit {
 }
 
 /// The exit code of a crawl of this source alone.
-pub(super) fn of_source(source: &SourceReport, max_failed: f64) -> Exit {
+pub(in crate::commands) fn of_source(source: &SourceReport, max_failed: f64) -> Exit {
     match source.status {
         _ if source.alarm => Exit::Gate,
-        SourceStatus::Blocked | SourceStatus::Unreachable | SourceStatus::Empty | SourceStatus::Changed => {
-            Exit::Partial
-        }
-        _ if lost_too_much(source.counts, max_failed) => Exit::Partial,
+        SourceStatus::Blocked
+        | SourceStatus::Disallowed
+        | SourceStatus::Unreachable
+        | SourceStatus::Empty
+        | SourceStatus::Changed => Exit::Partial,
+        _ if source.counts.lost_more_than(max_failed) => Exit::Partial,
         SourceStatus::Partial if source.short => Exit::Partial,
         SourceStatus::Partial | SourceStatus::Complete => Exit::Done,
     }
 }
 
-/// Whether a source lost more than the share `max_failed` of the pages that were asked for or known.
-fn lost_too_much(counts: Counts, max_failed: f64) -> bool {
-    #[expect(clippy::cast_precision_loss, reason = "no portal has 2^52 pages")]
-    let (failed, tried) = (counts.failed as f64, (counts.seen - counts.skipped) as f64);
-    failed > tried * max_failed
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Reason;
+    use crate::model::{Counts, Reason};
 
     #[test]
     fn the_worst_source_decides_the_exit_code() {

@@ -1,7 +1,7 @@
 //! `gongwen crawl`: a crawl as the command line asks for it, its report, and the signals that end it.
 
 mod causes;
-mod exit;
+pub(super) mod exit;
 mod metrics;
 mod notify;
 mod signals;
@@ -170,7 +170,8 @@ pub(super) fn crawl_blocking(
     signals::listen(stopper, quiet).context("cannot listen for signals")?;
     let progress = if quiet { Progress::silent() } else { Progress::on_stderr() };
     let files_of: Option<FilesOf> = (!args.no_attachments).then_some(files::of_page);
-    let setting = Setting { run: id.to_owned(), plan, retry, clock, stop, progress, earlier, files_of };
+    let (run, max_failed) = (id.to_owned(), config.max_failed);
+    let setting = Setting { run, plan, retry, clock, stop, progress, earlier, files_of, max_failed };
     let crawled = runtime.block_on(crawl::crawl(sources, &rules, archive, setting));
     // Names may still be looked up for a run that was stopped, and nobody waits for them any more.
     runtime.shutdown_background();
@@ -179,7 +180,8 @@ pub(super) fn crawl_blocking(
 
 /// Whether the list of failed pages is away because no page has failed: runs have been written beside it.
 fn nothing_failed(list: &Path) -> bool {
-    !list.exists() && list.parent().is_some_and(|folder| folder.join("state.sqlite").is_file())
+    let is_list = list.file_name().is_some_and(|name| name == "failed.jsonl");
+    is_list && !list.exists() && list.parent().is_some_and(|folder| folder.join("state.sqlite").is_file())
 }
 
 /// What the flags ask of a run that begins now.

@@ -127,7 +127,7 @@ pub(super) fn dry_run(crawled: &Crawled, sources: &[Source], context: &Context) 
     for (source, items) in &crawled.due {
         for item in items {
             let why = match item.due {
-                Due::Check => "check",
+                Due::Check | Due::Back => "check",
                 Due::Again(_) => "again",
                 _ => "new",
             };

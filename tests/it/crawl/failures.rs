@@ -45,6 +45,61 @@ fn a_list_page_that_is_none_is_told_for_what_it_is() {
     }
 }
 
+/// A column was crawled, and then its list answers so; gives exit code and state.
+fn after_a_good_night(reply: Reply) -> (i32, String) {
+    let portal = Portal::open();
+    let column = Column::new(2, 10);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    assert_eq!(desk.crawl(&[]).exit(), 0);
+    portal.page(2, &list_path(0), reply);
+    let run = desk.crawl(&[]);
+    assert_eq!(desk.archived("yunxi").len(), 10, "what was there stays");
+    (run.exit(), run.status("yunxi"))
+}
+
+#[test]
+fn a_small_list_that_names_nothing_any_more_is_changed_and_a_challenge_is_a_wall() {
+    let nav = "<a href=\"/\">首页</a><a href=\"/zwgk/\">政务公开</a>";
+    let titles = "<tr><td>云溪县法治政府建设年度报告</td><td><a href=\"#1\">2024-03-01</a></td></tr>".repeat(5);
+    for (page, exit, state) in [
+        (format!("{nav}<p>暂无内容</p>"), 4, "changed: "),
+        ("<p>暂无数据</p>".to_owned(), 4, "changed: "),
+        (
+            format!("{nav}<div id=\"list\"></div><script src=\"/list.js\"></script><p>主办：云溪县人民政府办公室</p>"),
+            4,
+            "changed: ",
+        ),
+        (format!("{nav}<table>{titles}</table>"), 4, "changed: "),
+        ("<div id=\"app\"></div><script src=\"/app.js\"></script>".to_owned(), 3, "blocked: "),
+        (
+            "<p>正在为您检查浏览器的环境，请稍候，完成后自动跳转，过程大约需要五秒</p><script>c()</script>".to_owned(),
+            3,
+            "blocked: ",
+        ),
+    ] {
+        let found = after_a_good_night(Reply::html(&format!("<html><body>{page}</body></html>")));
+        assert_starts(&found, exit, state);
+    }
+}
+
+#[test]
+fn a_list_that_shrinks_is_an_alarm() {
+    let found = after_a_good_night(Reply::html(&page_of_links(0..1, "")));
+    assert_starts(&found, 4, "changed: the first list page names 1 items, as a rule it names 10");
+    let found = after_a_good_night(Reply::html(&page_of_links(0..6, "")));
+    assert_starts(&found, 0, "complete: ");
+}
+
+#[test]
+fn a_list_that_robots_txt_does_not_allow_is_disallowed() {
+    let found = beside_a_good_one(|portal, bad| {
+        portal.page(bad.host, "/robots.txt", Reply::bytes(b"User-agent: *\nDisallow: /fzzf/".to_vec()));
+    });
+    assert_starts(&found, 3, "disallowed: list page");
+}
+
 #[test]
 fn a_host_that_is_not_there_is_unreachable() {
     let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap().local_addr().unwrap().port();
@@ -123,7 +178,7 @@ fn bad_pages_are_counted_each_with_its_reason() {
         (Reply::html(" "), "empty"),
         (Reply::html("<p>抱歉，网页不存在</p>"), "error_page"),
         (Reply::repeated(vec![b'x'; 1 << 16], 3200), "too_large"),
-        (Reply::broken_after("<p>half").header("content-length", "90000"), "unreachable"),
+        (Reply::broken_after("<p>half").header("content-length", "90000"), "truncated"),
         (Reply::redirect("/private/1.html"), "robots"),
         (Reply::redirect("/a/../ring"), "redirects"),
     ];

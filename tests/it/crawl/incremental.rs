@@ -175,14 +175,35 @@ fn a_page_that_is_gone_is_noted_and_its_text_stays() {
     desk.crawl(&[]);
     portal.remove(2, &report_path(7));
     let full = desk.crawl(&["--full"]);
-    assert_eq!((full.exit(), full.counts()), (0, [20, 0, 0, 19, 0, 1]));
-    assert_eq!(full.status("yunxi"), "complete: gone since the list was made: 1 page");
-    assert_eq!(desk.failed(), [format!("{}: gone", report_path(7))]);
+    assert_eq!((full.exit(), full.counts()), (0, [20, 0, 1, 19, 0, 0]));
+    assert_eq!(full.status("yunxi"), "complete: withdrawn by the portal, kept in the archive: 1 page");
+    assert_eq!(full.source("yunxi")["gone"], 1);
+    assert_eq!(desk.failed(), [""; 0], "it is news, and no failure");
     assert!(desk.archived("yunxi").contains(&(report_path(7), report(2, 7, ""))));
     portal.forget();
     desk.crawl(&[]);
     assert_eq!(portal.answers(2, &report_path(7)), [0; 0], "what is gone is not asked for again");
-    assert_eq!(desk.failed().len(), 1, "and is still listed");
+    let again = desk.crawl(&["--full"]);
+    assert_eq!((again.exit(), again.counts()), (0, [20, 0, 0, 20, 0, 0]), "it was told once");
+    column.serve(&portal);
+    assert_eq!(desk.crawl(&["--full"]).counts(), [20, 0, 0, 20, 0, 0]);
+}
+
+#[test]
+fn a_portal_that_withdraws_many_pages_at_once_is_an_alarm() {
+    let portal = Portal::open();
+    let column = Column::new(2, 12);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    desk.crawl(&[]);
+    (0..3).for_each(|n| portal.remove(2, &report_path(n)));
+    let full = desk.crawl(&["--full"]);
+    assert_eq!((full.exit(), full.counts()), (4, [12, 0, 3, 9, 0, 0]));
+    let told = "changed: the portal has withdrawn 3 of 12 known pages that it was asked for";
+    assert_eq!(full.status("yunxi"), told);
+    assert_eq!(desk.archived("yunxi").len(), 12);
+    assert_eq!(desk.crawl(&[]).exit(), 0, "once");
 }
 
 #[test]
@@ -212,7 +233,8 @@ fn only_what_failed_is_asked_for_again() {
     let asked: Vec<String> = portal.log().into_iter().map(|asked| asked.path).collect();
     assert_eq!(asked, ["/robots.txt".to_owned(), path]);
     assert!(desk.failed().is_empty());
-    assert_eq!(desk.crawl(&["--retry-failed", failed]).exit(), 1, "there is no such file any more");
+    assert_eq!(desk.crawl(&["--retry-failed", failed]).exit(), 0, "there is no such file, so nothing failed");
+    assert_eq!(desk.crawl(&["--retry-failed", "other.jsonl"]).exit(), 1);
 }
 
 #[test]

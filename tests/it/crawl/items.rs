@@ -57,8 +57,12 @@ fn items_that_scripts_open_are_followed_where_the_address_is_told_and_counted_wh
     let desk = Desk::new("");
     desk.source("yunxi", &portal.url(2, "/fzzf/index.html"), "");
     let run = desk.crawl(&[]);
-    assert_eq!((run.exit(), run.counts()), (3, [4, 3, 0, 0, 0, 1]), "{}", run.said());
+    assert_eq!((run.exit(), run.counts()), (0, [4, 3, 0, 0, 1, 0]), "{}", run.said());
     assert_eq!(desk.failed(), ["openDetail('4'): script_only"]);
+    let line = std::fs::read_to_string(desk.output().join("failed.jsonl")).unwrap();
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    assert_eq!((&line["title"], &line["listed"]), (&"云溪县第3号法治政府建设年度报告".into(), &"2023-02-25".into()));
+    assert_eq!(desk.crawl(&[]).exit(), 0, "and every night after");
 }
 
 #[test]

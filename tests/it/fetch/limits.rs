@@ -56,14 +56,16 @@ async fn an_answer_that_breaks_off_is_asked_for_again_and_then_an_error() {
     let portal = Portal::open();
     let short = Reply::broken_after("<p>half").header("content-length", "1000");
     let page = Reply::html("<p>公告</p>");
-    for (path, broken) in
-        [("/short.html", short), ("/chunk.html", Reply::broken_after("<p>half")), ("/hang.html", Reply::hang_up())]
-    {
+    for (path, broken, why) in [
+        ("/short.html", short, Reason::Truncated),
+        ("/chunk.html", Reply::broken_after("<p>half"), Reason::Truncated),
+        ("/hang.html", Reply::hang_up(), Reason::Unreachable),
+    ] {
         portal.script(2, path, vec![broken.clone(), page.clone()]);
         let answer = get(&client(&rules()), &portal.url(2, path)).await.unwrap();
         assert_eq!(answer.body, "<p>公告</p>".as_bytes(), "{path}");
         portal.page(2, path, broken);
-        assert_eq!(reason(&client(&rules()), &portal.url(2, path)).await, Some(Reason::Unreachable), "{path}");
+        assert_eq!(reason(&client(&rules()), &portal.url(2, path)).await, Some(why), "{path}");
     }
 }
 

@@ -216,7 +216,7 @@ impl Kind {
             Self::Ring => want(0..BAD, "partial", "redirects", &[302]),
             Self::Drip => want(0..BAD, "partial", "timeout", &[200, 200]),
             Self::Long | Self::Bomb => want(0..BAD, "partial", "too_large", &[200]),
-            Self::Torn => want(0..BAD, "partial", "unreachable", &[200, 200]),
+            Self::Torn => want(0..BAD, "partial", "truncated", &[200, 200]),
             Self::Reset => want(0..BAD, "partial", "unreachable", &[500, 500]),
             Self::Metadata | Self::File => want(0..BAD, "partial", "address", &[302]),
             Self::Disallowed | Self::Grouped | Self::Longest | Self::Moved => want(0..BAD, "complete", "robots", &[]),
