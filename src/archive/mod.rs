@@ -279,7 +279,9 @@ impl From<rusqlite::Error> for ArchiveError {
             // Our own questions are right, so with an unknown table or column it is not what it was.
             Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase | ErrorCode::Unknown) => Self::Corrupt { path },
             Some(ErrorCode::SystemIoFailure) => Self::Disk { path, why: error.to_string() },
-            None if is_wrong_value(&error) => Self::Corrupt { path },
+            None if is_wrong_value(&error) || matches!(error, rusqlite::Error::SqlInputError { .. }) => {
+                Self::Corrupt { path }
+            }
             _ => Self::State(error),
         }
     }
