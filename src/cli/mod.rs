@@ -1,6 +1,7 @@
 //! The command line: what may be said.
 
 mod command;
+mod crawl;
 mod examples;
 mod exits;
 mod foreign;
@@ -13,10 +14,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
 pub use self::command::{command, parse};
+pub use self::crawl::{CrawlArgs, Shard};
 pub(crate) use self::exits::exits;
 pub use self::export::{ExportArgs, ExportBy, ExportForm};
 pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs};
-use self::values::{at_least_one, days, first_day, last_day};
+use self::values::{first_day, last_day};
 use crate::model::SourceId;
 
 /// Turns the reports that Chinese governments publish on their portals into records for analysis.
@@ -186,51 +188,6 @@ pub struct StatusArgs {
     /// Only the sources whose last run was no good one; exits with 3, or with 4 if one is an alarm, if there are some.
     #[arg(long, conflicts_with = "all")]
     pub failing: bool,
-}
-
-/// Arguments of `crawl` and `run`.
-#[derive(Debug, Clone, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-pub struct CrawlArgs {
-    /// Which sources and days.
-    #[command(flatten)]
-    pub scope: Scope,
-    /// Fetch at most this many articles a source.
-    #[arg(long, value_name = "N", value_parser = at_least_one)]
-    pub limit: Option<usize>,
-    /// Read every list page and ask again for every known article.
-    #[arg(long)]
-    pub full: bool,
-    /// Also ask again for known articles that were not asked for since so many days, such as 90d.
-    #[arg(long, value_name = "DAYS", value_parser = days)]
-    pub recheck: Option<u32>,
-    /// Write figures of the run to this file for the textfile collector of Prometheus.
-    #[arg(long, env = "GONGWEN_METRICS", value_name = "FILE")]
-    pub metrics: Option<PathBuf>,
-    /// Ask again only for the pages of this `failed.jsonl`, and for the lists that failed.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["full", "recheck"])]
-    pub retry_failed: Option<PathBuf>,
-    /// Show what would be fetched, and why; read list pages only.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Leave out the files that hang on the articles.
-    #[arg(long)]
-    pub no_attachments: bool,
-    /// Only the hosts of shard I of N (counted from 0 or from 1), chosen by a hash of the registrable domain.
-    #[arg(long, value_name = "I/N")]
-    pub shard: Option<Shard>,
-    /// Let private and loopback addresses through: for mirrors in an intranet.
-    #[arg(long)]
-    pub allow_private: bool,
-}
-
-/// One part of a crawl that is split over machines.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Shard {
-    /// Which part, counted from 0 or from 1: part N of N is part 0.
-    pub index: u32,
-    /// How many parts there are.
-    pub count: u32,
 }
 
 /// Arguments of `gaps`.

@@ -46,7 +46,10 @@ pub(super) fn lines(facts: &Facts<'_>, context: &Context) -> Vec<String> {
     let quiet = context.global.quiet;
     let mut lines = Vec::new();
     if !quiet {
-        lines.push(figures(crawl.counts));
+        lines.push(figures(crawl.counts, "pages"));
+        if crawl.files.seen > 0 {
+            lines.push(figures(crawl.files, "files on them"));
+        }
     }
     if !quiet || facts.exit != Exit::Done {
         let told: Vec<&SourceReport> = crawl.sources.iter().filter(|source| is_told(source, quiet)).collect();
@@ -158,9 +161,9 @@ fn would_be_asked(crawled: &Crawled) -> String {
     format!("{all} pages of {n_sources} sources would be asked for: {new} new, {again} again, {check} to be checked\n")
 }
 
-fn figures(counts: Counts) -> String {
+fn figures(counts: Counts, of: &str) -> String {
     let Counts { seen, new, changed, unchanged, skipped, failed } = counts;
-    format!("{seen} pages: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, {failed} failed")
+    format!("{seen} {of}: {new} new, {changed} changed, {unchanged} unchanged, {skipped} skipped, {failed} failed")
 }
 
 fn is_ill(source: &SourceReport) -> bool {
