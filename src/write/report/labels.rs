@@ -54,7 +54,7 @@ pub(super) fn word(code: &str) -> Markup {
 }
 
 /// The words of genre, level, part, role, flag, warning, status, stage, reason and change, each with its names.
-const WORDS: [(&str, &str, &str); 106] = [
+const WORDS: &[(&str, &str, &str)] = &[
     ("rule_of_law_annual", "法治政府建设年度报告", "rule-of-law report"),
     ("foi_annual", "信息公开年报", "information report"),
     ("work_report", "工作报告", "work report"),
@@ -124,6 +124,7 @@ const WORDS: [(&str, &str, &str); 106] = [
     ("partial", "不完整", "partial"),
     ("blocked", "被拦截", "blocked"),
     ("unreachable", "无法访问", "unreachable"),
+    ("disallowed", "robots.txt 不许", "disallowed"),
     ("empty", "空", "empty"),
     ("changed", "已变更", "changed"),
     ("discover", "列表", "list"),
