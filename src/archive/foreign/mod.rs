@@ -178,16 +178,13 @@ impl ForeignArchive {
                     is_clean = false;
                     why = Some("a member that is cut off".to_owned());
                 }
-                match (why, last) {
-                    // The packing is broken behind the last record: a digest of its own says whether it is whole.
-                    (Some(why), Some(last)) if !digest::is_verified(&last.placed.record) => {
-                        self.tell(last.placed.offset, why);
-                    }
-                    (Some(why), None) => self.tell(offset, why),
-                    (_, last) => {
-                        let length = source.at() - offset;
-                        self.keep(last, is_clean.then_some(length));
-                    }
+                // Where the packing is broken behind the last record, a digest of its own says whether that is whole. What
+                // may have stood behind it is told in any case.
+                let length = source.at() - offset;
+                let last = last.filter(|last| why.is_none() || digest::is_verified(&last.placed.record));
+                self.keep(last, is_clean.then_some(length));
+                if let Some(why) = why {
+                    self.tell(offset, why);
                 }
                 if is_clean || self.packing.magic().is_none() {
                     self.state = State::Between(source);
