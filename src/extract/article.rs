@@ -10,6 +10,7 @@ use super::files;
 use super::json;
 use super::page_type::{Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
+use super::shell;
 use super::{Content, Rules};
 use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
@@ -26,7 +27,9 @@ const HEAD: (usize, usize) = (40, 6);
 /// The article of a page: shown, or kept for a script to show.
 pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
     let visible = visible(view);
-    if trace.allows(PageRule::Wall.name()) && is_wall(view.markup(), visible) {
+    if trace.allows(PageRule::Wall.name())
+        && (is_wall(view.markup(), visible) || visible == 0 && shell::is_challenge(&view.tree))
+    {
         trace.hits(PageRule::Wall.name(), 1);
         return Err(Reject { stage: Stage::Extract, reason: Reason::Wall });
     }

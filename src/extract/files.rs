@@ -67,6 +67,11 @@ pub(super) fn address(tree: &Tree, at: NodeId) -> Option<Cow<'_, str>> {
         return None;
     }
     let href = tree.attribute(at, "href").unwrap_or_default().trim();
+    // Where a script opens it, the address may stand beside the link's own.
+    let kept = ["data-href", "data-url", "data-src"].into_iter().filter_map(|name| tree.attribute(at, name));
+    if let Some(kept) = kept.map(str::trim).find(|kept| is_file_address(kept)).filter(|_| !is_file_address(href)) {
+        return Some(Cow::Borrowed(kept));
+    }
     let is_script = href.get(..11).is_some_and(|scheme| scheme.eq_ignore_ascii_case("javascript:"));
     if is_script || href.is_empty() || href.starts_with('#') {
         let scripts = [Some(href).filter(|_| is_script), tree.attribute(at, "onclick")];
@@ -82,9 +87,22 @@ fn shown_file(source: &str) -> Option<Cow<'_, str>> {
     if is_file_address(path) {
         return Some(Cow::Borrowed(source));
     }
-    let query = query.split('#').next().unwrap_or_default();
+    let (query, fragment) = query.split_once('#').or(path.split_once('#')).unwrap_or((query, ""));
+    let path = path.split('#').next().unwrap_or_default();
+    if is_file_address(fragment) {
+        return in_viewer(path, fragment).map(Cow::Owned);
+    }
     let mut values = url::form_urlencoded::parse(query.as_bytes()).map(|(_, value)| value);
     values.find(|value| is_file_address(value)).map(|value| Cow::Owned(value.into_owned()))
+}
+
+/// The address behind the `#` of a viewer, which is relative to it: `/ViewerJS/#../upload/report.pdf`.
+fn in_viewer(viewer: &str, file: &str) -> Option<String> {
+    // Where the page itself stands does not matter, so that any host serves.
+    let somewhere = Url::parse("http://page.invalid/").ok()?;
+    let url = somewhere.join(viewer).ok()?.join(file).ok()?;
+    let relative = !viewer.contains("://") && !file.contains("://");
+    Some(if relative { url.path().to_owned() } else { url.to_string() })
 }
 
 /// The first constant of a script that is the address of a file: `downFile('/upload/a1.docx')`.
@@ -100,7 +118,10 @@ fn name(tree: &Tree, at: NodeId, address: &str) -> String {
     let shown = clean_line(&tree.text(tree.span(at)));
     let cut = shown.ends_with(['…', '.']) && !is_file_name(&shown);
     if !shown.is_empty() && !cut {
-        return shown;
+        // `download` names the file as it is saved, with its ending.
+        let saved = tree.attribute(at, "download").map(str::trim).filter(|name| is_file_name(name));
+        let saved = saved.filter(|name| !is_file_name(&shown) && name.starts_with(&shown));
+        return saved.map_or(shown, str::to_owned);
     }
     let begins = |title: &&str| shown.is_empty() || title.starts_with(shown.trim_end_matches(['…', '.']));
     let whole = ["title", "download"].into_iter().filter_map(|name| tree.attribute(at, name));
@@ -137,6 +158,8 @@ mod tests {
         for (source, file) in [
             ("/pdfjs/web/viewer.html?file=/upload/2023/report.pdf", Some("/upload/2023/report.pdf")),
             ("/v?x=1&file=%2Fupload%2Freport.ofd#page=2", Some("/upload/report.ofd")),
+            ("/ViewerJS/#../upload/report.pdf", Some("/upload/report.pdf")),
+            ("https://docs.example/v/index.html#/f/report.ofd", Some("https://docs.example/f/report.ofd")),
             ("./P0202303.pdf", Some("./P0202303.pdf")),
             ("./P0202303.pdf?t=1", Some("./P0202303.pdf?t=1")),
             ("https://map.example/embed?q=1", None),

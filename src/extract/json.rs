@@ -46,16 +46,24 @@ pub(super) fn is_json(text: &str) -> bool {
 pub(super) fn of_state(view: &View) -> Option<String> {
     let tree = &view.tree;
     let headed = tree.all().iter().any(|at| tree.tag(at) == Some(Tag::Heading) && !tree.text(tree.span(at)).is_empty());
-    let mut states = tree.scripts().filter_map(|script| {
-        let (_, state) = script.split_once('=')?;
-        let state = state.trim_start();
-        let mut values = serde_json::Deserializer::from_str(state).into_iter::<Value>();
-        state.starts_with('{').then(|| values.next()).flatten()?.ok()
-    });
+    let mut states = tree.scripts().flat_map(states);
     states.find_map(|state| {
         let (title, record) = article(&state, 0)?;
         let shown = || folded(tree.title()).contains(&folded(&title));
         (!headed || shown()).then(|| markup(&title, record))
+    })
+}
+
+/// The objects of a script that are JSON: all of it (`__NEXT_DATA__`), or what stands behind a `=`.
+fn states(script: &str) -> impl Iterator<Item = Value> {
+    /// So many assignments of one script are looked at.
+    const MOST: usize = 64;
+    let whole = script.trim_start().starts_with('{').then_some(script);
+    let assigned = script.match_indices('=').filter_map(|(at, _)| script.get(at + 1..)).take(MOST);
+    whole.into_iter().chain(assigned).filter_map(|state| {
+        let state = state.trim_start();
+        let mut values = serde_json::Deserializer::from_str(state).into_iter::<Value>();
+        state.starts_with('{').then(|| values.next()).flatten()?.ok()
     })
 }
 
@@ -83,8 +91,17 @@ fn meaning(record: &Map<String, Value>, meaning: &str) -> Option<String> {
 fn named<'w>(record: &Map<String, Value>, mut names: impl Iterator<Item = &'w str>) -> Option<String> {
     names.find_map(|name| {
         let (_, value) = record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-        value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+        value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).or_else(|| instant(value))
     })
+}
+
+/// A number of seconds or milliseconds since 1970, on the clocks of the portal.
+fn instant(value: &Value) -> Option<String> {
+    const SECONDS: std::ops::Range<i64> = 500_000_000..10_000_000_000;
+    let number = value.as_i64()?;
+    let seconds = if SECONDS.contains(&number) { number } else { number / 1000 };
+    let instant = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
+    Some(jiff::tz::offset(8).to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 fn text(record: &Map<String, Value>) -> Option<String> {
@@ -94,7 +111,9 @@ fn text(record: &Map<String, Value>) -> Option<String> {
 /// A page that shows the record.
 fn markup(title: &str, record: &Map<String, Value>) -> String {
     let title = escaped(title);
-    let day = meaning(record, "day").map(|day| format!("<p>发布时间：{}</p>", escaped(&day))).unwrap_or_default();
+    let day = meaning(record, "day").map(|day| escaped(&day));
+    let day =
+        day.map(|day| format!("<meta name=\"PubDate\" content=\"{day}\"><p>发布时间：{day}</p>")).unwrap_or_default();
     let source = named(record, SOURCES.into_iter()).map(|source| format!("<p>来源：{}</p>", escaped(&source)));
     let text = text(record).unwrap_or_default();
     let text = if text.contains('<') { text } else { format!("<pre>{text}</pre>") };

@@ -6,6 +6,7 @@ mod body;
 mod fields;
 mod files;
 mod json;
+mod shell;
 mod page_type;
 mod embedded;
 mod article;

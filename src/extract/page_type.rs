@@ -4,6 +4,7 @@ use super::body::Body;
 use super::explain::Trace;
 use super::files;
 use super::rules::PageRule;
+use super::shell;
 use crate::model::{Block, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::page::{LineId, NodeId, Span, Tag, View};
@@ -189,7 +190,8 @@ impl Evidence<'_> {
     /// What a page without the tags and labels of an article is.
     fn undeclared(&self) -> Reason {
         let tree = &self.view.tree;
-        let script = self.visible < WRITTEN.0 && tree.scripts().any(|script| script.len() > WRITTEN.1);
+        let long = || tree.scripts().any(|script| script.len() > WRITTEN.1);
+        let script = self.visible < WRITTEN.0 && long() || self.is_application();
         let links = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Link)).count();
         match (script, self.is_home, links > LINKS_OF_A_LIST) {
             (true, ..) => Reason::ScriptOnly,
@@ -197,6 +199,11 @@ impl Evidence<'_> {
             (_, _, true) => Reason::List,
             _ => Reason::NoArticle,
         }
+    }
+
+    /// The page shows little but what an application is to fill.
+    fn is_application(&self) -> bool {
+        self.visible < WALL.0 && shell::is_application(&self.view.tree)
     }
 
     /// How many of some lines are the title of something elsewhere, perhaps with a day.
@@ -221,7 +228,7 @@ impl Evidence<'_> {
             Reason::AttachmentOnly
         } else if self.free_pictures() {
             Reason::ImageOnly
-        } else if self.visible < WRITTEN.0 {
+        } else if self.visible < WRITTEN.0 || self.is_application() {
             Reason::ScriptOnly
         } else {
             Reason::NoArticle

@@ -92,11 +92,16 @@ impl<'a> Head<'a> {
     fn title_above_blank(&mut self, lines: &'a [Option<String>]) {
         let Some(start) = lines.iter().skip(self.end).position(Option::is_some).map(|n| n + self.end) else { return };
         let block: Vec<&str> = lines.iter().skip(start).map_while(|line| line.as_deref()).take(4).collect();
-        let is_head = |line: &&str| is_letterhead(line) || is_document_number(line);
-        if !block.is_empty() && block.iter().all(is_head) {
-            self.metadata.extend(&block);
-            self.end = start + block.len();
-            return self.title_above_blank(lines);
+        let is_head = |line: &&str| is_letterhead(line) || is_document_number(line) || line.starts_with("签发人");
+        let head = block.iter().take_while(|line| is_head(line)).count();
+        if head > 0 {
+            self.metadata.extend(block.iter().take(head));
+            self.end = start + head;
+            self.title_below_number(lines);
+            if self.title.is_empty() {
+                self.title_above_blank(lines);
+            }
+            return;
         }
         let after = lines.iter().skip(start + block.len()).any(Option::is_some);
         let titled = block.iter().all(|line| {
@@ -106,6 +111,22 @@ impl<'a> Head<'a> {
             self.end = start + block.len();
             self.metadata.extend(block.iter().filter(|line| is_head(line)));
             self.title = block.into_iter().filter(|line| !is_head(line)).collect();
+        }
+    }
+
+    /// Right below a red head or a number the title ends with its 文种, blank line or not.
+    fn title_below_number(&mut self, lines: &'a [Option<String>]) {
+        /// Most lines of a title.
+        const MOST: usize = 4;
+        let Some(start) = lines.iter().skip(self.end).position(Option::is_some).map(|n| n + self.end) else { return };
+        let is_title = |line: &&str| {
+            sentence_marks(line) < 2 && !line.ends_with(['：', ':', '。']) && line.chars().count() <= TITLE
+        };
+        let run: Vec<&str> =
+            lines.iter().skip(start).map_while(|line| line.as_deref()).take(MOST).take_while(is_title).collect();
+        if let Some(last) = run.iter().position(|line| fields::ends_like_title(line)) {
+            self.end = start + last + 1;
+            self.title = run.into_iter().take(last + 1).collect();
         }
     }
 

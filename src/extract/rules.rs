@@ -236,7 +236,7 @@ rules! {
 rules! {
     /// What tells that a page is no article.
     pub enum PageRule: "page_type" {
-        /// The signature of a bot wall, and hardly any text.
+        /// The signature of a bot wall, and hardly any text; or nothing but a script that is made unreadable.
         Wall = "wall",
         /// A phrase of error pages, and hardly any text.
         ErrorPhrase = "error_phrase",

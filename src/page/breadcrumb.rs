@@ -123,7 +123,8 @@ fn by_name(tree: &Tree) -> Option<Vec<Part>> {
         }
         let parts = parts(tree, tree.span(at));
         let linked = tree.span(at).iter().any(|at| tree.tag(at) == Some(Tag::Link));
-        (linked && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < LONGEST_PART))
+        let from_home = parts.len() > 2 && parts.first().is_some_and(|part| part.text.ends_with("首页"));
+        ((linked || from_home) && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < LONGEST_PART))
             .then_some(parts)
     })
 }

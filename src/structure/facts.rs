@@ -77,7 +77,12 @@ fn without_label(line: &str) -> &str {
 
 /// The bodies that a line names: one, or several with blanks between if each is a body by itself.
 fn bodies(line: &str) -> Vec<String> {
-    let name = |name: &str| name.chars().take(without_remark(&folded(name)).len()).collect::<String>();
+    let name = |name: &str| {
+        let name: String = name.chars().take(without_remark(&folded(name)).len()).collect();
+        let wide = name.split(is_blank).filter(|part| !part.is_empty()).all(|part| part.chars().count() == 1);
+        // 云 溪 县 水 务 局 is set wide.
+        if wide { name.chars().filter(|&c| !is_blank(c)).collect() } else { name }
+    };
     apart(line).into_iter().map(name).filter(|name| !name.is_empty()).collect()
 }
 

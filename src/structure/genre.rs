@@ -69,7 +69,7 @@ fn without_number(title: &str) -> &str {
 }
 
 /// What those who do something are called by at the end of their names: a place, a body, a point in time.
-const DOERS: &str = "省市县区州旗镇乡局委厅部院办所处府会国地年月日起我们";
+const DOERS: &str = "省市县区州旗镇乡局委厅部院办所处府会议国地年月日起我们";
 
 /// 青岭县将制定购房优惠措施: a headline that tells of a plan, rules or a list, and is none.
 fn tells_of(title: &str, kind: Word) -> bool {

@@ -1,6 +1,7 @@
 //! Portal families whose lists are no plain links: one file a family, each from a page to what it found.
 
 mod epoint;
+mod feed;
 mod gkmlpt;
 mod hanweb_jcms;
 mod hanweb_jpaas;
@@ -21,7 +22,8 @@ type Reader = fn(&View) -> Option<FoundList>;
 ///
 /// First come those that know their pages and answers by marks of their own, then any other JSON, then the frames:
 /// pages that only name the address of their records, which is a weaker sign than records that are there.
-const READERS: [Reader; 11] = [
+const READERS: [Reader; 12] = [
+    feed::read,
     hanweb_jcms::read,
     hanweb_jpaas::read,
     hanweb_xxgk::read,

@@ -1,6 +1,7 @@
 //! List pages in the shapes of the portal families, written for these tests.
 
 mod families;
+mod feeds;
 mod laws;
 mod pagers;
 mod places;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::Body;
 use crate::model::{Block, BlockKind, Table};
-use crate::page::{Id as _, NodeId, Span, Tag, Tree, View};
+use crate::page::{Id as _, NodeId, Span, Tag, Tree, View, line_class};
 
 /// Widest span that is believed; a larger one is a slip of the page.
 const MAX_SPAN: usize = 200;
@@ -56,9 +56,13 @@ fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
     let spanned =
         rows.iter().flatten().any(|&cell| tree.attribute(cell, "rowspan").is_some_and(|span| span.trim() > "1"));
     let said = rows.iter().flatten().filter(|&&cell| view.lines_in(cell).len() > 0).take(2).count();
+    // What stands over the full width above and below a list of columns is text of the sheet.
+    let wide = |row: &&Vec<NodeId>| row.len() < 2;
+    let outside = rows.iter().take_while(wide).count() + rows.iter().rev().take_while(wide).count();
+    let listed = several > 2 && several * 2 >= rows.len().saturating_sub(outside);
     said > 1
         && several > 0
-        && (several * 2 >= rows.len() || spanned)
+        && (listed || several * 2 >= rows.len() || spanned)
         && !one_cell_rules
         && !(nested && all * 10 > whole * 9)
 }
@@ -81,12 +85,16 @@ fn data(view: &View, table: NodeId) -> Span<NodeId> {
         let mut lines = rows.iter().flatten().flat_map(|&cell| view.lines().among(view.lines_in(cell)));
         lines.any(|line| line.is_sentence)
     };
+    let signs = |rows: &[Vec<NodeId>]| {
+        let mut lines = rows.iter().flatten().flat_map(|&cell| view.lines_in(cell).iter());
+        lines.any(|n| line_class::is_worded_date(view.lines().text(n)))
+    };
     let first = rows.iter().take_while(is_text).count();
     let last = rows.len() - rows.iter().rev().take_while(is_text).count();
     let (above, below) = (rows.get(..first).unwrap_or_default(), rows.get(last..).unwrap_or_default());
     let end = |row: &Vec<NodeId>| row.last().map(|&cell| tree.end(cell));
     let from = above.last().filter(|_| speaks(above)).and_then(end);
-    let to = below.first().filter(|_| speaks(below)).and_then(|row| row.first().copied());
+    let to = below.first().filter(|_| speaks(below) || signs(below)).and_then(|row| row.first().copied());
     from.unwrap_or(table).to(to.unwrap_or_else(|| tree.end(table)))
 }
 

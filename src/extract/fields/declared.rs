@@ -41,7 +41,14 @@ impl DeclaredTitles {
     /// What stands behind a separator of the page title and ends like the title of a document.
     fn tails(&self) -> impl Iterator<Item = &str> {
         let page = self.page.as_str();
-        let behind = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c) || is_blank(c));
+        let parts = move |&(at, c): &(usize, char)| {
+            let before = page.get(..at).and_then(|head| head.chars().next_back());
+            let after = page.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next());
+            // 2023-2024学年 is one word.
+            let inside = [before, after].into_iter().all(|c| c.is_some_and(|c| c.is_ascii_alphanumeric()));
+            is_blank(c) || SEPARATORS.contains(c) && !(DASHES.contains(c) && inside)
+        };
+        let behind = page.char_indices().filter(parts);
         let tails = behind.filter_map(|(at, c)| page.get(at + c.len_utf8()..)).map(trimmed);
         tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail))
     }

@@ -148,7 +148,7 @@ fn is_body(value: &str) -> bool {
 /// Accounts of the content management system are no authors.
 fn is_account(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    ACCOUNTS.holds(&lower).is_some()
+    ACCOUNTS.holds(&lower).is_some() || value.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A name to log in with, or the number of an account: no name of the country is written so.

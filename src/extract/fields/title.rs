@@ -78,11 +78,20 @@ pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, tr
     }
     let (lines, rule) = chosen(declared, shown, &heads, &wanted, is_column, trace)?;
     let lines = shown.without_break(completed(lines, &declared.titles, shown), &declared.titles);
+    let lines = without_ornaments(lines);
     let text = lines.concat();
     trace.field("title", &text, || rule.to_string());
     trace.choose("title", &text, rule.name());
     let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text));
     Some(Title { lines, rule, tags_differ })
+}
+
+/// The title without ■, ★ and their like before and behind it.
+fn without_ornaments(lines: Vec<String>) -> Vec<String> {
+    const ORNAMENTS: &str = "■□◆◇★☆●▲△▼▽※◎▪◢◣►";
+    let is_ornament = |c: char| ORNAMENTS.contains(c) || is_blank(c);
+    let bare = |line: &String| line.trim_matches(is_ornament).to_owned();
+    if lines.iter().any(|line| bare(line).is_empty()) { lines } else { lines.iter().map(bare).collect() }
 }
 
 /// Finds the lines of a title.
@@ -111,7 +120,10 @@ fn chosen(
     };
     let page_tag = || shortest(wanted);
     let names_site_only = || page_tag().is_none_or(|title| names_site(&title));
-    let rules: [(TitleRule, Find<'_>); 8] = [
+    let letterhead =
+        !wanted.is_empty() && wanted.iter().all(|title| line_class::is_letterhead(title) || names_site(title));
+    let rules: [(TitleRule, Find<'_>); 9] = [
+        (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
         (TitleRule::Declared, &|| agreeing(heads, wanted)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),

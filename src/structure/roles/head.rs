@@ -102,7 +102,8 @@ fn mark_title(text: &Text, document: &Document, roles: &mut Roles) -> usize {
         let most =
             (first..top).take(TITLE_LINES).take_while(|&n| !text.lines[n].table && text.lines[n].len() <= 120).count();
         if let Some(count) = titles.iter().find_map(|title| repeats(text, first, most, title)) {
-            roles[first..first + count].fill(Some(RoleRule::TitleRepeated));
+            let from = issuers_above(text, first);
+            roles[from..first + count].fill(Some(RoleRule::TitleRepeated));
             return first + count;
         }
         let view = text.view(&text.lines[first]);
@@ -119,6 +120,17 @@ fn mark_title(text: &Text, document: &Document, roles: &mut Roles) -> usize {
         return heads;
     }
     0
+}
+
+/// The bodies right above a title at the top, below a red head and a number at most: they are its first lines.
+fn issuers_above(text: &Text, title: usize) -> usize {
+    let body = |&n: &usize| signs(text, n);
+    let from = (0..title).rev().take_while(body).last().unwrap_or(title);
+    let head = |n: usize| {
+        let view = text.view(&text.lines[n]);
+        is_number_line(view) || ends(view, "文件") || is_remark(view)
+    };
+    if (0..from).all(head) { from } else { title }
 }
 
 fn is_head_line(text: &Text, n: usize) -> bool {
