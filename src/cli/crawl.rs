@@ -51,3 +51,15 @@ pub struct Shard {
     /// How many parts there are.
     pub count: u32,
 }
+
+impl std::str::FromStr for Shard {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
+        match parts {
+            Some((index, count)) if 1 <= count && index <= count => Ok(Self { index, count }),
+            _ => Err("give it as I/N with I <= N, such as 2/8".to_owned()),
+        }
+    }
+}

@@ -1,20 +1,6 @@
-//! Values of flags that are written as text: days, spans of days, shards.
+//! Values of flags that are written as text: days, spans of days.
 
 use jiff::civil::Date;
-
-use super::Shard;
-
-impl std::str::FromStr for Shard {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let parts = text.split_once('/').and_then(|(i, n)| Some((i.parse().ok()?, n.parse().ok()?)));
-        match parts {
-            Some((index, count)) if 1 <= count && index <= count => Ok(Self { index, count }),
-            _ => Err("give it as I/N with I <= N, such as 2/8".to_owned()),
-        }
-    }
-}
 
 /// A number of days with its unit.
 pub(super) fn days(text: &str) -> Result<u32, String> {

@@ -8,8 +8,7 @@ use serde_json::Value;
 
 use super::cell::cell;
 use super::part::Part;
-use super::table::TableWriter;
-use super::{ExportError, Row, Written};
+use super::{ExportError, Row, TableWriter, Written};
 use crate::record::schema::Column;
 
 pub(super) struct Table {

@@ -5,8 +5,7 @@ use std::io::{BufWriter, Write as _};
 use std::path::Path;
 
 use super::part::Part;
-use super::table::TableWriter;
-use super::{ExportError, Row, Written};
+use super::{ExportError, Row, TableWriter, Written};
 
 pub(super) struct Table {
     part: Part,

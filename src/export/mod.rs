@@ -30,6 +30,14 @@ use crate::write::WriteError;
 /// A line of a record file.
 type Row = serde_json::Map<String, serde_json::Value>;
 
+/// Takes the rows of one table.
+trait TableWriter {
+    /// Appends a row.
+    fn row(&mut self, row: &Row) -> Result<(), ExportError>;
+    /// Puts the file in its place.
+    fn finish(self: Box<Self>) -> Result<Written, ExportError>;
+}
+
 /// A file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::selection::{Selection, document_of, text};
-use super::{ExportError, Row, Written, csv, json};
+use super::{ExportError, Row, TableWriter, Written, csv, json};
 use crate::record::schema::{Column, RecordFile, files};
 
 /// The form of a table.
@@ -27,14 +27,6 @@ pub enum By {
     Source,
     /// A file a year: that reported on, else that of publication.
     Year,
-}
-
-/// Takes the rows of one table.
-pub(super) trait TableWriter {
-    /// Appends a row.
-    fn row(&mut self, row: &Row) -> Result<(), ExportError>;
-    /// Puts the file in its place.
-    fn finish(self: Box<Self>) -> Result<Written, ExportError>;
 }
 
 impl Format {

@@ -10,7 +10,7 @@ use crate::discover::day::shown_day;
 use crate::discover::found::FoundList;
 use crate::discover::pager::Pager;
 use crate::model::Target;
-use crate::page::{View, parse_html, seen};
+use crate::page::{View, parse_html};
 use crate::text::{address_day, clean_line};
 
 /// So far into the file its first element begins.
@@ -138,7 +138,7 @@ fn write(item: Option<&mut Item>, field: &str, text: &str) {
 
 fn target(view: &View, item: &Item) -> Option<Target> {
     // Titles may be markup themselves.
-    let title = seen(parse_html(&item.title).root_element());
+    let title = clean_line(&parse_html(&item.title).root_element().text().collect::<String>());
     let address =
         [&item.link, &item.id].into_iter().map(|address| address.trim()).find(|address| !address.is_empty())?;
     let url = view.resolve(address).filter(|url| matches!(url.scheme(), "http" | "https"))?;

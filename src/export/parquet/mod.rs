@@ -15,8 +15,7 @@ use ::parquet::schema::parser::parse_message_type;
 
 use self::shred::{Leaf, Node, Values};
 use super::part::Part;
-use super::table::TableWriter;
-use super::{ExportError, Row, Written};
+use super::{ExportError, Row, TableWriter, Written};
 use crate::record::schema::{Column, Kind};
 
 /// So much text is held before it is written as one row group.

@@ -215,7 +215,7 @@ impl Kind {
             Self::WalledPage => want(0..BAD, "partial", "wall", &[412]),
             Self::Ring => want(0..BAD, "partial", "redirects", &[302]),
             Self::Drip => want(0..BAD, "partial", "timeout", &[200, 200]),
-            Self::Long | Self::Bomb => want(0..BAD, "complete", "too_large", &[200]),
+            Self::Long | Self::Bomb => want(0..BAD, "partial", "too_large", &[200]),
             Self::Torn => want(0..BAD, "partial", "truncated", &[200, 200]),
             Self::Reset => want(0..BAD, "partial", "unreachable", &[500, 500]),
             Self::Metadata | Self::File => want(0..BAD, "partial", "address", &[302]),
