@@ -256,6 +256,7 @@ pub(crate) fn is_file_address(href: &str) -> bool {
 }
 
 /// Whether bytes of markup may name a file at all; a page that does not need not be read for its files.
+#[cfg(any(feature = "program", test))]
 pub(crate) fn may_link_files(markup: &[u8]) -> bool {
     static NAMED: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
         let endings: Vec<&str> = FILES_OF_DOCUMENTS.iter().map(|word| word.text).collect();
