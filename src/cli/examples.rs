@@ -95,7 +95,7 @@ pub(super) const EXPORT: &str = "\
 Examples:
   gongwen export --to parquet
   gongwen export --to csv --by year --out tables
-  gongwen export --to wide --output output/demo --out reports.csv
+  gongwen export --to wide --out reports.csv
   gongwen export --to bibtex --since 2023 --out reports.bib";
 
 /// Of `schema`.
@@ -103,7 +103,7 @@ pub(super) const SCHEMA: &str = "\
 Examples:
   gongwen schema
   gongwen schema --as duckdb > records.sql
-  gongwen schema --as polars --output output/demo > demo.py";
+  gongwen schema --as polars > demo.py";
 
 /// Of `completions`.
 pub(super) const COMPLETIONS: &str = "\
@@ -121,4 +121,4 @@ Examples:
 pub(super) const REPORT: &str = "\
 Examples:
   gongwen report
-  gongwen report --output output/demo";
+  gongwen report";
