@@ -46,8 +46,6 @@ rules! {
         Strays = "strays",
         /// Lines that close a document stand below the smaller one.
         ClosingLines = "closing_lines",
-        /// 附件1, which heads an annex, stands right above the smaller one.
-        AnnexHead = "annex_head",
         /// A box that an editor of portal software fills would be left, or be taken apart.
         EditorBox = "editor_box",
         /// There is no smaller one that weighs anything.

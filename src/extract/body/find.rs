@@ -89,7 +89,6 @@ fn lacks(
     let on = |rule: BodyRule, holds: bool| (holds && trace.allows(rule.name())).then_some(rule);
     let lacks = on(BodyRule::TextOutside, outside && !stray)
         .or_else(|| on(BodyRule::ClosingLines, weights.closings(after) > 0))
-        .or_else(|| on(BodyRule::AnnexHead, heads_annex(view, before)))
         .or_else(|| on(BodyRule::EditorBox, splits_editor_box(view, weights, at, child)));
     trace.hits(BodyRule::Strays.name(), usize::from(stray && lacks.is_none()));
     lacks
@@ -116,18 +115,6 @@ fn mostly_links(view: &View, around: impl Iterator<Item = LineId>) -> bool {
     let sum = |(linked, all), line: &Line| (linked + line.links, all + line.chars);
     let (linked, all) = around.filter_map(|n| view.lines().get(n)).fold((0, 0), sum);
     linked * 2 > all
-}
-
-/// 附件1 stands alone right above the text, which is then an annex.
-fn heads_annex(view: &View, before: Span<LineId>) -> bool {
-    /// So far above the text it may stand.
-    const NEAR: usize = 3;
-    /// Most characters of such a line.
-    const LONGEST: usize = 7;
-    before.iter().rev().take(NEAR).any(|n| {
-        let line = &view.lines()[n];
-        line.chars <= LONGEST && line.links == 0 && view.lines().text(n).starts_with("附件")
-    })
 }
 
 fn may_hold_body(tag: Tag) -> bool {
