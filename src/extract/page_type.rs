@@ -8,7 +8,7 @@ use super::shell;
 use crate::model::{Block, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::page::{LineId, NodeId, Span, Tag, View};
-use crate::words::{ERROR_PAGES, FURNITURE_PICTURES, WALLS};
+use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, WALLS};
 
 /// Fewest titles of a list.
 const FEWEST_LISTED: usize = 8;
@@ -268,8 +268,7 @@ fn share(part: usize, whole: usize) -> f64 {
 
 /// Where the body that runs the site is found, as the foot of a page says.
 fn is_contact(text: &str) -> bool {
-    const PARTS: [&str; 6] = ["地址：", "邮政编码", "邮编", "电话：", "传真：", "邮箱："];
-    PARTS.iter().filter(|part| text.contains(*part)).count() > 1
+    CONTACTS.iter().filter(|part| text.contains(part.text)).count() > 1
 }
 
 fn is_list_of_files(text: &str) -> bool {

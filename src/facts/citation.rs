@@ -7,7 +7,7 @@ use super::cited::{numbered, order, standard, written};
 use super::reading::Reading;
 use crate::model::{CITATION_SCHEMA, CitationKind, CitationRecord, Role};
 use crate::text::{begins, ends, is_blank};
-use crate::words::DOCUMENT_TYPES;
+use crate::words::{DOCUMENT_TYPES, NO_LAWS};
 
 /// Most characters of a title between 《 and 》.
 const LONGEST_TITLE: usize = 150;
@@ -220,10 +220,7 @@ fn kind(title: &str, number: Option<&str>) -> CitationKind {
         return CitationKind::Standard;
     }
     let is_law = ["法典", "宪法"].iter().any(|word| name.ends_with(word))
-        || (name.ends_with('法')
-            && !["办法", "方法", "做法", "书法", "想法", "看法", "说法", "用法", "普法", "司法", "执法"]
-                .iter()
-                .any(|word| name.ends_with(word)));
+        || name.ends_with('法') && NO_LAWS.ends(name).is_none();
     if is_law {
         return CitationKind::Law;
     }

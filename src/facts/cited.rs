@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::text::{begins, chinese_number, is_blank, is_ideograph};
+use crate::words::NUMBER_LEADS;
 
 /// Most characters of the mark of a body before the year.
 const LONGEST_MARK: usize = 12;
@@ -38,25 +39,18 @@ pub(super) fn numbered(view: &[char], open: usize) -> Option<Range<usize>> {
 
 /// Where the mark of the body begins that ends at `end`: behind the words of the sentence that lead to it.
 fn mark(view: &[char], end: usize) -> Option<usize> {
-    /// Words that lead to a number; no mark holds them.
-    const LEADS: [&str; 36] = [
-        "根据", "按照", "依据", "遵照", "依照", "参照", "对照", "落实", "执行", "印发", "下发", "出台", "制定", "转发",
-        "贯彻", "关于", "结合", "废止", "修订", "文件", "通知", "意见", "办法", "方案", "公告", "通告", "决定", "批复",
-        "的", "以", "见", "号", "了", "由", "按", "据",
-    ];
-    const BODIES: [&str; 6] = ["人民政府办公室", "人民政府办公厅", "人民政府", "办公室", "办公厅", "委员会"];
     let end = (0..end).rev().find(|&n| view[n] != ' ').map_or(0, |n| n + 1);
     let letter = |c: char| is_ideograph(c) || c.is_ascii_alphabetic() || c == '-';
     let run = view.get(..end)?.iter().rev().take(2 * LONGEST_MARK).take_while(|&&c| letter(c)).count();
     // Where a word ends, if at least so many characters of a mark are left behind it.
-    let behind = |n: usize, words: &[&str], left: usize| {
-        let ends = words.iter().filter(|word| begins(&view[n..end], word)).map(|word| n + word.chars().count());
-        ends.max().filter(|&at| at + left <= end)
+    let behind = |n: usize| {
+        let word = NUMBER_LEADS.starts_view(&view[n..end])?;
+        let left = if word.meaning == Some("body") { 3 } else { 1 };
+        Some(n + word.text.chars().count()).filter(|&at| at + left <= end)
     };
     // 公告〔2023〕3号 and 县政府公告〔2023〕3号 are numbers of announcements. In 云溪县委办公室云办发〔2021〕9号 the body is named,
     // and then the number.
-    let leads = (end - run..end).filter_map(|n| behind(n, &LEADS, 1).max(behind(n, &BODIES, 3)));
-    let start = leads.max().unwrap_or(end - run);
+    let start = (end - run..end).filter_map(behind).max().unwrap_or(end - run);
     // 和 and 及 stand in names of places, too: only where a number stands before them.
     let joins = view.get(start).is_some_and(|c| matches!(c, '和' | '与' | '及'))
         && start > 0

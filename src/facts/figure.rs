@@ -6,7 +6,7 @@ use super::numeral::{Form, Numeral, numeral};
 use super::reading::Reading;
 use crate::model::{CitationRecord, FIGURE_SCHEMA, FigureRecord, Role};
 use crate::text::{begins, ends};
-use crate::words::{FIGURE_UNITS, Word};
+use crate::words::{FIGURE_BOUNDS, FIGURE_BOUNDS_BEHIND, FIGURE_UNITS, NO_FIGURE_BOUNDS, UNIT_COMPOUNDS, Word};
 
 /// The figures of a text, in reading order.
 pub(super) fn figures(reading: &Reading<'_>, citations: &[CitationRecord]) -> Vec<FigureRecord> {
@@ -212,7 +212,7 @@ fn unit(text: &[char], number: &Numeral) -> Option<(usize, Option<String>)> {
     };
     let length = word.text.chars().count();
     let behind = rest.get(length..).unwrap_or_default();
-    if !counts_with(text, number, word) || goes_on(word, behind) {
+    if !counts_with(text, number, word) || goes_on(word, rest) {
         return None;
     }
     let mut name = word.text.replace('％', "%");
@@ -255,42 +255,12 @@ fn counts_with(text: &[char], number: &Numeral, word: Word) -> bool {
 }
 
 /// Words that begin like a unit: 个人, 项目, 条例, 次日, 级别, 人民.
-fn goes_on(word: Word, behind: &[char]) -> bool {
-    let others: &[&str] = match word.text {
-        "个" => &["人", "体", "别", "性"],
-        "人" => &["民", "大", "工", "社", "行", "力", "口普"],
-        "项" => &["目部"],
-        "条" => &["例", "规定", "第", "款"],
-        "次" => &["日", "月", "年", "生", "要"],
-        "部" => &["门", "署", "长", "委", "分"],
-        "级" | "类" | "届" | "分" | "成" | "门" | "面" | "头" => {
-            return !ends_clause(behind) && !matches!(word.text, "门" | "头" | "分" | "类");
-        }
-        "家" => &["庭", "长", "属"],
-        "处" => &["长", "理", "置", "罚", "室"],
-        "所" => &["有", "属", "在", "长"],
-        "位" => &["于", "置"],
-        "期" => &["间", "限", "末", "货"],
-        "场" => &["所", "地", "景", "馆"],
-        "名" => &["称", "录"],
-        "户" => &["籍", "口", "外"],
-        "天" => &["然"],
-        "支" => &["持", "部", "撑"],
-        "节" => &["约", "能", "点"],
-        "台" => &["账"],
-        "本" => &["级", "市", "县", "地"],
-        "架" => &["构"],
-        "块" => &["链"],
-        "例" => &["会", "如"],
-        "周" => &["边", "年", "期", "围", "岁"],
-        "折" => &["算"],
-        "款" => &["项", "第"],
-        "层" => &["级", "面"],
-        "批" => &["复", "准"],
-        "M" => &["A", "E", "O"],
-        _ => &[],
-    };
-    others.iter().any(|other| begins(behind, other))
+fn goes_on(word: Word, from_unit: &[char]) -> bool {
+    let behind = word.behind(from_unit);
+    if matches!(word.text, "级" | "类" | "届" | "分" | "成" | "门" | "面" | "头") {
+        return !ends_clause(behind) && !matches!(word.text, "门" | "头" | "分" | "类");
+    }
+    UNIT_COMPOUNDS.starts_view(from_unit).is_some_and(|other| other.text.starts_with(word.text))
 }
 
 /// Whether the clause ends here or goes on with 以上 or 的.
@@ -300,52 +270,24 @@ fn ends_clause(behind: &[char]) -> bool {
 
 /// 近, 约, 超 before it, 左右, 以上 behind it.
 fn is_rough_around(text: &[char], place: &Range<usize>) -> bool {
-    const BEFORE: [&str; 24] = [
-        "近",
-        "约",
-        "超",
-        "超过",
-        "逾",
-        "大约",
-        "约为",
-        "达到近",
-        "不足",
-        "将近",
-        "接近",
-        "突破",
-        "至少",
-        "不少于",
-        "不低于",
-        "不超过",
-        "最多",
-        "最高",
-        "高于",
-        "低于",
-        "多于",
-        "少于",
-        "上",
-        "大于",
-    ];
-    const BEHIND: [&str; 6] = ["左右", "以上", "以下", "上下", "以内", "+"];
     let before = text.get(..place.start).unwrap_or_default();
     let behind = text.get(place.end..).unwrap_or_default();
     // 以上 within a name of two characters at least: 路上3家 is no estimate.
-    let before = BEFORE
-        .iter()
-        .any(|word| ends(before, word) && !(*word == "上" && text.get(place.start).is_some_and(char::is_ascii_digit)));
-    let nearby =
-        ["最近", "附近", "新近", "以上"].iter().any(|word| ends(text.get(..place.start).unwrap_or_default(), word));
-    (before && !nearby) || is_bounded(text, place.start) || BEHIND.iter().any(|word| begins(behind, word))
+    let is_bound = FIGURE_BOUNDS
+        .ends_view(before)
+        .is_some_and(|word| word.text != "上" || !text.get(place.start).is_some_and(char::is_ascii_digit));
+    let is_another = NO_FIGURE_BOUNDS.ends_view(before).is_some();
+    (is_bound && !is_another) || is_bounded(text, place.start) || FIGURE_BOUNDS_BEHIND.starts_view(behind).is_some()
 }
 
 /// 至少召开1次, 最高补贴20万元: the bound stands before a verb.
 fn is_bounded(text: &[char], at: usize) -> bool {
-    const BOUNDS: [&str; 6] = ["至少", "不少于", "不低于", "不超过", "最高", "最多"];
     let clause = text.get(at.saturating_sub(6)..at).unwrap_or_default();
     let clause = clause.rsplit(|c| "，。、；：\n,;:".contains(*c)).next().unwrap_or_default();
     // A number between takes the bound for itself.
     let clause = clause.rsplit(char::is_ascii_digit).next().unwrap_or_default();
-    (0..clause.len()).any(|n| BOUNDS.iter().any(|word| begins(&clause[n..], word)))
+    let is_bound = |n: usize| FIGURE_BOUNDS.starts_view(&clause[n..]).is_some_and(|word| word.meaning == Some("bound"));
+    (0..clause.len()).any(is_bound)
 }
 
 impl Figure {

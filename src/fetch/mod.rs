@@ -26,6 +26,7 @@ pub use meter::Meter;
 pub use stop::{Stop, Stopper};
 
 use crate::model::{Reason, Reject, Stage};
+use crate::words::OLD_TLS;
 
 /// Why a page could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -173,20 +174,14 @@ impl FetchError {
 
 /// What the words of OpenSSL mean to an operator; everything else says it already.
 fn in_words(cause: &str) -> String {
-    const OLD: [&str; 6] = [
-        "protocol version",
-        "unsupported protocol",
-        "handshake failure",
-        "dh key too small",
-        "no shared cipher",
-        "unsafe legacy renegotiation disabled",
-    ];
     if cause.contains("certificate verify failed") {
         return "its TLS certificate is not trusted: expired, self-signed, incomplete, or made for another name"
             .to_owned();
     }
-    match OLD.iter().find(|words| cause.contains(*words)) {
-        Some(words) => format!("its TLS is too old for safe settings ({words}); `[tls]` of the source can allow it"),
+    match OLD_TLS.holds(cause) {
+        Some(words) => {
+            format!("its TLS is too old for safe settings ({}); `[tls]` of the source can allow it", words.text)
+        }
         None => cause.to_owned(),
     }
 }

@@ -6,9 +6,9 @@ use regex::Regex;
 
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
-    COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS,
-    WordList,
+    BEFORE_NUMBERS, COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS,
+    LEGAL_LINES, LETTERHEAD_SUBJECTS, LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS,
+    RELATED_HEADS, SITE_NOTICES, UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -83,8 +83,7 @@ pub(crate) fn is_document_number(text: &str) -> bool {
 /// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
 pub(crate) fn is_letterhead(text: &str) -> bool {
     const LONGEST: usize = 40;
-    const SUBJECTS: [&str; 6] = ["关于", "规范性文件", "政策文件", "公开文件", "法律文件", "文件、"];
-    text.ends_with("文件") && text.chars().count() < LONGEST && !SUBJECTS.iter().any(|word| text.contains(word))
+    text.ends_with("文件") && text.chars().count() < LONGEST && LETTERHEAD_SUBJECTS.holds(text).is_none()
 }
 
 /// The first 发文字号 in a text.
@@ -95,10 +94,10 @@ pub(crate) fn find_document_number(text: &str) -> Option<&str> {
 
 /// A number without the title or the red head that it is glued to: …房屋转让公告青产公发〔2023〕第20号.
 fn behind_title(number: &str) -> &str {
-    const ENDS: [&str; 8] = ["公告", "通告", "通知", "文件", "意见", "决定", "办法", "方案"];
     let mark = number.find(['〔', '[', '【', '（', '(', '［', '﹝', '<', '〈']).unwrap_or(number.len());
     let head = number.get(..mark).unwrap_or_default();
-    let cut = ENDS.iter().filter_map(|end| head.rfind(end).map(|at| at + end.len())).max().unwrap_or(0);
+    let cut =
+        BEFORE_NUMBERS.iter().filter_map(|end| head.rfind(end.text).map(|at| at + end.text.len())).max().unwrap_or(0);
     // 公告〔2023〕3号 is a number of announcements.
     let left = head.get(cut..).map_or(0, |mark| mark.trim_matches(is_blank).chars().count());
     if left < 2 { number } else { number.get(cut..).unwrap_or(number).trim_start_matches(is_blank) }

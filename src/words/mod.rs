@@ -282,6 +282,36 @@ lists! {
     FIGURE_UNITS = "figure_units.txt";
     /// Marks of zones, which are no regions.
     ZONES = "zones.txt";
+    /// What the name of a zone begins with that is named by its kind alone.
+    ZONE_KINDS = "zone_kinds.txt";
+    /// What stands behind the name of a zone.
+    BEHIND_ZONES = "behind_zones.txt";
+    /// What makes the short name of a place before it another word.
+    BEHIND_PLACES = "behind_places.txt";
+    /// What names of bodies end with that are no part of a government.
+    HOUSES = "houses.txt";
+    /// What stands behind the name of a township that speaks for itself.
+    TOWNSHIP_BODIES = "township_bodies.txt";
+    /// What stands before the number of a cited document and is no part of its mark.
+    NUMBER_LEADS = "number_leads.txt";
+    /// Words before a number by which it is an estimate or a bound.
+    FIGURE_BOUNDS = "figure_bounds.txt";
+    /// Words behind a number by which it is an estimate or a bound.
+    FIGURE_BOUNDS_BEHIND = "figure_bounds_behind.txt";
+    /// Words that end like a bound and bound nothing.
+    NO_FIGURE_BOUNDS = "no_figure_bounds.txt";
+    /// Words that begin like a unit and are none.
+    UNIT_COMPOUNDS = "unit_compounds.txt";
+    /// Words that end in 法 and name no law.
+    NO_LAWS = "no_laws.txt";
+    /// What the foot of a page says of where the body that runs the site is found.
+    CONTACTS = "contacts.txt";
+    /// What a line that ends in 文件 holds when it names a subject.
+    LETTERHEAD_SUBJECTS = "letterhead_subjects.txt";
+    /// What titles and red heads end with to which a document number is glued.
+    BEFORE_NUMBERS = "before_numbers.txt";
+    /// What OpenSSL says when a server is too old for safe settings.
+    OLD_TLS = "old_tls.txt";
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ pub(super) use issuer::issuer;
 use table::{Entry, Table};
 
 use crate::text::chinese_number;
-use crate::words::ZONES;
+use crate::words::{BEHIND_PLACES, BEHIND_ZONES, HOUSES, TOWNSHIP_BODIES, ZONE_KINDS, ZONES};
 
 /// A region of the statistics bureau's table of 2023-06-30, or a retired code of GB/T 2260.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -186,32 +186,22 @@ fn zone(region: Entry, rest: &str) -> Option<Zone> {
     let of_city = region.code.len() > 2 || MUNICIPALITIES.contains(&region.code);
     // 漳州港口经济技术开发区 is named after a harbour, which may lie in a part with a number of its own.
     let kind = name.strip_prefix(['市', '县', '区']).unwrap_or(name);
-    let plain = ZONE_KINDS.iter().any(|word| kind.starts_with(word));
+    let plain = ZONE_KINDS.starts(kind).is_some();
     Some(if of_city && plain && region.code.len() < 9 { Zone::Inside } else { Zone::Elsewhere })
 }
 
 /// 北京, 天津, 上海, 重庆: cities at the rank of a province.
 const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
 
-/// What the name of a zone begins with that is named by its kind alone, and so lies in the city before it.
-const ZONE_KINDS: [&str; 10] =
-    ["高新", "经济", "经开", "国家", "开发区", "综合保税", "保税", "新区", "工业园区", "旅游度假区"];
-
 /// 株洲高新区管委会, 新疆生产建设兵团: a zone stands between the region's name and what kind of body it is.
 fn zone_name(rest: &str) -> Option<&str> {
-    let kinds = ["人民政府", "关于", "印发", "局", "厅", "委员会", "办公室", "20"];
-    let end = kinds.iter().filter_map(|kind| rest.find(kind)).min().unwrap_or(rest.len());
+    let end = BEHIND_ZONES.iter().filter_map(|word| rest.find(word.text)).min().unwrap_or(rest.len());
     rest.get(..end).filter(|head| ZONES.holds(head).is_some())
 }
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.
 fn is_another_word(rest: &str) -> bool {
-    let paper =
-        ["日报", "晚报", "晨报", "都市报", "新闻", "电视", "广播", "卫视", "在线", "网", "合作组织", "海峡", "时间"];
-    let house = ["学院", "大学", "学校", "公司", "集团", "银行"];
-    rest.starts_with(['路', '街', '道', '巷', '大', '站', '桥', '村', '港', '河', '湖', '岛', '山'])
-        || ["经济", "高新"].iter().chain(&paper).any(|word| rest.starts_with(word))
-        || house.iter().any(|word| rest.ends_with(word))
+    BEHIND_PLACES.starts(rest).is_some() || HOUSES.ends(rest).is_some()
 }
 
 /// A township's name at the beginning that is not that of a department: 云杉镇人民政府, 云杉镇2022年….
@@ -219,11 +209,9 @@ fn is_another_word(rest: &str) -> bool {
 /// A county's name before it does not make it a body of the county.
 fn is_township(text: &str) -> bool {
     const RANKS: [&str; 4] = ["镇", "乡", "街道", "苏木"];
-    const BODIES: [&str; 11] =
-        ["人民政府", "政府", "党委", "党工委", "委员会", "办事处", "人大", "纪委", "便民", "党政", "关于"];
     let body = |rest: &str| {
         let year = |c: char| c.is_ascii_digit() || "二〇○".contains(c);
-        rest.is_empty() || rest.starts_with(year) || BODIES.iter().any(|body| rest.starts_with(body))
+        rest.is_empty() || rest.starts_with(year) || TOWNSHIP_BODIES.starts(rest).is_some()
     };
     let name = |head: &str| (1..=16).contains(&head.chars().count()) && !head.contains(['局', '办', '委', '各', '，']);
     let ranks = RANKS.iter().flat_map(|rank| text.match_indices(rank));
