@@ -80,7 +80,7 @@ const CLEAR: i32 = 10;
 const SIBLINGS: i32 = 20;
 const ELSEWHERE: i32 = 10;
 /// So many siblings with headings, and one without, leave no doubt.
-const UNANIMOUS: i32 = 5;
+const UNANIMOUS: i32 = 4;
 /// Evidence of a line without a mark and without anything below it.
 const LEAF: i32 = 15;
 

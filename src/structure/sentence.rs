@@ -1,7 +1,7 @@
 //! The first sentence of a paragraph: where it ends, and whether it names a theme or tells something.
 
 use crate::text::{ends, holds, is_blank};
-use crate::words::{DUTIES, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
+use crate::words::{DUTIES, HEADING_NOUNS, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
 
 /// The marks that end the first sentence and the first label of a paragraph, outside brackets and quotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,11 +62,14 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
     // 保障性住房 begins with no verb.
     let verb = placed || HEADING_VERBS.starts_view(sentence).is_some() && !matches!(sentence.get(2), Some('性' | '型'));
     let opens = SENTENCE_OPENINGS.starts_view(sentence).is_some() && NAME_OPENINGS.starts_view(sentence).is_none();
-    let telling = opens && !placed;
+    // 在莞就业证明材料 begins like a sentence and is a name.
+    let named = HEADING_NOUNS.ends_view(sentence).is_some();
+    let telling = opens && !placed && !named;
     let duty = DUTIES.iter().filter(|word| holds(sentence, word.text)).count().min(2);
     let figures = sentence.iter().any(char::is_ascii_digit);
     let mut evidence = length;
     evidence += if verb { 20 } else { 0 };
+    evidence += if named { 5 } else { 0 };
     evidence -= if telling { 35 } else { 0 };
     evidence -= 15 * i32::try_from(duty).unwrap_or(0);
     evidence -= if equates(sentence) { 15 } else { 0 };
@@ -141,9 +144,12 @@ pub(super) fn names_time(label: &[char]) -> bool {
 /// `顺产的，98天；难产的，…`: the text goes on with the cases of what stands before it.
 pub(super) fn tells_cases(rest: &[char]) -> bool {
     /// Most characters of a case.
-    const CASE: usize = 8;
-    let comma = rest.iter().take(CASE).position(|&c| c == ',');
-    comma.is_some_and(|comma| comma > 0 && rest[comma - 1] == '的') && rest.contains(&';')
+    const CASE: usize = 10;
+    let case = |part: &&[char]| {
+        let comma = part.iter().take(CASE).position(|&c| c == ',');
+        comma.is_some_and(|comma| comma > 0 && part[comma - 1] == '的')
+    };
+    rest.split(|&c| c == ';').take(2).filter(case).count() == 2
 }
 
 /// How much it says that the text begins with words of its heading: `高档住房。高档住房是指…` with all of its beginning.

@@ -248,6 +248,8 @@ lists! {
     SAYING = "saying.txt";
     /// What headings of reports begin with.
     HEADING_VERBS = "heading_verbs.txt";
+    /// Nouns that end the names of themes.
+    HEADING_NOUNS = "heading_nouns.txt";
     /// What sentences begin with that tell something.
     SENTENCE_OPENINGS = "sentence_openings.txt";
     /// Words that begin like those and name something.

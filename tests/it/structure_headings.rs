@@ -69,3 +69,47 @@ fn a_label_before_cases_is_a_subject_and_before_sentences_a_heading() {
     ]);
     assert_eq!(found[1].as_deref(), Some("缴存证明"));
 }
+
+#[test]
+fn among_siblings_with_headings_one_that_begins_like_a_sentence_has_one_too() {
+    let lines = |third: &str| {
+        ["1. 用地手续", "2. 规划手续", third, "4. 施工图审查", "5. 其他材料"]
+            .map(|line| format!("{line}。已经办理并取得批准文件，且在有效期内。"))
+    };
+    let odd = lines("3. 已经确定施工企业");
+    let found = headings(&odd.each_ref().map(String::as_str));
+    assert_eq!(found[2].as_deref(), Some("已经确定施工企业"));
+    // Among siblings without headings it has none.
+    let plain = [
+        "1. 各单位应当按照本通知的要求认真落实，不得拖延。逾期的通报批评。",
+        "2. 已经确定施工企业。建设单位应当书面告知。",
+        "3. 各单位必须于每月五日前将上月情况报送县住建局。逾期的通报批评。",
+    ];
+    assert_eq!(headings(&plain)[1], None);
+}
+
+#[test]
+fn a_noun_at_its_end_makes_a_name_of_what_begins_like_a_sentence() {
+    let lines = |words: &str| {
+        [
+            "1、申请人应当提交有效的居住证。".to_owned(),
+            format!("2、{words}。"),
+            "（1）就业的，提供劳动合同；".to_owned(),
+            "（2）经商的，提供营业执照副本。".to_owned(),
+            "3、申请人应当提交无犯罪记录的声明。".to_owned(),
+        ]
+    };
+    let named = lines("在镇就业、经商证明材料");
+    assert_eq!(headings(&named.each_ref().map(String::as_str))[1].as_deref(), Some("在镇就业、经商证明材料"));
+    let told = lines("在镇就业、经商可予照顾");
+    assert_eq!(headings(&told.each_ref().map(String::as_str))[1], None);
+}
+
+#[test]
+fn two_cases_behind_a_label_make_it_a_subject_and_one_does_not() {
+    let found = headings(&[
+        "（一）享受手术休假：取出节育装置的，一天；施行结扎手术的，七天。",
+        "（二）享受护理假：配偶生育的，十五天。",
+    ]);
+    assert_eq!(found, [None, Some("享受护理假".to_owned())]);
+}
