@@ -9,6 +9,12 @@ use url::Url;
 use super::{Archive, ArchiveError};
 use crate::model::{Capture, CaptureKind, SourceId, page_key};
 
+/// The capture `b` that holds the bytes of `c`: those of a file are written once in a source.
+const BYTES: &str = "CASE u.kind WHEN 'attachment' THEN
+                       (SELECT min(s.id) FROM captures s JOIN urls su ON su.id = s.url
+                        WHERE s.sha256 = c.sha256 AND su.source = u.source AND su.kind = 'attachment' AND s.reason IS NULL)
+                     ELSE c.id END";
+
 /// All good captures of one page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Versions {
@@ -57,12 +63,13 @@ impl Archive {
     ) -> Result<(), E> {
         let mut query = self
             .state
-            .prepare_cached(
+            .prepare_cached(&format!(
                 "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
-                        c.bytes, f.name, c.offset, c.length
-                 FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
+                        c.bytes, f.name, b.offset, b.length
+                 FROM urls u JOIN captures c ON c.url = u.id
+                 JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file
                  WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.fetched_at DESC, c.id DESC",
-            )
+            ))
             .map_err(ArchiveError::from)?;
         let mut rows = query.query([source.as_str(), kind.as_str()]).map_err(ArchiveError::from)?;
         let mut page: Option<(i64, Versions)> = None;
@@ -92,12 +99,13 @@ impl Archive {
     /// # Errors
     /// A failure of the state.
     pub fn newest(&self, source: &SourceId, url: &Url) -> Result<Option<Capture>, ArchiveError> {
-        let mut query = self.state.prepare_cached(
+        let mut query = self.state.prepare_cached(&format!(
             "SELECT u.kind, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
-                    c.bytes, f.name, c.offset, c.length
-             FROM urls u JOIN captures c ON c.url = u.id JOIN files f ON f.id = c.file
+                    c.bytes, f.name, b.offset, b.length
+             FROM urls u JOIN captures c ON c.url = u.id
+             JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file
              WHERE u.source = ? AND u.key = ? AND c.reason IS NULL ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1",
-        )?;
+        ))?;
         let mut rows = query.query([source.as_str(), &page_key(url)])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let word: String = row.get(0)?;

@@ -5,8 +5,9 @@ use rusqlite::{OptionalExtension, Transaction, params};
 use super::about::About;
 use super::note::{Known, Note, Place};
 use super::state::{Durability, transaction};
-use super::{Archive, ArchiveError, shelf::Appender, warc};
-use crate::model::{Capture, Exchange, Reason, SourceId, digest};
+use super::warc::{self, Original};
+use super::{Archive, ArchiveError, shelf::Appender};
+use crate::model::{Capture, CaptureKind, Exchange, Reason, SourceId, digest};
 
 /// So many answers are put at once, at most. A run that is killed leaves no more behind what the state knows; an
 /// archive that holds more has a state that is older than it.
@@ -169,6 +170,19 @@ fn put(
     })
 }
 
+/// The file of this source that has these bytes already: portals hang one form on many pages.
+fn original(change: &Transaction<'_>, exchange: &Exchange, sha256: &str) -> Result<Option<Original>, ArchiveError> {
+    if exchange.kind != CaptureKind::Attachment || exchange.reject.is_some() {
+        return Ok(None);
+    }
+    let first = "SELECT c.final_url, c.fetched_at FROM captures c JOIN urls u ON u.id = c.url
+                 WHERE c.sha256 = ? AND c.reason IS NULL AND u.source = ? AND u.kind = 'attachment' ORDER BY c.id LIMIT 1";
+    let found = change.prepare_cached(first)?.query_row(params![sha256, exchange.source.as_str()], |row| {
+        Ok(Original { final_url: row.get(0)?, fetched_at: row.get(1)? })
+    });
+    Ok(found.optional()?)
+}
+
 /// Appends the records of one answer and notes where they lie.
 fn append(
     change: &Transaction<'_>,
@@ -184,10 +198,13 @@ fn append(
         appender.append(source, name, 0, &warcinfo.bytes)?;
     }
     let about = About::new(exchange, known.title, known.listed);
-    let response = warc::response(&mut appender.gzip, exchange, &note.sha256, &about);
-    let offset = appender.append(source, name, *committed, &response.bytes)?;
-    if let Some(metadata) = warc::metadata(&mut appender.gzip, exchange, &response.id) {
+    let record = match original(change, exchange, &note.sha256)? {
+        Some(of) => warc::revisit(&mut appender.gzip, exchange, &note.sha256, &about, &of),
+        None => warc::response(&mut appender.gzip, exchange, &note.sha256, &about),
+    };
+    let offset = appender.append(source, name, *committed, &record.bytes)?;
+    if let Some(metadata) = warc::metadata(&mut appender.gzip, exchange, &record.id) {
         appender.append(source, name, *committed, &metadata.bytes)?;
     }
-    note.capture(change, known.id, Place { file: file.id, name, offset, length: response.bytes.len() as u64 })
+    note.capture(change, known.id, Place { file: file.id, name, offset, length: record.bytes.len() as u64 })
 }

@@ -69,7 +69,8 @@ pub(super) fn take_in(
 /// The capture that a record holds; `None` for a record of another kind.
 pub(super) fn restored(source: &SourceId, placed: &Placed) -> Option<Restored> {
     let record = &placed.record;
-    if record.field("WARC-Type") != Some("response") || !record.block.starts_with(b"HTTP/") {
+    let again = is_revisit(record);
+    if !again && record.field("WARC-Type") != Some("response") || !record.block.starts_with(b"HTTP/") {
         return None;
     }
     let body = record.body();
@@ -87,12 +88,21 @@ pub(super) fn restored(source: &SourceId, placed: &Placed) -> Option<Restored> {
         content_type: header(record, "content-type"),
         etag: header(record, "etag"),
         last_modified: header(record, "last-modified"),
-        sha256: digest::sha256_hex(body),
-        bytes: body.len() as u64,
+        sha256: if again {
+            record.field("WARC-Payload-Digest")?.strip_prefix("sha256:")?.to_owned()
+        } else {
+            digest::sha256_hex(body)
+        },
+        bytes: if again { header(record, "content-length")?.parse().ok()? } else { body.len() as u64 },
         reject: about.reject,
     };
     let id = record.field("WARC-Record-ID").unwrap_or_default().to_owned();
     Some(Restored { note, about, id, offset: placed.offset, length: placed.length })
+}
+
+/// The head of an answer whose bytes an earlier record holds.
+pub(super) fn is_revisit(record: &WarcRecord) -> bool {
+    record.field("WARC-Type") == Some("revisit")
 }
 
 /// The first header of this name, if it is text.

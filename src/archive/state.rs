@@ -10,6 +10,8 @@ use super::ArchiveError;
 /// The version of the schema below; a newer file is refused.
 const VERSION: i64 = 1;
 const SCHEMA: &str = include_str!("schema.sql");
+/// What older states of this version lack, and can be read without.
+const LATER: &str = "CREATE INDEX IF NOT EXISTS captures_by_digest ON captures (sha256)";
 
 /// How long another program may hold the database before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -31,6 +33,7 @@ pub(super) fn open(path: &Path) -> Result<Connection, ArchiveError> {
         let all = format!("BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;");
         connection.execute_batch(&all)?;
     }
+    connection.execute_batch(LATER)?;
     Ok(connection)
 }
 

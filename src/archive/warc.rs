@@ -17,6 +17,15 @@ pub(super) struct Member {
     pub(super) id: String,
 }
 
+/// The answer whose bytes came again.
+#[derive(Debug)]
+pub(super) struct Original {
+    /// The address that gave it.
+    pub(super) final_url: String,
+    /// When.
+    pub(super) fetched_at: String,
+}
+
 /// The record at the head of each file.
 pub(super) fn warcinfo(gzip: &mut Gzip, source: &SourceId, file: &str, at: Timestamp) -> Member {
     let block = format!(
@@ -48,6 +57,28 @@ pub(super) fn response(gzip: &mut Gzip, exchange: &Exchange, sha256: &str, about
     head.digest("WARC-Block-Digest", &[&http, &exchange.body]);
     head.field("WARC-Payload-Digest", &format!("sha256:{sha256}"));
     head.member(gzip, &[&http, &exchange.body])
+}
+
+/// An answer with the bytes of an earlier one, `of`, which are not written again (profile identical-payload-digest of WARC 1.1,
+/// 6.7.2): its head alone.
+pub(super) fn revisit(gzip: &mut Gzip, exchange: &Exchange, sha256: &str, about: &About, of: &Original) -> Member {
+    let http = http_head(exchange);
+    let mut head =
+        Head::new("revisit", exchange.fetched_at, &[exchange.final_url.as_str().as_bytes(), sha256.as_bytes()]);
+    head.field("WARC-Target-URI", exchange.final_url.as_str());
+    head.field("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+    head.field("WARC-Refers-To-Target-URI", &of.final_url);
+    head.field("WARC-Refers-To-Date", &of.fetched_at);
+    if let Some(ip) = exchange.ip {
+        head.field("WARC-IP-Address", &ip.to_string());
+    }
+    if let Some(about) = about.field() {
+        head.field(about::FIELD, &about);
+    }
+    head.field("Content-Type", "application/http; msgtype=response");
+    head.digest("WARC-Block-Digest", &[&http]);
+    head.field("WARC-Payload-Digest", &format!("sha256:{sha256}"));
+    head.member(gzip, &[&http])
 }
 
 /// What the answer itself does not say: what was asked for and the way to it; `None` if there is nothing to say.

@@ -20,7 +20,10 @@ fn answers() -> Vec<Exchange> {
     moved.redirects = vec![Redirect { url: url("old.html"), status: 301 }];
     let mut wall = exchange("wall.html", b"<script>challenge()</script>");
     wall.reject = Some(Reject { stage: Stage::Fetch, reason: Reason::Wall });
+    // The same form on two pages: its bytes are written once.
+    let forms = ["a.doc", "b.doc"].map(|name| Exchange { kind: CaptureKind::Attachment, ..exchange(name, b"a form") });
     let mut pages = vec![list, moved, wall, exchange("1.html", b"one"), exchange("1.html", b"two")];
+    pages.extend(forms);
     // More than a killed run can leave behind.
     pages.extend((0..MAX_BATCH + 6).map(|n| exchange(&format!("more/{n}.html"), format!("page {n}").as_bytes())));
     pages

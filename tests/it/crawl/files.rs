@@ -1,8 +1,10 @@
 //! The files that hang on articles: fetched once under the same manners, told by what they are, and never forgotten.
 
+use std::fs::File;
+use std::io::BufReader;
 use std::process::Stdio;
 
-use gongwen::archive::{Archive, ArchiveError};
+use gongwen::archive::{Archive, ArchiveError, WarcReader};
 use gongwen::model::CaptureKind;
 
 use crate::portal::site::{Column, Desk, report, report_path};
@@ -174,4 +176,38 @@ fn files_are_left_out_where_nobody_wants_them() {
     // Who wants them later gets them: pages that have not changed are looked through in the archive.
     desk.source("yunxi", &column.start(&portal), "");
     assert_eq!(files_of(&desk.crawl(&["--full"])), [1, 1, 0, 0]);
+}
+
+#[test]
+fn a_file_that_hangs_at_two_addresses_is_written_once_and_read_at_both() {
+    let (portal, _column, desk) = column(&[HANWEB, VSB, BESIDE]);
+    for path in [HANWEB, VSB] {
+        portal.page(2, path, pdf(1));
+    }
+    portal.page(2, BESIDE, pdf(2));
+    assert_eq!(files_of(&desk.crawl(&[])), [3, 3, 0, 0]);
+    let length = "%PDF-1.4\n% number 1\n%%EOF\n".len();
+    let both = [BESIDE, HANWEB, VSB].map(|path| (path.to_owned(), length));
+    let kinds = || {
+        let file = desk.output().join("archive/yunxi");
+        let file = std::fs::read_dir(file).unwrap().next().unwrap().unwrap().path();
+        let records = WarcReader::new(BufReader::new(File::open(file).unwrap()));
+        let kinds = records.map(|record| record.unwrap().field("WARC-Type").unwrap().to_owned());
+        kinds.filter(|kind| kind == "revisit").count()
+    };
+    assert_eq!((archived(&desk), kinds()), (both.to_vec(), 1));
+    for verb in [["archive", "check"], ["archive", "rebuild"], ["archive", "check"]] {
+        let run = desk.run(&verb);
+        assert_eq!(run.exit(), 0, "{verb:?}: {}{}", run.said(), run.printed());
+        assert_eq!(archived(&desk), both, "{verb:?}");
+    }
+    // Merged into another folder it is whole there.
+    let other = Desk::new("");
+    let run = other.run(&["merge", desk.output().to_str().unwrap()]);
+    assert_eq!(run.exit(), 0, "{}", run.said());
+    assert_eq!(archived(&other), both);
+    // Other bytes at one of the addresses are a version of that one.
+    portal.page(2, VSB, pdf(3));
+    assert_eq!(files_of(&desk.crawl(&["--full"])), [3, 0, 2, 0]);
+    assert_eq!((archived(&desk), kinds()), (both.to_vec(), 1));
 }
