@@ -149,3 +149,70 @@ enum Piece<'a> {
     Rows(Vec<Line<'a>>),
     Table(Filled),
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Characters of one row, 16 points wide.
+    fn row(text: &str, x: f32, y: f32) -> Vec<Glyph> {
+        let glyph = |(n, text)| {
+            #[expect(clippy::cast_precision_loss, reason = "rows are short")]
+            let x = x + 16.0 * n as f32;
+            Glyph { text, x, y, width: 16.0, size: 16.0, strong: false, turn: Turn::None }
+        };
+        text.chars().enumerate().map(glyph).collect()
+    }
+
+    /// A page with a running head above a line, and full rows of 20 characters below.
+    fn page(rows: &[(&str, f32)], number: &str) -> Sheet {
+        let glyphs = [row("云溪县人民政府规章", 80.0, 60.0), row(number, 240.0, 800.0)].into_iter();
+        let body = rows.iter().zip(0_u8..).map(|((text, x), n)| row(text, *x, 110.0 + 28.0 * f32::from(n)));
+        Sheet {
+            width: 480.0,
+            height: 842.0,
+            glyphs: glyphs.chain(body).flatten().collect(),
+            rulings: Ruling::between((80.0, 70.0), (400.0, 70.0)).into_iter().collect(),
+            ..Sheet::default()
+        }
+    }
+
+    #[test]
+    fn the_line_below_a_running_head_parts_no_sentence_that_goes_on_from_the_page_before() {
+        let first =
+            [("第一条为了规范本县地名管理工作根据有关", 112.0), ("法律法规结合本县实际情况由县民政部门牵头的", 80.0)];
+        let second = [
+            ("地名工作联席会议应当按照职责做好地名管理各", 80.0),
+            ("项工作。", 80.0),
+            ("第二条本办法自公布之日起施行并由县民政部", 112.0),
+            ("门解释。", 80.0),
+        ];
+        let third = [("第三条过去的有关规定与本办法不一致的，按", 112.0), ("本办法执行。", 80.0)];
+        let pages = vec![page(&first, "1"), page(&second, "2"), page(&third, "3")];
+        let texts: Vec<String> = text(pages).blocks.into_iter().map(|block| block.text).collect();
+        let lengths: Vec<usize> = texts.iter().map(|text| text.chars().count()).collect();
+        assert_eq!(texts.len(), 3, "{texts:?}");
+        assert!(
+            texts[0].ends_with("民政部门牵头的地名工作联席会议应当按照职责做好地名管理各项工作。"),
+            "{texts:?} {lengths:?}"
+        );
+        assert!(texts[2].starts_with("第三条"), "{texts:?}");
+    }
+
+    #[test]
+    fn a_paragraph_that_is_set_in_as_a_whole_is_one() {
+        let rows = [
+            ("第五条县民政部门主管本县地名管理工作。", 112.0),
+            ("第六条本县设立地名专家委员会以下简称委", 112.0),
+            ("员会委员会聘请有关方面的专家组成若干组", 112.0),
+            ("负责评审和监督。", 112.0),
+            ("第七条本办法自公布之日起施行并由县民政部", 112.0),
+            ("门解释。", 80.0),
+        ];
+        let texts: Vec<String> = text(vec![page(&rows, "1")]).blocks.into_iter().map(|block| block.text).collect();
+        assert!(
+            texts.iter().any(|text| text.ends_with("委员会委员会聘请有关方面的专家组成若干组负责评审和监督。")),
+            "{texts:?}"
+        );
+    }
+}

@@ -10,6 +10,8 @@ use crate::text::{clean_line, is_blank};
 const INDENT: f32 = 0.9;
 /// So far before the right margin a row ends short, in font sizes.
 const SHORT: f32 = 1.6;
+/// Nearer to the right margin a row is full, in font sizes.
+const FULL: f32 = 0.5;
 /// A row this much larger or smaller is another kind of text.
 const RESIZED: f32 = 0.12;
 /// A step down of so many rows is a space between paragraphs.
@@ -121,7 +123,8 @@ pub(super) fn break_between(before: &Line<'_>, inside: bool, line: &Line<'_>, st
     if (line.row.size / before.row.size - 1.0).abs() > RESIZED {
         return Some(Break::Resized);
     }
-    if line.ruled {
+    // The line below a running head parts no sentence that goes on from the page before.
+    if line.ruled && (beside || ends_sentence(last) || begins_numbered(text)) {
         return Some(Break::Ruled);
     }
     let centred = line.is_centred(style);
@@ -150,13 +153,13 @@ pub(super) fn break_between(before: &Line<'_>, inside: bool, line: &Line<'_>, st
         return Some(Break::Short);
     }
     if line.indent() >= INDENT {
-        // A list may hang, and a quotation may be set in: its rows go on where the sentence does.
+        // A list may hang, and a paragraph may be set in as a whole: its rows go on where the sentence does.
         let moved = (line.row.x0 - before.row.x0).abs() > 0.4 * line.row.size;
         let alike = before.row.visible().last().map(|glyph| glyph.strong)
             == line.row.visible().next().map(|glyph| glyph.strong);
         let hangs = goes_on
             && alike
-            && (moved || inside)
+            && (moved || inside || before.room() < FULL)
             && line.indent() < 8.0
             && (moved || before.room() < 1.2)
             && !before.is_centred(style);
