@@ -9,6 +9,8 @@ use crate::file::FileRule;
 
 /// The part of a page at its head and at its foot where running lines stand.
 const MARGIN: f32 = 0.14;
+/// The part where a page number stands that is on every page at one height: below text that leaves much of the sheet free.
+const NUMBERED: f32 = 0.22;
 /// On so many pages a line repeats.
 const PAGES: usize = 3;
 /// How far apart the heights of a running line may be, in points.
@@ -28,8 +30,10 @@ pub(super) fn without(pages: &mut [Page], counts: &mut Counts) {
     for page in pages {
         let height = page.height;
         page.items.retain(|item| {
-            let runs = matches!(item, Item::Row(row) if in_margin(row, height) && runs(&repeated, row));
-            count(counts, FileRule::RunningHead, usize::from(runs));
+            let Item::Row(row) = item else { return true };
+            let runs = may_run(row, height) && runs(&repeated, row);
+            let rule = if is_page_number(&row.text()) { FileRule::PageNumber } else { FileRule::RunningHead };
+            count(counts, rule, usize::from(runs));
             !runs
         });
         let last = page.items.len();
@@ -46,7 +50,16 @@ pub(super) fn without(pages: &mut [Page], counts: &mut Counts) {
 }
 
 fn in_margin(row: &Row, height: f32) -> bool {
-    row.y < height * MARGIN || row.y > height * (1.0 - MARGIN)
+    is_within(row, height, MARGIN)
+}
+
+fn is_within(row: &Row, height: f32, share: f32) -> bool {
+    row.y < height * share || row.y > height * (1.0 - share)
+}
+
+/// Whether a row stands where lines that repeat from page to page do.
+fn may_run(row: &Row, height: f32) -> bool {
+    in_margin(row, height) || is_within(row, height, NUMBERED) && is_page_number(&row.text())
 }
 
 /// Texts, digits aside, with the heights at which they repeat.
@@ -55,7 +68,7 @@ fn repeated(pages: &[Page]) -> HashMap<String, Vec<f32>> {
     for page in pages {
         for item in &page.items {
             if let Item::Row(row) = item
-                && in_margin(row, page.height)
+                && may_run(row, page.height)
             {
                 heights.entry(shape(row)).or_default().push(row.y);
             }

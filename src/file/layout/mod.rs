@@ -215,4 +215,21 @@ mod tests {
             "{texts:?}"
         );
     }
+
+    #[test]
+    fn a_page_number_far_above_the_edge_of_the_sheet_is_no_text() {
+        let rows =
+            [("第五条县民政部门主管本县地名管理工作并负", 80.0), ("责监督检查各乡镇的地名标志设置与维护工作", 80.0)];
+        let low = |n: usize| {
+            let mut sheet = page(&rows, "");
+            sheet.glyphs.extend(row(&format!("-{n}-"), 80.0, 700.0));
+            sheet
+        };
+        let texts: Vec<String> = text((1..5).map(low).collect()).blocks.into_iter().map(|block| block.text).collect();
+        assert!(texts.iter().all(|text| !text.contains('-')), "{texts:?}");
+        // A number that stands so far up on one page alone is a line of the text.
+        let mut pages: Vec<Sheet> = (0..4).map(|_| page(&rows, "")).collect();
+        pages[1].glyphs.extend(row("-7-", 80.0, 700.0));
+        assert!(text(pages).blocks.iter().any(|block| block.text.contains("-7-")));
+    }
 }
