@@ -46,11 +46,18 @@ Examples:
   gongwen archive rebuild            make output/state.sqlite anew from the WARC files
   gongwen archive import old.warc.gz --source yunxi --host '*.example.gov.cn'";
 
+/// Of `prune`.
+pub(super) const PRUNE: &str = "\
+Examples:
+  gongwen prune --dry-run
+  gongwen prune --keep 365d";
+
 /// Of `sources`.
 pub(super) const SOURCES: &str = "\
 Examples:
   gongwen sources list
-  gongwen sources add http://www.example.gov.cn/           (from the home page to the column)
+  gongwen sources add www.example.gov.cn                    (from the home page to the column)
+  gongwen sources add www.example.gov.cn --want foi         (its 政府信息公开年报)
   gongwen sources add http://www.example.gov.cn/fzzf/ --id yunxi --dry-run
   gongwen sources check --config ./config
   gongwen sources inspect list.html";

@@ -6,6 +6,8 @@ mod examples;
 mod exits;
 mod foreign;
 mod export;
+mod prune;
+mod sources;
 mod values;
 
 use std::path::PathBuf;
@@ -18,6 +20,8 @@ pub use self::crawl::{CrawlArgs, Shard};
 pub(crate) use self::exits::exits;
 pub use self::export::{ExportArgs, ExportBy, ExportForm};
 pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs};
+pub use self::prune::PruneArgs;
+pub use self::sources::{AddArgs, SourcesArgs, SourcesVerb};
 use self::values::{first_day, last_day};
 use crate::model::SourceId;
 
@@ -162,6 +166,12 @@ pub enum Verb {
     /// Look for damage in the archive, or make its state anew.
     #[command(after_help = examples::ARCHIVE)]
     Archive(ArchiveArgs),
+    /// Remove reports and logs of old runs; never anything of the archive, the state or the records.
+    ///
+    /// These are `runs/ID.json` and `logs/ID.log` below --output whose names, the time at which the run began, lie longer back
+    /// than --keep. The newest report stays. `gongwen report` shows the health of sources over the runs whose reports are there.
+    #[command(after_help = examples::PRUNE)]
+    Prune(PruneArgs),
     /// Records as Parquet, CSV, SQLite, references, a table of whole parts, or passages for retrieval.
     #[command(after_help = examples::EXPORT)]
     Export(ExportArgs),
@@ -258,63 +268,6 @@ pub struct StructureArgs {
     /// Why each line was read as it was: its role and the rule, and what was weighed.
     #[arg(long)]
     pub explain: bool,
-}
-
-/// Arguments of `sources`.
-#[derive(Debug, Clone, Args)]
-pub struct SourcesArgs {
-    /// What to do with sources.
-    #[command(subcommand)]
-    pub verb: SourcesVerb,
-}
-
-/// What to do with sources.
-#[derive(Debug, Clone, Subcommand)]
-pub enum SourcesVerb {
-    /// Every configured source, a line each.
-    List,
-    /// Report every problem of every configuration file; exit 2 if there is one.
-    Check {
-        /// Also ask each portal for robots.txt and one list page; exit 3 if one of them fails.
-        #[arg(long)]
-        online: bool,
-        /// Let private and loopback addresses through: for mirrors in an intranet.
-        #[arg(long)]
-        allow_private: bool,
-    },
-    /// Find a column and its paging by an address, show it, and write its file; exit 3 if the portal does not answer.
-    Add(AddArgs),
-    /// Read saved list pages: family, targets, next page, number of pages.
-    Inspect {
-        /// Saved list pages.
-        #[arg(required = true, value_name = "FILE")]
-        files: Vec<PathBuf>,
-        /// Lines of `file name<TAB>URL`.
-        #[arg(long, value_name = "FILE")]
-        urls: Option<PathBuf>,
-        /// One JSON line a page.
-        #[arg(long)]
-        jsonl: bool,
-    },
-}
-
-/// Arguments of `sources add`.
-#[derive(Debug, Clone, Args)]
-pub struct AddArgs {
-    /// First list page of a column, or the home page of a portal, from which the column is looked for.
-    pub url: url::Url,
-    /// Id of the source, which names its file [default: made from host and column].
-    #[arg(long, value_name = "ID")]
-    pub id: Option<SourceId>,
-    /// Replace the file if it exists.
-    #[arg(long)]
-    pub force: bool,
-    /// Show what was found and the file; write nothing.
-    #[arg(long)]
-    pub dry_run: bool,
-    /// Let private and loopback addresses through: for mirrors in an intranet.
-    #[arg(long)]
-    pub allow_private: bool,
 }
 
 /// Arguments of `archive`.

@@ -15,6 +15,7 @@ mod merge;
 mod ordered;
 mod pages;
 mod parts;
+mod prune;
 mod repairs;
 mod report;
 mod run;
@@ -135,6 +136,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Status(args) => status::run(args, &context),
         Verb::Merge(args) => merge::run(&args, &context),
         Verb::Archive(args) => archive::run(&args, &context),
+        Verb::Prune(args) => prune::run(args, &context),
         Verb::Export(args) => export::run(&args, &context),
         Verb::Schema(args) => schema::schema(&args, &context),
         Verb::Completions { shell } => schema::completions(shell),

@@ -19,8 +19,9 @@ mod cache_buster;
 mod column;
 
 pub use article_pages::{further_pages, may_go_on};
-pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, WANTED_TITLE, is_wanted, leads, site_info, sitemap};
+pub use column::{Lead, NAMES_COLUMN, SiteInfo, Sitemap, Wanted, leads, site_info, sitemap};
 pub use pager::step;
+pub use script::is_filled_by_script;
 
 use crate::model::{Listing, MAX_ADDRESS, digest, page_key};
 use crate::page::{View, family};

@@ -1,6 +1,12 @@
 //! Object literals in scripts: `ajaxParam: { col: 1, unitid: '276315' }`, read without running anything.
 
-use crate::page::quoted;
+use std::sync::LazyLock;
+
+use scraper::Selector;
+
+use crate::discover::pattern::selector;
+use crate::page::{View, quoted, seen};
+use crate::words::EMPTY_LISTS;
 
 /// An object literal of a script.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,6 +15,15 @@ pub(super) struct Literal {
     pub(super) name: String,
     /// Its fields whose values are texts, numbers or words, in order; up to the first field that holds braces.
     fields: Vec<(String, String)>,
+}
+
+/// Whether a page without items most likely gets them by a script: it has one, and does not say that there is nothing.
+pub fn is_filled_by_script(view: &View) -> bool {
+    static SCRIPTS: LazyLock<Selector> = LazyLock::new(|| selector("script"));
+    static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
+    let html = view.html();
+    let is_empty = |text: String| EMPTY_LISTS.holds(&text).is_some();
+    html.select(&SCRIPTS).next().is_some() && !html.select(&BODY).next().map(seen).is_some_and(is_empty)
 }
 
 /// What a pager or a request passes on is a handful of fields; data that a script carries is no concern of ours.

@@ -69,7 +69,11 @@ impl Guard {
             IpAddr::V4(address) => is_public_v4(address),
             IpAddr::V6(address) => is_public_v6(address),
         };
-        if public || self.allow_private { Ok(()) } else { refused("not a public address") }
+        if public || self.allow_private {
+            Ok(())
+        } else {
+            refused("not a public address; `--allow-private` lets such through")
+        }
     }
 }
 

@@ -8,7 +8,7 @@ mod size;
 pub mod schema;
 
 pub use id::{document_id, member_id, revision};
-pub use region::is_region;
+pub use region::{is_region, region_of_site};
 pub use size::{document_fits, outline_fits, page_fits};
 
 use jiff::civil::Date;

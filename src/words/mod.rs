@@ -208,12 +208,24 @@ lists! {
     TITLE_MARKS = "title_marks.txt";
     /// Parts of the headings of boxes beside the list of a column.
     SIDE_HEADINGS = "side_headings.txt";
-    /// Labels on the way to the column of annual reports.
+    /// Labels on the way to any column of reports.
     COLUMN_WAYS = "column_ways.txt";
-    /// What is named like the way to that column and leads elsewhere.
+    /// What is named like the way to such a column and leads elsewhere.
     COLUMN_ASTRAY = "column_astray.txt";
+    /// Labels near the column of annual reports on law-based government.
+    RULE_OF_LAW_WAYS = "rule_of_law_ways.txt";
     /// Folder names in pinyin that stand for that column.
-    COLUMN_PINYIN = "column_pinyin.txt";
+    RULE_OF_LAW_PINYIN = "rule_of_law_pinyin.txt";
+    /// Labels near the column of annual reports on open government information.
+    FOI_WAYS = "foi_ways.txt";
+    /// Names of that column.
+    FOI_COLUMNS = "foi_columns.txt";
+    /// Folder names in pinyin that stand for that column.
+    FOI_PINYIN = "foi_pinyin.txt";
+    /// Labels near the column of work reports of a government.
+    WORK_REPORT_WAYS = "work_report_ways.txt";
+    /// Folder names in pinyin that stand for that column.
+    WORK_REPORT_PINYIN = "work_report_pinyin.txt";
     /// What the name of a site adds to the name of the place.
     SITE_ENDINGS = "site_endings.txt";
     /// What titles of documents end with, and what such a document is.

@@ -328,3 +328,37 @@ fn what_is_logged_is_asked_for_and_never_of_the_parser() {
     let said = String::from_utf8(output.stderr).unwrap();
     assert!(!said.contains("html5ever") && !said.contains("tokenizer"), "{said}");
 }
+
+#[test]
+fn reports_and_logs_of_old_runs_are_removed_and_nothing_else() {
+    let old = "20260101T020000Z";
+    let files = folder(&[
+        (&format!("output/runs/{old}.json"), "{}"),
+        (&format!("output/runs/{old}-2.json"), "{}"),
+        ("output/runs/20260520T020000Z.json", "{}"),
+        ("output/runs/notes.json", "mine"),
+        (&format!("output/logs/{old}.log"), "log"),
+        ("output/logs/20260520T020000Z.log", "log"),
+        (&format!("output/archive/liling/{old}.warc.gz"), "captures"),
+        ("output/state.sqlite", "state"),
+        ("output/failed.jsonl", ""),
+    ]);
+    let prune = |more: &[&str]| run(files.path(), &[&["--now", "2026-06-01T00:00:00Z", "prune"], more].concat());
+    let count = || walk(&files.path().join("output"));
+    let (code, out, err) = prune(&["--dry-run"]);
+    assert_eq!((code, out.lines().count(), count()), (0, 3, 9), "{out}{err}");
+    let (code, out, err) = prune(&[]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert_eq!(err, "2 run reports and 1 logs removed, 1 KiB; 2 stay\n");
+    assert_eq!(count(), 6);
+    assert!(files.path().join(format!("output/archive/liling/{old}.warc.gz")).exists());
+    let (code, out, _) = prune(&["--keep", "1d", "--json"]);
+    assert_eq!((code, out.trim()), (0, r#"{"reports":0,"logs":0,"bytes":0,"kept":2}"#), "the newest of each stays");
+    assert_eq!(run(folder(&[]).path(), &["prune"]).0, 0, "where nothing was run, nothing is removed");
+}
+
+/// How many files lie below a folder.
+fn walk(folder: &Path) -> usize {
+    let count = |entry: std::fs::DirEntry| if entry.path().is_dir() { walk(&entry.path()) } else { 1 };
+    std::fs::read_dir(folder).unwrap().map(|entry| count(entry.unwrap())).sum()
+}

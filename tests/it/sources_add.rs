@@ -143,7 +143,7 @@ fn what_keeps_a_column_from_being_found_is_told() {
         (3, "/", 3, "never circumvented"),
         (4, "/", 3, "robots.txt"),
         (5, "/", 3, "browser"),
-        (6, "/", 1, "(3 asked for)"),
+        (6, "/", 1, "(3 pages asked for)"),
         (7, "/", 3, "a bot wall"),
         (8, "/", 3, "404"),
     ] {
@@ -152,6 +152,75 @@ fn what_keeps_a_column_from_being_found_is_told() {
         assert!(run.said().contains(part), "host {n}: {}", run.said());
         assert!(!file(&desk, "yunxi").exists());
     }
+}
+
+#[test]
+fn other_reports_are_looked_for_where_the_user_says_so() {
+    let portal = Portal::open();
+    let column = |n: u8, path: &str, name: &str, title: &str| {
+        let items: String = (1..6)
+            .map(|y| format!("<li><a href='./202{y}01/t202{y}0110_{y}.html'>云溪县202{y}年{title}</a><span>202{y}-01-10</span></li>"))
+            .collect();
+        let html =
+            format!("<html><head><title>{name}_云溪县人民政府</title></head><body><ul>{items}</ul></body></html>");
+        portal.page(n, path, Reply::html(&html));
+    };
+    let menu = "<a href='/nb/'>政府信息公开年报</a><a href='/bg/'>政府工作报告</a><a href='/qz/'>权责清单</a>";
+    portal.page(2, "/", Reply::html(menu));
+    column(2, "/nb/", "政府信息公开年报", "政府信息公开工作年度报告");
+    column(2, "/bg/", "政府工作报告", "政府工作报告");
+    column(2, "/qz/", "权责清单", "司法局权责清单目录公告");
+    let desk = Desk::new("");
+    for (want, path, pattern) in [
+        ("foi", "/nb/", "信息公开.*(报告|年报)"),
+        ("work_report", "/bg/", "政府工作报告"),
+        ("权责清单", "/qz/", "权责清单"),
+    ] {
+        let run = add(&desk, &[&portal.url(2, "/"), "--want", want, "--dry-run"]);
+        assert_eq!(run.exit(), 0, "{want}: {}", run.said());
+        assert!(run.said().starts_with("looking for "), "{}", run.said());
+        assert!(run.printed().contains(path) && run.printed().contains("5 of 5 titles"), "{want}: {}", run.printed());
+        assert!(run.printed().contains(pattern), "{want}: {}", run.printed());
+    }
+    let none = add(&desk, &[&portal.url(2, "/")]);
+    assert_eq!(none.exit(), 1);
+    assert!(none.said().contains("法治政府建设年度报告") && none.said().contains("--want"), "{}", none.said());
+    let wrong = add(&desk, &[&portal.url(2, "/"), "--want", "("]);
+    assert_eq!(wrong.exit(), 2, "{}", wrong.said());
+    assert_eq!(add(&desk, &["ftp://www.example.gov.cn/"]).exit(), 2);
+}
+
+#[test]
+fn a_column_that_a_script_fills_is_told_at_once() {
+    let portal = Portal::open();
+    let links: String = (0..20).map(|n| format!("<a href='/zwgk/{n}/'>政务公开</a>")).collect();
+    portal.page(2, "/", Reply::html(&format!("{links}<a href='/fzzf/'>法治政府建设</a>")));
+    let scripted = "<html><head><title>法治政府建设_云溪县人民政府</title></head><body><div id='list'></div>\
+        <script src='/js/list.js'></script></body></html>";
+    portal.page(2, "/fzzf/", Reply::html(scripted));
+    let desk = Desk::new("");
+    for (path, pages) in [("/", 2), ("/fzzf/", 1)] {
+        portal.forget();
+        let run = add(&desk, &[&portal.url(2, path), "-q"]);
+        assert_eq!(run.exit(), 1, "{}", run.said());
+        assert!(run.said().contains("/fzzf/` is the column") && run.said().contains("script"), "{}", run.said());
+        assert_eq!(portal.log().len(), pages + 1, "and robots.txt");
+    }
+}
+
+#[test]
+fn a_search_form_of_another_site_is_not_asked() {
+    let portal = Portal::open();
+    let channel = "0123456789abcdef0123456789abcdef";
+    let script = format!("<script>var url = '{}';</script>", portal.url(3, &format!("/common/search/{channel}")));
+    let page = format!(
+        "<html><head><title>法治政府建设_云溪县</title></head><body><div id='list'></div>{script}</body></html>"
+    );
+    portal.page(2, "/fzzf/", Reply::html(&page));
+    let desk = Desk::new("");
+    let run = add(&desk, &[&portal.url(2, "/fzzf/"), "-q"]);
+    assert_eq!(run.exit(), 1, "{}", run.said());
+    assert!(portal.log().iter().all(|asked| asked.host == "127.0.0.2"), "another host was asked");
 }
 
 fn packed(text: &str) -> Vec<u8> {
@@ -208,5 +277,5 @@ fn a_search_ends_however_many_links_there_are() {
     let desk = Desk::new("");
     let run = add(&desk, &[&portal.url(2, "/"), "-q"]);
     assert_eq!(run.exit(), 1, "{}", run.said());
-    assert_eq!(portal.log().len(), 31, "thirty pages and robots.txt");
+    assert_eq!(portal.log().len(), 10, "nine pages and robots.txt: one is kept for a second page of the list");
 }

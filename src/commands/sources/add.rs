@@ -15,7 +15,7 @@ use crate::cli::AddArgs;
 use crate::commands::terminal::{Paint, say, written};
 use crate::commands::{Context, Exit, Usage};
 use crate::config::Config;
-use crate::discover::is_wanted;
+use crate::discover::Wanted;
 use crate::model::{SourceId, page_key};
 use crate::write::atomic;
 
@@ -23,11 +23,17 @@ use crate::write::atomic;
 const SHOWN: usize = 10;
 
 pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Exit> {
+    let wanted = Wanted::named(&args.want).map_err(|error| {
+        Usage(format!(
+            "`--want {}` is neither rule_of_law, foi nor work_report, and no pattern either: {error}",
+            args.want
+        ))
+    })?;
     let config = context.config()?;
     if let Some(id) = &args.id {
         refuse_existing(&file(id, context), args)?;
     }
-    let found = find(&args.url, &config, args.allow_private, context)?;
+    let found = find(&args.url, &wanted, &config, args.allow_private, context)?;
     let id = match &args.id {
         Some(id) => id.clone(),
         None => entry::id(&found.column.start)
@@ -37,8 +43,8 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Exit> {
     refuse_existing(&path, args)?;
     refuse_twin(&found.column, &id, &config, context)?;
     let today = Offset::UTC.to_datetime(context.now).date();
-    let text = entry::text(&found.column, today);
-    show(&found, &id, &text, args, context)?;
+    let text = entry::text(&found.column, &wanted, today);
+    show(&found, &wanted, &id, &text, args, context)?;
     if args.dry_run {
         return Ok(Exit::Done);
     }
@@ -81,6 +87,7 @@ fn refuse_twin(column: &Candidate, id: &SourceId, config: &Config, context: &Con
 #[derive(Debug, Serialize)]
 struct Summary<'a> {
     id: &'a SourceId,
+    want: &'a str,
     start: &'a Url,
     trail: &'a [String],
     why: &'a str,
@@ -97,25 +104,33 @@ struct Summary<'a> {
     written: bool,
 }
 
-fn show(found: &Finding, id: &SourceId, text: &str, args: &AddArgs, context: &Context) -> anyhow::Result<()> {
+fn show(
+    found: &Finding,
+    wanted: &Wanted,
+    id: &SourceId,
+    text: &str,
+    args: &AddArgs,
+    context: &Context,
+) -> anyhow::Result<()> {
     let mut out = io::stdout().lock();
     if context.global.json {
-        let summary = summary(found, id, text, !args.dry_run);
+        let summary = summary(found, wanted, id, text, args);
         return written(writeln!(out, "{}", serde_json::to_string(&summary)?));
     }
     if context.global.quiet && !args.dry_run {
         return Ok(());
     }
     let paint = Paint::stdout(context.global.color);
-    written(out.write_all(report(found, id, paint).as_bytes()))?;
+    written(out.write_all(report(found, wanted, id, paint).as_bytes()))?;
     if args.dry_run { written(write!(out, "\n{text}")) } else { Ok(()) }
 }
 
-fn summary<'a>(found: &'a Finding, id: &'a SourceId, text: &'a str, written: bool) -> Summary<'a> {
+fn summary<'a>(found: &'a Finding, wanted: &Wanted, id: &'a SourceId, text: &'a str, args: &'a AddArgs) -> Summary<'a> {
     let column = &found.column;
     let days = column.days();
     Summary {
         id,
+        want: &args.want,
         start: &column.start,
         trail: &column.trail,
         why: &found.why,
@@ -123,18 +138,18 @@ fn summary<'a>(found: &'a Finding, id: &'a SourceId, text: &'a str, written: boo
         pages: column.first.pages,
         items: column.first.items,
         items_read: column.items().len(),
-        wanted: column.n_wanted(),
+        wanted: column.n_wanted(wanted),
         next: column.first.next.as_ref(),
         first_day: days.map(|(first, _)| first.to_string()),
         last_day: days.map(|(_, last)| last.to_string()),
         others: found.others.iter().map(|other| &other.start).collect(),
         file: text,
-        written,
+        written: !args.dry_run,
     }
 }
 
 /// What was found, for a reader.
-fn report(found: &Finding, id: &SourceId, paint: Paint) -> String {
+fn report(found: &Finding, wanted: &Wanted, id: &SourceId, paint: Paint) -> String {
     let column = &found.column;
     let number = |number: Option<u32>, of: &str| number.map_or_else(String::new, |number| format!("{number} {of}, "));
     let days = column.days().map_or_else(|| "none shown".to_owned(), |(first, last)| format!("{first} to {last}"));
@@ -155,14 +170,14 @@ fn report(found: &Finding, id: &SourceId, paint: Paint) -> String {
         let _ = writeln!(out, "  {} {}", paint.dim(&format!("{label:<8}")), paint.name(&value));
     }
     for target in column.items().into_iter().take(SHOWN) {
-        let wanted = is_wanted(&target.title);
+        let wanted = wanted.is_wanted(&target.title);
         let date = target.date.map_or_else(|| "          ".to_owned(), |date| date.to_string());
         let title = if wanted { paint.bold(&target.title) } else { paint.dim(&target.title) };
         let _ = writeln!(out, "  {} {date}  {title}", if wanted { "*" } else { " " });
     }
     let _ = writeln!(out, "  {}", paint.dim("* looks like a wanted report; only these are crawled, if there is one"));
     for other in &found.others {
-        let said = format!("also seen: {} with {} such reports", other.start, other.n_wanted());
+        let said = format!("also seen: {} with {} such reports", other.start, other.n_wanted(wanted));
         let _ = writeln!(out, "  {}", paint.dim(&said));
     }
     if !column.paging.is_certain() {

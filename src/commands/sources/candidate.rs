@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use url::Url;
 
-use crate::discover::{NAMES_COLUMN, SiteInfo, is_wanted};
+use crate::discover::{NAMES_COLUMN, SiteInfo, Wanted};
 use crate::model::{Listing, Target, page_key};
 
 /// A column of a portal.
@@ -86,9 +86,9 @@ impl Candidate {
         all.filter(|target| seen.insert(page_key(&target.url))).collect()
     }
 
-    /// How many of these look like annual reports on law-based government.
-    pub(super) fn n_wanted(&self) -> usize {
-        self.items().iter().filter(|target| is_wanted(&target.title)).count()
+    /// How many of these look like the reports that are looked for.
+    pub(super) fn n_wanted(&self, wanted: &Wanted) -> usize {
+        self.items().iter().filter(|target| wanted.is_wanted(&target.title)).count()
     }
 
     /// The first and the last day of these.
@@ -98,21 +98,20 @@ impl Candidate {
     }
 
     /// Whether its own name, or the link that led there, says that it is the column.
-    pub(super) fn is_named(&self, weight: u32) -> bool {
-        let column = self.site_info.column.as_deref().unwrap_or_default();
-        weight >= NAMES_COLUMN || column.contains("法治政府")
+    pub(super) fn is_named(&self, weight: u32, wanted: &Wanted) -> bool {
+        weight >= NAMES_COLUMN || self.site_info.column.as_deref().is_some_and(|name| wanted.names(name))
     }
 
     /// Whether looking on is pointless: it is named so, and most of what it holds is wanted.
-    pub(super) fn settles(&self, weight: u32) -> bool {
-        let n_wanted = self.n_wanted();
-        self.is_named(weight) && n_wanted > 0 && n_wanted * 2 >= self.items().len()
+    pub(super) fn settles(&self, weight: u32, wanted: &Wanted) -> bool {
+        let n_wanted = self.n_wanted(wanted);
+        self.is_named(weight, wanted) && n_wanted > 0 && n_wanted * 2 >= self.items().len()
     }
 
     /// How well it fits; of two columns the one that is greater. `None` if it holds nothing that is wanted.
-    pub(super) fn fit(&self, weight: u32) -> Option<(bool, usize)> {
-        let n_wanted = self.n_wanted();
-        (n_wanted > 0).then(|| (self.is_named(weight), n_wanted))
+    pub(super) fn fit(&self, weight: u32, wanted: &Wanted) -> Option<(bool, usize)> {
+        let n_wanted = self.n_wanted(wanted);
+        (n_wanted > 0).then(|| (self.is_named(weight, wanted), n_wanted))
     }
 }
 
@@ -148,13 +147,13 @@ pub(super) mod tests {
             ("法治政府建设", 100, &[REPORT, "公告", "通知"], false),
             ("工作报告", 45, &[REPORT], false),
         ] {
-            assert_eq!(column(name, titles).settles(weight), settles, "{name} {titles:?}");
+            assert_eq!(column(name, titles).settles(weight, &Wanted::rule_of_law()), settles, "{name} {titles:?}");
         }
     }
 
     #[test]
     fn of_two_columns_the_named_one_fits_better() {
-        let fit = |name: &str, titles: &[&str]| column(name, titles).fit(45);
+        let fit = |name: &str, titles: &[&str]| column(name, titles).fit(45, &Wanted::rule_of_law());
         assert!(fit("法治政府建设", &[REPORT]) > fit("工作报告", &[REPORT, REPORT, REPORT]));
         assert!(fit("工作报告", &[REPORT, REPORT]) > fit("通知公告", &[REPORT]));
         assert_eq!(fit("法治政府建设", &["公告"]), None);

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use url::{Host, Url};
 
 use super::candidate::Candidate;
-use crate::discover::{SiteInfo, WANTED_TITLE};
+use crate::discover::{SiteInfo, Wanted};
 use crate::model::SourceId;
-use crate::record::is_region;
+use crate::record::{is_region, region_of_site};
 use crate::words::SITE_ENDINGS;
 
 /// The id of a column: what names the body in its host, and the last name in its path.
@@ -29,13 +29,19 @@ pub(super) fn name(site_info: &SiteInfo, start: &Url) -> String {
     }
 }
 
-/// The region that registered the site, if it is one.
-pub(super) fn region(site_info: &SiteInfo) -> Option<&str> {
-    site_info.site_code.as_deref()?.get(..6).filter(|code| is_region(code))
+/// The region of the site, where its name and its registration agree; else a remark with what the registration says.
+fn region(site_info: &SiteInfo) -> Option<String> {
+    let site_code = site_info.site_code.as_deref()?;
+    let agreed = site_info.site.as_deref().and_then(|name| region_of_site(name, site_code));
+    if let Some(region) = agreed {
+        return Some(format!("region  = \"{region}\""));
+    }
+    let registered = site_code.get(..6).filter(|code| is_region(code))?;
+    Some(format!("# region = \"{registered}\"   # so the site is registered; its name does not say the same"))
 }
 
 /// The text of the source file.
-pub(super) fn text(column: &Candidate, today: Date) -> String {
+pub(super) fn text(column: &Candidate, wanted: &Wanted, today: Date) -> String {
     let quoted = |text: &str| toml::Value::from(text).to_string();
     let family = column.first.profile.as_deref().unwrap_or("unknown family");
     let items = column.items().len();
@@ -44,11 +50,11 @@ pub(super) fn text(column: &Candidate, today: Date) -> String {
     // Writing to a string cannot fail.
     let _ = writeln!(text, "name    = {}", quoted(&name(&column.site_info, &column.start)));
     if let Some(region) = region(&column.site_info) {
-        let _ = writeln!(text, "region  = {}", quoted(region));
+        let _ = writeln!(text, "{region}");
     }
     let _ = writeln!(text, "start   = [{}]", quoted(column.start.as_str()));
-    if column.n_wanted() > 0 {
-        let _ = write!(text, "\n[select]\ntitle_matches = {}\n", quoted(WANTED_TITLE));
+    if column.n_wanted(wanted) > 0 {
+        let _ = write!(text, "\n[select]\ntitle_matches = {}\n", quoted(wanted.titles()));
     }
     text
 }
@@ -120,28 +126,40 @@ mod tests {
     }
 
     #[test]
-    fn a_region_is_taken_only_if_it_is_one() {
-        for (code, expect) in [("4302810001", Some("430281")), ("4399990001", None), ("0000000000", None)] {
-            let site_info = SiteInfo { site_code: Some(code.to_owned()), ..SiteInfo::default() };
-            assert_eq!(region(&site_info), expect, "{code}");
+    fn a_region_is_written_where_name_and_registration_agree_and_else_left_to_the_reader() {
+        for (name, code, expect) in [
+            ("醴陵市人民政府", "4302810001", Some("region  = \"430281\"")),
+            ("醴陵市人民政府", "4302000001", Some("region  = \"430281\"")),
+            ("云溪县人民政府", "4302000001", Some("# region = \"430200\"")),
+            ("醴陵市人民政府", "4399990001", None),
+        ] {
+            let site = Some(name.to_owned());
+            let said = region(&SiteInfo { site, site_code: Some(code.to_owned()), column: None });
+            assert!(
+                said.as_deref().zip(expect).is_some_and(|(said, expect)| said.starts_with(expect))
+                    || said.is_none() && expect.is_none(),
+                "{name} {code}: {said:?}"
+            );
         }
     }
 
     #[test]
     fn the_file_is_a_sound_configuration_whatever_the_names() {
-        for (name, titles, selects) in [
-            ("法治政府建设", &["青石镇2022年度法治政府建设工作报告"][..], true),
-            ("“法治” \"政府\" \\ 'x' # = [", &["公告"], false),
+        for (name, titles, selects, region) in [
+            ("法治政府建设", &["青石镇2022年度法治政府建设工作报告"][..], true, Some("430281")),
+            ("“法治” \"政府\" \\ 'x' # = [", &["公告"], false, None),
         ] {
             let mut column = column(name, titles);
             column.site_info.site_code = Some("4302810001".to_owned());
+            column.site_info.site = region.map(|_| "醴陵市人民政府".to_owned());
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("sources/yunxi.toml");
-            let text = text(&column, Date::constant(2026, 3, 1));
+            let text = text(&column, &Wanted::rule_of_law(), Date::constant(2026, 3, 1));
             crate::write::atomic::replace(&path, text.as_bytes()).unwrap();
             let config = Config::load(Some(folder.path()), &[]).unwrap();
             let source = &config.sources[0];
-            assert_eq!((source.name.as_str(), source.region.as_deref()), (name, Some("430281")), "{text}");
+            assert!(source.name.ends_with(name), "{text}");
+            assert_eq!(source.region.as_deref(), region, "{text}");
             assert_eq!(source.start, [column.start.clone()]);
             assert_eq!(source.select.title_matches.is_some(), selects, "{text}");
             assert!(text.starts_with("# Written by `gongwen sources add` on 2026-03-01: unknown family, 1 items read"));

@@ -9,17 +9,17 @@ use super::search::{Search, is_home};
 use crate::commands::terminal::say;
 use crate::commands::{Context, Unanswered};
 use crate::config::{Config, Polite};
-use crate::crawl::runtime;
-use crate::discover::{Lead, NAMES_COLUMN, is_wanted, leads, listing, site_info, sitemap};
+use crate::crawl::{runtime, site};
+use crate::discover::{Lead, NAMES_COLUMN, Wanted, is_filled_by_script, leads, listing, site_info, sitemap};
 use crate::fetch::{Client, FetchError, Stop, Validators, unpack};
-use crate::model::{Listing, PageFormat};
+use crate::model::{Listing, PageFormat, page_key};
 use crate::page::{self, View};
 
 /// So many pages are asked for, robots.txt aside, before a search is given up.
-const MOST_REQUESTS: usize = 30;
+const MOST_REQUESTS: usize = 10;
 
 /// So many of these are sitemaps at most.
-const MOST_SITEMAPS: usize = 4;
+const MOST_SITEMAPS: usize = 2;
 
 /// A link of less weight is followed only after the sitemap was looked at.
 const BEFORE_SITEMAP: u32 = 60;
@@ -40,25 +40,39 @@ enum NoColumn {
     #[error("`{0}` is not a list: give the address of the column's first list page, or of the portal's home page")]
     NotAList(Url),
     #[error(
-        "no list of annual reports on law-based government was found from `{home}` on ({n} asked for): \
-         find the column in a browser and give its address"
+        "`{0}` is the column, but names no items: most likely a script fills it in the browser, and scripts are not run; \
+         look for another page that lists the same, such as the portal's 信息公开目录"
     )]
-    NoneFound { home: Url, n: usize },
+    Scripted(Url),
+    #[error(
+        "found no list of {wanted} from `{home}` on ({n} pages asked for): find the column in a browser and give its \
+         address, or look for something else with --want"
+    )]
+    NoneFound { wanted: String, home: Url, n: usize },
 }
 
 /// Finds the column that an address means.
-pub(super) fn find(url: &Url, config: &Config, allow_private: bool, context: &Context) -> anyhow::Result<Finding> {
+pub(super) fn find(
+    url: &Url,
+    wanted: &Wanted,
+    config: &Config,
+    allow_private: bool,
+    context: &Context,
+) -> anyhow::Result<Finding> {
     let mut rules = config.fetch.clone();
     rules.allow_private |= allow_private;
     let runtime = runtime()?;
     let client = Client::new(&rules, Stop::never())?;
-    let visitor = Visitor { client, polite: &config.polite, max_bytes: rules.max_bytes, context, asked: Cell::new(0) };
+    let (max_bytes, asked) = (rules.max_bytes, Cell::new(0));
+    let visitor = Visitor { client, wanted, polite: &config.polite, max_bytes, context, asked };
+    say(context, &format!("looking for {}\n", wanted.said()));
     runtime.block_on(visitor.find(url))
 }
 
 /// Asks a portal for one page after another.
 struct Visitor<'a> {
     client: Client,
+    wanted: &'a Wanted,
     polite: &'a Polite,
     /// No body may be larger, packed or unpacked.
     max_bytes: u64,
@@ -69,13 +83,16 @@ struct Visitor<'a> {
 impl Visitor<'_> {
     async fn find(&self, url: &Url) -> anyhow::Result<Finding> {
         let page = self.page(url).await.map_err(|error| Unanswered::new(url, &error))?;
-        let links = leads(&page);
+        let links = leads(&page, self.wanted);
         if !is_home(url) {
             if let Some(column) = self.column(&page, url, Vec::new()).await {
                 let column = self.with_second_page(column).await;
-                let why = why_named(&column, &links);
+                let why = why_named(&column, &links, self.wanted);
                 return Ok(Finding { column, why, others: Vec::new() });
             }
+            let leads_on = links.iter().any(|lead| lead.weight >= NAMES_COLUMN && page_key(&lead.url) != page_key(url));
+            let scripted = self.scripted(&page, url, 0).filter(|_| !leads_on);
+            scripted.map_or(Ok(()), Err)?;
             if links.is_empty() {
                 return Err(NoColumn::NotAList(url.clone()).into());
             }
@@ -89,7 +106,8 @@ impl Visitor<'_> {
         search.offer(links, &[]);
         let mut fitting: Vec<(u32, Candidate)> = Vec::new();
         let mut mapped = false;
-        while self.asked.get() < MOST_REQUESTS {
+        // One is left for the second page of what is found.
+        while self.asked.get() + 1 < MOST_REQUESTS {
             if !mapped && search.best().is_none_or(|weight| weight < BEFORE_SITEMAP) {
                 mapped = true;
                 search.offer(self.sitemap(home).await, &["sitemap".to_owned()]);
@@ -107,25 +125,38 @@ impl Visitor<'_> {
                     continue;
                 }
             };
-            search.offer(leads(&page), &step.trail);
+            search.offer(leads(&page, self.wanted), &step.trail);
             // A report may show others beside itself; its column is behind its breadcrumb.
-            if step.weight < NAMES_COLUMN && step.trail.last().is_some_and(|label| is_wanted(label)) {
+            if step.weight < NAMES_COLUMN && step.trail.last().is_some_and(|label| self.wanted.is_wanted(label)) {
                 continue;
             }
-            let Some(column) = self.column(&page, &step.url, step.trail).await else { continue };
-            if column.settles(step.weight) {
+            let Some(column) = self.column(&page, &step.url, step.trail).await else {
+                // Where no other link is named like the column, nothing better can come.
+                let is_last = search.best().is_none_or(|weight| weight < NAMES_COLUMN);
+                let scripted = self.scripted(&page, &step.url, step.weight).filter(|_| is_last && fitting.is_empty());
+                scripted.map_or(Ok(()), Err)?;
+                continue;
+            };
+            if column.settles(step.weight, self.wanted) {
                 return Ok(self.chosen(column, step.weight, fitting).await);
             }
-            if column.fit(step.weight).is_some() {
+            if column.fit(step.weight, self.wanted).is_some() {
                 fitting.push((step.weight, column));
             }
         }
         // Of equals the first that was seen: it was the more promising.
-        let fit = |n: &usize| fitting.get(*n).and_then(|(weight, column)| column.fit(*weight));
+        let fit = |n: &usize| fitting.get(*n).and_then(|(weight, column)| column.fit(*weight, self.wanted));
         let best = (0..fitting.len()).rev().max_by_key(fit);
-        let none = || NoColumn::NoneFound { home: home.clone(), n: self.asked.get() };
+        let none = || NoColumn::NoneFound { wanted: self.wanted.said(), home: home.clone(), n: self.asked.get() };
         let (weight, column) = best.map(|n| fitting.remove(n)).ok_or_else(none)?;
         Ok(self.chosen(column, weight, fitting).await)
+    }
+
+    /// The column that this page is and whose items only a script brings, if it is one.
+    fn scripted(&self, page: &View, url: &Url, weight: u32) -> Option<NoColumn> {
+        let is_named = || site_info(page).column.is_some_and(|name| self.wanted.names(&name));
+        let scripted = (weight >= NAMES_COLUMN || is_named()) && is_filled_by_script(page);
+        scripted.then(|| NoColumn::Scripted(url.clone()))
     }
 
     /// What the sitemaps of a site name: those in its robots.txt, else the one at the usual place.
@@ -134,24 +165,28 @@ impl Visitor<'_> {
         if open.is_empty() {
             open.extend(home.join("/sitemap.xml"));
         }
+        open.retain(|url| site(url) == site(home));
         open.reverse();
         let mut leads = Vec::new();
         for _ in 0..MOST_SITEMAPS {
             let Some(url) = open.pop() else { break };
             // Most sites have none.
             let Ok(page) = self.page(&url).await else { continue };
-            let mut found = sitemap(&page);
+            let mut found = sitemap(&page, self.wanted);
             leads.append(&mut found.leads);
-            open.append(&mut found.more);
+            open.extend(found.more.into_iter().filter(|url| site(url) == site(home)));
         }
         leads
     }
 
     async fn chosen(&self, column: Candidate, weight: u32, others: Vec<(u32, Candidate)>) -> Finding {
         let column = self.with_second_page(column).await;
-        let named =
-            if column.is_named(weight) { "named after such reports" } else { "the best of the lists that were seen" };
-        let why = format!("{named}; {}", share(&column));
+        let named = if column.is_named(weight, self.wanted) {
+            "named after such reports"
+        } else {
+            "the best of the lists that were seen"
+        };
+        let why = format!("{named}; {}", share(&column, self.wanted));
         Finding { column, why, others: others.into_iter().map(|(_, other)| other).collect() }
     }
 
@@ -159,10 +194,13 @@ impl Visitor<'_> {
     async fn column(&self, page: &View, asked: &Url, trail: Vec<String>) -> Option<Candidate> {
         let start = page.page.url.clone().unwrap_or_else(|| asked.clone());
         let mut first = listing(page);
+        // What a page names on another site is no part of this one: the search form of a province, for instance.
+        first.next = first.next.filter(|next| site(next) == site(&start));
         // A page that loads its list by a script names the address of the records; these say no family of their own.
         if first.targets.is_empty() {
             let records = self.listing(&first.next?).await.ok()?;
             first = Listing { profile: records.profile.clone().or(first.profile), ..records };
+            first.next = first.next.filter(|next| site(next) == site(&start));
         }
         let paging = Paging::of(&first);
         (!first.targets.is_empty()).then(|| Candidate { start, site_info: site_info(page), first, paging, trail })
@@ -182,6 +220,9 @@ impl Visitor<'_> {
     }
 
     async fn page(&self, url: &Url) -> Result<View, Miss> {
+        if self.asked.get() >= MOST_REQUESTS {
+            return Err(Miss::Enough);
+        }
         self.asked.set(self.asked.get() + 1);
         say(self.context, &format!("asking {url}\n"));
         let answer = self.client.get(url, self.polite, &Validators::default()).await?;
@@ -203,6 +244,8 @@ pub(in crate::commands) enum Miss {
     Fetch(#[from] FetchError),
     #[error("the answer is no text ({0})")]
     NoText(&'static str),
+    #[error("{MOST_REQUESTS} pages were asked for, and more are not")]
+    Enough,
 }
 
 impl Unanswered {
@@ -223,19 +266,20 @@ impl Unanswered {
 }
 
 /// Why a column that the user named was taken, and what else the page offers.
-fn why_named(column: &Candidate, links: &[Lead]) -> String {
+fn why_named(column: &Candidate, links: &[Lead], wanted: &Wanted) -> String {
     let other = links.iter().find(|lead| lead.weight >= NAMES_COLUMN && lead.url != column.start);
+    let share = share(column, wanted);
     match other {
-        Some(lead) if column.n_wanted() == 0 => {
-            format!("you named it; {}, but there is a link `{}` to {}", share(column), lead.label, lead.url)
+        Some(Lead { url, label, .. }) if column.n_wanted(wanted) == 0 => {
+            format!("you named it; {share}, but there is a link `{label}` to {url}")
         }
-        _ => format!("you named it; {}", share(column)),
+        _ => format!("you named it; {share}"),
     }
 }
 
-fn share(column: &Candidate) -> String {
-    let (n_wanted, n) = (column.n_wanted(), column.items().len());
-    format!("{n_wanted} of {n} titles look like annual reports on law-based government")
+fn share(column: &Candidate, wanted: &Wanted) -> String {
+    let (n_wanted, n, wanted) = (column.n_wanted(wanted), column.items().len(), wanted.said());
+    format!("{n_wanted} of {n} titles look like {wanted}")
 }
 
 #[cfg(test)]
@@ -255,7 +299,11 @@ mod tests {
             (&bare, vec![lead("/c1/index.html", 100)], false),
             (&full, vec![lead("/fzzf/", 100)], false),
         ] {
-            assert_eq!(why_named(column, &links).contains("there is a link"), points, "{links:?}");
+            assert_eq!(
+                why_named(column, &links, &Wanted::rule_of_law()).contains("there is a link"),
+                points,
+                "{links:?}"
+            );
         }
     }
 

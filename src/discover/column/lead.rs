@@ -1,4 +1,4 @@
-//! Links that lead through a portal towards its column of annual reports on law-based government.
+//! Links that lead through a portal towards a column of reports.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
@@ -8,18 +8,11 @@ use scraper::{ElementRef, Selector};
 use url::Url;
 
 use crate::discover::address::address;
+use crate::discover::column::wanted::Wanted;
 use crate::discover::pattern::{pattern, selector};
 use crate::model::page_key;
 use crate::page::{View, seen};
 use crate::text::clean_line;
-use crate::words::{COLUMN_ASTRAY, COLUMN_WAYS};
-
-/// What the titles of the wanted reports match: 法治政府建设年度报告, 法治政府建设工作情况, 法治政府建设工作总结; lists cut long titles,
-/// and `…` or `...` stands for what is not shown.
-pub const WANTED_TITLE: &str = r"法治政府建设.*(报告|情况|总结|…|\.\.\.)";
-
-/// From this weight on a link names the column itself.
-pub const NAMES_COLUMN: u32 = 90;
 
 /// A link that is worth following.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,18 +25,12 @@ pub struct Lead {
     pub weight: u32,
 }
 
-/// Whether a title looks like that of an annual report on law-based government.
-pub fn is_wanted(title: &str) -> bool {
-    static WANTED: LazyLock<Regex> = LazyLock::new(|| pattern(WANTED_TITLE));
-    WANTED.is_match(title)
-}
-
 /// The links of a page that are worth following, heaviest first, of equals the first on the page; each page once.
-pub fn leads(view: &View) -> Vec<Lead> {
+pub fn leads(view: &View, wanted: &Wanted) -> Vec<Lead> {
     static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a, area[href], iframe[src], frame[src]"));
     let mut leads: Vec<Lead> = Vec::new();
     let mut at = HashMap::new();
-    for lead in view.html().select(&LINKS).filter_map(|element| lead(view, element)) {
+    for lead in view.html().select(&LINKS).filter_map(|element| lead(view, element, wanted)) {
         let key = page_key(&lead.url);
         if let Some(&n) = at.get(&key) {
             let known: &mut Lead = &mut leads[n];
@@ -59,13 +46,13 @@ pub fn leads(view: &View) -> Vec<Lead> {
     leads
 }
 
-fn lead(view: &View, element: ElementRef<'_>) -> Option<Lead> {
+fn lead(view: &View, element: ElementRef<'_>, wanted: &Wanted) -> Option<Lead> {
     let is_frame = matches!(element.value().name(), "iframe" | "frame");
     let url = if is_frame { view.resolve(element.attr("src")?) } else { address(view, element) };
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let label = label(element);
     // A frame holds what the page around it is about.
-    let weight = weight(&label).max(if is_frame { 30 } else { 0 });
+    let weight = weight(&label, wanted).max(if is_frame { 30 } else { 0 });
     (weight > 0).then_some(Lead { url, label, weight })
 }
 
@@ -84,27 +71,31 @@ fn label(element: ElementRef<'_>) -> String {
 }
 
 /// How near the page behind a label is to the column; 0 = not worth following.
-fn weight(label: &str) -> u32 {
+fn weight(label: &str, wanted: &Wanted) -> u32 {
     /// A label is a few words; what is longer is the title of an article.
     const LONGEST_LABEL: usize = 20;
     static YEAR: LazyLock<Regex> = LazyLock::new(|| pattern(r"[12][0-9]{3}|[一二][〇零○Ｏ一二三四五六七八九]{3}年"));
     let word: String = label.chars().filter(|c| !c.is_whitespace()).collect();
     let is_label = word.chars().count() <= LONGEST_LABEL && !YEAR.is_match(&word);
-    if is_wanted(&word) && !is_label {
+    if wanted.is_wanted(&word) && !is_label {
         // A report names its own column in the breadcrumb.
         return 46;
     }
-    if !is_label || COLUMN_ASTRAY.holds(&word).is_some() {
+    if !is_label {
         return 0;
     }
-    let named = COLUMN_WAYS.holds(&word).and_then(|way| way.meaning?.parse().ok());
-    named.or_else(|| word.eq_ignore_ascii_case("sitemap").then_some(45)).unwrap_or(0)
+    if word.eq_ignore_ascii_case("sitemap") { 45 } else { wanted.weight(&word) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::discover::NAMES_COLUMN;
     use crate::model::{Page, PageFormat};
+
+    fn weight(label: &str) -> u32 {
+        super::weight(label, &Wanted::rule_of_law())
+    }
 
     #[test]
     fn a_label_tells_how_near_the_column_is() {
@@ -148,8 +139,10 @@ mod tests {
             <a href='#' onclick=\"window.open('/yfxz/list.html')\">依法行政</a>";
         let url = Url::parse("http://www.example.gov.cn/").ok();
         let page = Page { url, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
-        let found: Vec<(String, String)> =
-            leads(&View::new(page)).into_iter().map(|lead| (lead.url.path().to_owned(), lead.label)).collect();
+        let found: Vec<(String, String)> = leads(&View::new(page), &Wanted::rule_of_law())
+            .into_iter()
+            .map(|lead| (lead.url.path().to_owned(), lead.label))
+            .collect();
         let expect = [
             ("/fzzf/", "法治政府建设"),
             ("/yfxz/list.html", "依法行政"),
@@ -158,19 +151,5 @@ mod tests {
             ("/tree.html", ""),
         ];
         assert_eq!(found, expect.map(|(path, label)| (path.to_owned(), label.to_owned())));
-    }
-
-    #[test]
-    fn reports_are_told_by_their_titles() {
-        for (title, wanted) in [
-            ("青石镇人民政府关于2022年度法治政府建设工作情况的报告", true),
-            ("2022年法治政府建设工作总结", true),
-            ("青石镇法治政府建设年度报告", true),
-            ("青石镇人民政府关于2022年度法治政府建设...", true),
-            ("法治政府建设实施方案", false),
-            ("青石镇2022年政府信息公开工作年度报告", false),
-        ] {
-            assert_eq!(is_wanted(title), wanted, "{title}");
-        }
     }
 }

@@ -7,9 +7,9 @@ use regex::Regex;
 use url::Url;
 
 use crate::discover::column::lead::Lead;
+use crate::discover::column::wanted::Wanted;
 use crate::discover::pattern::pattern;
 use crate::page::View;
-use crate::words::COLUMN_PINYIN;
 
 /// What a sitemap says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +21,7 @@ pub struct Sitemap {
 }
 
 /// Reads a sitemap; of anything else nothing comes.
-pub fn sitemap(view: &View) -> Sitemap {
+pub fn sitemap(view: &View, wanted: &Wanted) -> Sitemap {
     static PLACE: LazyLock<Regex> =
         LazyLock::new(|| pattern(r"(?is)<(url|sitemap)>.*?<loc>\s*(?:<!\[CDATA\[)?\s*(https?://[^\s<\]]+)"));
     let mut sitemap = Sitemap::default();
@@ -30,7 +30,7 @@ pub fn sitemap(view: &View) -> Sitemap {
         let Ok(url) = Url::parse(&place[2].replace("&amp;", "&")) else { continue };
         if place[1].eq_ignore_ascii_case("sitemap") {
             sitemap.more.push(url);
-        } else if let Some(lead) = lead(&url).filter(|lead| seen.insert(lead.url.clone())) {
+        } else if let Some(lead) = lead(&url, wanted).filter(|lead| seen.insert(lead.url.clone())) {
             sitemap.leads.push(lead);
         }
     }
@@ -39,12 +39,12 @@ pub fn sitemap(view: &View) -> Sitemap {
 }
 
 /// The folder in the path of an address that is named like the column.
-fn lead(url: &Url) -> Option<Lead> {
+fn lead(url: &Url, wanted: &Wanted) -> Option<Lead> {
     let path = url.path().to_ascii_lowercase();
     let segments: Vec<&str> = path.split('/').collect();
-    let named = |segment: &str| COLUMN_PINYIN.holds(segment).and_then(|name| name.meaning?.parse().ok());
     // The last segment is a file: an article, or the list itself.
-    let (n, weight) = segments.iter().enumerate().rev().skip(1).find_map(|(n, segment)| Some((n, named(segment)?)))?;
+    let (n, weight) =
+        segments.iter().enumerate().rev().skip(1).find_map(|(n, segment)| Some((n, wanted.folder(segment)?)))?;
     let folder: String = url.path().split('/').take(n + 1).map(|segment| format!("{segment}/")).collect();
     let mut column = url.clone();
     column.set_path(&folder);
@@ -59,7 +59,7 @@ mod tests {
 
     fn read(text: &str) -> (Vec<(String, u32)>, Vec<String>) {
         let page = Page { url: None, format: PageFormat::Html, text: text.to_owned(), charset: "UTF-8", replaced: 0 };
-        let Sitemap { leads, more } = sitemap(&View::new(page));
+        let Sitemap { leads, more } = sitemap(&View::new(page), &Wanted::rule_of_law());
         let leads = leads.into_iter().map(|lead| (lead.url.path().to_owned(), lead.weight));
         (leads.collect(), more.iter().map(|url| url.path().to_owned()).collect())
     }

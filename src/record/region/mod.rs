@@ -48,6 +48,17 @@ pub fn is_region(code: &str) -> bool {
     level(code).is_some_and(|(digits, _)| known(digits).is_some())
 }
 
+/// The code of the region that the name of a site and its registration agree on; the site of a county that is registered
+/// under its city is the county's.
+pub fn region_of_site(name: &str, site_code: &str) -> Option<String> {
+    let table = Table::shipped();
+    let code = site_code.get(..6)?;
+    let home = table.with_code(code.get(..level(code)?.0)?)?;
+    let name = name.strip_prefix("中国").unwrap_or(name).trim_start_matches(['·', '•', '・', '-', ' ']);
+    let named = leading_region(table, body_name(name), Some(home))?;
+    (named == home || holds(home, named)).then(|| region(table, named).code)
+}
+
 /// The region of the issuing body.
 ///
 /// The body's own name decides: the signature, else the head of the title, else 来源. A third of the townships share

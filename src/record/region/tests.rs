@@ -303,3 +303,20 @@ fn a_citys_news_of_a_district_stays_the_citys() {
     };
     assert_eq!(code(&other).as_deref(), Some("340100"));
 }
+
+#[test]
+fn the_region_of_a_site_is_what_its_name_and_its_registration_agree_on() {
+    for (name, site_code, expected) in [
+        ("醴陵市人民政府", "4302810001", Some("430281")),
+        ("中国·醴陵市", "4302810001", Some("430281")),
+        ("醴陵市人民政府", "4302000001", Some("430281")),
+        ("株洲市司法局", "4302000001", Some("430200")),
+        ("湖南省人民政府", "4302810001", None),
+        ("长沙市人民政府", "4302810001", None),
+        ("云溪县人民政府", "4302810001", None),
+        ("醴陵市人民政府", "4399990001", None),
+        ("醴陵市人民政府", "43", None),
+    ] {
+        assert_eq!(region_of_site(name, site_code).as_deref(), expected, "{name} {site_code}");
+    }
+}
