@@ -15,6 +15,7 @@ cargo clippy --locked --all-targets -- -D warnings
 
 step "the library alone: no network, TLS, database or command line"
 cargo clippy --locked --no-default-features --lib -- -D warnings
+cargo clippy --locked --package gongwen-python -- -D warnings
 impure=$(cargo tree --locked --no-default-features --edges normal --prefix none \
   | grep -E '^(tokio|reqwest|hyper|openssl|rusqlite|libsqlite3-sys|clap) ' || true)
 [ -z "$impure" ] || { echo "the library alone pulls in:"; echo "$impure"; exit 1; }
@@ -41,6 +42,9 @@ if with warcio; then
   cargo run --locked --quiet -- demo --quiet --output "$demo"
   python3 scripts/read_warc.py "$demo"/archive/*/*.warc.gz
 fi
+
+step "Python package"
+scripts/check_python.sh
 
 step "report, opened in a browser"
 if with chromium; then

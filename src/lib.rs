@@ -9,8 +9,8 @@
 //! ```
 //!
 //! Stages are plain functions from one type of [`model`] to the next and never import one another. `crawl` joins those
-//! that stand before the archive, `commands` all of them. `model`, `text`, `words`, `page`, `discover`, `extract`,
-//! `file`, `structure`, `record` and `facts` are pure: they read no disk, no network, no clock. They build alone
+//! that stand before the archive, `reading` those behind it for one page, `commands` all of them. `model`, `text`, `words`,
+//! `page`, `discover`, `extract`, `file`, `structure`, `record`, `facts` and `reading` are pure: they read no disk, no network, no clock. They build alone
 //! (`--no-default-features`); the feature `program` adds the rest. The archive is the border: what is left of it needs
 //! the network, what is right of it never does.
 
@@ -29,6 +29,7 @@ pub mod file;
 pub mod structure;
 pub mod record;
 pub mod facts;
+pub mod reading;
 #[cfg(feature = "program")]
 pub mod write;
 #[cfg(feature = "program")]

@@ -326,4 +326,6 @@ pub enum SchemaForm {
     Polars,
     /// A Python module that reads all sources of `--output` into Arrow.
     Arrow,
+    /// Types of Python for the records (`gongwen.records` of the Python package).
+    Python,
 }

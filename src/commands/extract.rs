@@ -7,10 +7,7 @@ use std::io::IsTerminal as _;
 use serde::Serialize;
 
 use super::extract_files::write_records;
-use super::inputs::inputs;
-use super::ocr::Ocr;
-use super::office::file_text;
-use super::pages::{RawPage, page_records};
+use super::ocr::reader;
 use super::saved::{Addresses, Shown, print_each, saved_pages};
 use super::terminal::{Paint, printable, say};
 use super::tree::{rejected, tree};
@@ -19,18 +16,10 @@ use super::{Context, Exit};
 use crate::cli::ExtractArgs;
 use crate::extract::{self, Explanation, Rules};
 use crate::file::FileKind;
-use crate::model::{DocumentRecord, Records, Reject, SectionRecord};
+use crate::model::{Records, Reject};
 use crate::page::{self, View};
+use crate::reading::{PictureReader, RawPage, file_text, line, page_records};
 use crate::structure;
-
-/// One line of `--jsonl`.
-#[derive(Debug, Serialize)]
-struct Line<'a> {
-    file: &'a str,
-    document: Option<&'a DocumentRecord>,
-    sections: &'a [SectionRecord],
-    reject: Option<&'a Reject>,
-}
 
 pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit> {
     let addresses = match (&args.url, &args.urls) {
@@ -41,7 +30,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let pages = saved_pages(&args.inputs, &addresses, args.text)?;
     let without = without()?;
     let config = context.config_without_sources()?;
-    let (limits, ocr) = (config.limits, Ocr::of(&config.ocr, None));
+    let (limits, ocr) = (config.limits, reader(&config.ocr, None, false));
     let rules = Rules { without: &without, ..Rules::default() };
     let paint = Paint::stdout(context.global.color);
     let as_json = args.form.jsonl;
@@ -52,7 +41,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     }
     let tally = print_each(&pages, |page| {
         let mut out = Shown::default();
-        for input in inputs(page, page.bytes()?) {
+        for input in page.inputs()? {
             let (name, bytes) = (&input.name, input.bytes.as_deref().map_err(|reject| *reject));
             if let (true, Ok(bytes), Some(kind)) = (args.form.explain && !as_json, bytes, input.kind()) {
                 out.text += &explained_file(name, kind, bytes, ocr.as_ref(), paint);
@@ -77,7 +66,11 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
                 Ok(_) => out.documents += 1,
                 Err(reject) => out.turned_away.push(reject.reason),
             }
-            out.text += &if as_tree { text(name, &records, paint) } else { json(name, &records)? };
+            out.text += &if as_tree {
+                text(name, &records, paint)
+            } else {
+                line(name, records.as_ref().map_err(|reject| *reject))?
+            };
         }
         Ok(out)
     })?;
@@ -88,7 +81,7 @@ pub(super) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
 }
 
 /// How a file was read: what it is, and which rules changed or left out how much.
-fn explained_file(name: &str, kind: FileKind, bytes: &[u8], ocr: Option<&Ocr>, paint: Paint) -> String {
+fn explained_file(name: &str, kind: FileKind, bytes: &[u8], ocr: Option<&PictureReader>, paint: Paint) -> String {
     let mut out = paint.bold(name) + "\n";
     match file_text(bytes, ocr) {
         Ok(text) => {
@@ -140,14 +133,6 @@ fn explained_json(
     structure: Option<BTreeMap<&'static str, usize>>,
 ) -> anyhow::Result<String> {
     let line = WhyLine { file, why: why.as_ref().ok(), structure, reject: why.as_ref().err() };
-    Ok(serde_json::to_string(&line)? + "\n")
-}
-
-fn json(file: &str, records: &Result<Records, Reject>) -> anyhow::Result<String> {
-    let line = match records {
-        Ok(records) => Line { file, document: Some(&records.document), sections: &records.sections, reject: None },
-        Err(reject) => Line { file, document: None, sections: &[], reject: Some(reject) },
-    };
     Ok(serde_json::to_string(&line)? + "\n")
 }
 

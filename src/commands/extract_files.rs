@@ -2,16 +2,14 @@
 
 use serde::Serialize;
 
-use super::inputs::inputs;
-use super::ocr::Ocr;
 use super::ordered::ordered;
-use super::pages::{RawPage, page_records};
 use super::saved::{SavedPage, Tally};
 use super::terminal::say;
 use super::{Context, Exit};
 use crate::extract::Rules;
 use crate::facts::facts;
 use crate::model::{Reason, RecordLimits, Reject, Stage};
+use crate::reading::{PictureReader, RawPage, page_records};
 use crate::write::atomic::replace;
 use crate::write::records::{Lines, RecordFiles};
 
@@ -36,7 +34,7 @@ pub(super) fn write_records(
     pages: &[SavedPage],
     rules: Rules<'_>,
     limits: &RecordLimits,
-    ocr: Option<&Ocr>,
+    ocr: Option<&PictureReader>,
     context: &Context,
 ) -> anyhow::Result<Exit> {
     let folder = &context.global.output;
@@ -85,8 +83,13 @@ pub(super) fn write_records(
     Ok(tally.exit())
 }
 
-fn take(page: &SavedPage, rules: Rules<'_>, limits: &RecordLimits, ocr: Option<&Ocr>) -> anyhow::Result<Vec<Taken>> {
-    let inputs = inputs(page, page.bytes()?);
+fn take(
+    page: &SavedPage,
+    rules: Rules<'_>,
+    limits: &RecordLimits,
+    ocr: Option<&PictureReader>,
+) -> anyhow::Result<Vec<Taken>> {
+    let inputs = page.inputs()?;
     let taken = inputs.into_iter().map(|input| {
         let bytes = input.bytes.as_deref().map_err(|reject| *reject);
         let raw = bytes.map(|bytes| RawPage::saved(bytes, input.format, input.url.as_ref()).with_ocr(ocr));

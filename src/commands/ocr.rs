@@ -8,38 +8,29 @@ use std::sync::mpsc::sync_channel;
 use crate::config::Ocr as Rules;
 use crate::file::{OcrLine, Picture};
 use crate::model::digest;
+use crate::reading::PictureReader;
 use crate::write::atomic::replace;
 
 /// Most bytes that the program may print for one picture.
 const PRINTED: u64 = 4 << 20;
 
 /// The program, and where what it said is kept.
-#[derive(Debug, Clone)]
-pub(super) struct Ocr {
+#[derive(Debug)]
+struct Program {
     rules: Rules,
     kept: Option<PathBuf>,
     is_read_only: bool,
 }
 
-impl Ocr {
-    /// The program that the configuration names, if it names one; what it says is kept in a folder.
-    pub(super) fn of(rules: &Rules, kept: Option<&Path>) -> Option<Self> {
-        let kept = kept.map(Path::to_owned);
-        (!rules.command.is_empty()).then(|| Self { rules: rules.clone(), kept, is_read_only: false })
-    }
+/// The program that the configuration names, if it names one; what it says is kept in a folder, unless that may only be read.
+pub(super) fn reader(rules: &Rules, kept: Option<&Path>, is_read_only: bool) -> Option<PictureReader> {
+    let program = Program { rules: rules.clone(), kept: kept.map(Path::to_owned), is_read_only };
+    (!rules.command.is_empty()).then(|| PictureReader::new(rules.pictures, move |picture| program.lines(picture)))
+}
 
-    /// The same, but what is not kept yet is not kept.
-    pub(super) fn read_only(self, is_read_only: bool) -> Self {
-        Self { is_read_only, ..self }
-    }
-
-    /// Most pictures of one file.
-    pub(super) fn pictures(&self) -> usize {
-        self.rules.pictures
-    }
-
+impl Program {
     /// The lines of a picture in which the program trusts; `None` if it fails.
-    pub(super) fn lines(&self, picture: &Picture) -> Option<Vec<OcrLine>> {
+    fn lines(&self, picture: &Picture) -> Option<Vec<OcrLine>> {
         let file = picture.pnm();
         let kept = self.kept.as_ref().map(|folder| folder.join(format!("{}.tsv", self.name(&file))));
         if let Some(said) = kept.as_ref().and_then(|path| std::fs::read_to_string(path).ok()) {

@@ -12,6 +12,7 @@ use super::ordered::ordered;
 use super::terminal::{complain, written};
 use super::{Exit, Usage};
 use crate::model::{PageFormat, Reason};
+use crate::reading::{self, Input};
 
 /// Endings of file names under which browsers and crawlers save pages and files; other files of a folder are passed over.
 const PAGE_ENDINGS: [&str; 24] = [
@@ -34,6 +35,11 @@ impl SavedPage {
     /// The name under which results are reported.
     pub(super) fn name(&self) -> String {
         self.path.to_string_lossy().into_owned()
+    }
+
+    /// What it holds: itself, or the files of an archive.
+    pub(super) fn inputs(&self) -> anyhow::Result<Vec<Input>> {
+        Ok(reading::inputs(&self.name(), self.bytes()?, self.format, self.url.as_ref()))
     }
 
     /// The bytes.

@@ -15,6 +15,7 @@ pub(super) fn schema(args: &SchemaArgs, context: &Context) -> anyhow::Result<Exi
         SchemaForm::Duckdb => schema::duckdb(&output),
         SchemaForm::Polars => schema::polars(&output),
         SchemaForm::Arrow => schema::arrow(&output),
+        SchemaForm::Python => schema::python(),
     };
     print(text.as_bytes())
 }

@@ -329,6 +329,13 @@ fn the_data_dictionary_of_the_repository_is_that_of_the_program() {
 }
 
 #[test]
+fn the_types_of_the_python_package_are_those_of_the_program() {
+    let kept = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("python/gongwen/records.py");
+    let kept = std::fs::read_to_string(kept).unwrap();
+    assert!(kept == gongwen::record::schema::python(), "run `gongwen schema --as python > python/gongwen/records.py`");
+}
+
+#[test]
 fn schema_and_dictionary_lie_beside_the_data() {
     let place = records();
     let read = |name: &str| std::fs::read_to_string(place.output().join("records/schema").join(name)).unwrap();

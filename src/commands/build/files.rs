@@ -7,14 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use url::Url;
 
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
-use crate::commands::ocr::Ocr;
-use crate::commands::pages::{Hanging, RawPage, file_records};
 use crate::config::Source;
 use crate::facts::facts;
 use crate::file::FileKind;
 use crate::model::{
     Attachment, Capture, DocumentRecord, FailedPage, RecordLimits, Records, Reject, SourceId, page_key,
 };
+use crate::reading::{Hanging, PictureReader, RawPage, file_records};
 use crate::record::document_id;
 use crate::write::records::Lines;
 
@@ -69,7 +68,7 @@ pub(super) struct Setting<'a> {
     pub(super) limits: &'a RecordLimits,
     /// Files whose bytes were wanted and are lost.
     pub(super) damaged: &'a RefCell<Vec<FilePart>>,
-    pub(super) ocr: Option<&'a Ocr>,
+    pub(super) ocr: Option<&'a PictureReader>,
 }
 
 impl Files {

@@ -9,7 +9,7 @@ use super::files::{FilePart, Files};
 use super::kept::kept;
 use super::worker::{Done, Page, Worker, damaged};
 use crate::archive::{Archive, ArchiveError, Versions};
-use crate::commands::ocr::Ocr;
+use crate::commands::ocr::reader;
 use crate::commands::ordered::ordered;
 use crate::commands::scope::Span;
 use crate::config::{Config, Source};
@@ -70,7 +70,7 @@ pub(super) fn build(
 
     let parts = archive.parts(&source.id)?;
     let files = Files::of(archive, &source.id)?;
-    let ocr = Ocr::of(&config.ocr, Some(&output.join("ocr"))).map(|ocr| ocr.read_only(diff));
+    let ocr = reader(&config.ocr, Some(&output.join("ocr")), diff);
     let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span, parts, files, ocr };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {

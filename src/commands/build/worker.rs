@@ -9,15 +9,14 @@ use url::Url;
 use super::Span;
 use super::files::{FilePart, Files, Setting};
 use crate::archive::{ArchiveError, Shelf, Versions};
-use crate::commands::ocr::Ocr;
-use crate::commands::office::is_of_a_file;
-use crate::commands::pages::{Hanging, Made, RawPage, file_records, page_records, page_revision};
-use crate::commands::parts::PartPage;
 use crate::config::Source;
 use crate::extract::Rules;
 use crate::facts::facts;
 use crate::file::FileKind;
 use crate::model::{Attachment, Capture, FailedPage, Reason, RecordLimits, Records, Reject, Stage, page_key};
+use crate::reading::{
+    Hanging, Made, PartPage, PictureReader, RawPage, file_records, is_of_a_file, page_records, page_revision,
+};
 use crate::record::document_id;
 use crate::write::records::Lines;
 
@@ -65,7 +64,7 @@ pub(super) struct Worker<'a> {
     pub(super) parts: HashMap<String, Capture>,
     pub(super) files: Files,
     /// Who reads pages of files that are pictures.
-    pub(super) ocr: Option<Ocr>,
+    pub(super) ocr: Option<PictureReader>,
 }
 
 impl Worker<'_> {

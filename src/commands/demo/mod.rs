@@ -17,7 +17,6 @@ use url::Url;
 
 use self::portal::Portal;
 use self::report::Report;
-use super::pages::{RawPage, page_records};
 use super::scope::Span;
 use super::{Context, Exit, build, crawl};
 use crate::archive::Archive;
@@ -26,6 +25,7 @@ use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Se
 use crate::crawl::Clock;
 use crate::extract::Rules;
 use crate::model::{RUN_SCHEMA, Records, RunReport};
+use crate::reading::{RawPage, page_records};
 use crate::write;
 
 /// The report that is shown as a tree: the one in the form of the model document.

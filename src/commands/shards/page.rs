@@ -11,13 +11,13 @@ use super::input::{Item, Place};
 use super::name;
 use super::title::Title;
 use crate::archive::{ArchiveError, ForeignPage, NoPage, Select, Told};
-use crate::commands::pages::{RawPage, page_records};
 use crate::commands::scope::Span;
 use crate::extract::Rules;
 use crate::model::{
     Capture, CaptureKind, DocumentRecord, Reason, RecordLimits, Records, Reject, SectionRecord, Stage, TableRecord,
     digest,
 };
+use crate::reading::{RawPage, page_records};
 
 /// What is wanted of all files.
 pub(super) struct Job {

@@ -70,9 +70,9 @@ fn sign(pattern: &str) -> Option<Regex> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::commands::pages::{RawPage, page_records};
     use crate::extract::Rules;
     use crate::model::RecordLimits;
+    use crate::reading::{RawPage, page_records};
 
     fn title(pattern: &str) -> Title {
         Title::new(Regex::new(pattern).unwrap())

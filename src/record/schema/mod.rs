@@ -6,12 +6,14 @@ mod dictionary;
 mod duckdb;
 mod polars;
 mod python;
+mod python_types;
 
 pub use arrow::arrow;
 pub use column::{Choice, Column, Kind};
 pub use dictionary::markdown;
 pub use duckdb::duckdb;
 pub use polars::polars;
+pub use python_types::python;
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;

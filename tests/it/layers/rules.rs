@@ -6,8 +6,11 @@ use super::tokens::{self, Used};
 const MAX_LINES: usize = 400;
 const STAGES: [&str; 10] =
     ["discover", "fetch", "archive", "extract", "file", "structure", "record", "facts", "write", "progress"];
-const CORE: [&str; 10] =
-    ["model", "text", "words", "page", "discover", "extract", "file", "structure", "record", "facts"];
+const CORE: [&str; 11] =
+    ["model", "text", "words", "page", "discover", "extract", "file", "structure", "record", "facts", "reading"];
+/// From the bytes of one page to its records, without the outside world.
+const READING: [&str; 10] =
+    ["model", "text", "words", "config", "page", "discover", "extract", "file", "structure", "record"];
 const ASYNC: [&str; 3] = ["fetch", "crawl", "commands"];
 /// A crawl joins stages; of verbs and their flags it knows nothing.
 const CRAWL: [&str; 9] = ["model", "text", "words", "config", "page", "discover", "fetch", "archive", "progress"];
@@ -41,6 +44,7 @@ fn may_import(module: &str) -> Option<&'static [&'static str]> {
         "page" => Some(&["model", "text", "words", "config"]),
         stage if STAGES.contains(&stage) => Some(&["model", "text", "words", "config", "page"]),
         "crawl" => Some(&CRAWL),
+        "reading" => Some(&READING),
         "export" => Some(&["model", "record", "write"]),
         _ => None,
     }
@@ -147,6 +151,8 @@ mod tests {
             ("src/crawl/retry.rs", "use crate::commands::Usage;", false),
             ("src/archive/put.rs", "use crate::crawl::Clock;", false),
             ("src/commands/build.rs", "use crate::{archive, extract, write};", true),
+            ("src/reading/page.rs", "use crate::{extract, file, structure, record};", true),
+            ("src/reading/page.rs", "use crate::archive::Archive;", false),
         ] {
             assert_eq!(imports(&File::sample(path, text)).is_empty(), fine, "{path}: {text}");
         }
@@ -167,6 +173,7 @@ mod tests {
             ("src/record/mod.rs", "use jiff::Timestamp; fn f() { Timestamp::now() }", false),
             ("src/record/mod.rs", "#[cfg(test)] mod tests { use std::fs; }", true),
             ("src/record/tests.rs", "use std::fs;", true),
+            ("src/reading/file.rs", "use std::fs;", false),
             ("src/archive/mod.rs", "use std::fs;", true),
         ] {
             assert_eq!(purity(&File::sample(path, text)).is_empty(), fine, "{path}: {text}");

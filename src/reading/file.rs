@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use url::Url;
 
-use super::ocr::Ocr;
+use super::picture::PictureReader;
 use crate::extract::{self, Content, Rules};
 use crate::file::{self, FileError, FileKind, FileText, Limits, OcrReader, Picture};
 use crate::model::{
@@ -33,7 +33,7 @@ pub(super) struct Given<'a> {
     pub(super) content_type: Option<&'a str>,
     pub(super) url: Option<&'a Url>,
     /// Who reads its pages that are pictures.
-    pub(super) ocr: Option<&'a Ocr>,
+    pub(super) ocr: Option<&'a PictureReader>,
 }
 
 /// The texts of a file: its own, or those of the files of an archive, each with its place there.
@@ -91,14 +91,15 @@ fn text(given: Given<'_>) -> Result<Text, Reject> {
 }
 
 /// The text of a file, or why there is none.
-pub(super) fn file_text(bytes: &[u8], ocr: Option<&Ocr>) -> Result<FileText, Reject> {
-    let left = Cell::new(ocr.map_or(0, Ocr::pictures));
+pub fn file_text(bytes: &[u8], ocr: Option<&PictureReader>) -> Result<FileText, Reject> {
+    let left = Cell::new(ocr.map_or(0, |ocr| ocr.most));
     let reader = |picture: &Picture| {
         left.set(left.get().checked_sub(1)?);
-        ocr?.lines(picture)
+        (ocr?.lines)(picture)
     };
     let reader: Option<OcrReader<'_>> = if ocr.is_some() { Some(&reader) } else { None };
     file::read_with(bytes, &Limits::default(), reader).map_err(|error| {
+        #[cfg(feature = "program")]
         tracing::debug!(%error, "a file is not read");
         reject(error)
     })
@@ -161,7 +162,7 @@ fn title_by_name(name: &str) -> Option<String> {
 }
 
 /// Whether a page was turned away for what its file is, not for what it is itself.
-pub(super) fn is_of_a_file(reason: Reason) -> bool {
+pub fn is_of_a_file(reason: Reason) -> bool {
     use Reason::{Broken, Encrypted, NeedsOcr, Truncated, Unsupported};
     matches!(reason, Broken | Encrypted | NeedsOcr | Truncated | Unsupported)
 }

@@ -1,11 +1,11 @@
-//! The bytes of one page or file → its records: the way that `build`, `extract` and `demo` share.
+//! The bytes of one page or file → its records.
 
 use jiff::civil::Date;
 use url::Url;
 
-use super::ocr::Ocr;
-use super::office::{self, Given, Text};
+use super::file::{self, Given, Text};
 use super::parts::{self, Parts};
+use super::picture::PictureReader;
 use crate::config::Source;
 use crate::extract::{self, Content, Rules};
 use crate::file::FileKind;
@@ -19,7 +19,7 @@ use crate::structure::structure_without;
 
 /// A page as bytes, and where they come from.
 #[derive(Clone, Copy)]
-pub(super) struct RawPage<'a> {
+pub struct RawPage<'a> {
     bytes: &'a [u8],
     format: PageFormat,
     /// Address after redirects, if known.
@@ -30,73 +30,78 @@ pub(super) struct RawPage<'a> {
     parts: Parts<'a>,
     files: Files<'a>,
     /// Who reads pages of files that are pictures.
-    ocr: Option<&'a Ocr>,
+    ocr: Option<&'a PictureReader>,
     /// The day that its list showed.
     listed: Option<Date>,
 }
 
 /// Gives the bytes of the files that hang on a page by their addresses, as far as they are at hand.
-pub(super) type Files<'a> = &'a dyn Fn(&Url) -> Option<Vec<u8>>;
+pub type Files<'a> = &'a dyn Fn(&Url) -> Option<Vec<u8>>;
 
 /// Where a file hangs.
 #[derive(Clone, Copy)]
-pub(super) struct Hanging<'a> {
+pub struct Hanging<'a> {
     /// Its name, as the page shows it.
-    pub(super) name: &'a str,
+    pub name: &'a str,
     /// The page.
-    pub(super) page: &'a DocumentRecord,
+    pub page: &'a DocumentRecord,
 }
 
 /// The records of a page.
-pub(super) struct Made {
+pub struct Made {
     /// Of the page itself.
-    pub(super) records: Records,
+    pub records: Records,
     /// The file whose text is that of the page, which has none of its own.
-    pub(super) text_of: Option<Url>,
+    pub text_of: Option<Url>,
 }
 
 impl<'a> RawPage<'a> {
     /// A page that lies in a file.
-    pub(super) fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
+    pub fn saved(bytes: &'a [u8], format: PageFormat, url: Option<&'a Url>) -> Self {
         let (content_type, capture, source, ocr, listed) = (None, None, None, None, None);
         Self { bytes, format, url, content_type, capture, source, parts: &|_| None, files: &|_| None, ocr, listed }
     }
 
     /// A page that lies in the archive.
-    pub(super) fn archived(bytes: &'a [u8], capture: &'a Capture, source: &'a Source) -> Self {
+    pub fn archived(bytes: &'a [u8], capture: &'a Capture, source: &'a Source) -> Self {
         let page = Self::foreign(bytes, capture.content_type.as_deref(), Some(&capture.final_url));
         Self { capture: Some(capture), source: Some(source), ..page }
     }
 
     /// A page that another program archived.
-    pub(super) fn foreign(bytes: &'a [u8], content_type: Option<&'a str>, url: Option<&'a Url>) -> Self {
+    pub fn foreign(bytes: &'a [u8], content_type: Option<&'a str>, url: Option<&'a Url>) -> Self {
         let plain = content_type.is_some_and(|kind| kind.trim_start().to_ascii_lowercase().starts_with("text/plain"));
         let format = if plain { PageFormat::Plain } else { PageFormat::Html };
         Self { content_type, ..Self::saved(bytes, format, url) }
     }
 
     /// The page with what is known of the answer that brought it.
-    pub(super) fn with_capture(self, capture: Option<&'a Capture>) -> Self {
+    #[must_use]
+    pub fn with_capture(self, capture: Option<&'a Capture>) -> Self {
         Self { capture, ..self }
     }
 
     /// The page with the day that its list showed.
-    pub(super) fn with_listed(self, listed: Option<Date>) -> Self {
+    #[must_use]
+    pub fn with_listed(self, listed: Option<Date>) -> Self {
         Self { listed, ..self }
     }
 
     /// The page with those on which its article goes on.
-    pub(super) fn with_parts(self, parts: Parts<'a>) -> Self {
+    #[must_use]
+    pub fn with_parts(self, parts: Parts<'a>) -> Self {
         Self { parts, ..self }
     }
 
     /// The page with the files that hang on it, for one that has no text but theirs.
-    pub(super) fn with_files(self, files: Files<'a>) -> Self {
+    #[must_use]
+    pub fn with_files(self, files: Files<'a>) -> Self {
         Self { files, ..self }
     }
 
     /// The page or file with who reads pages that are pictures.
-    pub(super) fn with_ocr(self, ocr: Option<&'a Ocr>) -> Self {
+    #[must_use]
+    pub fn with_ocr(self, ocr: Option<&'a PictureReader>) -> Self {
         Self { ocr, ..self }
     }
 
@@ -106,7 +111,7 @@ impl<'a> RawPage<'a> {
     }
 
     /// Where it leads if it only sends its reader on.
-    pub(super) fn leads_to(self) -> Option<Url> {
+    pub fn leads_to(self) -> Option<Url> {
         let page = page::decode(self.bytes, self.content_type, self.format, self.url).ok()?;
         page::sent_on(&View::new(page))
     }
@@ -130,22 +135,22 @@ impl From<Text> for Read {
 }
 
 /// Decodes the page, finds its article, structures it and assembles the records. Pure.
-pub(super) fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Made, Reject> {
+pub fn page_records(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Made, Reject> {
     let mut read = read(raw, rules, limits)?;
     let text_of = read.text_of.take();
     Ok(Made { records: assembled(raw, &read, (None, None), rules.without, limits)?, text_of })
 }
 
 /// The records of a file that hangs on a page, or of each file of an archive, with its place there.
-pub(super) fn file_records(
+pub fn file_records(
     raw: RawPage<'_>,
     hanging: Hanging<'_>,
     limits: &RecordLimits,
 ) -> Vec<(Option<String>, Result<Records, Reject>)> {
-    let texts = office::texts(raw.given(hanging.name));
+    let texts = file::texts(raw.given(hanging.name));
     let records = |(member, text): (Option<String>, Result<Text, Reject>)| {
         let made = text.and_then(|mut text| {
-            office::adopt(&mut text.document, member.as_deref().unwrap_or(hanging.name), hanging.page);
+            file::adopt(&mut text.document, member.as_deref().unwrap_or(hanging.name), hanging.page);
             assembled(raw, &text.into(), (Some(hanging.page), member.as_deref()), Without::NOTHING, limits)
         });
         (member, made)
@@ -189,14 +194,14 @@ fn assembled(
 }
 
 /// The revision of a page's text, without the work of structuring it.
-pub(super) fn page_revision(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<String, Reject> {
+pub fn page_revision(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<String, Reject> {
     Ok(record::revision(&read(raw, rules, limits)?.document.text()))
 }
 
 /// What bytes are decides how they are read; what they are called does not.
 fn read(raw: RawPage<'_>, rules: Rules<'_>, limits: &RecordLimits) -> Result<Read, Reject> {
     if FileKind::of(raw.bytes).is_some() {
-        return office::first_text(raw.given("")).map(Read::from);
+        return file::first_text(raw.given("")).map(Read::from);
     }
     let page = page::decode(raw.bytes, raw.content_type, raw.format, raw.url)?;
     record::page_fits(&page, limits)?;
@@ -216,10 +221,10 @@ fn of_files(page: Document, raw: RawPage<'_>) -> Result<Read, Reject> {
     for file in &page.attachments {
         let Some(bytes) = (raw.files)(&file.url) else { continue };
         let given = Given { bytes: &bytes, name: &file.name, content_type: None, url: Some(&file.url), ocr: raw.ocr };
-        match office::first_text(given) {
+        match file::first_text(given) {
             Ok(text) => {
                 let text_of = Some(file.url.clone());
-                let document = office::body_of(page, text.document);
+                let document = file::body_of(page, text.document);
                 return Ok(Read { text_of, media_type: None, ..Text { document, ..text }.into() });
             }
             Err(reject) => _ = why.get_or_insert(reject),

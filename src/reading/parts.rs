@@ -11,15 +11,17 @@ use crate::page::{self, View};
 
 /// A further page of an article.
 #[derive(Debug)]
-pub(super) struct PartPage {
-    pub(super) bytes: Vec<u8>,
+pub struct PartPage {
+    /// Its bytes.
+    pub bytes: Vec<u8>,
     /// Address after redirects.
-    pub(super) url: Url,
-    pub(super) content_type: Option<String>,
+    pub url: Url,
+    /// The header of the answer.
+    pub content_type: Option<String>,
 }
 
 /// Gives the further pages of articles by their addresses, as far as they are at hand.
-pub(super) type Parts<'a> = &'a dyn Fn(&Url) -> Option<PartPage>;
+pub type Parts<'a> = &'a dyn Fn(&Url) -> Option<PartPage>;
 
 /// Puts the further pages of an article behind its first one; what is not at hand is a warning.
 pub(super) fn join(document: &mut Document, view: &View, rules: Rules<'_>, parts: Parts<'_>) {
