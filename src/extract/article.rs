@@ -19,6 +19,8 @@ use crate::page::{
     labelled, letters, without_title,
 };
 
+/// So many lines up to the last of the title are looked at for its number.
+const ABOVE: usize = 4;
 /// First lines of the body that may hold a 发文字号.
 const OPENING: usize = 8;
 /// How far above the body its title is looked for, and how many lines are its head if the title is not there.
@@ -117,7 +119,9 @@ impl Article<'_> {
         document.attachments = files::attachments(inner, body.element, view.page.url.as_ref());
         let head = head(view, document.title_lines.last(), shown_body);
         let opening = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
-        let opening = head.iter().map(|n| lines.text(n)).chain(opening).collect();
+        // A number may stand above the title, as on the sheet.
+        let above = (head.start - ABOVE).to(head.start).iter().map(|n| lines.text(n));
+        let opening = head.iter().map(|n| lines.text(n)).chain(opening).chain(above).collect();
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
         let sources = Sources { labels: &labels, meta, head, opening, url: view.page.url.as_ref() };

@@ -1,6 +1,6 @@
 //! The values of visible labels, which stand behind, beside or below them.
 
-use super::ids::{LineId, NodeId, Span};
+use super::ids::{Id as _, LineId, NodeId, Span};
 use super::label::{Label, LabelLine, Labelled};
 use super::line_class::is_letter;
 use super::tag::Tag;
@@ -45,8 +45,24 @@ pub(crate) fn value_lines(view: &View, n: LineId) -> Span<LineId> {
     if counts && sure { span } else { Span::empty() }
 }
 
-/// The line stands in a table or a definition list, where a label needs no colon.
+/// The line stands where a label needs no colon: in a table or a definition list, or among others like it in boxes that are
+/// set as one.
 fn in_grid(view: &View, n: LineId) -> bool {
+    in_cell(view, n) || has_peers(view, n)
+}
+
+/// Another bare label stands near, with one line between at least: pairs of label and value.
+fn has_peers(view: &View, n: LineId) -> bool {
+    /// So many lines away it is.
+    const NEAR: usize = 4;
+    let lines = view.lines();
+    let is_bare = |n: LineId| lines.labels(n).and_then(LabelLine::last).is_some_and(|hit| hit.bare);
+    let near = (n - NEAR).to((n + NEAR + 1).min(lines.all().end));
+    let is_next = |m: LineId| m == n + 1 || m + 1 == n;
+    !is_bare(n + 1) && near.iter().any(|m| m != n && !is_next(m) && is_bare(m))
+}
+
+fn in_cell(view: &View, n: LineId) -> bool {
     /// So far out from the line its cell is.
     const LEVELS: usize = 3;
     let tree = &view.tree;

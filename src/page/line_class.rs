@@ -61,6 +61,10 @@ form!(
     )
 );
 form!(DOCUMENT_NUMBER, concat!(r"^", document_number!(), r"$"));
+// （2013）云政字第12号, as bodies numbered before GB/T 9704, and courts and firms still do.
+form!(YEAR_FIRST, r"^[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?[\p{Han}A-Za-z]{1,12}\s?第\s?\d{1,6}\s?号$");
+// 云政发〔2013〕12 behind a label that says what it is.
+form!(NUMBER_WITHOUT_SIGN, r"^[\p{Han}A-Za-z]{1,24}\s?[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?\d{1,6}$");
 
 form!(
     CLOSING,
@@ -77,7 +81,17 @@ form!(END, &format!("[上下]一[篇条]|友情链接|{}", any_of(&LEGAL_LINES, 
 /// The whole line is a 发文字号.
 pub(crate) fn is_document_number(text: &str) -> bool {
     let bare = || text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c));
-    text.len() < 120 && text.contains('号') && (DOCUMENT_NUMBER.is_match(bare()) || DOCUMENT_NUMBER.is_match(text))
+    text.len() < 120 && text.contains('号') && [bare(), text].into_iter().any(|text| DOCUMENT_NUMBER.is_match(text))
+}
+
+/// The whole line is the number of a document with the year before the mark.
+pub(crate) fn is_year_first_number(text: &str) -> bool {
+    text.len() < 120 && text.ends_with('号') && YEAR_FIRST.is_match(text)
+}
+
+/// A 发文字号 to which its 号 is missing.
+pub(crate) fn is_number_without_sign(text: &str) -> bool {
+    text.len() < 120 && NUMBER_WITHOUT_SIGN.is_match(text)
 }
 
 /// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.

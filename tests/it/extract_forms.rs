@@ -78,6 +78,8 @@ fn a_table_of_metadata_has_many_shapes() {
         each(|label, value| format!("<div><div>{label}：</div><div>{value}</div></div>")),
         format!("<p>{}</p>", each(|label, value| format!("<strong>{label}：</strong>{value}<br>"))),
         each(|label, value| format!("<p>[{label}] <label>{value}</label></p>")),
+        each(|label, value| format!("<div><div>{label}</div><div>{value}</div></div>")),
+        format!("<section>{}</section>", each(|label, value| format!("<p>{label}</p><p>{value}</p>"))),
         format!("<div>{}</div>", each(|label, value| format!("<span>{label}：{value}</span>&nbsp;&nbsp;"))),
     ];
     for shape in shapes {
@@ -94,6 +96,35 @@ fn a_table_of_metadata_has_many_shapes() {
             assert_eq!(lines(&document), LINES, "{middle}");
         }
     }
+}
+
+#[test]
+fn words_of_labels_that_head_lines_of_an_article_stay() {
+    let program = "<p>主题</p><p>法治宣传进乡村</p><p>时间</p><p>2023年5月1日</p><p>地点</p><p>镇政府会议室</p>";
+    let document = read(&format!(
+        "<h1>{TITLE}</h1><div>发布时间：2023-04-07</div><div>{}{program}<p>请各村组织群众按时参加。</p></div>",
+        paragraphs()
+    ));
+    let behind = ["主题", "法治宣传进乡村", "时间", "2023年5月1日", "地点", "镇政府会议室", "请各村组织群众按时参加。"];
+    assert_eq!(lines(&document), [&LINES[..], &behind[..]].concat());
+    assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2023-04-07"));
+}
+
+#[test]
+fn a_number_may_stand_above_the_title() {
+    for head in [
+        format!("<h1>云水〔2023〕6号<br>{TITLE}</h1>"),
+        format!("<p>云水〔2023〕6号</p><h1>{TITLE}</h1>"),
+        format!("<div>云溪县水务局文件</div><div>云水〔2023〕6号</div><h1>{TITLE}</h1>"),
+    ] {
+        let document = read(&format!("<div>{head}<div>发布时间：2023-04-07</div>{}</div>", paragraphs()));
+        assert_eq!(document.document_number.as_deref(), Some("云水〔2023〕6号"), "{head}");
+        assert_eq!(document.title.as_deref(), Some(TITLE), "{head}");
+    }
+    // The number of another document in a list above is none of this one.
+    let list = "<ul><li><a href='/1'>云水〔2022〕1号 关于防汛的通知</a></li><li><a href='/2'>云水〔2022〕2号 关于抗旱的通知</a></li></ul>";
+    let document = read(&format!("{list}<h1>{TITLE}</h1><div>发布时间：2023-04-07</div><div>{}</div>", paragraphs()));
+    assert_eq!(document.document_number, None);
 }
 
 #[test]

@@ -21,7 +21,9 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
             continue;
         }
         trace.field("document_number", &found.value, || found.word.to_owned());
-        if let Some(number) = line_class::find_document_number(&found.value) {
+        let value = found.value.trim_matches(is_blank);
+        let unsigned = || line_class::is_number_without_sign(value).then_some(value);
+        if let Some(number) = line_class::find_document_number(value).or_else(unsigned) {
             trace.choose("document_number", &found.value, NumberRule::Label.name());
             return Some(written(number));
         }
@@ -38,10 +40,14 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     // The label is there and empty, and the file to download is named by the number.
     let files = document.attachments.iter().map(|file| file.name.as_str());
     let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
+    let title = document.title.as_deref().unwrap_or_default();
+    let lines = || sources.opening.iter().copied();
+    let order = || lines().find_map(order_line).or_else(|| lines().find_map(|line| serial(title, line)));
     let found = [
         (NumberRule::Line, line().and_then(line_class::find_document_number)),
-        (NumberRule::OrderLine, sources.opening.iter().copied().find_map(order_line)),
-        (NumberRule::Title, in_title()),
+        (NumberRule::Line, lines().find(|text| line_class::is_year_first_number(text))),
+        (NumberRule::OrderLine, order()),
+        (NumberRule::Title, in_title().or_else(|| bracketed(title).and_then(order_line))),
         (NumberRule::File, unfilled.then(|| files.find_map(line_class::find_document_number)).flatten()),
     ];
     let mut found = found.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
@@ -64,9 +70,16 @@ fn order_number(value: &str) -> Option<&str> {
     (value.chars().count() <= LONGEST_ORDER && number.ends_with(counts)).then_some(value)
 }
 
+/// What is left of a line behind the title that it begins with: 关于…的通知云溪县人民政府令第12号.
+fn behind_title(text: &str) -> &str {
+    let ends = ["的通知", "的公告", "的通告", "的决定", "的意见", "的批复"];
+    let cut = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
+    cut.and_then(|cut| text.get(cut..)).map_or(text, |rest| rest.trim_start_matches(is_blank))
+}
+
 /// The line names the body, its order or announcement, and the number.
 fn order_line(text: &str) -> Option<&str> {
-    let number = order_number(text)?;
+    let number = order_number(behind_title(text))?;
     let named = ["令", "公告", "通告", "决定"].iter().any(|kind| {
         number.split_once(kind).is_some_and(|(body, rest)| {
             let rest: String = rest.chars().filter(|&c| !is_blank(c)).collect();
@@ -85,6 +98,25 @@ fn order_line(text: &str) -> Option<&str> {
             && bare.chars().all(|c| c.is_ascii_alphanumeric())
     };
     (named || code()).then_some(number)
+}
+
+/// 第12号 and 2013年第12号 below the title of an order or announcement, which names the body.
+fn serial<'a>(title: &str, line: &'a str) -> Option<&'a str> {
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
+    let named = ["令", "公告", "通告"].iter().any(|kind| title.ends_with(kind));
+    let number = order_number(line).filter(|_| named)?;
+    let behind = number.split_once('第').filter(|(year, _)| {
+        let year = year.trim_matches(is_blank);
+        year.is_empty() || year.strip_suffix('年').map(|year| year.trim_end_matches(is_blank)).is_some_and(is_year)
+    });
+    let counts = |c: char| c.is_ascii_digit() || is_blank(c) || "号一二三四五六七八九十百零〇".contains(c);
+    behind.is_some_and(|(_, serial)| serial.chars().all(counts)).then_some(number)
+}
+
+/// What stands in brackets at the end of a title: …管理办法（云溪县人民政府令第12号）.
+fn bracketed(title: &str) -> Option<&str> {
+    let inside = title.strip_suffix(['）', ')'])?;
+    inside.rfind(['（', '(']).and_then(|open| inside.get(open..)).map(|inside| inside.trim_start_matches(['（', '(']))
 }
 
 /// The 索引号.
@@ -146,6 +178,7 @@ mod tests {
             ("（云溪县人民政府令第12号）", true),
             ("财政部 税务总局公告2025年第17号", true),
             ("云溪县财政局公告〔2023〕3号", true),
+            ("关于加强管理的通知云溪县人民政府令第12号", true),
             ("FSBG2023063 号", true),
             ("第二百八十一号", false),
             ("根据云溪县人民政府令第12号", true),
@@ -158,6 +191,26 @@ mod tests {
         for (value, number) in [("第281号", true), ("令第十二号", true), ("无", false), ("云溪路", false)] {
             assert_eq!(order_number(value).is_some(), number, "{value}");
         }
+    }
+
+    #[test]
+    fn an_announcement_may_be_named_above_its_number() {
+        for (title, line, number) in [
+            ("云溪县人民政府令", "第12号", Some("第12号")),
+            ("云溪县人民政府令", "（第十二号）", Some("第十二号")),
+            ("云溪县财政局公告", "2013年第3号", Some("2013年第3号")),
+            ("关于开展检查的通告", "2013 年第 3 号", Some("2013 年第 3 号")),
+            ("关于开展检查的通知", "第3号", None),
+            ("云溪县财政局公告", "云溪路第3号", None),
+            ("云溪县财政局公告", "第3栋12号", None),
+        ] {
+            assert_eq!(serial(title, line), number, "{title} {line}");
+        }
+        assert_eq!(
+            bracketed("云溪县养护办法（云溪县人民政府令第12号）").and_then(order_line),
+            Some("云溪县人民政府令第12号")
+        );
+        assert_eq!(bracketed("云溪县养护办法（试行）").and_then(order_line), None);
     }
 
     #[test]
