@@ -118,10 +118,7 @@ impl Article<'_> {
         document.breadcrumb = without_title(breadcrumb, document.title.as_deref());
         document.attachments = files::attachments(inner, body.element, view.page.url.as_ref());
         let head = head(view, document.title_lines.last(), shown_body);
-        let opening = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
-        // A number may stand above the title, as on the sheet.
-        let above = (head.start - ABOVE).to(head.start).iter().map(|n| lines.text(n));
-        let opening = head.iter().map(|n| lines.text(n)).chain(opening).chain(above).collect();
+        let opening = opening(view, inner, head, &body);
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
         let sources = Sources { labels: &labels, meta, head, opening, url: view.page.url.as_ref() };
@@ -196,6 +193,14 @@ fn article_nodes(view: &View, title: Option<&String>, body: &Body) -> Span<NodeI
 fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
     let end = body.span.start;
     title_line(view, title, body).unwrap_or(end - HEAD.1).to(end)
+}
+
+/// The lines that may be the number of the document: from the title to the first of the body, and, as on the sheet, above
+/// the title.
+fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, body: &Body) -> Vec<&'a str> {
+    let text = |n: LineId| view.lines().text(n);
+    let first = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
+    head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
 }
 
 /// The line above the body that shows the title.

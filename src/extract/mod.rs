@@ -7,6 +7,7 @@ mod fields;
 mod files;
 mod json;
 mod shell;
+mod teasers;
 mod page_type;
 mod embedded;
 mod article;

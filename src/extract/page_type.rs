@@ -5,10 +5,11 @@ use super::explain::Trace;
 use super::files;
 use super::rules::PageRule;
 use super::shell;
+use super::teasers::are_items;
 use crate::model::{Block, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::page::{LineId, NodeId, Span, Tag, View};
-use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, WALLS};
+use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, TOPIC_NAMES, WALLS};
 
 /// Fewest titles of a list.
 const FEWEST_LISTED: usize = 8;
@@ -34,6 +35,8 @@ const NO_BODY: f64 = 20.0;
 const SCANT: (usize, f64) = (80, 200.0);
 /// What little is visible of a page that a script writes, and how long such a script is.
 const WRITTEN: (usize, usize) = (100, 1000);
+/// Most characters of what a page of a topic says of itself.
+const INTRODUCTION: usize = 400;
 /// More links than this are those of a list.
 const LINKS_OF_A_LIST: usize = 40;
 
@@ -79,9 +82,11 @@ impl Evidence<'_> {
     /// Why the page is no article, if it is none.
     pub(super) fn reason(&self, trace: &mut Trace<'_>) -> Option<Reason> {
         let amount = self.amount();
-        let rules: [(PageRule, &dyn Fn() -> Option<Reason>); 7] = [
+        let rules: [(PageRule, &dyn Fn() -> Option<Reason>); 9] = [
             (PageRule::ErrorPhrase, &|| self.says_error(&amount).then_some(Reason::ErrorPage)),
             (PageRule::TitlesOfOthers, &|| self.lists_titles(&amount).then(|| self.list())),
+            (PageRule::Items, &|| self.lists_items().then(|| self.list())),
+            (PageRule::Topic, &|| self.is_topic(&amount).then_some(Reason::List)),
             (PageRule::Form, &|| self.is_form(&amount).then_some(Reason::NoArticle)),
             (PageRule::FilesOnly, &|| self.holds_files(&amount).then_some(Reason::AttachmentOnly)),
             (PageRule::PicturesOnly, &|| self.holds_pictures(&amount).then_some(Reason::ImageOnly)),
@@ -93,6 +98,10 @@ impl Evidence<'_> {
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
         ];
+        if !self.declared && self.counts_its_hits() && trace.allows(PageRule::SearchHits.name()) {
+            trace.hits(PageRule::SearchHits.name(), 1);
+            return Some(Reason::Search);
+        }
         let mut rules = rules.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
         let (rule, reason) = rules.find_map(|(rule, reason)| Some((rule, reason()?)))?;
         trace.hits(rule.name(), 1);
@@ -120,6 +129,12 @@ impl Evidence<'_> {
         self.view.lines().all().iter()
     }
 
+    /// The page is titled as a search and counts what it found.
+    fn counts_its_hits(&self) -> bool {
+        let named = self.heads.iter().any(|head| names_search(head));
+        named && self.everywhere().any(|n| counts_hits(self.view.lines().text(n)))
+    }
+
     /// The page is titled as a search, or counts what it found.
     fn is_search(&self) -> bool {
         let mut lines = self.everywhere();
@@ -141,6 +156,19 @@ impl Evidence<'_> {
             && amount.sentences < SENTENCES_OF_A_LIST
             && amount.listed >= FEWEST_LISTED
             && (amount.links > 0.5 || amount.listed * 10 >= inside * 6)
+    }
+
+    /// Items with summaries; an article has its tags, or numbered parts.
+    fn lists_items(&self) -> bool {
+        let numbered = self.blocks.iter().filter(|block| block.text.starts_with(['一', '二', '（', '第'])).count();
+        !self.tagged && numbered < 3 && are_items(self.view, self.view.lines_in(self.body.core))
+    }
+
+    /// It is called a topic, says little, and shows the titles of many pages.
+    fn is_topic(&self, amount: &Amount) -> bool {
+        let named = || self.heads.iter().any(|head| TOPIC_NAMES.holds(head).is_some());
+        let titles = || self.listed(self.view.lines().all());
+        !self.declared && amount.chars < INTRODUCTION && named() && titles() >= FEWEST_LISTED
     }
 
     fn list(&self) -> Reason {

@@ -240,7 +240,11 @@ rules! {
         ErrorPhrase = "error_phrase",
         /// Most lines are the titles of other pages.
         TitlesOfOthers = "titles_of_others",
-        /// A list that says that it is what a search found.
+        /// Most lines are items of a column: a title that leads to a page, a summary, a day.
+        Items = "items",
+        /// A page of a topic: a few words above columns.
+        Topic = "topic",
+        /// A list that says that it is what a search found, or a page that is called a search and counts.
         SearchHits = "search_hits",
         /// A form that asks the reader for an answer.
         Form = "form",

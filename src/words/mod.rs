@@ -296,6 +296,8 @@ lists! {
     FIGURE_UNITS = "figure_units.txt";
     /// Marks of zones, which are no regions.
     ZONES = "zones.txt";
+    /// What pages call themselves that collect columns about one matter.
+    TOPIC_NAMES = "topic_names.txt";
     /// What the name of a zone begins with that is named by its kind alone.
     ZONE_KINDS = "zone_kinds.txt";
     /// What stands behind the name of a zone.

@@ -1,0 +1,65 @@
+//! Items of a column that show more than a title: a summary, a day, a number.
+
+use crate::page::{LineId, NodeId, Span, View};
+use crate::text::{find_date, is_blank};
+use crate::words::NO_ITEM_LABELS;
+
+/// Fewest items of a column.
+const FEWEST: usize = 4;
+/// Fewest linked characters of a title, and most marks of sentences in it.
+const TITLE: (usize, usize) = (6, 1);
+/// The day of an item stands at most so many lines below its title.
+const NEAR: usize = 4;
+/// Most characters of a day and the marks around it beside a title.
+const BESIDE: usize = 16;
+/// Most characters of a line that shows a day and little else.
+const DAY: usize = 48;
+/// An element that a click opens is looked for so many levels up.
+const LEVELS: usize = 3;
+
+/// Whether most of the lines are items, each with a way to another page and with a day.
+pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
+    let lines: Vec<LineId> = body.iter().filter(|&n| !view.lines()[n].style.hidden).collect();
+    let mut opened: Vec<NodeId> = Vec::new();
+    let mut items: Vec<usize> = Vec::new();
+    let mut days = 0;
+    for (place, &n) in lines.iter().enumerate() {
+        let dated = || lines.iter().skip(place).take(NEAR + 1).any(|&m| shows_day(view, m));
+        days += usize::from(shows_day(view, n));
+        if leads_on(view, n, &mut opened) && dated() || is_way(view, n) {
+            items.push(place);
+        }
+    }
+    let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    // From the first to the last item, and the lines of the last: the rest is no item.
+    let covered = last + NEAR - first;
+    items.len() >= FEWEST && days >= FEWEST && covered * 10 >= lines.len() * 7 && items.len() * (NEAR + 2) >= covered
+}
+
+/// The title of another page, or a line of a box that a click opens; a box counts once.
+fn leads_on(view: &View, n: LineId, opened: &mut Vec<NodeId>) -> bool {
+    let line = &view.lines()[n];
+    let mostly = line.links * 10 >= line.chars * 7 || line.links + BESIDE >= line.chars && shows_day(view, n);
+    if line.links >= TITLE.0 && mostly && line.marks <= TITLE.1 {
+        return true;
+    }
+    let clicked = view.tree.upwards(line.block).take(LEVELS).find(|&at| view.tree.attribute(at, "onclick").is_some());
+    let new = clicked.filter(|at| !opened.contains(at));
+    opened.extend(new);
+    new.is_some()
+}
+
+/// `[详细]`, alone or behind a summary.
+fn is_way(view: &View, n: LineId) -> bool {
+    let line = &view.lines()[n];
+    let text = view.lines().text(n);
+    let end = text.trim_end_matches(|c: char| is_blank(c) || "[]【】>»".contains(c));
+    let label = NO_ITEM_LABELS.ends(end).filter(|word| word.text.chars().count() > 1);
+    label.is_some_and(|word| line.links >= word.text.chars().count()) && line.links < 10
+}
+
+/// A day, with little beside it.
+fn shows_day(view: &View, n: LineId) -> bool {
+    let line = &view.lines()[n];
+    line.chars <= DAY && !line.is_sentence && find_date(view.lines().text(n)).is_some()
+}
