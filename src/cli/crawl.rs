@@ -14,6 +14,9 @@ pub struct CrawlArgs {
     /// Which sources and days.
     #[command(flatten)]
     pub scope: Scope,
+    /// Where you have no sources of your own, take the columns that the program ships.
+    #[arg(long)]
+    pub shipped: bool,
     /// Fetch at most this many articles a source.
     #[arg(long, value_name = "N", value_parser = at_least_one)]
     pub limit: Option<usize>,

@@ -12,6 +12,7 @@ Examples:
 pub(super) const CRAWL: &str = "\
 Examples:
   gongwen crawl --source liling --limit 20
+  gongwen crawl --shipped --source liling   (a column that the program ships, without a ./config)
   gongwen crawl --since 2015 --until 2020   (stop and repeat it at will)
   gongwen crawl --dry-run
   gongwen crawl --recheck 90d
@@ -66,7 +67,8 @@ Examples:
 pub(super) const DEMO: &str = "\
 Examples:
   gongwen demo
-  gongwen demo --output demo";
+  gongwen demo --output elsewhere
+  gongwen status --output output/demo";
 
 /// Of `run`.
 pub(super) const RUN: &str = "\

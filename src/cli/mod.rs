@@ -120,18 +120,20 @@ pub struct Scope {
 #[derive(Debug, Subcommand)]
 pub enum Verb {
     /// Crawl and build a small portal on this machine: see it work, offline.
+    ///
+    /// Without --output all of it lies in a folder of its own, ./output/demo, apart from what you crawl.
     #[command(after_help = examples::DEMO)]
     Demo,
     /// Crawl what is new and build what changed: the line for cron.
     ///
-    /// Without --source this is every source of ./config; where there is no such folder, every column that the program
-    /// ships, which `gongwen sources list` shows.
+    /// Without --source this is every source of ./config. Where there is none, nothing is asked, unless --shipped takes
+    /// the columns that the program ships, which `gongwen sources list` shows.
     #[command(after_help = examples::RUN)]
     Run(CrawlArgs),
     /// Fetch list pages and articles into the archive.
     ///
-    /// Without --source this is every source of ./config; where there is no such folder, every column that the program
-    /// ships, which `gongwen sources list` shows.
+    /// Without --source this is every source of ./config. Where there is none, nothing is asked, unless --shipped takes
+    /// the columns that the program ships, which `gongwen sources list` shows.
     #[command(after_help = examples::CRAWL)]
     Crawl(CrawlArgs),
     /// Make records from the archive, offline.

@@ -27,12 +27,19 @@ pub(super) struct Files {
     pub(super) global: Option<File>,
     /// `sources/*.toml`.
     pub(super) sources: Vec<File>,
+    /// The sources are of the folder, not those that the program ships.
+    pub(super) is_own: bool,
 }
 
 impl Files {
-    /// Those of a folder, or what the program ships; what cannot be read is a problem.
+    /// Those of a folder, with the sources that the program ships where it holds none; without a folder all that the
+    /// program ships. What cannot be read is a problem.
     pub(super) fn of(folder: Option<&Path>, problems: &mut Vec<Problem>) -> Self {
-        folder.map_or_else(Self::shipped, |folder| Self::of_folder(folder, problems))
+        let Some(folder) = folder else { return Self::shipped() };
+        let known = problems.len();
+        let own = Self::of_folder(folder, problems);
+        let is_own = !own.sources.is_empty() || problems.len() > known;
+        Self { sources: if is_own { own.sources } else { Self::shipped().sources }, is_own, ..own }
     }
 
     /// What the program ships.
@@ -45,7 +52,7 @@ impl Files {
         let folder = |name| SHIPPED.get_dir(name).into_iter().flat_map(Dir::files);
         let mut sources: Vec<File> = folder("sources").filter_map(file).collect();
         sources.sort_by(|a, b| a.id.cmp(&b.id));
-        Self { global: SHIPPED.get_file("gongwen.toml").and_then(file), sources }
+        Self { global: SHIPPED.get_file("gongwen.toml").and_then(file), sources, is_own: false }
     }
 
     fn of_folder(folder: &Path, problems: &mut Vec<Problem>) -> Self {
@@ -56,7 +63,7 @@ impl Files {
         }
         let global = read(&folder.join("gongwen.toml"), problems);
         let sources = toml_files(&folder.join("sources"), problems);
-        Self { global, sources }
+        Self { global, sources, is_own: true }
     }
 }
 

@@ -31,7 +31,8 @@ const TABLES: [&str; 6] = ["fetch", "polite", "expect", "budget", "limits", "ocr
 const OTHERS: [&str; 5] = ["max_failed", "config", "output", "log_file", "metrics"];
 
 impl Config {
-    /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it.
+    /// Reads a folder, or what the program ships, and lays the variables `GONGWEN_*` over it. A folder without sources
+    /// is filled up with those that the program ships.
     ///
     /// # Errors
     /// Every mistake of every file, in the order of the files.
@@ -66,6 +67,7 @@ impl Default for Config {
             fetch: FetchRules::default(),
             polite: Polite::default(),
             sources: Vec::new(),
+            is_own: true,
             ocr: Ocr::default(),
             limits: RecordLimits::default(),
             max_failed: 0.05,
@@ -93,6 +95,7 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
     let above = RefCell::new(Vec::new());
     let environment = Reading { file: "environment", text: &environment, problems: &above };
     config.sources = files.sources.iter().filter_map(|file| source(file, &common, environment, problems)).collect();
+    config.is_own = files.is_own;
     config.fetch.tls = tls_of_hosts(&config.sources);
     // The environment is read again for every source; its mistakes count once.
     above.borrow_mut().clear();

@@ -22,6 +22,8 @@ pub struct Config {
     pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
+    /// The user wrote these columns; else they are those that the program ships.
+    pub is_own: bool,
     /// Who reads the pages of files that are pictures.
     pub ocr: Ocr,
     /// How large the records of one page may become.

@@ -138,7 +138,7 @@ fn what_cannot_be_meant_is_exit_2() {
         (&["sources", "list", "--config", "gone"], "no such folder"),
         (&["crawl", "--shard", "9/8"], "2/8"),
         (&["crawl", "--since", "last year"], "2015-06-30"),
-        (&["crawl", "--since", "2024", "--until", "2020"], "exchange them"),
+        (&["crawl", "--shipped", "--since", "2024", "--until", "2020"], "exchange them"),
         (&["crawl", "--limit", "0"], "1 or more"),
         (&["schema", "--json"], "no summary"),
         (&["man", "crawll"], "there is no verb `crawll`"),
@@ -230,20 +230,36 @@ fn sources_are_listed_and_checked() {
 }
 
 #[test]
-fn columns_that_nobody_chose_are_not_crawled_without_a_word() {
+fn columns_that_nobody_chose_are_never_crawled() {
     // A shard in which no column lies: the network is left alone.
     let shard = ["--shard", "999983/1000000"];
-    let files = folder(&[]);
-    let (code, _, said) = run(files.path(), &["crawl", "--dry-run", shard[0], shard[1]]);
-    assert_eq!(code, 0, "{said}");
-    assert!(said.contains("there is no ./config here") && said.contains("gongwen sources add URL"), "{said}");
-    let (_, _, said) = run(files.path(), &["crawl", "--dry-run", "-q", shard[0], shard[1]]);
-    assert_eq!(said, "");
-    let (_, _, said) = run(files.path(), &["crawl", "--dry-run", "--source", "liling", shard[0], shard[1]]);
-    assert!(!said.contains("./config"), "{said}");
+    let away = folder(&[]);
+    let empty = folder(&[("config/readme.txt", "")]);
+    let global = folder(&[("config/gongwen.toml", "max_failed = 0.1\n")]);
+    let no_file = folder(&[("config/gongwen.toml", ""), ("config/sources/readme.txt", "")]);
+    for (files, verb) in [(&away, "run"), (&empty, "run"), (&global, "crawl"), (&away, "crawl")] {
+        for more in [&[][..], &["--dry-run"], &["-q"], &["--source", "liling"], &["--config", "config"]] {
+            let (code, out, said) = run(files.path(), &[&[verb], &shard[..], more].concat());
+            assert_eq!((code, out.as_str()), (2, ""), "{more:?}: {said}");
+            let tells = said.contains("sources of your own") && said.contains("gongwen sources add URL");
+            assert!(tells || said.contains("no such folder"), "{more:?}: {said}");
+            assert!(!files.path().join("output").exists(), "{more:?}");
+        }
+        let (code, _, said) = run(files.path(), &[verb, "--dry-run", "--shipped", shard[0], shard[1]]);
+        assert_eq!(code, 0, "{said}");
+    }
+    let (code, out, _) = run(no_file.path(), &["sources", "list"]);
+    assert!(
+        code == 0 && out.contains("liling"),
+        "without sources of one's own those that are shipped are listed: {out}"
+    );
     let own = folder(&[("config/sources/qingshi.toml", "start = [\"http://www.example.gov.cn/c1/\"]\n")]);
-    let (_, _, said) = run(own.path(), &["crawl", "--dry-run", shard[0], shard[1]]);
-    assert!(!said.contains("./config"), "{said}");
+    for more in [&[][..], &["--shipped"]] {
+        let (code, _, said) = run(own.path(), &[&["crawl", "--dry-run"], &shard[..], more].concat());
+        assert!(code == 0 && !said.contains("./config"), "{said}");
+    }
+    let (code, _, said) = run(own.path(), &["crawl", "--dry-run", "--shipped", "--source", "liling"]);
+    assert!(code == 2 && said.contains("there is no source `liling`"), "one's own sources count: {said}");
 }
 
 #[test]

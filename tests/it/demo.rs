@@ -16,7 +16,7 @@ fn demo(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// Runs the demo into `folder/output` and gives its `--json`.
+/// Runs the demo into `folder/output/demo` and gives its `--json`.
 fn run(folder: &Path) -> Value {
     let output = demo(folder, &["--json"]).assert().code(0).get_output().clone();
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -38,13 +38,13 @@ fn figures(counts: &Value) -> BTreeMap<&str, u64> {
 }
 
 fn rows(folder: &TempDir, file: &str) -> Vec<Value> {
-    let text = std::fs::read_to_string(folder.path().join("output/records/demo").join(file)).unwrap();
+    let text = std::fs::read_to_string(folder.path().join("output/demo/records/demo").join(file)).unwrap();
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
 fn bytes(folder: &TempDir) -> Vec<Vec<u8>> {
     let files = ["documents.jsonl", "sections.jsonl", "tables.jsonl"];
-    files.iter().map(|file| std::fs::read(folder.path().join("output/records/demo").join(file)).unwrap()).collect()
+    files.iter().map(|file| std::fs::read(folder.path().join("output/demo/records/demo").join(file)).unwrap()).collect()
 }
 
 #[test]
@@ -58,17 +58,20 @@ fn a_new_user_sees_figures_a_tree_and_what_to_do_next() {
         "28 documents with",
         "2 files on these pages",
         "1 of them is a file beside its page",
-        "output/records/demo/",
+        "output/demo/records/demo/",
         "云溪县青石镇人民政府关于2022年度法治政府建设工作报告",
         "（三）推进政务公开",
         "gongwen demo ",
-        "gongwen status ",
+        "gongwen status --output output/demo ",
+        "gongwen run --shipped --source liling --limit 5 ",
     ] {
         assert!(text.contains(expected), "{expected} is not in\n{text}");
     }
     for file in ["records/demo/documents.jsonl", "failed.jsonl", "state.sqlite"] {
-        assert!(folder.path().join("output").join(file).is_file(), "{file}");
+        assert!(folder.path().join("output/demo").join(file).is_file(), "{file}");
     }
+    let beside: Vec<_> = std::fs::read_dir(folder.path().join("output")).unwrap().collect();
+    assert_eq!(beside.len(), 1, "the demo lies apart from what is crawled: {beside:?}");
 }
 
 #[test]
@@ -99,7 +102,7 @@ fn each_page_is_fetched_once_and_what_is_forbidden_never() {
     assert_eq!((build["seen"], build["new"], build["failed"]), (27, 27, 0));
     assert_eq!(figures(&summary["run"]["crawl"]["files"])["new"], 2);
     assert_eq!(figures(&summary["run"]["build"]["files"])["new"], 1);
-    let failed = std::fs::read_to_string(folder.path().join("output/failed.jsonl")).unwrap();
+    let failed = std::fs::read_to_string(folder.path().join("output/demo/failed.jsonl")).unwrap();
     assert_eq!(failed.lines().count(), 3, "those that were not fetched");
 }
 

@@ -89,7 +89,7 @@ fn output(documents: &[Value], sections: &[Value]) -> TempDir {
 #[test]
 fn the_report_of_the_demo_is_whole_and_every_link_leads_somewhere() {
     let folder = tempfile::tempdir().unwrap();
-    gongwen(folder.path(), &["demo", "--quiet"]).assert().code(0);
+    gongwen(folder.path(), &["demo", "--quiet", "--output", "output"]).assert().code(0);
     let said = gongwen(folder.path(), &["report"]).assert().code(0).get_output().clone();
     let index = PathBuf::from("output").join("report").join("index.html");
     assert_eq!(String::from_utf8(said.stdout).unwrap().trim(), index.to_str().unwrap());

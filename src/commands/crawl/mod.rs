@@ -38,8 +38,8 @@ pub(super) fn session(
     then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
 ) -> anyhow::Result<Exit> {
     let config = context.config()?;
-    if args.scope.sources.is_empty() && context.config_folder().is_none() {
-        say(context, &nobody_chose(config.sources.len()));
+    if !config.is_own && !args.shipped {
+        return Err(nobody_chose(config.sources.len(), context).into());
     }
     // What cannot be meant is told before anything is asked or written.
     let sources = scope::crawled(&config, args)?;
@@ -79,7 +79,8 @@ pub(super) fn session(
     let reported = write::runs::report(&context.global.output, &report);
     let noted = archive.finish_run(&report.id, report.finished_at, report.exit);
     let measured = args.metrics.as_deref().map_or(Ok(()), |path| metrics::write(path, &report));
-    let facts = Facts { report: &report, exit, failed: &failed, sources: &config.sources };
+    let shipped = !config.is_own;
+    let facts = Facts { report: &report, exit, failed: &failed, sources: &config.sources, shipped };
     notify::run(&config.notify.command, &facts, context);
     let exit = done?;
     reported?;
@@ -140,12 +141,14 @@ fn recovered(report: &CrawlReport, archive: &Archive, max_failed: f64) -> anyhow
     Ok(recovered)
 }
 
-/// What is said before columns are crawled that the user did not name.
-fn nobody_chose(n_sources: usize) -> String {
-    format!(
-        "there is no ./config here, so the {n_sources} columns that the program ships are crawled; stop it and choose some \
-         with --source (`gongwen sources list`), or write your own with `gongwen sources add URL`\n"
-    )
+/// What is said where the user has no sources: a folder that is away must not send anybody to strangers' portals.
+fn nobody_chose(n_shipped: usize, context: &Context) -> Usage {
+    let folder = context.global.config.as_deref().unwrap_or(Path::new("config")).join("sources");
+    Usage(format!(
+        "there are no sources of your own, `{}` is missing or empty: write one with `gongwen sources add URL`, or take the \
+         {n_shipped} columns that the program ships with --shipped (`gongwen sources list` shows them)",
+        folder.display()
+    ))
 }
 
 /// Crawls on a runtime of its own, with progress on stderr, until it is done or a signal ends it.

@@ -24,6 +24,8 @@ pub(super) struct Facts<'a> {
     pub(super) failed: &'a [FailedPage],
     /// The sources that the configuration names.
     pub(super) sources: &'a [Source],
+    /// These are the ones that the program ships.
+    pub(super) shipped: bool,
 }
 
 /// The summary: nothing for `-q` unless something failed or is well again.
@@ -87,7 +89,7 @@ fn headline(ill: &[&SourceReport], n_sources: usize) -> Option<String> {
 fn next_steps(facts: &Facts<'_>, ill: &[&SourceReport], context: &Context) -> Vec<String> {
     let output = &context.global.output;
     let mut lines = Vec::new();
-    let flags = flags(context);
+    let flags = flags(facts, context);
     if facts.failed.iter().any(|page| ill.iter().any(|source| source.source == page.source)) || has_failed(facts) {
         let list = output.join("failed.jsonl");
         let list = list.display();
@@ -117,11 +119,12 @@ fn has_failed(facts: &Facts<'_>) -> bool {
 }
 
 /// The flags with which this run was told where its files are.
-fn flags(context: &Context) -> String {
+fn flags(facts: &Facts<'_>, context: &Context) -> String {
+    let shipped = if facts.shipped { " --shipped" } else { "" };
     let config = context.global.config.as_ref().map(|config| format!(" --config {}", config.display()));
     let output = Some(&context.global.output).filter(|output| output.as_path() != Path::new("output"));
     let output = output.map(|output| format!(" --output {}", output.display()));
-    config.unwrap_or_default() + &output.unwrap_or_default()
+    format!("{shipped}{}{}", config.unwrap_or_default(), output.unwrap_or_default())
 }
 
 /// One line a page that would be fetched, and one line a source that cannot be read.

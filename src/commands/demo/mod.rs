@@ -32,6 +32,7 @@ use crate::write;
 const SHOWN: &str = "/fzzf/202302/t20230228_410231.html";
 
 pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
+    let context = &apart(context);
     let reports = report::reports()?;
     let portal = Portal::open(site::site(&reports)).context("cannot open a port on loopback")?;
     let config = config(&portal)?;
@@ -76,6 +77,15 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         whole(&report, &reports)?;
     }
     Ok(exit)
+}
+
+/// The demo has a folder of its own: reports of a county that does not exist must not lie among real ones.
+fn apart(context: &Context) -> Context {
+    let mut apart = context.clone();
+    if !apart.global.output_is_given {
+        apart.global.output.push("demo");
+    }
+    apart
 }
 
 /// The portal as a source, and manners that suit a server on the same machine.

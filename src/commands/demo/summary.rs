@@ -147,16 +147,20 @@ fn failed(reason: Reason, count: u64) -> String {
 fn next(context: &Context, paint: Paint) -> String {
     let program = std::env::args().next().unwrap_or_else(|| "gongwen".to_owned());
     let output = context.global.output.display().to_string();
-    let flag = if output == "output" { String::new() } else { format!(" --output {output}") };
+    let flag = format!(" --output {output}");
+    let again = if context.global.output_is_given { flag.as_str() } else { "" };
     let commands = [
-        (format!("{program} demo{flag}"), "again: what has not changed is not fetched, the records stay the same"),
+        (format!("{program} demo{again}"), "again: what has not changed is not fetched, the records stay the same"),
         (format!("head -n 1 {output}/records/demo/sections.jsonl"), "one section as a line of JSON"),
         (
             format!("{program} report{flag}"),
             "a site that opens from disk: coverage, health, each document beside its tree",
         ),
         (format!("{program} status{flag}"), "each source: its last run and what is known of it"),
-        (format!("{program} run --source liling --limit 5{flag}"), "five reports of a real portal, over the network"),
+        (
+            format!("{program} run --shipped --source liling --limit 5"),
+            "five reports of a real portal, over the network, into ./output",
+        ),
     ];
     let width = commands.iter().map(|(command, _)| command.chars().count()).max().unwrap_or_default();
     let mut out = paint.bold("next") + "\n";

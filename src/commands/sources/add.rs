@@ -41,7 +41,7 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     let path = file(&id, context);
     refuse_existing(&path, args)?;
-    refuse_twin(&found.column, &id, &config, context)?;
+    refuse_twin(&found.column, &id, &config)?;
     let today = Offset::UTC.to_datetime(context.now).date();
     let text = entry::text(&found.column, &wanted, today);
     show(&found, &wanted, &id, &text, args, context)?;
@@ -50,8 +50,11 @@ pub(super) fn run(args: &AddArgs, context: &Context) -> anyhow::Result<Exit> {
     }
     atomic::replace(&path, text.as_bytes())?;
     say(context, &format!("wrote `{}`; try it with `gongwen crawl --source {id} --limit 5`\n", path.display()));
-    if context.config_folder().is_none() {
-        say(context, "there was no ./config: from now on its sources count here, not those that the program ships\n");
+    if !config.is_own {
+        say(
+            context,
+            "there was no source of your own: from now on yours count here, not those that the program ships\n",
+        );
     }
     Ok(Exit::Done)
 }
@@ -70,8 +73,8 @@ fn refuse_existing(path: &Path, args: &AddArgs) -> Result<(), Usage> {
 }
 
 /// A list page belongs to one source: its documents would be stored twice, and `sources check` would complain.
-fn refuse_twin(column: &Candidate, id: &SourceId, config: &Config, context: &Context) -> Result<(), Usage> {
-    if context.config_folder().is_none() {
+fn refuse_twin(column: &Candidate, id: &SourceId, config: &Config) -> Result<(), Usage> {
+    if !config.is_own {
         return Ok(());
     }
     let key = page_key(&column.start);
