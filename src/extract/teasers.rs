@@ -1,6 +1,6 @@
 //! Items of a column that show more than a title: a summary, a day, a number.
 
-use crate::page::{LineId, NodeId, Span, View};
+use crate::page::{LineId, NodeId, Span, Tag, View};
 use crate::text::{find_date, is_blank};
 use crate::words::NO_ITEM_LABELS;
 
@@ -17,23 +17,31 @@ const DAY: usize = 48;
 /// An element that a click opens is looked for so many levels up.
 const LEVELS: usize = 3;
 
-/// Whether most of the lines are items, each with a way to another page and with a day.
+/// Whether most of the lines are items, each with a way to another page, with a day, and with a summary or in a table.
 pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
     let lines: Vec<LineId> = body.iter().filter(|&n| !view.lines()[n].style.hidden).collect();
     let mut opened: Vec<NodeId> = Vec::new();
     let mut items: Vec<usize> = Vec::new();
-    let mut days = 0;
+    let (mut days, mut told) = (0, 0);
     for (place, &n) in lines.iter().enumerate() {
         let dated = || lines.iter().skip(place).take(NEAR + 1).any(|&m| shows_day(view, m));
         days += usize::from(shows_day(view, n));
         if leads_on(view, n, &mut opened) && dated() || is_way(view, n) {
+            // The way may stand behind the summary.
+            let near = lines.iter().skip(place.saturating_sub(1)).take(NEAR + 1);
+            let sums_up = |&m: &LineId| view.lines()[m].is_sentence;
+            told += usize::from(near.copied().any(|m| sums_up(&m)) || in_cell(view, n));
             items.push(place);
         }
     }
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
     // From the first to the last item, and the lines of the last: the rest is no item.
     let covered = last + NEAR - first;
-    items.len() >= FEWEST && days >= FEWEST && covered * 10 >= lines.len() * 7 && items.len() * (NEAR + 2) >= covered
+    items.len() >= FEWEST
+        && days >= FEWEST
+        && told * 2 >= items.len()
+        && covered * 10 >= lines.len() * 7
+        && items.len() * (NEAR + 2) >= covered
 }
 
 /// The title of another page, or a line of a box that a click opens; a box counts once.
@@ -56,6 +64,10 @@ fn is_way(view: &View, n: LineId) -> bool {
     let end = text.trim_end_matches(|c: char| is_blank(c) || "[]【】>»".contains(c));
     let label = NO_ITEM_LABELS.ends(end).filter(|word| word.text.chars().count() > 1);
     label.is_some_and(|word| line.links >= word.text.chars().count()) && line.links < 10
+}
+
+fn in_cell(view: &View, n: LineId) -> bool {
+    view.tree.nearest(view.lines()[n].block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell)).is_some()
 }
 
 /// A day, with little beside it.

@@ -188,6 +188,41 @@ fn a_title_that_no_tag_names_is_read_from_the_page() {
 }
 
 #[test]
+fn a_title_over_several_paragraphs_is_one_where_the_tags_name_the_site() {
+    let site = |middle: &str| {
+        let page =
+            format!("<html><head><title>云溪县人民政府</title></head><body>{NAVIGATION}{middle}{FOOT}</body></html>");
+        page_at(&page, None).title.unwrap_or_default()
+    };
+    let whole = "云溪县水务局关于开展河道清淤工作的通知";
+    let body = format!("<p>来源：县水务局 日期：2023-04-07</p>{}", paragraphs());
+    let line = |text: &str| format!("<p align='center'><b>{text}</b></p>");
+    for parts in
+        [&["云溪县水务局", "关于开展河道清淤工作的通知"][..], &["云溪县水务局", "关于开展河道", "清淤工作的通知"]]
+    {
+        let head: String = parts.iter().map(|part| line(part)).collect();
+        assert_eq!(site(&format!("<div>{head}{body}</div>")), whole, "{head}");
+    }
+    // The name of the site, of the column and a red head above a whole title are no part of it.
+    for above in [
+        "<h1>云溪县水务局</h1>",
+        "<p align='center'><b>云溪县水务局文件</b></p>",
+        "<p align='center'><b>云溪县水务局</b></p>",
+    ] {
+        let head = format!("{above}<p align='center'><b>{whole}</b></p>");
+        assert_eq!(site(&format!("<div>{head}{body}</div>")), whole, "{head}");
+    }
+}
+
+#[test]
+fn a_day_may_stand_in_brackets_beside_the_tools() {
+    for line in ["[ 2023-04-07 ] [字体：大 中 小]", "【2023-04-07】 字号：[大] [中] [小]"] {
+        let document = read(&format!("<h1>{TITLE}</h1><div>{line}</div><div>{}</div>", paragraphs()));
+        assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2023-04-07"), "{line}");
+    }
+}
+
+#[test]
 fn sources_that_disagree_are_told_of() {
     let tags = "<meta name='PubDate' content='2023-04-09 03:10'><meta name='ContentSource' content='县政府办'>";
     let page = |shown: &str, tags: &str| {

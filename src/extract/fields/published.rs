@@ -126,8 +126,9 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
     sources.head.iter().find_map(|line| {
         let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
         let text = LabelLine::read(line, &[]).before(line);
+        // `[ 2023-02-28 ] [字体：大 中 小]`
+        let text = text.trim_matches(|c: char| is_blank(c) || "[]【】|".contains(c));
         let found = dates(text).next()?;
-        let text = text.trim_matches(is_blank);
         let rest = text.chars().count().saturating_sub(found.end - found.start);
         // `2023年2月28日 10:30 某局`: what follows may name the body that published.
         let leads = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text) && text != line;

@@ -315,8 +315,35 @@ impl Shown<'_> {
     fn rank(&self, head: &Head) -> usize {
         match self.looks(head.span.end - 1, &head.lines.concat()) {
             looks if looks > 0 && (head.span.len() == 1 || head.base > 0) => head.base + looks,
+            looks if looks > 0 && self.is_set_as_one(head) => looks + head.span.len(),
             _ => 0,
         }
+    }
+
+    /// Lines that stand out alike, of which the last alone ends like a title: 云溪县人民政府, 关于…的通知.
+    fn is_set_as_one(&self, head: &Head) -> bool {
+        let lines = self.view.lines();
+        let style = |n: LineId| lines.get(n).map(|line| (line.style.bold, line.style.face, line.style.centred));
+        let own = style(head.span.start);
+        let stands_out = own.is_some_and(|(bold, face, centred)| bold || face || centred);
+        let name = |n: LineId| self.view.tree.name(self.block(n));
+        let last = head.span.end - 1;
+        let is_part = |n: LineId| {
+            let text = lines.text(n);
+            let whole = n != last && ends_like_title(text);
+            style(n) == own
+                && name(n) == name(head.span.start)
+                && !whole
+                && !line_class::is_sentence(text)
+                && !line_class::is_letterhead(text)
+                && !line_class::is_document_number(text)
+                && !self.is_metadata(n)
+                && !self.names_column(text)
+                && !LabelLine::read(text, &[]).leads()
+        };
+        // One that says itself who writes about what is whole: 云溪县人民政府关于…的通知.
+        let is_whole = lines.text(last).find("关于").is_some_and(|at| at > 0);
+        stands_out && !is_whole && ends_like_title(lines.text(last)) && head.span.iter().all(is_part)
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
@@ -337,8 +364,9 @@ impl Shown<'_> {
             return 0;
         }
         let near = usize::from(start - n < NEAR);
+        let named_title = |name: &str| TITLE_BOXES.holds(&name.to_ascii_lowercase()).is_some();
         let mut around = self.view.tree.upwards(self.block(n)).take(LEVELS);
-        let named = around.any(|at| self.view.tree.names(at).any(is_named_title));
+        let named = around.any(|at| self.view.tree.names(at).any(named_title));
         let headed = (n + 1).to((n + 1 + METADATA_BELOW).min(start + 1)).iter().any(|m| self.is_metadata(m));
         near + 2 * usize::from(named)
             + usize::from(chars >= LONG)
@@ -361,11 +389,6 @@ const NEAR: usize = 12;
 const LEVELS: usize = 3;
 /// So far below a title its metadata begins.
 const METADATA_BELOW: usize = 3;
-
-fn is_named_title(name: &str) -> bool {
-    let lower = name.to_ascii_lowercase();
-    TITLE_BOXES.holds(&lower).is_some()
-}
 
 /// The text begins with a day and goes on with nothing but a time.
 fn begins_with_day(text: &str) -> bool {
