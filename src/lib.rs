@@ -35,6 +35,8 @@ pub mod write;
 #[cfg(feature = "program")]
 pub mod export;
 #[cfg(feature = "program")]
+pub mod language;
+#[cfg(feature = "program")]
 pub mod progress;
 #[cfg(feature = "program")]
 mod crawl;

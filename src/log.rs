@@ -21,6 +21,7 @@ use tracing_subscriber::{EnvFilter, Layer};
 
 use crate::cli::{Color, Global, LogFormat};
 use crate::commands::printable;
+use crate::language::told;
 use crate::progress;
 
 /// Libraries that tell of every byte that they read, whatever is asked for.
@@ -31,18 +32,19 @@ const NEVER: [&str; 3] = ["html5ever", "markup5ever", "selectors"];
 /// # Errors
 /// The log file cannot be opened.
 pub fn start(global: &Global, now: Timestamp, began: Instant) -> anyhow::Result<()> {
-    let form = |colour| Form { json: global.log_format == LogFormat::Json, colour, now, began };
+    let json = global.log_format == LogFormat::Json;
+    let form = |colour, is_spoken| Form { json, colour, is_spoken, now, began };
     let stderr = tracing_subscriber::fmt::layer()
         // What cannot be written to stderr cannot be told there either.
         .log_internal_errors(false)
-        .event_format(form(colour(global)))
+        .event_format(form(colour(global), true))
         .with_writer(|| AboveBars)
         .with_filter(filter(std::env::var("RUST_LOG").ok().as_deref().unwrap_or(level(global))));
     let file = global.log_file.as_deref().map(open).transpose()?.map(|file| {
         let level = if global.verbose > 1 { "gongwen=debug,info" } else { "gongwen=info,warn" };
         tracing_subscriber::fmt::layer()
             .log_internal_errors(false)
-            .event_format(form(false))
+            .event_format(form(false, false))
             .with_writer(Mutex::new(file))
             .with_filter(filter(level))
     });
@@ -98,6 +100,8 @@ impl io::Write for AboveBars {
 struct Form {
     json: bool,
     colour: bool,
+    /// Warnings are in the language that people are spoken to in.
+    is_spoken: bool,
     now: Timestamp,
     began: Instant,
 }
@@ -133,6 +137,7 @@ impl Form {
             Level::WARN if self.colour => format!("\u{1b}[33m{level:<5}\u{1b}[0m"),
             _ => format!("{level:<5}"),
         };
+        let message = if self.is_spoken { told(&message) } else { message.as_str().into() };
         let mut line = format!("{at} {painted} {}", printable(&message));
         for (key, value) in others {
             let value = value.as_str().map_or_else(|| value.to_string(), ToOwned::to_owned);
@@ -189,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_line_carries_time_level_and_figures_and_nothing_that_steers_a_terminal() {
-        let form = |json| Form { json, colour: false, now: Timestamp::UNIX_EPOCH, began: Instant::now() };
+        let form =
+            |json| Form { json, colour: false, is_spoken: true, now: Timestamp::UNIX_EPOCH, began: Instant::now() };
         let fields = || {
             let others = Map::from_iter([
                 ("status".to_owned(), Value::from(200)),

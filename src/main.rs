@@ -1,14 +1,18 @@
 //! Parses the command line, reads the clock, runs the verb and chooses the exit code.
 
+use std::io::Write as _;
 use std::process::ExitCode;
 use std::time::Instant;
 
 use gongwen::cli;
 use gongwen::commands::{Exit, complain, dispatch, written};
+use gongwen::language::{self, Language};
 use gongwen::log;
 
 fn main() -> ExitCode {
-    let cli = match cli::parse(std::env::args_os()) {
+    let arguments: Vec<_> = std::env::args_os().collect();
+    language::speak(cli::language(&arguments, |name| std::env::var(name).ok()));
+    let cli = match cli::parse(arguments) {
         Ok(cli) => cli,
         Err(said) => return said_by_clap(&said),
     };
@@ -22,10 +26,17 @@ fn main() -> ExitCode {
 
 /// Help and version go to stdout and are what was asked for; everything else is a mistake on the command line.
 fn said_by_clap(said: &clap::Error) -> ExitCode {
-    let printed = written(said.print());
     if said.use_stderr() {
+        // In English the parser paints what it says.
+        let printed = match language::spoken() {
+            Language::English => said.print(),
+            Language::Chinese => std::io::stderr().lock().write_all(cli::said(said).as_bytes()),
+        };
+        // Nobody is left to be told that telling failed.
+        let _ = printed;
         return ExitCode::from(Exit::Usage as u8);
     }
+    let printed = written(said.print());
     ExitCode::from(printed.map_or_else(|error| failed(&error), |()| Exit::Done) as u8)
 }
 

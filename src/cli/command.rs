@@ -6,7 +6,9 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory as _, FromArgMatches as _};
 
+use super::chinese::in_chinese;
 use super::{Cli, exits};
+use crate::language::{Language, spoken, told as in_language};
 
 /// Verbs that have no summary: what they print is data in a form of their own.
 const NO_JSON: [&str; 7] = ["extract", "structure", "sources inspect", "sources list", "schema", "completions", "man"];
@@ -20,7 +22,36 @@ const NO_USE: [(&str, &[&str]); 3] = [
 
 /// The whole command line. What a verb has no use for is not shown in its help.
 pub fn command() -> Command {
-    told(Cli::command(), "")
+    let command = told(Cli::command(), "");
+    if spoken() == Language::Chinese { in_chinese(command) } else { command }
+}
+
+/// The language that a command line asks for before it is read: that of `--lang`, else that of the locale, and for the
+/// manual, which is made once for all users, English.
+pub fn language(arguments: &[OsString], locale: impl Fn(&str) -> Option<String>) -> Language {
+    let mut words = arguments.iter().map(|word| word.to_string_lossy()).take_while(|word| word != "--");
+    let is_manual = arguments
+        .iter()
+        .skip(1)
+        .find(|word| !word.as_encoded_bytes().starts_with(b"-"))
+        .is_some_and(|word| word == "man");
+    let is_help = arguments.iter().any(|word| word == "--help" || word == "-h");
+    let mut asked = None;
+    while let Some(word) = words.next() {
+        let value = word.strip_prefix("--lang=").map(ToOwned::to_owned);
+        asked = value.or_else(|| if word == "--lang" { words.next().map(Into::into) } else { None }).or(asked);
+    }
+    match asked.as_deref() {
+        Some("zh") => Language::Chinese,
+        Some(_) => Language::English,
+        None if is_manual && !is_help => Language::English,
+        None => Language::of_locale(locale),
+    }
+}
+
+/// What is said of a mistake on the command line, in the language that is spoken.
+pub fn said(mistake: &clap::Error) -> String {
+    in_language(&mistake.render().to_string()).into_owned()
 }
 
 /// The command with its exit codes below its examples, and so on with its verbs.
@@ -93,6 +124,25 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn the_language_is_that_of_the_flag_and_else_of_the_locale() {
+        for (line, locale, chinese) in [
+            ("gongwen status", "zh_CN.UTF-8", true),
+            ("gongwen status", "en_US.UTF-8", false),
+            ("gongwen status", "", false),
+            ("gongwen man crawl", "zh_CN.UTF-8", false),
+            ("gongwen man crawl --lang zh", "C", true),
+            ("gongwen --lang zh status", "C", true),
+            ("gongwen status --lang=zh", "C", true),
+            ("gongwen status --lang en", "zh_CN", false),
+            ("gongwen extract -- --lang zh", "C", false),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let found = language(&words, |name| (name == "LANG").then(|| locale.to_owned()));
+            assert_eq!(found == Language::Chinese, chinese, "{line} {locale}");
+        }
     }
 
     #[test]

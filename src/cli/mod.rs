@@ -1,5 +1,6 @@
 //! The command line: what may be said.
 
+mod chinese;
 mod command;
 mod crawl;
 mod examples;
@@ -15,7 +16,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::civil::Date;
 
-pub use self::command::{command, parse};
+pub use self::command::{command, language, parse, said};
 pub use self::crawl::{CrawlArgs, Shard};
 pub(crate) use self::exits::exits;
 pub use self::export::{ExportArgs, ExportBy, ExportForm};
@@ -77,6 +78,9 @@ pub struct Global {
     /// When to use colour.
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto", help_heading = EVERYWHERE)]
     pub color: Color,
+    /// The language of help and messages [default: that of `LC_ALL`, `LC_MESSAGES` or LANG].
+    #[arg(long, global = true, value_name = "LANG", help_heading = EVERYWHERE)]
+    pub lang: Option<Lang>,
     /// As if it were this time: for tests.
     #[arg(long, global = true, hide = true, value_name = "TIME")]
     pub now: Option<jiff::Timestamp>,
@@ -100,6 +104,15 @@ pub enum Color {
     Always,
     /// Never.
     Never,
+}
+
+/// The language of help and messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// English.
+    En,
+    /// Chinese.
+    Zh,
 }
 
 /// Which sources, and which span of time.

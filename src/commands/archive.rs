@@ -1,5 +1,6 @@
 //! `gongwen archive`: is what was archived still there, and the state made anew from it.
 
+use std::fmt::Write as _;
 use std::io::{self, Write as _};
 
 use anyhow::Context as _;
@@ -10,6 +11,7 @@ use super::terminal::{complain, printable, say, written};
 use super::{Context, Exit, Usage};
 use crate::archive::{self, Archive, Damage, Imported, Select};
 use crate::cli::{ArchiveArgs, ArchiveVerb, ImportArgs};
+use crate::language::told;
 
 /// The verb.
 pub(super) fn run(args: &ArchiveArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -59,9 +61,8 @@ fn rebuild(context: &Context) -> anyhow::Result<Exit> {
     let mut said =
         format!("`state.sqlite` is made anew: {} captures in {} WARC files", rebuilt.captures, rebuilt.files);
     if let Some(aside) = &rebuilt.aside {
-        said += "\nthe state before is kept as `";
-        said += &aside.to_string_lossy();
-        said.push('`');
+        // Writing to a string cannot fail.
+        let _ = write!(said, "\nthe state before is kept as `{}`", aside.to_string_lossy());
     }
     if !rebuilt.damage.is_empty() {
         said += "\nwhat is listed could not be read and is left as it is; the next crawl fetches those pages again";
@@ -77,7 +78,10 @@ fn show(all: &impl Serialize, damage: &[Damage], context: &Context) -> anyhow::R
     written(if context.global.json {
         writeln!(out, "{}", serde_json::to_string(all)?).and_then(|()| out.flush())
     } else {
-        damage.iter().try_for_each(|damage| writeln!(out, "{}", printable(&line(damage)))).and_then(|()| out.flush())
+        damage
+            .iter()
+            .try_for_each(|damage| writeln!(out, "{}", printable(&told(&line(damage)))))
+            .and_then(|()| out.flush())
     })
 }
 

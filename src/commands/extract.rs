@@ -16,6 +16,7 @@ use super::{Context, Exit};
 use crate::cli::ExtractArgs;
 use crate::extract::{self, Explanation, Rules};
 use crate::file::FileKind;
+use crate::language::told;
 use crate::model::{Records, Reject};
 use crate::page::{self, View};
 use crate::reading::{PictureReader, RawPage, file_text, line, page_records};
@@ -90,10 +91,10 @@ fn explained_file(name: &str, kind: FileKind, bytes: &[u8], ocr: Option<&Picture
                 let _ = writeln!(out, "  {:<16} {}", note.rule.as_str(), note.count);
             }
             for page in &text.by_ocr {
-                let _ = writeln!(out, "  page {page} is a picture that `ocr.command` has read");
+                let _ = writeln!(out, "  {}", told(&format!("page {page} is a picture that `ocr.command` has read")));
             }
             for page in &text.needs_ocr {
-                let _ = writeln!(out, "  page {page} is a picture");
+                let _ = writeln!(out, "  {}", told(&format!("page {page} is a picture")));
             }
         }
         Err(reject) => out += &rejected(name, reject, paint),

@@ -9,6 +9,7 @@ use super::terminal::{Paint, printable, say, written};
 use super::{Context, Exit, Usage};
 use crate::cli::GapsArgs;
 use crate::facts::gaps::{Gaps, Held, Neighbour, ReportGaps, Run, SeriesGaps, gaps};
+use crate::language::told;
 use crate::write::documents::{document_files, each_line};
 
 /// A series of fewer known numbers says little about what lies between them.
@@ -69,11 +70,12 @@ fn text(found: &Gaps, paint: Paint) -> String {
 fn series_text(series: &SeriesGaps, paint: Paint) -> String {
     let SeriesGaps { mark, year, known, last, missing, .. } = series;
     let name = format!("{mark}〔{year}〕");
-    let mut text = format!("{}  {known} of {last} known\n", paint.bold(&printable(&name)));
+    let mut text = format!("{}  {}\n", paint.bold(&printable(&name)), told(&format!("{known} of {last} known")));
     for Run { from, to, before, after } in missing {
         let numbers = if from == to { from.to_string() } else { format!("{from}–{to}") };
         let before = before.as_ref().map_or_else(|| "the beginning of the year".to_owned(), neighbour);
-        let _ = writeln!(text, "  {numbers:<9} between {before}\n  {:<9} and {}", "", neighbour(after));
+        let (before, after) = (format!("between {before}"), format!("and {}", neighbour(after)));
+        let _ = writeln!(text, "  {numbers:<9} {}\n  {:<9} {}", told(&before), "", told(&after));
     }
     text
 }
@@ -91,7 +93,8 @@ fn report_text(body: &ReportGaps, paint: Paint) -> String {
     let name = paint.bold(&printable(&body.issuer));
     let gone =
         if body.gone.is_empty() { String::new() } else { format!("; gone from the portal: {}", years(&body.gone)) };
-    format!("{name}  {genre}: missing {}; there are {}{gone}\n", years(&body.missing), years(&body.years))
+    let lacks = format!("{genre}: missing {}; there are {}{gone}", years(&body.missing), years(&body.years));
+    format!("{name}  {}\n", told(&lacks))
 }
 
 fn summary(found: &Gaps, documents: usize) -> String {

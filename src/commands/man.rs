@@ -10,10 +10,11 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::schema::print;
 use super::{Exit, Usage};
 use crate::cli::{self, Cli, ManArgs, exits};
+use crate::language::told;
 use crate::write::atomic::replace;
 
 /// What the environment may say, beside what the options name.
-const ENVIRONMENT: [(&str, &str); 5] = [
+const ENVIRONMENT: [(&str, &str); 6] = [
     ("GONGWEN_CONFIG, GONGWEN_OUTPUT, GONGWEN_LOG_FILE, GONGWEN_METRICS", "as the options of these names"),
     (
         "GONGWEN_POLITE_INTERVAL, GONGWEN_FETCH_TIMEOUT, GONGWEN_MAX_FAILED, …",
@@ -22,6 +23,7 @@ const ENVIRONMENT: [(&str, &str); 5] = [
     ("NO_COLOR", "no colour, whatever its value"),
     ("RUST_LOG", "what is logged on stderr, in the words of tracing-subscriber; it overrules -v and -q"),
     ("TERM", "no colour on a terminal that is dumb"),
+    ("LC_ALL, LC_MESSAGES, LANG", "the language of help and messages; --lang overrules it"),
 ];
 
 const FILES: [(&str, &str); 8] = [
@@ -93,7 +95,7 @@ fn page(command: &Command, path: &str) -> anyhow::Result<Vec<u8>> {
 fn list(page: &mut Roff, heading: &str, items: impl IntoIterator<Item = (impl Into<String>, &'static str)>) {
     page.control("SH", [heading]);
     for (name, meaning) in items {
-        page.control("TP", []).text([bold(name.into())]).text([roman(meaning)]);
+        page.control("TP", []).text([bold(name.into())]).text([roman(told(meaning))]);
     }
 }
 

@@ -58,9 +58,13 @@ pub(super) fn run(args: PruneArgs, context: &Context) -> anyhow::Result<Exit> {
         written(writeln!(io::stdout().lock(), "{}", serde_json::to_string(&pruned)?))?;
     }
     let Pruned { reports, logs, bytes, kept } = pruned;
-    let done = if args.dry_run { "would be removed" } else { "removed" };
     let kib = bytes.div_ceil(1024);
-    say(context, &format!("{reports} run reports and {logs} logs {done}, {kib} KiB; {kept} stay\n"));
+    let said = if args.dry_run {
+        format!("{reports} run reports and {logs} logs would be removed, {kib} KiB; {kept} stay\n")
+    } else {
+        format!("{reports} run reports and {logs} logs removed, {kib} KiB; {kept} stay\n")
+    };
+    say(context, &said);
     Ok(Exit::Done)
 }
 

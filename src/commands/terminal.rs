@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::io::{self, IsTerminal as _, Write as _};
 
 use anyhow::Context as _;
+use unicode_width::UnicodeWidthStr as _;
 
 use super::Context;
 use crate::cli::Color;
+use crate::language::told;
 use crate::progress;
 
 /// Paints text, or leaves it as it is.
@@ -58,7 +60,20 @@ impl Paint {
 
     fn paint(self, code: &str, text: &str) -> String {
         let text = printable(text);
+        let text = as_wide(&text);
         if self.on { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.into_owned() }
+    }
+}
+
+/// The text in the language that is spoken, in as many columns as it had with its blanks.
+fn as_wide(text: &str) -> Cow<'_, str> {
+    let bare = text.trim_end();
+    match told(bare) {
+        Cow::Borrowed(_) => Cow::Borrowed(text),
+        Cow::Owned(said) => {
+            let blanks = text.width().saturating_sub(said.width()).min(text.len() - bare.len());
+            Cow::Owned(said + &" ".repeat(blanks))
+        }
     }
 }
 
@@ -100,13 +115,13 @@ pub(super) fn say(context: &Context, text: &str) {
 /// Says something on standard error, above the bars that may stand there.
 pub(super) fn tell(text: &str) {
     // Nobody is left to be told that telling failed.
-    let _ = progress::above(|| io::stderr().lock().write_all(text.as_bytes()));
+    let _ = progress::above(|| io::stderr().lock().write_all(told(text).as_bytes()));
 }
 
 /// Says what went wrong.
 pub fn complain(text: &str) {
     let lines: Vec<Cow<'_, str>> = text.lines().map(printable).collect();
-    tell(&format!("gongwen: {}\n", lines.join("\n")));
+    tell(&format!("gongwen: {}\n", told(&lines.join("\n"))));
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::terminal::{Paint, printable};
+use crate::language::told;
 use crate::model::{DocumentRecord, Records, Reject, Role, SectionRecord};
 
 /// How much of a section's text a line shows, in characters.
@@ -83,6 +84,7 @@ fn section_parts(section: &SectionRecord, paint: Paint) -> Vec<String> {
     notes.extend(section.part.iter().map(|part| format!("part {}", word(part))));
     notes.extend(section.flags.iter().map(word));
     if !notes.is_empty() {
+        let notes: Vec<_> = notes.iter().map(|note| told(note)).collect();
         parts.push(paint.dim(&format!("[{}]", notes.join(", "))));
     }
     parts

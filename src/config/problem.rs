@@ -35,7 +35,10 @@ pub struct Problems(pub Vec<Problem>);
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let n = self.0.len();
-        write!(f, "{n} {} in the configuration", if n == 1 { "problem" } else { "problems" })?;
+        match n {
+            1 => write!(f, "1 problem in the configuration")?,
+            _ => write!(f, "{n} problems in the configuration")?,
+        }
         for problem in &self.0 {
             write!(f, "\n  {problem}")?;
         }

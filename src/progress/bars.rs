@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Figures, about, left, screen};
+use crate::language::told;
 use crate::model::SourceId;
 
 /// More bars than this would push one another off the screen.
@@ -63,7 +64,7 @@ impl Row {
 
     fn rest(&self, now: Instant) -> String {
         let rest = self.fetching.and_then(|(begun, before)| left(self.done - before, self.pages - before, begun, now));
-        rest.map_or_else(String::new, |time| format!("{} left", about(time)))
+        rest.map_or_else(String::new, |time| told(&format!("{} left", about(time))).into_owned())
     }
 }
 
@@ -72,7 +73,7 @@ impl Bars {
         let all = MultiProgress::with_draw_target(ProgressDrawTarget::stderr());
         let hint = all.add(ProgressBar::new(0));
         hint.set_style(style(HINT));
-        hint.set_message(HOW_TO_STOP);
+        hint.set_message(told(HOW_TO_STOP));
         screen::open(&all, &hint);
         Self { all, total: None, hint, active: HashMap::new() }
     }
@@ -80,21 +81,21 @@ impl Bars {
     /// A source begins; `alone` says that its bar is that of the whole.
     pub(super) fn begin(&mut self, source: &SourceId, alone: bool) {
         if self.total.is_none() && !alone {
-            self.total = Some(Row::new(self.all.insert_before(&self.hint, ProgressBar::new(0)), "total"));
+            self.total = Some(Row::new(self.all.insert_before(&self.hint, ProgressBar::new(0)), &told("total")));
         }
         if self.active.len() >= MAX_BARS {
             return;
         }
         let below = self.total.as_ref().map_or(&self.hint, |total| &total.bar);
         let row = Row::new(self.all.insert_before(below, ProgressBar::new(0)), source.as_str());
-        row.bar.set_message("asking for the list");
+        row.bar.set_message(told("asking for the list"));
         self.active.insert(source.clone(), row);
     }
 
     pub(super) fn list_page(&mut self, source: &SourceId, items: usize) {
         let Some(row) = self.active.get_mut(source) else { return };
         row.list_pages += 1;
-        row.bar.set_message(format!("list page {}, {items} articles so far", row.list_pages));
+        row.bar.set_message(told(&format!("list page {}, {items} articles so far", row.list_pages)).into_owned());
     }
 
     pub(super) fn pages_due(&mut self, source: &SourceId, count: usize, now: Instant) {
@@ -124,13 +125,13 @@ impl Bars {
         let sources = figures.sources_line();
         if !figures.is_total_known() {
             let Figures { pages, pages_done, .. } = figures;
-            row.bar.set_message(format!("{sources}, {pages_done} of {pages} pages so far"));
+            row.bar.set_message(told(&format!("{sources}, {pages_done} of {pages} pages so far")).into_owned());
             return;
         }
         row.fetch(figures.pages, now);
         let rest = row.rest(now);
         let parted = if rest.is_empty() { "" } else { ", " };
-        row.bar.set_message(format!("{sources}{parted}{rest}"));
+        row.bar.set_message(format!("{}{parted}{rest}", told(&sources)));
     }
 }
 

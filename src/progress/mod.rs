@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 
 use self::bars::Bars;
 pub use self::screen::{above, clear, hint};
+use crate::language::told;
 use crate::model::SourceId;
 
 /// How far apart lines are where there is no terminal.
@@ -118,7 +119,7 @@ impl State {
         } else if now.duration_since(self.last_line) >= LINE_EVERY {
             self.last_line = now;
             // Progress that nobody can read is no reason to stop.
-            let _ = writeln!(std::io::stderr().lock(), "{}", figures.line());
+            let _ = writeln!(std::io::stderr().lock(), "{}", told(&figures.line()));
         }
     }
 }

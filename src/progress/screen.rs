@@ -4,6 +4,8 @@ use std::sync::{Mutex, PoisonError};
 
 use indicatif::{MultiProgress, ProgressBar};
 
+use crate::language::told;
+
 /// The bars that stand on the terminal, if any do. There is one terminal, so there is one of these.
 static SCREEN: Mutex<Option<Screen>> = Mutex::new(None);
 
@@ -44,7 +46,7 @@ pub fn above<T>(write: impl FnOnce() -> T) -> T {
 pub fn hint(text: &str) -> bool {
     let screen = screen();
     if let Some(Screen { hint, .. }) = &screen {
-        hint.set_message(text.to_owned());
+        hint.set_message(told(text).into_owned());
     }
     screen.is_some()
 }

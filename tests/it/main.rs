@@ -9,6 +9,7 @@ mod size; // the records of a page are bounded by its size
 mod build; // archive to records: twice the same bytes, what differs is told, nothing is lost on the way
 mod attachments; // files on pages become documents: text and parent told, shared ones read once, bad ones counted
 mod cli; // the program as a user runs it: exit codes, stdout and stderr
+mod chinese; // everything that people read is there in Chinese, and no text of the table is unused
 mod config; // every mistake is reported at once, layers overrule one another, what is shipped is sound
 mod discover; // list pages asked for online
 mod families; // a column of every portal family, crawled to its last page

@@ -202,16 +202,17 @@ fn previous_revision(
 
 fn turned(capture: &Capture, member: Option<String>, reject: Reject, page: &DocumentRecord) -> FailedPage {
     let of_page = page.url.as_deref().unwrap_or_default();
-    let inside = member.map(|name| format!("`{name}` in it; ")).unwrap_or_default();
+    let place = format!("{} bytes at {}:{}", capture.bytes, capture.warc_file, capture.warc_offset);
+    let detail = match member {
+        Some(name) => format!("`{name}` in a file of `{of_page}`; {place}"),
+        None => format!("a file of `{of_page}`; {place}"),
+    };
     FailedPage {
         source: capture.source.clone(),
         url: capture.url.clone(),
         stage: reject.stage,
         reason: reject.reason,
-        detail: format!(
-            "{inside}a file of `{of_page}`; {} bytes at {}:{}",
-            capture.bytes, capture.warc_file, capture.warc_offset
-        ),
+        detail,
         at: capture.fetched_at,
         title: None,
         listed: None,

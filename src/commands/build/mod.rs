@@ -22,6 +22,7 @@ use super::{Context, Exit, scope, shards};
 use crate::archive::{Archive, ArchiveError};
 use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
+use crate::language::told;
 use crate::model::{Attachment, BuildReport, Capture, Counts, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
 use crate::write::runs;
 
@@ -127,7 +128,7 @@ fn diff(
     written(if context.global.json {
         writeln!(out, "{}", serde_json::to_string(&built.report)?).and_then(|()| out.flush())
     } else {
-        built.changes.iter().try_for_each(|change| writeln!(out, "{change}")).and_then(|()| out.flush())
+        built.changes.iter().try_for_each(|change| writeln!(out, "{}", told(change))).and_then(|()| out.flush())
     })?;
     say(context, &summary(&built.report));
     Ok(if built.changes.is_empty() { Exit::Done } else { Exit::Gate })

@@ -11,6 +11,7 @@ use super::report::Report;
 use crate::commands::Context;
 use crate::commands::terminal::{Paint, written};
 use crate::commands::tree::tree;
+use crate::language::told;
 use crate::model::{Counts, Reason, Records, RunReport};
 
 /// What there is to tell.
@@ -74,7 +75,7 @@ fn text(facts: &Facts<'_>, context: &Context) -> String {
     let paint = Paint::stdout(context.global.color);
     let mut out = String::new();
     let mut line = |label: &str, text: &str| {
-        let _ = writeln!(out, "{}{text}", paint.bold(&format!("{label:<10}")));
+        let _ = writeln!(out, "{}{}", paint.bold(&format!("{label:<10}")), told(text));
     };
     let portal = PortalSide::of(facts.asked);
     line("portal", &format!("云溪县, a county that does not exist, lists {} reports on 3 pages", facts.reports.len()));
@@ -116,7 +117,7 @@ fn text(facts: &Facts<'_>, context: &Context) -> String {
         (format!("runs/{}.json", facts.report.id), "the run in figures"),
     ];
     for (n, (file, what)) in files.iter().enumerate() {
-        line(if n == 0 { "files" } else { "" }, &format!("{output}/{file:<28} {what}"));
+        line(if n == 0 { "files" } else { "" }, &format!("{output}/{file:<28} {}", told(what)));
     }
     out.push('\n');
     out += &tree("from the archive", facts.shown, paint);

@@ -155,7 +155,7 @@ impl Bench {
         let mut receipt = Receipt::new(path, &output, recipe);
         match self.write(path, &output, &mut receipt).and_then(|()| {
             receipt.seconds = (begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-            receipt.keep(out, &output).context("the receipt")
+            receipt.keep(out, &output).with_context(|| format!("failed to write `{}`", output.display()))
         }) {
             Ok(()) => {}
             Err(error) => {

@@ -20,6 +20,7 @@ use crate::cli::{SourcesArgs, SourcesVerb};
 use crate::config::FetchRules;
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
+use crate::language::told;
 use crate::model::{GoesOn, Listing, Reject, Target};
 use crate::page::{View, decode};
 
@@ -54,7 +55,7 @@ fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result
     let quiet = context.global.quiet;
     let mut out = io::stdout().lock();
     if !quiet {
-        written(writeln!(out, "{} sources: no problem found", config.sources.len()))?;
+        written(writeln!(out, "{}", told(&format!("{} sources: no problem found", config.sources.len()))))?;
     }
     if !online {
         return Ok(Exit::Done);
@@ -71,7 +72,7 @@ fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result
         }
         let said = match &verdict {
             Ok(_) if quiet => continue,
-            Ok(found) => found.clone(),
+            Ok(found) => told(found).into_owned(),
             Err(why) => paint.alarm(why),
         };
         let id = paint.name(&format!("{:<24}", probe.source.as_str()));
@@ -143,8 +144,8 @@ fn text(page: &SavedPage, found: &Result<Listing, Reject>, paint: Paint) -> Stri
     let listing = match found {
         Ok(listing) => listing,
         Err(reject) => {
-            let why = paint.alarm(reject.reason.as_str());
-            return format!("{out}  no list: {why}\n");
+            let why = paint.alarm(&format!("no list: {}", reject.reason.as_str()));
+            return format!("{out}  {why}\n");
         }
     };
     let number = |number: Option<u32>| number.map_or_else(|| "unknown".to_owned(), |number| number.to_string());

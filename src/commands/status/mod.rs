@@ -189,8 +189,9 @@ fn footer(lines: &[Line], never: usize, running: Option<&RunRecord>, args: Statu
     let mut told = vec![format!("{failing} failing")];
     if !args.failing {
         told.push(format!("{well} well"));
-        let hint = if args.all { "" } else { " (`--all` shows them)" };
-        told.extend((never > 0).then(|| format!("{never} never run{hint}")));
+        let shown =
+            || if args.all { format!("{never} never run") } else { format!("{never} never run (`--all` shows them)") };
+        told.extend((never > 0).then(shown));
     }
     let running = running.map(|run| format!("a run is at work since {}\n", run.started_at.strftime("%Y-%m-%d %H:%MZ")));
     format!("{}\n{}", told.join(", "), running.unwrap_or_default())

@@ -6,6 +6,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 use super::Line;
 use crate::commands::Exit;
 use crate::commands::terminal::{Paint, printable};
+use crate::language::told;
 use crate::model::{SourceStatus, shrank};
 
 /// A terminal is at least as wide as this.
@@ -22,7 +23,8 @@ pub(super) fn table(lines: &[Line], paint: Paint) -> String {
         return String::new();
     }
     let rows: Vec<[String; 6]> = lines.iter().map(cells).collect();
-    let width = |n: usize| rows.iter().map(|row| row[n].width()).chain([HEAD[n].len()]).max().unwrap_or_default();
+    let width =
+        |n: usize| rows.iter().map(|row| row[n].width()).chain([told(HEAD[n]).width()]).max().unwrap_or_default();
     let widths: [usize; 6] = std::array::from_fn(width);
     let padded = |cells: &[String; 6]| -> String {
         let cell = |(n, text): (usize, &String)| {
@@ -32,13 +34,13 @@ pub(super) fn table(lines: &[Line], paint: Paint) -> String {
         };
         cells.iter().enumerate().map(cell).collect::<Vec<_>>().join("  ").trim_end().to_owned()
     };
-    let mut text = paint.dim(&padded(&HEAD.map(ToOwned::to_owned))) + "\n";
+    let mut text = paint.dim(&padded(&HEAD.map(|head| told(head).into_owned()))) + "\n";
     for (line, row) in lines.iter().zip(&rows) {
         let row = padded(row);
         text += &if line.failing { paint.alarm(&row) } else { row };
         text.push('\n');
         for (note, is_alarm) in notes(line) {
-            for part in wrapped(&printable(&note), WIDTH - 2) {
+            for part in wrapped(&printable(&told(&note)), WIDTH - 2) {
                 text += "  ";
                 text += &if is_alarm { paint.alarm(&part) } else { paint.dim(&part) };
                 text.push('\n');
@@ -51,12 +53,12 @@ pub(super) fn table(lines: &[Line], paint: Paint) -> String {
 fn cells(line: &Line) -> [String; 6] {
     let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".to_owned());
     let items = match (line.items, line.usual_items) {
-        (Some(items), Some(usual)) if shrank(items, usual) => Some(format!("{items} of {usual}")),
+        (Some(items), Some(usual)) if shrank(items, usual) => Some(told(&format!("{items} of {usual}")).into_owned()),
         (items, _) => items.map(|items| items.to_string()),
     };
     [
         cut(&printable(line.source.as_str()), LONGEST_ID),
-        line.status.map_or("never", SourceStatus::as_str).to_owned(),
+        told(line.status.map_or("never", SourceStatus::as_str)).into_owned(),
         or_dash(line.last_run.map(|at| at.strftime("%Y-%m-%d").to_string())),
         line.articles.to_string(),
         or_dash(items),
@@ -85,9 +87,9 @@ fn notes(line: &Line) -> Vec<(String, bool)> {
         let day = since.strftime("%Y-%m-%d");
         notes.push((format!("its list page has been built in another way since {day}"), false));
     }
-    let open = [(line.pending, "still to be fetched"), (line.failed, "failed")];
-    let open: Vec<String> =
-        open.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let Line { pending, failed, .. } = line;
+    let open = [(*pending, format!("{pending} still to be fetched")), (*failed, format!("{failed} failed"))];
+    let open: Vec<String> = open.into_iter().filter(|(count, _)| *count > 0).map(|(_, said)| said).collect();
     if !open.is_empty() {
         notes.push((format!("articles: {}", open.join(", ")), false));
     }

@@ -38,9 +38,12 @@ const CLOCKS: [&str; 4] = ["Timestamp", "Zoned", "SystemTime", "Instant"];
 /// The modules that a module may know; `None` = all.
 fn may_import(module: &str) -> Option<&'static [&'static str]> {
     match module {
-        "text" => Some(&[]),
+        "text" | "language" => Some(&[]),
         "model" | "words" => Some(&["text"]),
-        "config" | "cli" => Some(&["model", "text", "words"]),
+        "config" => Some(&["model", "text", "words"]),
+        "cli" => Some(&["model", "text", "words", "language"]),
+        // It speaks to people, as the verbs do.
+        "progress" => Some(&["model", "language"]),
         "page" => Some(&["model", "text", "words", "config"]),
         stage if STAGES.contains(&stage) => Some(&["model", "text", "words", "config", "page"]),
         "crawl" => Some(&CRAWL),
