@@ -36,6 +36,8 @@ pub enum ExportForm {
     Csv,
     /// A folder of JSON Lines, all sources in one file each.
     Jsonl,
+    /// One workbook with a sheet a table; texts longer than a cell may be are cut, and it says how many.
+    Xlsx,
     /// One database with full-text search, for Datasette.
     Sqlite,
     /// References for Zotero and pandoc.

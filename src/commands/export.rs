@@ -7,7 +7,7 @@ use super::terminal::{say, written};
 use super::{Context, Exit, Usage};
 use crate::archive::Lock;
 use crate::cli::{ExportArgs, ExportBy, ExportForm};
-use crate::export::{By, Format, Selection, Style, Written, chunks, database, references, tables, wide};
+use crate::export::{By, Format, Selection, Style, Written, chunks, database, references, tables, wide, workbook};
 
 pub(super) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> {
     let output = &context.global.output;
@@ -33,6 +33,7 @@ pub(super) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> 
         ExportForm::Parquet => tables(&selection, Format::Parquet, by, &place("parquet"))?,
         ExportForm::Csv => tables(&selection, Format::Csv, by, &place("csv"))?,
         ExportForm::Jsonl => tables(&selection, Format::Jsonl, by, &place("jsonl"))?,
+        ExportForm::Xlsx => workbook(&selection, &place("gongwen.xlsx"))?,
         ExportForm::Sqlite => database(&selection, &place("gongwen.sqlite"))?,
         ExportForm::CslJson => references(&selection, Style::CslJson, &place("references.json"))?,
         ExportForm::Bibtex => references(&selection, Style::Bibtex, &place("references.bib"))?,

@@ -2,6 +2,7 @@
 //!
 //! Each file is written beside its place and renamed when it is whole; the same records give the same bytes.
 
+mod card;
 mod cell;
 mod chunks;
 mod csv;
@@ -14,6 +15,8 @@ mod selection;
 mod sqlite;
 mod table;
 mod wide;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 use std::io;
 use std::path::PathBuf;
@@ -24,8 +27,19 @@ pub use selection::Selection;
 pub use sqlite::database;
 pub use table::{By, Format, tables};
 pub use wide::wide;
+#[cfg(feature = "xlsx")]
+pub use xlsx::workbook;
 
 use crate::write::WriteError;
+
+/// Without the feature `xlsx` there are no workbooks.
+///
+/// # Errors
+/// Always.
+#[cfg(not(feature = "xlsx"))]
+pub fn workbook(_: &Selection, _: &std::path::Path) -> Result<Vec<Written>, ExportError> {
+    Err(ExportError::Absent("XLSX"))
+}
 
 /// A line of a record file.
 type Row = serde_json::Map<String, serde_json::Value>;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::card::{About, describe};
 use super::selection::{Selection, document_of, text};
 use super::{ExportError, Row, TableWriter, Written, csv, json};
 use crate::record::schema::{Column, RecordFile, files};
@@ -68,13 +69,16 @@ pub fn tables(
     folder: &Path,
 ) -> Result<Vec<Written>, ExportError> {
     let sources = selection.folders()?;
-    let mut written = Vec::new();
+    let (mut written, mut about) = (Vec::new(), About::default());
     let mut open: Vec<BTreeMap<String, Box<dyn TableWriter>>> = files().iter().map(|_| BTreeMap::new()).collect();
     for source in &sources {
-        let groups = selection.documents(source, |row| match by {
-            None => String::new(),
-            Some(By::Source) => source.name.clone(),
-            Some(By::Year) => year(&row),
+        let groups = selection.documents(source, |row| {
+            about.add(&source.name, &row);
+            match by {
+                None => String::new(),
+                Some(By::Source) => source.name.clone(),
+                Some(By::Year) => year(&row),
+            }
         })?;
         for (file, open) in files().iter().zip(&mut open) {
             source.rows(file.name, |row| put(&row, &groups, open, |group| begin(file, format, folder, group)))?;
@@ -93,6 +97,9 @@ pub fn tables(
         }
     }
     finish(&mut open, &mut written)?;
+    if format == Format::Parquet {
+        describe(folder, &about, &written)?;
+    }
     Ok(written)
 }
 

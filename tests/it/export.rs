@@ -50,8 +50,8 @@ fn json_lines_of_all_sources_are_the_lines_of_the_sources() {
 #[test]
 fn every_form_is_written_whole_and_twice_the_same() {
     let place = reports();
-    for form in ["parquet", "csv", "jsonl", "sqlite", "csl-json", "bibtex", "ris", "wide", "chunks"] {
-        if form == "parquet" && !cfg!(feature = "parquet") {
+    for form in ["parquet", "csv", "jsonl", "xlsx", "sqlite", "csl-json", "bibtex", "ris", "wide", "chunks"] {
+        if form == "parquet" && !cfg!(feature = "parquet") || form == "xlsx" && !cfg!(feature = "xlsx") {
             continue;
         }
         let bytes = || -> Vec<Vec<u8>> { export(&place, &[form]).iter().map(|path| fs::read(path).unwrap()).collect() };
@@ -59,6 +59,35 @@ fn every_form_is_written_whole_and_twice_the_same() {
         assert!(first.iter().all(|bytes| !bytes.is_empty()) || form == "jsonl", "{form}");
         assert!(first == bytes(), "{form} differs");
     }
+}
+
+#[test]
+#[cfg(feature = "xlsx")]
+fn a_workbook_has_a_sheet_a_table_and_says_its_rows() {
+    let place = reports();
+    let path = &export(&place, &["xlsx"])[0];
+    let output = Command::new(env!("CARGO_BIN_EXE_gongwen")).arg("extract").arg("--jsonl").arg(path).output().unwrap();
+    let line: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = line["document"]["text"].as_str().unwrap();
+    let documents = text.lines().find(|line| line.starts_with("documents\t")).unwrap();
+    assert_eq!(documents, "documents\t2\t0", "the last sheet counts rows and cut cells");
+    assert!(text.lines().any(|line| line.starts_with("document/1\t")), "{text}");
+}
+
+#[test]
+#[cfg(feature = "parquet")]
+fn parquet_comes_with_a_card_a_dictionary_and_a_citation() {
+    let place = reports();
+    export(&place, &["parquet", "--by", "year"]);
+    let read = |name: &str| fs::read_to_string(place.output().join("export/parquet").join(name)).unwrap();
+    let card = read("README.md");
+    assert!(
+        card.contains("- config_name: documents\n  data_files: \"documents/*.parquet\"\n  default: true\n"),
+        "{card}"
+    );
+    assert!(card.contains("2 documents of one portal column (qingshi), published "), "{card}");
+    assert_eq!(read("DATA.md"), gongwen::record::schema::markdown());
+    assert!(read("CITATION.cff").starts_with("# Made by `gongwen export"));
 }
 
 #[test]

@@ -9,9 +9,10 @@ use std::sync::Arc;
 use ::parquet::basic::{Compression, ZstdLevel};
 use ::parquet::column::writer::ColumnWriter;
 use ::parquet::errors::ParquetError;
-use ::parquet::file::properties::WriterProperties;
+use ::parquet::file::properties::{EnabledStatistics, WriterProperties};
 use ::parquet::file::writer::SerializedFileWriter;
 use ::parquet::schema::parser::parse_message_type;
+use ::parquet::schema::types::ColumnPath;
 
 use self::shred::{Leaf, Node, Values};
 use super::part::Part;
@@ -36,11 +37,8 @@ impl Table {
         let fields: String = columns.iter().map(field).collect();
         let schema =
             parse_message_type(&format!("message record {{ {fields} }}")).map_err(|error| part.failed(error))?;
-        let level = ZstdLevel::try_new(9).map_err(|error| part.failed(error))?;
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(level))
-            .set_created_by(concat!("gongwen ", env!("CARGO_PKG_VERSION")).to_owned());
-        let out = SerializedFileWriter::new(part.create()?, Arc::new(schema), Arc::new(properties.build()))
+        let properties = properties(columns).map_err(|error| part.failed(error))?;
+        let out = SerializedFileWriter::new(part.create()?, Arc::new(schema), Arc::new(properties))
             .map_err(|error| part.failed(error))?;
         let mut leaves = Vec::new();
         let root = Node::of_columns(columns, &mut leaves);
@@ -60,6 +58,22 @@ impl Table {
         self.bytes = 0;
         Ok(())
     }
+}
+
+/// Tables of reports are small and mostly text: what is kept besides the values themselves soon weighs as much as they do.
+fn properties(columns: &[Column]) -> Result<WriterProperties, ParquetError> {
+    let level = ZstdLevel::try_new(15)?;
+    let builder = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(level))
+        .set_created_by(concat!("gongwen ", env!("CARGO_PKG_VERSION")).to_owned())
+        .set_offset_index_disabled(true)
+        .set_statistics_enabled(EnabledStatistics::None);
+    // Readers pass over row groups by days and numbers, never by text.
+    let counted = columns.iter().filter(|column| matches!(column.kind, Kind::Day | Kind::Instant | Kind::Integer));
+    let builder = counted.fold(builder, |builder, column| {
+        builder.set_column_statistics_enabled(ColumnPath::from(column.name.as_str()), EnabledStatistics::Chunk)
+    });
+    Ok(builder.build())
 }
 
 fn write(column: &mut ColumnWriter<'_>, leaf: &Leaf) -> Result<(), ParquetError> {
