@@ -46,6 +46,9 @@ fi
 step "Python package"
 scripts/check_python.sh
 
+step "readers, examples and notebooks"
+scripts/check_readers.sh
+
 step "report, opened in a browser"
 if with chromium; then
   site=$(mktemp -d)
