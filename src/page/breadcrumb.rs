@@ -35,6 +35,7 @@ const MOST_STARTS: usize = 12;
 pub(crate) fn breadcrumb(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Vec<String> {
     let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n));
     let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, &outside));
+    let found = found.or_else(|| by_paths(view, &outside));
     let parts = before_title(view.lines(), titles, from_home(found.unwrap_or_default()));
     before_leaf(parts.into_iter().map(|part| part.text).collect())
 }
@@ -118,7 +119,8 @@ fn by_name(tree: &Tree) -> Option<Vec<Part>> {
         words.any(|word| BREADCRUMB_BOXES.is(word) || part(word))
     };
     tree.all().iter().find_map(|at| {
-        if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !tree.names(at).any(called) {
+        let is_called = || tree.names(at).chain(tree.attribute(at, "aria-label")).any(called);
+        if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !is_called() {
             return None;
         }
         let parts = parts(tree, tree.span(at));
@@ -163,6 +165,32 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
             several.then(|| parts(tree, own(tree, line)))
         })
     })
+}
+
+/// A line of links from home on, each of which leads deeper than the one before: pictures part them.
+fn by_paths(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
+    /// Fewest links; two of them are also the beginning of a menu.
+    const FEWEST: usize = 3;
+    let (tree, lines) = (&view.tree, view.lines());
+    lines.all().iter().filter(|&n| outside(n)).find_map(|n| {
+        let nodes = own(tree, &lines[n]);
+        let steps = || nodes.iter().filter(|&at| tree.tag(at) == Some(Tag::Link));
+        let folder = |at: NodeId| tree.attribute(at, "href").and_then(folder);
+        let folders: Vec<&str> = steps().filter_map(folder).collect();
+        let nested = folders.windows(2).all(|pair| pair[1].len() > pair[0].len() && pair[1].starts_with(pair[0]));
+        let whole = folders.len() >= FEWEST && steps().count() == folders.len() && nested;
+        let parts = if whole { parts(tree, nodes) } else { Vec::new() };
+        parts.first().is_some_and(|home| home.text.ends_with("首页")).then_some(parts)
+    })
+}
+
+/// The path of an address up to the last `/`.
+fn folder(address: &str) -> Option<&str> {
+    let path = match address.split_once("://") {
+        Some((_, rest)) => rest.get(rest.find('/')?..)?,
+        None => address,
+    };
+    path.get(..=path.rfind('/')?)
 }
 
 /// The nodes of a line, with the link that its first text stands in.

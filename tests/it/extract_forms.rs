@@ -138,6 +138,9 @@ fn a_breadcrumb_is_read_whatever_parts_it() {
         format!("<p>您当前所在的位置：{} » 内容</p>", links(" » ")),
         format!("<div>位置：<ul>{}</ul></div>", links("").replace("<a", "<li><a").replace("</a>", "</a></li>")),
         format!("<span>现在位置：{} - 正文</span>", links(" - ")),
+        format!("<nav aria-label='breadcrumb'><ol>{}<li>正文</li></ol></nav>", links("").replace("<a", "<li><a").replace("</a>", "</a></li>")),
+        "<div><a href='/'>首页</a><img src='/a.png'><a href='/c/'>信息公开</a><img src='/a.png'><a href='/c/d/'>通知公告</a></div>".to_owned(),
+        format!("<div id='pos'></div><script>document.getElementById('pos').innerHTML = \"当前位置：{}\";</script>", links(" &gt; ")),
     ] {
         let middle =
             format!("<div>{crumbs}<h1>{TITLE}</h1><div>发布时间：2023-04-07</div><div>{}</div></div>", paragraphs());
@@ -216,7 +219,13 @@ fn a_title_over_several_paragraphs_is_one_where_the_tags_name_the_site() {
 
 #[test]
 fn a_day_may_stand_in_brackets_beside_the_tools() {
-    for line in ["[ 2023-04-07 ] [字体：大 中 小]", "【2023-04-07】 字号：[大] [中] [小]"] {
+    for line in [
+        "[ 2023-04-07 ] [字体：大 中 小]",
+        "【2023-04-07】 字号：[大] [中] [小]",
+        "县水务局 2023-04-07 10:20:33",
+        "编辑：李四 审核：王五 2023-04-07",
+        "发布时间：20230407",
+    ] {
         let document = read(&format!("<h1>{TITLE}</h1><div>{line}</div><div>{}</div>", paragraphs()));
         assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2023-04-07"), "{line}");
     }

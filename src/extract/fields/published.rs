@@ -1,7 +1,7 @@
 //! The day of publication: what the page shows, checked against its tags and its address.
 
 use jiff::ToSpan;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::sources::Sources;
 use crate::extract::explain::Trace;
@@ -137,6 +137,8 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
         let named = found.value.time.is_some() && text != line && rest <= AROUND.1 && !clock;
         let named = named && !line_class::is_sentence(text);
+        // `县政府办 2023-02-28 10:30`: the time of day tells that the site has put it there.
+        let named = named || found.value.time.is_some() && rest <= AROUND.1 && !clock && !line_class::is_sentence(text);
         (rest <= AROUND.0 || leads || named).then_some(FoundDay {
             value: found.value,
             origin,
@@ -147,8 +149,10 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
 
 /// A day without a label behind the value of another.
 fn day_behind_value(sources: &Sources<'_>) -> Option<FoundDay> {
-    let labels =
-        sources.labels.iter().filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views));
+    let labels = sources
+        .labels
+        .iter()
+        .filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views | Label::Credit));
     labels.filter(|found| found.value.chars().count() <= LONGEST_VALUE).find_map(|found| {
         let origin = format!("day behind {}", found.word);
         Some(FoundDay { value: first_day(&found.value)?, origin, rule: DayRule::BehindValue })
@@ -161,5 +165,15 @@ fn time(day: &DateTime) -> Option<Time> {
 
 /// The first day of a value; of two glued values the first is the publication's.
 fn first_day(value: &str) -> Option<DateTime> {
-    dates(value).map(|found| found.value).find(|day| day.date.year() >= OLDEST)
+    dates(value).map(|found| found.value).find(|day| day.date.year() >= OLDEST).or_else(|| compact_day(value))
+}
+
+/// `20230228`, and nothing else.
+fn compact_day(value: &str) -> Option<DateTime> {
+    let value = value.trim_matches(is_blank);
+    let number = |from: usize, to: usize| value.get(from..to)?.parse::<i16>().ok();
+    let digits = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
+    let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
+    (digits && date.year() >= OLDEST).then_some(DateTime { date, time: None })
 }

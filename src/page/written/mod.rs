@@ -8,27 +8,32 @@ mod statements;
 mod expressions;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
 use statements::Reader;
 
 /// The attribute of the element around what a script writes.
 pub(in crate::page) const WRITTEN: &str = "data-written";
 
+/// Longest script, in bytes, that is read for what it puts into elements.
+const LONGEST_FILLING: usize = 20_000;
 /// Most bytes that the scripts of a page may write.
 const MOST_WRITTEN: usize = 200_000;
 
 /// The markup with what each script writes behind it.
 pub(crate) fn with_written(markup: &str) -> Cow<'_, str> {
-    if !markup.contains("document.write") {
+    if !writes(markup) && !fills(markup) {
         return Cow::Borrowed(markup);
     }
     let mut result = String::with_capacity(markup.len());
     let (mut rest, mut budget) = (markup, MOST_WRITTEN);
+    let mut filled = Vec::new();
     while let Some((before, script, behind)) = next_script(rest) {
         result.push_str(before);
         result.push_str(script);
-        let written = if script.contains("document.write") { written(script) } else { String::new() };
+        let short = script.len() < LONGEST_FILLING;
+        let reads = writes(script) || short && fills(script);
+        let Reader { written, filled: more, .. } = if reads { read(script) } else { Reader::default() };
+        filled.extend(more);
         if !written.is_empty() && written.len() <= budget {
             budget -= written.len();
             result.extend(["<span ", WRITTEN, ">", &written, "</span>"]);
@@ -36,7 +41,39 @@ pub(crate) fn with_written(markup: &str) -> Cow<'_, str> {
         rest = behind;
     }
     result.push_str(rest);
+    for (id, content) in filled {
+        if content.len() <= budget
+            && let Some(place) = empty_element(&result, &id)
+        {
+            budget -= content.len();
+            result.insert_str(place, &format!("<span {WRITTEN}>{content}</span>"));
+        }
+    }
     Cow::Owned(result)
+}
+
+fn writes(script: &str) -> bool {
+    script.contains("document.write")
+}
+
+fn fills(script: &str) -> bool {
+    [".innerHTML", ".innerText", ".textContent", ").html(", ").text("].iter().any(|call| script.contains(call))
+}
+
+/// Behind the tag of the one element with this id, if it is empty.
+fn empty_element(markup: &str, id: &str) -> Option<usize> {
+    if id.is_empty() || !id.chars().all(|c| c.is_ascii_alphanumeric() || "_-".contains(c)) {
+        return None;
+    }
+    let quoted = [format!(" id=\"{id}\""), format!(" id='{id}'"), format!(" id={id}>"), format!(" id={id} ")];
+    let mut places = quoted.iter().flat_map(|attribute| markup.match_indices(attribute.as_str()));
+    let (place, attribute) = places.next()?;
+    if places.next().is_some() {
+        return None;
+    }
+    // The last character may be the end of the tag.
+    let inside = place + markup.get(place..)?.get(attribute.len() - 1..)?.find('>')? + attribute.len();
+    markup.get(inside..)?.trim_start().starts_with("</").then_some(inside)
 }
 
 /// What stands before a script's text, the text with its end tag, and what stands behind.
@@ -53,13 +90,13 @@ fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
     text.as_bytes().windows(wanted.len()).position(|bytes| bytes.eq_ignore_ascii_case(wanted.as_bytes()))
 }
 
-/// What a script writes, as far as it is certain.
-fn written(script: &str) -> String {
+/// What a script writes and where, as far as it is certain.
+fn read(script: &str) -> Reader {
     let end = find_ignoring_case(script, "</script").unwrap_or(script.len());
     let code: Vec<char> = script.get(..end).unwrap_or_default().chars().collect();
-    let mut reader = Reader { code, at: 0, names: HashMap::new(), written: String::new() };
+    let mut reader = Reader { code, ..Reader::default() };
     while reader.statement(true, 0).is_some() {}
-    reader.written
+    reader
 }
 
 #[cfg(test)]
@@ -91,7 +128,34 @@ mod tests {
             ("((((((((((", ""),
             ("var x = 'a' + ", ""),
         ] {
-            assert_eq!(written(script), expected, "{script}");
+            assert_eq!(read(script).written, expected, "{script}");
+        }
+    }
+
+    #[test]
+    fn elements_are_filled_with_constants() {
+        for (script, filled) in [
+            ("document.getElementById(\"d\").innerHTML = '2023-03-15';", Some("2023-03-15")),
+            ("var s = '<b>a</b>'; document.getElementById('d').innerHTML = s;", Some("<b>a</b>")),
+            ("document.getElementById('d').innerText = '1 < 2';", Some("1 &lt; 2")),
+            ("$('#d').html('2023-03-15');", Some("2023-03-15")),
+            ("$(function () { $(\"#d\").text('县水务局'); });", Some("县水务局")),
+            ("document.getElementById('d').innerHTML = now();", None),
+            ("if (isMobile()) { $('#d').html('x'); }", None),
+            ("function f() { $('#d').html('x'); }", None),
+            ("$('.d').html('x'); $('#d').addClass('y');", None),
+            ("document.getElementById(id).innerHTML = 'x';", None),
+        ] {
+            let page = |inside: &str| format!("<p>日期：<i id=\"d\">{inside}</i></p><script>{script}</script>");
+            let expected = page(&filled.map(|text| format!("<span data-written>{text}</span>")).unwrap_or_default());
+            assert_eq!(with_written(&page("")), expected, "{script}");
+        }
+        // What is there already stays as it is, and two elements of one name are nobody's.
+        for page in [
+            "<i id='d'>2022</i><script>$('#d').html('x')</script>",
+            "<i id='d'></i><b id='d'></b><script>$('#d').html('x')</script>",
+        ] {
+            assert_eq!(with_written(page), page);
         }
     }
 

@@ -8,11 +8,14 @@ use super::value::Value;
 const DEEPEST: usize = 24;
 
 /// Reads a script once, from its beginning.
+#[derive(Debug, Default)]
 pub(super) struct Reader {
     pub(super) code: Vec<char>,
     pub(super) at: usize,
     pub(super) names: HashMap<String, Option<Value>>,
     pub(super) written: String,
+    /// Ids of elements, and what is put into each.
+    pub(super) filled: Vec<(String, String)>,
 }
 
 impl Reader {
@@ -89,6 +92,7 @@ impl Reader {
             }
             "" => self.rest_of_statement(),
             "document" if self.eat(".") => self.writing(live),
+            "$" | "jQuery" if self.eat("(") => self.selected(live, depth),
             name => {
                 let name = name.to_owned();
                 if self.eat("=") && self.peek() != Some('=') {
@@ -147,8 +151,71 @@ impl Reader {
         self.names.insert(name.to_owned(), value.filter(|_| live));
     }
 
+    /// `$("#day").html('2023-03-15')`, and what is done when the page is there: `$(function () { … })`.
+    fn selected(&mut self, live: bool, depth: usize) -> Option<()> {
+        self.skip();
+        if self.eat("function") && self.eat("(") && self.eat(")") {
+            self.statement(live, depth + 1)?;
+            self.eat(")");
+            return Some(());
+        }
+        let Some(quote @ ('"' | '\'')) = self.peek() else {
+            self.up_to_closing()?;
+            return self.rest_of_statement();
+        };
+        let selector = self.literal(quote);
+        if !self.eat(")") || !self.eat(".") {
+            return self.rest_of_statement();
+        }
+        let verb = self.word();
+        if !matches!(verb.as_str(), "html" | "text") || !self.eat("(") {
+            return self.rest_of_statement();
+        }
+        let value = self.expression();
+        if !self.eat(")") {
+            return self.up_to_closing();
+        }
+        if let (Some(value), Some(id)) = (value.filter(|_| live), selector.strip_prefix('#')) {
+            self.fill(id, &value, verb == "text");
+        }
+        Some(())
+    }
+
+    /// `getElementById("day").innerHTML = '2023-03-15'`
+    fn element(&mut self, live: bool) -> Option<()> {
+        self.skip();
+        let Some(quote @ ('"' | '\'')) = self.peek() else {
+            self.up_to_closing()?;
+            return self.rest_of_statement();
+        };
+        let id = self.literal(quote);
+        if !self.eat(")") || !self.eat(".") {
+            return self.rest_of_statement();
+        }
+        let member = self.word();
+        if !matches!(member.as_str(), "innerHTML" | "innerText" | "textContent")
+            || !self.eat("=")
+            || self.peek() == Some('=')
+        {
+            return self.rest_of_statement();
+        }
+        if let Some(value) = self.whole_expression().filter(|_| live) {
+            self.fill(&id, &value, member != "innerHTML");
+        }
+        Some(())
+    }
+
+    fn fill(&mut self, id: &str, value: &Value, is_text: bool) {
+        let text = value.text();
+        let markup = if is_text { text.replace('&', "&amp;").replace('<', "&lt;") } else { text };
+        self.filled.push((id.to_owned(), markup));
+    }
+
     pub(super) fn writing(&mut self, live: bool) -> Option<()> {
         let verb = self.word();
+        if verb == "getElementById" && self.eat("(") {
+            return self.element(live);
+        }
         if !matches!(verb.as_str(), "write" | "writeln") || !self.eat("(") {
             return self.rest_of_statement();
         }
