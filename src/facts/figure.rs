@@ -68,8 +68,10 @@ fn number_at(text: &[char], at: usize) -> Option<Numeral> {
         && (last.is_ascii_alphanumeric() || matches!(last, '.' | '×' | '*' | '+' | '/' | '#' | '№') || is_time)
         // 2.3万 behind 了 is a number, 1.2.3 is a place.
         || text.get(number.place.end) == Some(&'.') && text.get(number.place.end + 1).is_some_and(char::is_ascii_digit);
+    // 数十人 are several tens, 人数三十人 is a count.
+    let is_several = last == '数' && matches!(text[at], '十' | '百' | '千' | '万' | '亿');
     let named =
-        BEFORE_DIGITS.contains(&last) || (!in_digits && (BEFORE_WORDS.contains(&last) || ends_in_numeral(before)));
+        BEFORE_DIGITS.contains(&last) || (!in_digits && (BEFORE_WORDS.contains(&last) || ends_in_numeral(before) || is_several));
     (!joined && !named).then_some(number)
 }
 
@@ -87,9 +89,9 @@ fn round(text: &[char], at: usize) -> Option<Numeral> {
     is_said.then_some(Numeral { place: at..at + 1, value, is_rough: true, form: Form::Chinese })
 }
 
-/// 上 and 数 before a Chinese numeral belong to it, and so do further numerals.
+/// 几 and 半 before a Chinese numeral belong to it, and so do further numerals.
 fn ends_in_numeral(before: &[char]) -> bool {
-    before.last().is_some_and(|c| "一二三四五六七八九十百千万亿零〇几数半".contains(*c) || c.is_ascii_digit())
+    before.last().is_some_and(|c| "一二三四五六七八九十百千万亿零〇几半".contains(*c) || c.is_ascii_digit())
 }
 
 /// 百分之三十, 百分之九十五点六.
@@ -98,7 +100,15 @@ fn percent_in_words(text: &[char], at: usize) -> Option<Numeral> {
     if !begins(text.get(at..)?, WORDS) {
         return None;
     }
-    let whole = numeral(text, at + WORDS.chars().count())?;
+    let from = at + WORDS.chars().count();
+    // 百 alone is no number elsewhere.
+    let all = || (text.get(from) == Some(&'百')).then_some(Numeral {
+        place: from..from + 1,
+        value: 100.0,
+        is_rough: false,
+        form: Form::Chinese,
+    });
+    let whole = numeral(text, from).or_else(all)?;
     let mut value = whole.value;
     let mut end = whole.place.end;
     if text.get(end) == Some(&'点') {
