@@ -5,7 +5,8 @@ use url::Url;
 use super::explain::Trace;
 use super::fields::{self, Sources, ends_like_title};
 use crate::model::{Block, BlockKind, Document, Reason, Reject, Stage};
-use crate::page::line_class::{is_document_number, is_worded_date, sentence_marks};
+use crate::page::document_number::is_document_number;
+use crate::page::line_class::{is_worded_date, sentence_marks};
 use crate::page::{LabelLine, Labelled, MetaTags};
 use crate::text::{dates, is_ideograph};
 

@@ -4,7 +4,8 @@ use super::explain::Trace;
 use super::fields::{self, Sources};
 use super::printed::{Paragraph, paragraphs};
 use crate::model::{Block, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
-use crate::page::line_class::{is_document_number, is_furniture, is_letterhead, sentence_marks};
+use crate::page::document_number::{is_document_number, is_letterhead};
+use crate::page::line_class::{is_furniture, sentence_marks};
 use crate::page::{Label, LabelLine, Labelled, MetaTags, in_text, without_title};
 use crate::text::is_blank;
 

@@ -162,6 +162,8 @@ rules! {
         Label = "label",
         /// The head of the body, below a red head or a number; nothing above the body looks like a title.
         BodyHead = "body_head",
+        /// A short one of the tags, which a heading of the page says: 停水通知.
+        Short = "short",
         /// One word, 公示, that page and tags show.
         OneWord = "one_word",
         /// The most prominent head above the body.
@@ -206,6 +208,8 @@ rules! {
         OrderLabel = "order_label",
         /// The same as a line of its own at the head of the text: 重庆市人民政府令第306号.
         OrderLine = "order_line",
+        /// Such a number below the name of the order, or below a title that names one: 第5号.
+        OrderLines = "order_lines",
         /// The name of the file of the document; its label is there and empty.
         File = "file",
     }

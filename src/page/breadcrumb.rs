@@ -8,7 +8,7 @@ use super::lines::{Line, Lines};
 use super::tag::Tag;
 use super::tree::Tree;
 use super::view::View;
-use crate::text::{clean_line, is_blank};
+use crate::text::{clean_line, find_date, is_blank};
 use crate::words::{BREADCRUMB_BOXES, BREADCRUMB_LEAVES};
 
 /// Characters between the parts.
@@ -81,11 +81,18 @@ pub(crate) fn in_text(line: &str) -> Option<Vec<String>> {
     Some(before_leaf(parts))
 }
 
-/// The parts up to one that names no column.
+/// The parts up to one that names no column: 正文, a tool, the clock of the page.
 fn before_leaf(parts: Vec<String>) -> Vec<String> {
-    let leaf =
-        parts.iter().position(|part| BREADCRUMB_LEAVES.is(part) || is_furniture(part) || part.starts_with(['【', '[']));
+    let is_leaf = |part: &String| {
+        BREADCRUMB_LEAVES.is(part) || is_furniture(part) || part.starts_with(['【', '[']) || is_clock(part)
+    };
+    let leaf = parts.iter().position(is_leaf);
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
+}
+
+/// 今天是2024年1月2日 星期二.
+fn is_clock(part: &str) -> bool {
+    part.starts_with("今天") || find_date(part).is_some() && part.contains("星期")
 }
 
 fn by_label(view: &View, n: LineId) -> Option<Vec<Part>> {
@@ -137,7 +144,14 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
     // 〈〉 are brackets within 《》.
     let arrows = |text: &str| if text.contains('〈') { 0 } else { text.matches(ARROWS).count() };
     let home = |text: &str| {
-        let head: String = text.split(ARROWS).next().unwrap_or_default().chars().filter(|&c| !is_blank(c)).collect();
+        let head: String = text
+            .split(ARROWS)
+            .next()
+            .and_then(|head| head.split(['/', '\\']).next())
+            .unwrap_or_default()
+            .chars()
+            .filter(|&c| !is_blank(c))
+            .collect();
         head.ends_with("首页") && head.chars().count() < LONGEST_HOME
     };
     let starts = lines.all().iter().filter(|&n| outside(n) && home(lines.text(n)));
@@ -158,7 +172,7 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
             (parts.len() > 1 && short).then_some(parts)
         })
     });
-    alone.or(begun).or_else(|| {
+    alone.or_else(|| by_strokes(view, &starts)).or(begun).or_else(|| {
         lines.all().iter().filter(|&n| outside(n)).find_map(|n| {
             let line = &lines[n];
             let several = line.chars < LONGEST_LINE && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
@@ -240,6 +254,18 @@ fn split(text: &str, separators: &[char]) -> impl Iterator<Item = String> {
             part.trim_matches(|c: char| is_blank(c) || ":：".contains(c) && part.chars().count() < 2).to_owned()
         })
         .filter(|part| part.chars().any(char::is_alphanumeric))
+}
+
+/// A line of links that begins with 首页 and parts them by strokes alone: 首页 / 政务公开 / 通知公告.
+fn by_strokes(view: &View, starts: &[LineId]) -> Option<Vec<Part>> {
+    /// Most strokes; a menu has more columns than a page has above it.
+    const STROKES: std::ops::RangeInclusive<usize> = 2..=5;
+    let (tree, lines) = (&view.tree, view.lines());
+    starts.iter().filter(|&&n| STROKES.contains(&lines.text(n).matches(['/', '\\']).count())).find_map(|&n| {
+        let parts = parts(tree, own(tree, &lines[n]));
+        let columns = parts.iter().filter(|part| part.linked).count();
+        (parts.first().is_some_and(|home| home.linked) && columns > 1 && columns + 1 >= parts.len()).then_some(parts)
+    })
 }
 
 /// The parts without the title at their end.

@@ -140,9 +140,11 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     Some((Hit { label, word, start, value, bare }, next))
 }
 
-/// A cheap test: a colon, a bracket, or a line so short that it may be a label in a cell.
+/// A cheap test: a colon, a bracket, a line so short that it may be a label in a cell, or one that begins with a place.
 fn may_hold_label(text: &str) -> bool {
-    text.len() < 36 || text.contains([':', '：', '】', ']'])
+    /// Bytes within which 您当前所在的位置 ends.
+    const PLACE: usize = 24;
+    text.len() < 36 || text.contains([':', '：', '】', ']']) || text.find("位置").is_some_and(|at| at < PLACE)
 }
 
 fn trimmed(value: &str) -> &str {

@@ -6,22 +6,15 @@ use regex::Regex;
 
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
-    BEFORE_NUMBERS, COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS,
-    LEGAL_LINES, LETTERHEAD_SUBJECTS, LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS,
-    RELATED_HEADS, SITE_NOTICES, UNFOLDERS, WordList,
+    COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
+    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS,
+    WordList,
 };
 
 /// A regular expression that is compiled once.
 macro_rules! form {
     ($name:ident, $pattern:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("a constant pattern"));
-    };
-}
-
-/// 发文字号 (GB/T 9704-2012 7.2.5): the issuer's short name, the year in brackets, a number, 号.
-macro_rules! document_number {
-    () => {
-        r"[\p{Han}A-Za-z]{1,24}\s?[〔\[【（(［﹝<〈]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞>〉]\s?(?:第\s?)?[\dA-Za-z-]{1,8}\s?号"
     };
 }
 
@@ -35,7 +28,10 @@ form!(
     FURNITURE,
     &format!(
         concat!(
-            r"^[\s\u3000【\[（(>]*(?:{}|大\s*中\s*小|",
+            r"^[\s\u3000【\[（(>]*(?:{}|(?:\p{{Han}}{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
+            r"点赞\s*[（(:：]?\s*\d*\s*[）)]?$|(?:阅读|查看)原文$|收听(?:全文|本文|语音)?$|标签[:：]\s*\S{{1,8}}(?:\s+\S{{1,8}})*$|",
+            r"(?:我要)?评价(?:此文|本文|本页)|您?觉得.{{0,10}}有帮助吗|.{{0,10}}对您(?:是否)?有(?:所)?帮助|",
+            r"(?:相关)?附件[:：]\s*(?:无|暂无)$|",
             r"(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$)|",
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
@@ -60,62 +56,17 @@ form!(
         any_of(&RELATED_HEADS, |meaning| matches!(meaning, Some("whole" | "both")))
     )
 );
-form!(DOCUMENT_NUMBER, concat!(r"^", document_number!(), r"$"));
-// （2013）云政字第12号, as bodies numbered before GB/T 9704, and courts and firms still do.
-form!(YEAR_FIRST, r"^[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?[\p{Han}A-Za-z]{1,12}\s?第\s?\d{1,6}\s?号$");
-// 云政发〔2013〕12 behind a label that says what it is.
-form!(NUMBER_WITHOUT_SIGN, r"^[\p{Han}A-Za-z]{1,24}\s?[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?\d{1,6}$");
 
 form!(
     CLOSING,
     r"^[（(](此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
 );
-form!(BODY_NUMBER, document_number!());
 form!(LEGAL, &any_of(&LEGAL_LINES, |_| true));
 form!(REGISTRATION, &any_of(&LEGAL_LINES, |meaning| meaning == Some("registration")));
 form!(RIGHT, &any_of(&LEGAL_LINES, |meaning| meaning == Some("rights")));
 form!(SEARCH, r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)");
 form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d");
 form!(END, &format!("[上下]一[篇条]|友情链接|{}", any_of(&LEGAL_LINES, |_| true)));
-
-/// The whole line is a 发文字号.
-pub(crate) fn is_document_number(text: &str) -> bool {
-    let bare = || text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c));
-    text.len() < 120 && text.contains('号') && [bare(), text].into_iter().any(|text| DOCUMENT_NUMBER.is_match(text))
-}
-
-/// The whole line is the number of a document with the year before the mark.
-pub(crate) fn is_year_first_number(text: &str) -> bool {
-    text.len() < 120 && text.ends_with('号') && YEAR_FIRST.is_match(text)
-}
-
-/// A 发文字号 to which its 号 is missing.
-pub(crate) fn is_number_without_sign(text: &str) -> bool {
-    text.len() < 120 && NUMBER_WITHOUT_SIGN.is_match(text)
-}
-
-/// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
-pub(crate) fn is_letterhead(text: &str) -> bool {
-    const LONGEST: usize = 40;
-    text.ends_with("文件") && text.chars().count() < LONGEST && LETTERHEAD_SUBJECTS.holds(text).is_none()
-}
-
-/// The first 发文字号 in a text.
-pub(crate) fn find_document_number(text: &str) -> Option<&str> {
-    let found = text.contains('号').then(|| BODY_NUMBER.find(text)).flatten()?.as_str();
-    Some(behind_title(found))
-}
-
-/// A number without the title or the red head that it is glued to: …房屋转让公告青产公发〔2023〕第20号.
-fn behind_title(number: &str) -> &str {
-    let mark = number.find(['〔', '[', '【', '（', '(', '［', '﹝', '<', '〈']).unwrap_or(number.len());
-    let head = number.get(..mark).unwrap_or_default();
-    let cut =
-        BEFORE_NUMBERS.iter().filter_map(|end| head.rfind(end.text).map(|at| at + end.text.len())).max().unwrap_or(0);
-    // 公告〔2023〕3号 is a number of announcements.
-    let left = head.get(cut..).map_or(0, |mark| mark.trim_matches(is_blank).chars().count());
-    if left < 2 { number } else { number.get(cut..).unwrap_or(number).trim_start_matches(is_blank) }
-}
 
 /// Tools, notices and legal lines of the page, recognised by what they say.
 pub(crate) fn is_furniture(text: &str) -> bool {
@@ -355,27 +306,6 @@ mod tests {
             "关于打印设备的采购",
         ] {
             assert!(!is_furniture(text) || text.starts_with("返还"), "{text}");
-        }
-    }
-
-    #[test]
-    fn a_number_begins_with_the_mark_of_the_body() {
-        for (text, number) in [
-            ("云溪县房屋转让公告云产公发[2023]第20号", "云产公发[2023]第20号"),
-            ("中共云溪县委文件云发〔2023〕8号", "云发〔2023〕8号"),
-            ("云溪县财政局公告〔2023〕3号", "云溪县财政局公告〔2023〕3号"),
-            ("根据云政办发〔2023〕8号文件", "根据云政办发〔2023〕8号"),
-        ] {
-            assert_eq!(find_document_number(text), Some(number), "{text}");
-        }
-    }
-
-    #[test]
-    fn document_numbers_are_whole_lines() {
-        for text in
-            ["青政发〔2023〕5号", "云府办函[2021]12 号", "（青司发〔2020〕3号）", "YXDR—2023", "青政明电〔2022〕1号"]
-        {
-            assert_eq!(is_document_number(text), text != "YXDR—2023", "{text}");
         }
     }
 

@@ -8,6 +8,7 @@ mod box_names;
 mod sheet;
 mod style;
 mod tree;
+pub(crate) mod document_number;
 pub(crate) mod line_class;
 mod letters;
 mod lexicon;

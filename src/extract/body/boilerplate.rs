@@ -8,8 +8,8 @@ use super::weights::Weights;
 use crate::extract::explain::{DroppedLine, Trace};
 use crate::extract::rules::DropRule;
 use crate::page::{
-    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, value_lines,
-    without_date,
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, View, behind, document_number, letters, line_class,
+    value_lines, without_date,
 };
 use crate::text::{find_date, is_blank, is_private_use};
 
@@ -279,7 +279,8 @@ impl Judge<'_> {
     /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
     fn is_scrap(&self, n: LineId) -> bool {
         let (line, text) = (&self.view.lines()[n], self.text(n));
-        let paper = line_class::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
+        let paper =
+            document_number::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
         line.chars <= LONGEST_SCRAP && line.marks == 0 && !paper
     }
 

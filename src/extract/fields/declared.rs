@@ -6,6 +6,8 @@ use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters}
 use crate::text::is_blank;
 use crate::words::{DOCUMENT_TYPES, SITE_NAME_ENDINGS};
 
+/// Fewest letters of a declared title that a head is compared with.
+pub(super) const SHORTEST_DECLARED: usize = 5;
 /// Longest page title that is looked at; it is cut at every separator.
 const LONGEST_TAG: usize = 500;
 
@@ -116,4 +118,22 @@ pub(in crate::extract) fn ends_like_title(text: &str) -> bool {
     let text = text.trim_end_matches(|c| !line_class::is_letter(c));
     let unbracketed = text.rsplit_once(['（', '(']).map_or(text, |(head, _)| head).trim_end_matches(is_blank);
     DOCUMENT_TYPES.ends(text).is_some() || DOCUMENT_TYPES.ends(unbracketed).is_some()
+}
+
+/// The name of a kind of document as a whole title: 公 示.
+pub(super) fn one_word(wanted: &[String]) -> Option<Vec<String>> {
+    let mut words = wanted.iter().map(|title| title.chars().filter(|&c| !is_blank(c)).collect::<String>());
+    words.find(|word| DOCUMENT_TYPES.is(word)).map(|word| vec![word])
+}
+
+/// Every part of a page title is the name of a column or of the site.
+pub(super) fn is_column_or_site(title: &str, is_column: impl Fn(&str) -> bool) -> bool {
+    let mut parts = title.split(['-', '_', '|', '—', '－', '·']).map(|part| part.trim_matches(is_blank));
+    parts.all(|part| part.is_empty() || names_site(part) || is_column(part) || line_class::names_list(part))
+}
+
+/// The page title cut back to its first part.
+pub(super) fn shortest(wanted: &[String]) -> Option<String> {
+    let long = wanted.iter().filter(|title| title.chars().count() > SHORTEST_DECLARED);
+    long.min_by_key(|title| (names_site(title), title.chars().count())).cloned()
 }

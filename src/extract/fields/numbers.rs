@@ -4,7 +4,7 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::NumberRule;
 use crate::model::Document;
-use crate::page::{Label, is_placeholder, line_class};
+use crate::page::{Label, Labelled, document_number, is_placeholder};
 use crate::text::{fold_char, is_blank};
 
 /// Most characters of an 索引号.
@@ -13,49 +13,71 @@ const LONGEST_INDEX: usize = 59;
 /// The 发文字号: labelled, else alone at the head of the text, else in the title, else the name of the file.
 pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace: &mut Trace<'_>) -> Option<String> {
     let mut unfilled = false;
-    let labelled = sources.with(Label::Number).filter(|_| trace.allows(NumberRule::Label.name()));
+    // 字号： is a tool of the page as often.
+    let named = |found: &&Labelled| found.label == Label::Number || found.word == "字号";
+    let labelled = sources.labels.iter().filter(named).filter(|_| trace.allows(NumberRule::Label.name()));
     let labelled: Vec<_> = labelled.collect();
     for found in labelled {
-        unfilled = true;
+        unfilled |= found.label == Label::Number;
         if found.value.is_empty() {
             continue;
         }
         trace.field("document_number", &found.value, || found.word.to_owned());
-        let value = found.value.trim_matches(is_blank);
-        let unsigned = || line_class::is_number_without_sign(value).then_some(value);
-        if let Some(number) = line_class::find_document_number(value).or_else(unsigned) {
+        // 云 政 发〔2023〕9号: letters set apart are one word.
+        let joined: String = found.value.chars().filter(|&c| !is_blank(c)).collect();
+        let value =
+            if document_number::is_document_number(&joined) { &joined } else { found.value.trim_matches(is_blank) };
+        let unsigned = || document_number::is_number_without_sign(value).then_some(value);
+        if let Some(number) = document_number::find_document_number(value).or_else(unsigned) {
             trace.choose("document_number", &found.value, NumberRule::Label.name());
             return Some(written(number));
         }
     }
-    let order = sources.with(Label::Number).find_map(|found| order_number(&found.value));
+    let numbered = |value| order_number(value).or_else(|| labelled_order(value));
+    let order = sources.with(Label::Number).find_map(|found| numbered(found.value.as_str()));
     let order = order.filter(|_| trace.allows(NumberRule::OrderLabel.name()));
     if let Some(number) = order {
         trace.field("document_number", number, || NumberRule::OrderLabel.to_string());
         trace.choose("document_number", number, NumberRule::OrderLabel.name());
         return Some(written(number));
     }
-    let line = || sources.opening.iter().copied().find(|text| line_class::is_document_number(text));
-    let in_title = || document.title.as_deref().and_then(line_class::find_document_number);
+    let line = || sources.opening.iter().copied().find(|text| document_number::heads_with_number(text));
+    let in_title = || document.title.as_deref().and_then(document_number::find_document_number);
     // The label is there and empty, and the file to download is named by the number.
     let files = document.attachments.iter().map(|file| file.name.as_str());
     let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
     let title = document.title.as_deref().unwrap_or_default();
     let lines = || sources.opening.iter().copied();
     let order = || lines().find_map(order_line).or_else(|| lines().find_map(|line| serial(title, line)));
+    let whole = |number: Option<&str>| number.map(str::to_owned);
     let found = [
-        (NumberRule::Line, line().and_then(line_class::find_document_number)),
-        (NumberRule::Line, lines().find(|text| line_class::is_year_first_number(text))),
-        (NumberRule::OrderLine, order()),
-        (NumberRule::Title, in_title().or_else(|| bracketed(title).and_then(order_line))),
-        (NumberRule::File, unfilled.then(|| files.find_map(line_class::find_document_number)).flatten()),
+        (NumberRule::Line, whole(line().and_then(document_number::find_document_number))),
+        (NumberRule::Line, whole(lines().find(|text| document_number::is_year_first_number(text)))),
+        (NumberRule::OrderLine, whole(order())),
+        (NumberRule::OrderLines, order_below(&sources.opening)),
+        (NumberRule::Title, whole(in_title().or_else(|| bracketed(title).and_then(order_line)))),
+        (NumberRule::File, whole(unfilled.then(|| files.find_map(document_number::find_document_number)).flatten())),
     ];
     let mut found = found.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
     let (rule, number) = found.find_map(|(rule, number)| Some((rule, number?)))?;
-    trace.field("document_number", number, || rule.to_string());
-    trace.choose("document_number", number, rule.name());
-    Some(written(number))
+    trace.field("document_number", &number, || rule.to_string());
+    trace.choose("document_number", &number, rule.name());
+    Some(written(&number))
 }
+
+/// The number below the name of an order or announcement: 云溪县人民政府令 above 第5号.
+fn order_below(opening: &[&str]) -> Option<String> {
+    let pairs = opening.iter().zip(opening.iter().skip(1));
+    pairs.into_iter().find_map(|(head, below)| {
+        let head = head.trim_matches(is_blank);
+        let names = head.chars().count() <= LONGEST_ORDER && !head.contains(['《', '，', '。', '关']);
+        let number = serial(head, below).filter(|_| names)?;
+        Some(format!("{head}{number}"))
+    })
+}
+
+/// What the documents are called that are numbered through a year or a term of office.
+const ORDERS: [&str; 4] = ["令", "公告", "通告", "决定"];
 
 /// Most characters of the number of an order, with the name of the body.
 const LONGEST_ORDER: usize = 40;
@@ -70,6 +92,16 @@ fn order_number(value: &str) -> Option<&str> {
     (value.chars().count() <= LONGEST_ORDER && number.ends_with(counts)).then_some(value)
 }
 
+/// What only a label makes the number of an order: 第5号令, 云溪县人民政府令（第5号）.
+fn labelled_order(value: &str) -> Option<&str> {
+    let value = value.trim_matches(is_blank);
+    let closed = value.trim_end_matches(['）', ')']).ends_with('号') && value.contains(['（', '(']);
+    let ordered =
+        closed || ORDERS.iter().any(|kind| value.strip_suffix(kind).is_some_and(|value| value.ends_with('号')));
+    let fits = value.chars().count() <= LONGEST_ORDER && !value.contains(['《', '，', '。', '、']);
+    (fits && ordered && value.contains('第')).then_some(value)
+}
+
 /// What is left of a line behind the title that it begins with: 关于…的通知云溪县人民政府令第12号.
 fn behind_title(text: &str) -> &str {
     let ends = ["的通知", "的公告", "的通告", "的决定", "的意见", "的批复"];
@@ -80,7 +112,7 @@ fn behind_title(text: &str) -> &str {
 /// The line names the body, its order or announcement, and the number.
 fn order_line(text: &str) -> Option<&str> {
     let number = order_number(behind_title(text))?;
-    let named = ["令", "公告", "通告", "决定"].iter().any(|kind| {
+    let named = ORDERS.iter().any(|kind| {
         number.split_once(kind).is_some_and(|(body, rest)| {
             let rest: String = rest.chars().filter(|&c| !is_blank(c)).collect();
             let behind = rest.strip_suffix('号').unwrap_or(&rest);
@@ -153,17 +185,21 @@ fn count(value: &str) -> Option<u64> {
     whole.parse::<u64>().ok()?.checked_mul(TEN_THOUSAND)?.checked_add(part)
 }
 
-/// A 发文字号 with its brackets as 〔〕 and without blanks (GB/T 9704-2012 7.2.5).
+/// A 发文字号 with the brackets of its year as 〔〕 and without blanks (GB/T 9704-2012 7.2.5).
 fn written(number: &str) -> String {
-    number
+    let number: String = number.chars().filter(|&c| !is_blank(c)).collect();
+    let year = number.rfind(document_number::OPENING).filter(|&at| {
+        let mut year = number.get(at..).unwrap_or_default().chars().skip(1);
+        year.by_ref().take(4).filter(char::is_ascii_digit).count() == 4
+    });
+    let Some(open) = year else { return number };
+    let (head, rest) = number.split_at(open);
+    let rest: String = rest
         .chars()
-        .filter(|&c| !is_blank(c))
-        .map(|c| match c {
-            '[' | '【' | '（' | '(' | '［' | '﹝' | '<' | '〈' => '〔',
-            ']' | '】' | '）' | ')' | '］' | '﹞' | '>' | '〉' => '〕',
-            c => c,
-        })
-        .collect()
+        .enumerate()
+        .map(|(n, c)| [(0, '〔'), (5, '〕')].into_iter().find(|&(at, _)| at == n).map_or(c, |(_, bracket)| bracket))
+        .collect();
+    format!("{head}{rest}")
 }
 
 #[cfg(test)]

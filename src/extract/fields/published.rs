@@ -7,8 +7,8 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
-use crate::page::{Label, LabelLine, line_class};
-use crate::text::{DateTime, address_day, dates, is_blank};
+use crate::page::{Label, LabelLine, document_number, line_class};
+use crate::text::{DateTime, address_day, dates, is_blank, is_ideograph};
 use crate::words::META_TAGS;
 
 /// No portal is older.
@@ -83,7 +83,7 @@ fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> O
 fn document_day(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay> {
     let rule = DayRule::DocumentDay;
     let made = |word: &str| word.starts_with("生成");
-    if sources.with(Label::Number).any(|found| line_class::find_document_number(&found.value).is_some()) {
+    if sources.with(Label::Number).any(|found| document_number::find_document_number(&found.value).is_some()) {
         return None;
     }
     let mut labels = sources.with(Label::Dated).filter(|found| made(found.word) && trace.allows(rule.name()));
@@ -131,7 +131,11 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let found = dates(text).next()?;
         let rest = text.chars().count().saturating_sub(found.end - found.start);
         // `2023年2月28日 10:30 某局`: what follows may name the body that published.
-        let leads = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text) && text != line;
+        let behind: String = text.chars().skip(found.end).collect();
+        let behind = behind.trim_start_matches(is_blank);
+        let is_head = || text.chars().nth(found.start + 4).is_some_and(|c| "-/.".contains(c)) && !goes_on(behind);
+        let short = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text);
+        let leads = short && (text != line || is_head());
         let origin = "day under the title".to_owned();
         // `林晓　2023-07-03 08:40:21　来源：某网`: with a time of day and a label behind it, a name may lead.
         let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
@@ -145,6 +149,11 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
             rule: DayRule::UnderTitle,
         })
     })
+}
+
+/// What stands behind a day makes it part of a span or a phrase: 2023-02-28至2023-03-05, 2023-02-28前.
+fn goes_on(behind: &str) -> bool {
+    dates(behind).next().is_some() || behind.starts_with(|c: char| !is_ideograph(c) || "至到前后起止以之".contains(c))
 }
 
 /// A day without a label behind the value of another.

@@ -1,15 +1,16 @@
 //! The title: what the page shows, found with the help of what its tags declare.
 
-use super::declared::{DeclaredTitles, ends_like_title, names_site};
+use super::declared::{
+    DeclaredTitles, SHORTEST_DECLARED, ends_like_title, is_column_or_site, names_site, one_word, shortest,
+};
 use crate::extract::body::Body;
 use crate::extract::explain::{FieldCandidate, Trace};
 use crate::extract::rules::TitleRule;
 use crate::page::{
-    Id as _, Label, LabelLine, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, folded, letters, line_class,
-    same_letters, without_date,
+    Id as _, Label, LabelLine, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, document_number, folded,
+    letters, line_class, same_letters, without_date,
 };
 use crate::text::{dates, is_blank};
-use crate::words::DOCUMENT_TYPES;
 use crate::words::TITLE_BOXES;
 
 /// How many lines above the body, and how many of its first, may belong to the head of an article.
@@ -20,8 +21,6 @@ const MOST: usize = 6;
 const MOST_BLOCKS: usize = 3;
 /// Most characters of one of its lines.
 const LONGEST: usize = 200;
-/// Fewest letters of a declared title that a head is compared with.
-const SHORTEST_DECLARED: usize = 5;
 /// A declared title that is longer may be completed by a head, since tags cut.
 const LONG_DECLARED: usize = 14;
 /// Fewest characters of the meta tag of the article, and of a label's value, that are taken unseen.
@@ -120,15 +119,18 @@ fn chosen(
     };
     let page_tag = || shortest(wanted);
     let names_site_only = || page_tag().is_none_or(|title| names_site(&title));
+    // 通知公告-云溪县水利局
+    let names_column_only = || names_site_only() || wanted.iter().all(|title| is_column_or_site(title, &is_column));
     let letterhead =
-        !wanted.is_empty() && wanted.iter().all(|title| line_class::is_letterhead(title) || names_site(title));
-    let rules: [(TitleRule, Find<'_>); 9] = [
+        !wanted.is_empty() && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
+    let rules: [(TitleRule, Find<'_>); 10] = [
         (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
         (TitleRule::Declared, &|| agreeing(heads, wanted)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),
+        (TitleRule::Short, &|| shown.short(heads, wanted)),
         (TitleRule::Head, &|| prominent(RANKS.0)),
-        (TitleRule::BodyHead, &|| names_site_only().then(|| shown.body_head()).flatten()),
+        (TitleRule::BodyHead, &|| names_column_only().then(|| shown.body_head()).flatten()),
         (TitleRule::HeadBesideSite, &|| names_site_only().then(|| prominent(RANKS.1)).flatten()),
         (TitleRule::PageTag, &|| page_tag().map(|title| vec![title])),
         (TitleRule::OneWord, &|| one_word(wanted)),
@@ -139,12 +141,6 @@ fn chosen(
 
 /// Least rank of a head that is a title on its own, and of one where the tags name the site only.
 const RANKS: (usize, usize) = (3, 2);
-
-/// The name of a kind of document as a whole title: 公 示.
-fn one_word(wanted: &[String]) -> Option<Vec<String>> {
-    let mut words = wanted.iter().map(|title| title.chars().filter(|&c| !is_blank(c)).collect::<String>());
-    words.find(|word| DOCUMENT_TYPES.is(word)).map(|word| vec![word])
-}
 
 /// A title that is cut for display, completed by the tags or by a line of the page that begins with its letters.
 fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<String> {
@@ -167,12 +163,6 @@ fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<
         .min_by_key(|text| text.len())
         .map(|text| vec![text.to_owned()]);
     if begin.is_empty() { lines } else { found.unwrap_or(lines) }
-}
-
-/// The page title cut back to its first part.
-fn shortest(wanted: &[String]) -> Option<String> {
-    let long = wanted.iter().filter(|title| title.chars().count() > SHORTEST_DECLARED);
-    long.min_by_key(|title| (names_site(title), title.chars().count())).cloned()
 }
 
 /// The head has the letters of a title and no others.
@@ -235,17 +225,45 @@ impl Shown<'_> {
         heads
     }
 
+    /// A declared title too short to be compared with any line, which the page shows as a heading: 停水通知.
+    fn short(&self, heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
+        let short = wanted.iter().map(|want| folded(want)).filter(|want| {
+            let chars = want.chars().count();
+            (2..SHORTEST_DECLARED).contains(&chars)
+        });
+        let is_shown = |head: &&Head| {
+            let n = head.span.end - 1;
+            let named = || {
+                self.view
+                    .tree
+                    .upwards(self.block(n))
+                    .take(LEVELS)
+                    .any(|at| self.view.tree.names(at).any(is_named_title))
+            };
+            // 公示 is the name of a column as often.
+            let headed = (n + 1).to(n + 1 + METADATA_BELOW).iter().any(|m| self.is_metadata(m));
+            n <= self.body.span.start
+                && (head.base > 0 || named())
+                && (headed || !line_class::names_list(&head.lines.concat()))
+        };
+        let shown = |want: String| heads.iter().filter(|head| says(head, &want)).find(is_shown);
+        short.into_iter().find_map(shown).map(|head| head.lines.clone())
+    }
+
     /// The title at the head of the body, below a red head or a number.
     fn body_head(&self) -> Option<Vec<String>> {
         let lines = self.view.lines();
         let texts: Vec<&str> = self.body.span.iter().take(AROUND.1).map(|n| lines.text(n)).collect();
-        let is_above = |text: &&str| line_class::is_letterhead(text) || line_class::is_document_number(text);
+        let is_above = |text: &&str| document_number::is_letterhead(text) || document_number::is_document_number(text);
         let above = texts.iter().take_while(|text| is_above(text)).count();
         let title: Vec<&str> = texts.iter().copied().skip(above).take(MOST_BLOCKS).collect();
         let length = (1..=title.len()).find(|&count| title.get(count - 1).is_some_and(|line| ends_like_title(line)))?;
         let title = title.get(..length)?;
+        // Without a head above it, the addressee below or the subject tells a title.
+        let addressed = texts.get(above + length).is_some_and(|line| line.ends_with(['：', ':']));
+        let is_headed = above > 0 || addressed || title.iter().any(|line| line.starts_with("关于"));
         let is_text = |line: &&str| line_class::is_sentence(line) || line.ends_with(['：', ':', '。', '；', '，']);
-        let fits = above > 0 && !title.iter().any(|line| is_text(line) || line.chars().count() > LONGEST / 2);
+        let fits = is_headed && !title.iter().any(|line| is_text(line) || line.chars().count() > LONGEST / 2);
         fits.then(|| title.iter().map(|line| (*line).to_owned()).collect())
     }
 
@@ -353,8 +371,8 @@ impl Shown<'_> {
         let strange = !LENGTHS.contains(&chars)
             || n > start
             || line_class::is_furniture(text)
-            || line_class::is_document_number(text)
-            || line_class::is_letterhead(text)
+            || document_number::is_document_number(text)
+            || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
