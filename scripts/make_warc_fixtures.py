@@ -1,24 +1,29 @@
 #!/usr/bin/env python3
-"""Writes tests/fixtures/warc: the same two pages as other programs archive them.
+"""Writes tests/fixtures/warc: the same two pages as other programs archive them, and as tables of Parquet.
 
 usage: make_warc_fixtures.py FOLDER
 
-Needs `pip install warcio fastwarc brotli zstandard`, and wget. The pages are our own.
+Needs `pip install warcio fastwarc brotli zstandard pyarrow pyspark`, wget and a Java of 17 or newer. The pages are our own.
 """
 
 import gzip
 import http.server
 import io
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import zlib
 from pathlib import Path
 
 import brotli
 import fastwarc.warc
+import pyarrow
+import pyarrow.parquet
 import zstandard
+from pyspark.sql import SparkSession
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -166,6 +171,23 @@ def wget_file(path):
     server.shutdown()
 
 
+def pyarrow_file(path):
+    """Bytes as the server sent them, in the charset that the page names; a row a group."""
+    pages = [page(year).replace(b'charset="utf-8"', b'charset="gb2312"').decode().encode("gbk") for year in (2021, 2022)]
+    table = pyarrow.table({"id": [1, 2], "url": [url(2021), url(2022)], "html": pyarrow.array(pages, pyarrow.binary())})
+    pyarrow.parquet.write_table(table, path, compression="gzip", row_group_size=1)
+
+
+def spark_file(path):
+    """Text in Snappy with checksums, as Spark writes what it is not told to write otherwise."""
+    spark = SparkSession.builder.master("local[1]").getOrCreate()
+    rows = [(page(year).decode(), url(year)) for year in (2021, 2022)]
+    with tempfile.TemporaryDirectory() as folder:
+        spark.createDataFrame(rows, "html string, url string").coalesce(1).write.mode("overwrite").parquet(folder)
+        shutil.copy(next(Path(folder).glob("*.parquet")), path)
+    spark.stop()
+
+
 def main():
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -187,6 +209,8 @@ def main():
     common_crawl_file(folder / "common-crawl.warc.gz")
     zstd_file(folder / "dictionary.warc.zst", folder / "warcio-1.0.warc")
     wget_file(folder / "wget.warc.gz")
+    pyarrow_file(folder / "pyarrow.parquet")
+    spark_file(folder / "spark.parquet")
 
 
 main()

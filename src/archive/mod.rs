@@ -35,6 +35,8 @@ use rusqlite::{Connection, ErrorCode};
 
 pub use captures::Versions;
 pub use check::{Checked, check};
+#[cfg(feature = "parquet")]
+pub use foreign::Rows;
 pub use foreign::{ForeignArchive, ForeignPage, Found, HostPattern, Line, Lines, NoPage, Placed, Select, Told};
 pub use frontier::{Enqueued, Queued, UrlId, UrlState, UrlStatus};
 pub use import::Imported;

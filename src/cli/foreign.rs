@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::Shard;
 use crate::model::SourceId;
@@ -11,17 +11,20 @@ use crate::model::SourceId;
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Files of other programs")]
 pub struct ForeignArgs {
-    /// Read these files instead of the archive: WARC of any program (plain, gzip, Zstandard), or JSON Lines of
-    /// `{"url": …, "html": …}` (.jsonl, .jsonl.gz, `-` for standard input).
+    /// Read these files instead of the archive: WARC of any program (plain, gzip, Zstandard), JSON Lines of
+    /// `{"url": …, "html": …}` (.jsonl, .jsonl.gz, `-` for standard input), or Parquet with such columns (.parquet).
     #[arg(long, value_name = "FILE", num_args = 1.., group = "files", conflicts_with_all = ["sources", "diff"])]
     pub from: Vec<PathBuf>,
     /// Read the files that this list names, a path a line; `-` for standard input.
     #[arg(long, value_name = "LIST", group = "files", requires = "out", conflicts_with_all = ["from", "sources", "diff"])]
     pub shards: Option<PathBuf>,
-    /// One finished file of JSON Lines in this folder for each file that is read, and a receipt for each on stdout; what is
-    /// finished is not read again. Without it the lines go to stdout.
+    /// One finished file in this folder for each file that is read, and a receipt for each on stdout; what is finished is not
+    /// read again. Without it the lines go to stdout.
     #[arg(long, value_name = "DIR", requires = "files")]
     pub out: Option<PathBuf>,
+    /// The form of the files in --out.
+    #[arg(long, value_enum, value_name = "FORM", default_value_t, requires = "out")]
+    pub to: ShardForm,
     /// Only every Nth of the files, from the Ith on (counted from 0 or from 1).
     #[arg(long, value_name = "I/N", requires = "files")]
     pub shard: Option<Shard>,
@@ -43,6 +46,16 @@ pub struct ForeignArgs {
     /// Give a page up that takes longer than so many seconds.
     #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "files")]
     pub page_timeout: u64,
+}
+
+/// The form of the output of a shard.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ShardForm {
+    /// JSON Lines.
+    #[default]
+    Jsonl,
+    /// Typed Parquet: document, sections and tables inside the row of the page.
+    Parquet,
 }
 
 /// Arguments of `merge`.

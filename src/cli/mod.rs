@@ -20,7 +20,7 @@ pub use self::command::{command, language, parse, said};
 pub use self::crawl::{CrawlArgs, Shard};
 pub(crate) use self::exits::exits;
 pub use self::export::{ExportArgs, ExportBy, ExportForm};
-pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs};
+pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs, ShardForm};
 pub use self::prune::PruneArgs;
 pub use self::sources::{AddArgs, SourcesArgs, SourcesVerb};
 use self::values::{first_day, last_day};

@@ -7,6 +7,7 @@ mod cell;
 mod chunks;
 mod csv;
 mod json;
+mod pages;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod part;
@@ -22,6 +23,7 @@ use std::io;
 use std::path::PathBuf;
 
 pub use chunks::chunks;
+pub use pages::Pages;
 pub use reference::{Style, references};
 pub use selection::Selection;
 pub use sqlite::database;

@@ -36,7 +36,7 @@ impl Replacement {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         fs::create_dir_all(folder).map_err(|error| WriteError::at(folder, error))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        remove_stale(folder, &name);
+        remove_stale(path);
         let part = folder.join(format!(".{name}.{}.part", std::process::id()));
         let file = File::create(&part).map_err(|error| WriteError::at(&part, error))?;
         Ok(Self { path: path.to_owned(), part, file: Some(BufWriter::with_capacity(64 << 10, file)) })
@@ -83,9 +83,10 @@ impl Drop for Replacement {
     }
 }
 
-/// Removes parts of the same file that killed runs left; the lock sees to it that no other run is at work.
-fn remove_stale(folder: &Path, name: &str) {
-    let prefix = format!(".{name}.");
+/// Removes parts of a file that killed runs left; the caller sees to it that no other run is at work on it.
+pub fn remove_stale(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let prefix = format!(".{}.", path.file_name().unwrap_or_default().to_string_lossy());
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let file = entry.file_name();
         let file = file.to_string_lossy();

@@ -175,7 +175,7 @@ fn bytes_between_members_are_told_and_passed_over() {
 }
 
 /// A small generator (Numerical Recipes); the seed is in every message.
-struct Random(u64);
+pub(crate) struct Random(pub(crate) u64);
 
 impl Random {
     fn below(&mut self, end: usize) -> usize {
@@ -185,7 +185,7 @@ impl Random {
 }
 
 /// One damage as disks, transfers and programs do it.
-fn damage(file: &mut Vec<u8>, random: &mut Random) {
+pub(crate) fn damage(file: &mut Vec<u8>, random: &mut Random) {
     let at = random.below(file.len());
     let length = 1 + random.below((file.len() - at).min(200));
     match random.below(5) {

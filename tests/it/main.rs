@@ -39,6 +39,8 @@ mod warc; // the WARC reader: whole records or an error, whatever the bytes
 mod report; // the site of a report: whole, no dead link, nothing in it acts but its own script
 mod foreign; // WARC files of other programs: read or told, whatever the packing and the damage
 mod foreign_build; // files of other programs to records: selection, shards, receipts
+#[cfg(feature = "parquet")]
+mod foreign_columns; // pages as rows of Parquet, records as Parquet
 mod merge; // outputs of several machines become one, foreign pages become captures
 mod demo; // the demo twice: fetched once, read as it was written, the same bytes again
 mod scripts; // cron.sh: silent on a good night, clear on a bad one

@@ -15,13 +15,24 @@ use crate::archive::ArchiveError;
 /// Longest line that is read.
 const MAX_LINE: u64 = 64 << 20;
 
-/// One line of the input: not read yet, so that this can be done on any thread.
+/// One line of the input, or a row of a table: not read yet, so that this can be done on any thread.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
-    /// Its first byte, unpacked.
+    /// Its first byte, unpacked; the number of a row.
     pub offset: u64,
-    text: Vec<u8>,
-    is_whole: bool,
+    content: Content,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Content {
+    Json(Vec<u8>),
+    Row {
+        url: Option<String>,
+        html: Vec<u8>,
+        /// Whether the table says that it is text, so UTF-8.
+        is_text: bool,
+    },
+    TooLong,
 }
 
 /// The keys that are read; all others are let through.
@@ -32,27 +43,44 @@ struct Keys {
 }
 
 impl Line {
+    /// A row of a table; text is UTF-8, other bytes are as the server sent them.
+    #[cfg(feature = "parquet")]
+    pub(super) fn of_row(n: u64, url: Option<String>, html: Vec<u8>, is_text: bool) -> Self {
+        let is_long = html.len() as u64 > MAX_LINE;
+        Self { offset: n, content: if is_long { Content::TooLong } else { Content::Row { url, html, is_text } } }
+    }
+
     /// The page.
     ///
     /// # Errors
     /// What is wrong with the line.
     pub fn page(self) -> Result<ForeignPage, Told> {
-        let told = |why: String| Told { offset: self.offset, why };
-        if !self.is_whole {
-            return Err(told(format!("a line of more than {} MiB", MAX_LINE >> 20)));
-        }
-        let keys: Keys = serde_json::from_slice(&self.text)
-            .map_err(|error| told(format!("no line of `{{\"url\": …, \"html\": …}}`: {error}")))?;
+        let offset = self.offset;
+        let told = |why: String| Told { offset, why };
+        let (url, html, length, is_text) = match self.content {
+            Content::TooLong => return Err(told(format!("more than {} MiB", MAX_LINE >> 20))),
+            Content::Json(text) => {
+                let keys: Keys = serde_json::from_slice(&text)
+                    .map_err(|error| told(format!("no line of `{{\"url\": …, \"html\": …}}`: {error}")))?;
+                (keys.url, keys.html.into_bytes(), text.len(), true)
+            }
+            Content::Row { url, html, is_text } => {
+                let url = url.map(|url| url.parse()).transpose();
+                let url = url.map_err(|error| told(format!("its `url` is no address: {error}")))?;
+                let length = html.len();
+                (url, html, length, is_text)
+            }
+        };
         Ok(ForeignPage {
-            url: keys.url,
+            url,
             fetched_at: None,
             status: 200,
-            // JSON is UTF-8, whatever the page says of itself.
-            content_type: Some("text/html; charset=utf-8".to_owned()),
+            // Text is UTF-8 by now, whatever the page says of itself.
+            content_type: Some(if is_text { "text/html; charset=utf-8" } else { "text/html" }.to_owned()),
             headers: Vec::new(),
-            length: self.text.len() as u64,
-            body: keys.html.into_bytes(),
-            offset: self.offset,
+            length: length as u64,
+            body: html,
+            offset,
         })
     }
 }
@@ -108,7 +136,8 @@ impl Lines {
                 self.at += self.input.skip_until(b'\n')? as u64;
             }
             if !text.iter().all(u8::is_ascii_whitespace) {
-                return Ok(Some(Line { offset, text, is_whole }));
+                let content = if is_whole { Content::Json(text) } else { Content::TooLong };
+                return Ok(Some(Line { offset, content }));
             }
         }
     }

@@ -3,6 +3,8 @@
 //! A member is unpacked (`packing`), cut into records (`stream`), and a record becomes a page (`page`) by undoing what HTTP did
 //! to its body (`message`). The expensive half, from record to page, is left to the caller's threads.
 
+#[cfg(feature = "parquet")]
+mod columns;
 mod digest;
 mod lines;
 mod message;
@@ -17,6 +19,8 @@ use std::fs::File;
 use std::io;
 use std::path::{Path, PathBuf};
 
+#[cfg(feature = "parquet")]
+pub use self::columns::Rows;
 pub use self::lines::{Line, Lines};
 pub use self::page::{ForeignPage, NoPage};
 pub use self::select::{HostPattern, Select};

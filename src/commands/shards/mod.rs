@@ -5,6 +5,7 @@
 
 mod guard;
 mod input;
+mod output;
 mod page;
 mod receipt;
 mod title;
@@ -16,10 +17,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
-use sha2::{Digest as _, Sha256};
 
 use self::guard::Guard;
 use self::input::items;
+use self::output::Output;
 use self::page::{Job, Outcome, Task, read};
 use self::receipt::{Receipt, Status, Tally};
 use self::title::Title;
@@ -29,9 +30,8 @@ use super::scope::Span;
 use super::terminal::{complain, say, written};
 use super::{Context, Exit, Usage};
 use crate::archive::{ArchiveError, Select};
-use crate::cli::{ForeignArgs, Shard};
+use crate::cli::{ForeignArgs, Shard, ShardForm};
 use crate::model::digest;
-use crate::write::atomic::Replacement;
 
 /// Whether files of other programs are to be read.
 pub(super) fn is_meant(args: &ForeignArgs) -> bool {
@@ -125,7 +125,8 @@ fn is_in(n: usize, shard: Shard) -> bool {
 /// What all files are worked on with.
 struct Bench {
     guard: Guard<Task, Result<Outcome, ArchiveError>>,
-    /// Names version and selection: with others an output is not the same.
+    form: ShardForm,
+    /// Names version, form and selection: with others an output is not the same.
     recipe: String,
 }
 
@@ -136,17 +137,18 @@ impl Bench {
         let select =
             Select { hosts, urls: args.urls.clone(), types: args.types.clone(), statuses: args.statuses.clone() };
         let limits = context.config()?.limits;
-        let recipe = format!("{} {select:?} {:?} {span:?} {limits:?}", env!("CARGO_PKG_VERSION"), args.title);
+        let (version, form) = (env!("CARGO_PKG_VERSION"), args.to);
+        let recipe = format!("{version} {form:?} {select:?} {:?} {span:?} {limits:?}", args.title);
         let title = args.title.clone().map(Title::new);
         let job = Arc::new(Job { select, title, span, limits });
         let guard = Guard::new(Duration::from_secs(args.page_timeout), move |task| read(&job, task));
-        Ok(Self { guard, recipe })
+        Ok(Self { guard, form, recipe })
     }
 
     /// One file → one output, unless it is there already.
     fn shard(&self, path: &Path, out: &Path) -> Receipt {
         let begun = Instant::now();
-        let output = out.join(receipt::output_name(path));
+        let output = out.join(receipt::output_name(path, self.form));
         let input = path.metadata().map_or(0, |file| file.len());
         let recipe = digest::sha256_hex(format!("{input} {}", self.recipe).as_bytes());
         if let Some(done) = Receipt::of_finished(out, &output, &recipe) {
@@ -167,17 +169,11 @@ impl Bench {
     }
 
     fn write(&self, path: &Path, output: &Path, receipt: &mut Receipt) -> anyhow::Result<()> {
-        let mut file = Replacement::begin(output)?;
-        let mut sha256 = Sha256::new();
-        let mut bytes = 0;
-        self.lines(path, &mut receipt.tally, |line| {
-            sha256.update(line);
-            bytes += line.len() as u64;
-            Ok(file.write_all(line)?)
-        })?;
-        file.commit()?;
+        let mut output = Output::begin(self.form, output)?;
+        self.lines(path, &mut receipt.tally, |line| output.line(line))?;
+        let (bytes, sha256) = output.finish()?;
         receipt.bytes = bytes;
-        receipt.sha256 = Some(digest::hex(&sha256.finalize()));
+        receipt.sha256 = Some(sha256);
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::name;
 use super::page::Fate;
+use crate::cli::ShardForm;
 use crate::model::digest;
 use crate::write::WriteError;
 use crate::write::atomic::replace;
@@ -124,13 +125,17 @@ fn place(out: &Path, output: &Path) -> PathBuf {
 }
 
 /// The name of the output of a file: its own, told from files of the same name in other folders by a digest of its path.
-pub(super) fn output_name(path: &Path) -> String {
+pub(super) fn output_name(path: &Path, form: ShardForm) -> String {
     let name = name(path);
-    let bare = [".gz", ".zst", ".warc", ".jsonl", ".ndjson", ".json"]
+    let bare = [".gz", ".zst", ".warc", ".jsonl", ".ndjson", ".json", ".parquet"]
         .into_iter()
         .fold(name.as_str(), |name, end| name.strip_suffix(end).unwrap_or(name));
     let digest = digest::sha256_hex(path.to_string_lossy().as_bytes());
-    format!("{bare}-{}.jsonl", digest.chars().take(8).collect::<String>())
+    let ending = match form {
+        ShardForm::Jsonl => "jsonl",
+        ShardForm::Parquet => "parquet",
+    };
+    format!("{bare}-{}.{ending}", digest.chars().take(8).collect::<String>())
 }
 
 #[cfg(test)]
@@ -139,7 +144,8 @@ mod tests {
 
     #[test]
     fn files_of_one_name_in_two_folders_have_two_outputs() {
-        let names = ["a/x.warc.gz", "b/x.warc.gz", "x.jsonl"].map(|path| output_name(Path::new(path)));
+        let names = ["a/x.warc.gz", "b/x.warc.gz", "x.jsonl", "x.parquet"]
+            .map(|path| output_name(Path::new(path), ShardForm::Jsonl));
         assert!(
             names.iter().all(|name| name.starts_with("x-") && Path::new(name).extension() == Some("jsonl".as_ref())),
             "{names:?}"
