@@ -70,8 +70,8 @@ fn number_at(text: &[char], at: usize) -> Option<Numeral> {
         || text.get(number.place.end) == Some(&'.') && text.get(number.place.end + 1).is_some_and(char::is_ascii_digit);
     // 数十人 are several tens, 人数三十人 is a count.
     let is_several = last == '数' && matches!(text[at], '十' | '百' | '千' | '万' | '亿');
-    let named =
-        BEFORE_DIGITS.contains(&last) || (!in_digits && (BEFORE_WORDS.contains(&last) || ends_in_numeral(before) || is_several));
+    let named = BEFORE_DIGITS.contains(&last)
+        || (!in_digits && (BEFORE_WORDS.contains(&last) || ends_in_numeral(before) || is_several));
     (!joined && !named).then_some(number)
 }
 
@@ -102,12 +102,14 @@ fn percent_in_words(text: &[char], at: usize) -> Option<Numeral> {
     }
     let from = at + WORDS.chars().count();
     // 百 alone is no number elsewhere.
-    let all = || (text.get(from) == Some(&'百')).then_some(Numeral {
-        place: from..from + 1,
-        value: 100.0,
-        is_rough: false,
-        form: Form::Chinese,
-    });
+    let all = || {
+        (text.get(from) == Some(&'百')).then_some(Numeral {
+            place: from..from + 1,
+            value: 100.0,
+            is_rough: false,
+            form: Form::Chinese,
+        })
+    };
     let whole = numeral(text, from).or_else(all)?;
     let mut value = whole.value;
     let mut end = whole.place.end;

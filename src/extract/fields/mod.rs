@@ -6,6 +6,7 @@ mod names;
 mod numbers;
 mod declared;
 mod title;
+mod title_rank;
 
 pub(super) use declared::{DeclaredTitles, ends_like_title};
 pub(super) use sources::Sources;

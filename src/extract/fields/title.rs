@@ -7,11 +7,10 @@ use crate::extract::body::Body;
 use crate::extract::explain::{FieldCandidate, Trace};
 use crate::extract::rules::TitleRule;
 use crate::page::{
-    Id as _, Label, LabelLine, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, document_number, folded,
-    letters, line_class, same_letters, without_date,
+    Id as _, Label, Labelled, Line, LineId, NodeId, Span, Tag, View, behind, document_number, folded, letters,
+    line_class, same_letters, without_date,
 };
-use crate::text::{dates, is_blank};
-use crate::words::TITLE_BOXES;
+use crate::text::is_blank;
 
 /// How many lines above the body, and how many of its first, may belong to the head of an article.
 const AROUND: (usize, usize) = (24, 8);
@@ -47,12 +46,12 @@ pub(in crate::extract) struct Shown<'a> {
 }
 
 /// A head of the page that might be the title.
-struct Head {
-    lines: Vec<String>,
+pub(super) struct Head {
+    pub(super) lines: Vec<String>,
     /// Where it stands.
-    span: Span<LineId>,
+    pub(super) span: Span<LineId>,
     /// What speaks for it before it is looked at: the source names it, it is a heading.
-    base: usize,
+    pub(super) base: usize,
     /// Lines of several blocks, which only together can be what the tags declare.
     combined: bool,
 }
@@ -166,7 +165,7 @@ fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<
 }
 
 /// The head has the letters of a title and no others.
-fn says(head: &Head, title: &str) -> bool {
+pub(super) fn says(head: &Head, title: &str) -> bool {
     head.lines.iter().flat_map(|line| letters(line)).eq(title.chars())
 }
 
@@ -225,31 +224,6 @@ impl Shown<'_> {
         heads
     }
 
-    /// A declared title too short to be compared with any line, which the page shows as a heading: 停水通知.
-    fn short(&self, heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
-        let short = wanted.iter().map(|want| folded(want)).filter(|want| {
-            let chars = want.chars().count();
-            (2..SHORTEST_DECLARED).contains(&chars)
-        });
-        let is_shown = |head: &&Head| {
-            let n = head.span.end - 1;
-            let named = || {
-                self.view
-                    .tree
-                    .upwards(self.block(n))
-                    .take(LEVELS)
-                    .any(|at| self.view.tree.names(at).any(is_named_title))
-            };
-            // 公示 is the name of a column as often.
-            let headed = (n + 1).to(n + 1 + METADATA_BELOW).iter().any(|m| self.is_metadata(m));
-            n <= self.body.span.start
-                && (head.base > 0 || named())
-                && (headed || !line_class::names_list(&head.lines.concat()))
-        };
-        let shown = |want: String| heads.iter().filter(|head| says(head, &want)).find(is_shown);
-        short.into_iter().find_map(shown).map(|head| head.lines.clone())
-    }
-
     /// The title at the head of the body, below a red head or a number.
     fn body_head(&self) -> Option<Vec<String>> {
         let lines = self.view.lines();
@@ -286,7 +260,7 @@ impl Shown<'_> {
         joined.map_or_else(|| title.clone(), |lines| vec![lines.concat()])
     }
 
-    fn block(&self, n: LineId) -> NodeId {
+    pub(super) fn block(&self, n: LineId) -> NodeId {
         self.view.lines().get(n).map_or(NodeId::ROOT, |line| line.block)
     }
 
@@ -308,108 +282,7 @@ impl Shown<'_> {
         }
         heads.push(Head { lines: texts, span, base, combined });
     }
-
-    /// The line of metadata or the bare day that portals put under a title.
-    fn is_metadata(&self, n: LineId) -> bool {
-        /// Most bytes of a line that is a day.
-        const LONGEST_DAY: usize = 180;
-        let text = self.view.lines().text(n);
-        let labels = self.view.lines().labels(n);
-        let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
-        labels.and_then(LabelLine::first).is_some_and(when)
-            || text.len() < LONGEST_DAY && begins_with_day(labels.map_or(text, |labels| labels.before(text)))
-    }
-
-    /// A step of the breadcrumb says the same, and it is not the title at its end.
-    fn names_column(&self, text: &str) -> bool {
-        /// A last step with more characters that ends like a title is one.
-        const COLUMN: usize = 8;
-        let is_title = || text.chars().count() > COLUMN && ends_like_title(text);
-        let last = self.breadcrumb.len().saturating_sub(1);
-        self.breadcrumb.iter().enumerate().any(|(n, step)| step == text && !(n == last && is_title()))
-    }
-
-    /// How much a head looks like a title; 0 = not at all.
-    fn rank(&self, head: &Head) -> usize {
-        match self.looks(head.span.end - 1, &head.lines.concat()) {
-            looks if looks > 0 && (head.span.len() == 1 || head.base > 0) => head.base + looks,
-            looks if looks > 0 && self.is_set_as_one(head) => looks + head.span.len(),
-            _ => 0,
-        }
-    }
-
-    /// Lines that stand out alike, of which the last alone ends like a title: 云溪县人民政府, 关于…的通知.
-    fn is_set_as_one(&self, head: &Head) -> bool {
-        let lines = self.view.lines();
-        let style = |n: LineId| lines.get(n).map(|line| (line.style.bold, line.style.face, line.style.centred));
-        let own = style(head.span.start);
-        let stands_out = own.is_some_and(|(bold, face, centred)| bold || face || centred);
-        let name = |n: LineId| self.view.tree.name(self.block(n));
-        let last = head.span.end - 1;
-        let is_part = |n: LineId| {
-            let text = lines.text(n);
-            let whole = n != last && ends_like_title(text);
-            style(n) == own
-                && name(n) == name(head.span.start)
-                && !whole
-                && !line_class::is_sentence(text)
-                && !line_class::is_letterhead(text)
-                && !line_class::is_document_number(text)
-                && !self.is_metadata(n)
-                && !self.names_column(text)
-                && !LabelLine::read(text, &[]).leads()
-        };
-        // One that says itself who writes about what is whole: 云溪县人民政府关于…的通知.
-        let is_whole = lines.text(last).find("关于").is_some_and(|at| at > 0);
-        stands_out && !is_whole && ends_like_title(lines.text(last)) && head.span.iter().all(is_part)
-    }
-
-    /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
-    fn looks(&self, n: LineId, text: &str) -> usize {
-        let chars = text.chars().count();
-        let start = self.body.span.start;
-        let strange = !LENGTHS.contains(&chars)
-            || n > start
-            || line_class::is_furniture(text)
-            || document_number::is_document_number(text)
-            || document_number::is_letterhead(text)
-            || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
-            || LabelLine::read(text, &[]).leads()
-            || text.contains(['>', '＞', '|'])
-            || text.ends_with(['！', '!', '：', ':', '。'])
-            || self.names_column(text);
-        if strange {
-            return 0;
-        }
-        let near = usize::from(start - n < NEAR);
-        let named_title = |name: &str| TITLE_BOXES.holds(&name.to_ascii_lowercase()).is_some();
-        let mut around = self.view.tree.upwards(self.block(n)).take(LEVELS);
-        let named = around.any(|at| self.view.tree.names(at).any(named_title));
-        let headed = (n + 1).to((n + 1 + METADATA_BELOW).min(start + 1)).iter().any(|m| self.is_metadata(m));
-        near + 2 * usize::from(named)
-            + usize::from(chars >= LONG)
-            + 2 * usize::from(ends_like_title(text))
-            + 3 * usize::from(headed)
-    }
 }
 
 /// What speaks for the element that the source names.
 const NAMED: usize = 5;
-/// Lengths of titles.
-const LENGTHS: std::ops::Range<usize> = 6..160;
-/// A title of so many characters is more than the name of a column.
-const LONG: usize = 12;
-/// So many characters behind a day are no title.
-const DAY_ONLY: usize = 4;
-/// So few lines above the body a title stands.
-const NEAR: usize = 12;
-/// So far out from a title an element may be called one.
-const LEVELS: usize = 3;
-/// So far below a title its metadata begins.
-const METADATA_BELOW: usize = 3;
-
-/// The text begins with a day and goes on with nothing but a time.
-fn begins_with_day(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    dates(text).next().is_some_and(|found| found.start == 0 && text.chars().count() - found.end < DAY_ONLY)
-}
