@@ -80,7 +80,8 @@ fn is_left_out(reason: Reason) -> bool {
     matches!(reason, Reason::Gone | Reason::Robots | Reason::OtherHost)
 }
 
-/// The detail without what differs from one source to the next: addresses, names and numbers.
+/// The detail without what differs from one source to the next: addresses, names and numbers, but for the status of an
+/// answer, which is what is wrong.
 fn alike(detail: &str) -> String {
     let mut out = String::with_capacity(detail.len());
     let mut quoted = false;
@@ -88,6 +89,7 @@ fn alike(detail: &str) -> String {
         match c {
             '`' => quoted = !quoted,
             _ if quoted => {}
+            c if c.is_ascii_digit() && is_status(&out) => out.push(c),
             c if c.is_ascii_digit() => {
                 if !out.ends_with('#') {
                     out.push('#');
@@ -97,6 +99,12 @@ fn alike(detail: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a number that comes next is the status of an answer, or goes on as one.
+fn is_status(before: &str) -> bool {
+    let words = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    ["the answer is ", "answered with ", "(answer "].iter().any(|ending| words.ends_with(ending))
 }
 
 fn example(report: &SourceReport, failed: &[FailedPage], sources: &[Source]) -> Option<Example> {
@@ -200,14 +208,17 @@ mod tests {
     }
 
     #[test]
-    fn causes_differ_by_what_is_wrong_and_not_by_numbers() {
+    fn causes_differ_by_what_is_wrong_and_by_no_number_but_the_status() {
         let reports = [
             report("a", SourceStatus::Changed, "the first list page names 0 items, 1 are expected (`min_items`)"),
             report("b", SourceStatus::Changed, "the first list page names 2 items, 15 are expected (`min_items`)"),
+            report("d", SourceStatus::Unreachable, "list page `http://d/`: the answer is 500"),
+            report("e", SourceStatus::Unreachable, "list page `http://e/`: the answer is 503"),
+            report("f", SourceStatus::Unreachable, "list page `http://f/`: the answer is 503"),
             report("c", SourceStatus::Blocked, "a bot wall answered instead of pages; the rest was not asked for"),
         ];
         let causes = causes(reports.iter(), &[], &[]);
         let sources: Vec<usize> = causes.iter().map(|cause| cause.sources.len()).collect();
-        assert_eq!(sources, [2, 1]);
+        assert_eq!(sources, [2, 2, 1, 1]);
     }
 }
