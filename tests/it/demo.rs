@@ -262,5 +262,5 @@ fn the_notebooks_are_sound_and_hold_no_outputs() {
             }
         }
     }
-    assert_eq!(notebooks, 2);
+    assert!(notebooks > 1, "{notebooks}");
 }

@@ -104,7 +104,8 @@ fn alike(detail: &str) -> String {
 /// Whether a number that comes next is the status of an answer, or goes on as one.
 fn is_status(before: &str) -> bool {
     let words = before.trim_end_matches(|c: char| c.is_ascii_digit());
-    ["the answer is ", "answered with ", "(answer "].iter().any(|ending| words.ends_with(ending))
+    let last = words.trim_end().rsplit([' ', '(']).take(2).collect::<Vec<_>>();
+    matches!(last.as_slice(), ["is", "answer"] | ["with", "answered"]) || words.ends_with("(answer ")
 }
 
 fn example(report: &SourceReport, failed: &[FailedPage], sources: &[Source]) -> Option<Example> {
