@@ -49,6 +49,9 @@ scripts/check_python.sh
 step "readers, examples and notebooks"
 scripts/check_readers.sh
 
+step "Spark around shards"
+scripts/check_spark.sh
+
 step "report, opened in a browser"
 if with chromium; then
   site=$(mktemp -d)

@@ -2,7 +2,7 @@
 
 usage: spark-submit analyse.py OUT TABLES [REGIONS.csv]
 
-Reads OUT/*.jsonl and writes below TABLES, as Parquet:
+Reads OUT/*.jsonl, or OUT/*.parquet if extract.py was given `--to parquet`, and writes below TABLES, as Parquet:
 
 - documents/report_year=…/   the newest revision of each page, by year of the report
 - issuers/                   documents and characters by issuer and year: who has published, who has not
@@ -11,6 +11,7 @@ Reads OUT/*.jsonl and writes below TABLES, as Parquet:
 REGIONS.csv, if given, has the columns code and name; documents get the name of their province.
 """
 
+import glob
 import json
 import sys
 
@@ -19,7 +20,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql import functions as f
 
 COLUMNS = """id string, rev string, url string, title string, genre string, issuers array<string>, region_code string,
-             report_year int, published date, fetched_at timestamp, text string, char_count int, section_count int"""
+             report_year bigint, published date, fetched_at timestamp, text string, char_count bigint, section_count bigint"""
 
 LATEST = """
     SELECT * EXCEPT (n) FROM (
@@ -38,8 +39,9 @@ def main():
     out, tables, *regions = sys.argv[1:]
     spark = SparkSession.builder.appName("gongwen-analyse").getOrCreate()
     # The schema is given: what is inferred changes with the files.
-    lines = spark.read.schema(f"document struct<{as_fields(COLUMNS)}>, reject struct<stage: string, reason: string>")
-    pages = lines.json(f"{out}/*.jsonl").where("document IS NOT NULL").select("document.*")
+    reader = spark.read.schema(f"document struct<{as_fields(COLUMNS)}>")
+    lines = reader.parquet(f"{out}/*.parquet") if glob.glob(f"{out}/*.parquet") else reader.json(f"{out}/*.jsonl")
+    pages = lines.where("document IS NOT NULL").select("document.*")
     pages.createOrReplaceTempView("pages")
     documents = spark.sql(LATEST)
     if regions:

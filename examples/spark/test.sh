@@ -1,51 +1,80 @@
 #!/usr/bin/env bash
-# Proves what examples/spark promises, on one machine: needs `pip install pyspark` and a Java of 17 or newer.
+# Proves what examples/spark promises, on one machine: needs `pip install pyspark numpy` and a Java of 17 or newer.
 # usage: test.sh [PROGRAM]        (default: target/debug/gongwen)
 #
 # 1. six shards on local[2,4], one filter killed with -9: the outputs are those of the plain run, byte for byte
 # 2. the driver killed: what is finished is skipped by the next run, and the outputs are the same
-# 3. the program packed and handed out by Spark; analyse.py reads the outputs
+# 3. the program packed and handed out by Spark to two executors of their own, one filter killed with -9: the same bytes
+# 4. analyse.py reads the outputs, and says the same of outputs in Parquet
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 program=$(realpath "${1:-$root/target/debug/gongwen}")
 export PYSPARK_PYTHON=${PYSPARK_PYTHON:-python3} SPARK_LOCAL_IP=127.0.0.1
 work=$(mktemp -d)
+trap 'tail -n 20 "$work"/*.log 2>/dev/null >&2; rm -rf "$work"' ERR
 trap 'rm -rf "$work"' EXIT
 cd "$work"
 
-python3 "$root/scripts/make_archive.py" --pages 240 --files 6 shards
-spark=$(python3 -c 'import pyspark, pathlib; print(pathlib.Path(pyspark.__file__).parent / "bin/spark-submit")')
-quiet=(--conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false)
-sums() { (cd "$1" && sha256sum ./*.jsonl | sort); }
+spark=$("$PYSPARK_PYTHON" -c 'import pyspark, pathlib; print(pathlib.Path(pyspark.__file__).parent / "bin/spark-submit")')
+submit() {
+  local log=$1 master=$2
+  shift 2
+  "$spark" --master "$master" --conf spark.ui.enabled=false --conf spark.ui.showConsoleProgress=false \
+    --conf spark.sql.shuffle.partitions=4 "$@" 2> "$log.log"
+}
+same() { (cd "$1" && sha256sum ./*.jsonl) | diff plain.sums - && echo "$2: the same bytes"; }
 
+python3 "$root/scripts/make_archive.py" --pages 180 --files 6 shards
 ls "$PWD"/shards/*.warc.gz | "$program" build --quiet --shards - --out plain > receipts.jsonl
-sums plain > plain.sums
+(cd plain && sha256sum ./*.jsonl) > plain.sums
 
 # A program that is killed at its first shard: once, then it behaves.
 cat > killed <<END
 #!/usr/bin/env bash
+program=$program
+[ -x gongwen/gongwen ] && program=gongwen/gongwen
 if mkdir "$work/once" 2>/dev/null; then
-  "$program" "\$@" <&0 & sleep 0.05; kill -9 \$!; wait \$!; exit 137
+  "\$program" "\$@" <&0 & sleep 0.05; kill -9 \$!; wait \$!; exit 137
 fi
-exec "$program" "\$@"
+exec "\$program" "\$@"
 END
 chmod +x killed
-GONGWEN=$work/killed "$spark" "${quiet[@]}" --master 'local[2,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" one 2> one.log
+GONGWEN=$work/killed submit one 'local[2,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" one
 [ -d once ]
-sums one | diff plain.sums - && echo "a filter killed with -9: the same bytes"
+same one "local[2,4], a filter killed with -9"
 
-# The driver dies when the first shards are finished.
-GONGWEN=$program "$spark" "${quiet[@]}" --master 'local[1,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" two > /dev/null 2>&1 &
-driver=$!
-for _ in $(seq 600); do [ "$(ls two/_receipts 2>/dev/null | wc -l)" -ge 2 ] && break; sleep 0.1; done
-kill -9 $driver; pkill -9 -P $driver 2>/dev/null || true; wait $driver 2>/dev/null || true
-GONGWEN=$program "$spark" "${quiet[@]}" --master 'local[2,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" two 2> two.log | tee two.txt
+# The driver dies when the first shards are finished. Its filters come to their end by themselves.
+GONGWEN=$program submit two-killed 'local[1,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" two > /dev/null &
+shell=$!
+for _ in $(seq 600); do [ "$(find two/_receipts -name '*.json' 2>/dev/null | wc -l)" -ge 2 ] && break; sleep 0.1; done
+driver=$(pgrep -P "$shell")
+kill -9 "$driver"
+wait "$shell" 2>/dev/null || true
+[ ! -d two/_spark_receipts ]
+GONGWEN=$program submit two 'local[2,4]' "$here/extract.py" "$PWD/shards/*.warc.gz" two > two.txt
+cat two.txt
 grep -q skipped two.txt
-sums two | diff plain.sums - && echo "the driver killed: finished shards skipped, the same bytes"
+same two "the driver killed, finished shards skipped"
 
 "$here/pack.sh" "$program"
-env -u GONGWEN "$spark" "${quiet[@]}" --master 'local-cluster[2,1,1024]' --archives gongwen.tar.gz#gongwen \
-  "$here/extract.py" "$PWD/shards/*.warc.gz" "$work/three" 2> three.log
-sums three | diff plain.sums - && echo "packed and handed out: the same bytes"
-"$spark" "${quiet[@]}" --master 'local[2]' "$here/analyse.py" "$work/three" "$work/tables" 2> four.log
+rmdir once
+GONGWEN=$work/killed submit three 'local-cluster[2,1,1024]' --archives gongwen.tar.gz#gongwen \
+  "$here/extract.py" "$PWD/shards/*.warc.gz" "$work/three"
+[ -d once ]
+same three "local-cluster[2,1,1024], packed and handed out, a filter killed with -9"
+
+submit four 'local[2]' "$here/analyse.py" "$work/three" "$work/tables" > four.txt
+ls "$PWD"/shards/*.warc.gz | "$program" build --quiet --shards - --out typed --to parquet > /dev/null
+submit five 'local[2]' "$here/analyse.py" "$work/typed" "$work/tables-typed" > five.txt
+cat four.txt
+diff four.txt five.txt
+python3 - four.txt plain <<'END'
+import json, pathlib, sys
+told = json.loads(pathlib.Path(sys.argv[1]).read_text())
+lines = [json.loads(line) for path in pathlib.Path(sys.argv[2]).glob("*.jsonl") for line in path.open(encoding="utf-8")]
+documents = {line["document"]["id"] for line in lines if line["document"]}
+assert told["documents"] == len(documents) > 100, (told, len(documents))
+END
+[ -n "$(find tables/documents -path '*report_year=2*' -name '*.parquet' -print -quit)" ]
+echo "analyse.py: every document once, the same of JSON Lines and of Parquet"
