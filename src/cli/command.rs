@@ -11,7 +11,17 @@ use super::{Cli, exits};
 use crate::language::{Language, spoken, told as in_language};
 
 /// Verbs that have no summary: what they print is data in a form of their own.
-const NO_JSON: [&str; 7] = ["extract", "structure", "sources inspect", "sources list", "schema", "completions", "man"];
+const NO_JSON: [&str; 9] = [
+    "extract",
+    "structure",
+    "sources inspect",
+    "sources list",
+    "sources check",
+    "archive import",
+    "schema",
+    "completions",
+    "man",
+];
 
 /// Verbs that read no configuration and have nothing to log, and the global options that they have no use for.
 const NO_USE: [(&str, &[&str]); 3] = [
@@ -160,7 +170,13 @@ mod tests {
         {
             assert!(said(line).unwrap().global.json, "{line}");
         }
-        for line in ["gongwen schema --json", "gongwen --json extract x", "gongwen sources inspect x --json"] {
+        for line in [
+            "gongwen schema --json",
+            "gongwen --json extract x",
+            "gongwen sources inspect x --json",
+            "gongwen sources check --json",
+            "gongwen archive import x --source y --json",
+        ] {
             assert_eq!(said(line).unwrap_err().kind(), ErrorKind::UnknownArgument, "{line}");
         }
     }

@@ -19,7 +19,8 @@ const TURN: Duration = Duration::from_millis(250);
 const BAR: &str = "{prefix:18!} {bar:24} {pos:>6}/{len:<6} {wide_msg}";
 /// Of a number that nobody knows.
 const SPINNER: &str = "{prefix:18!} {spinner} {wide_msg}";
-const HINT: &str = "{wide_msg:.dim}";
+/// Not up to the edge: the `^C` that a terminal echoes behind it would begin a line that nobody clears.
+const HINT: &str = "{msg:.dim}";
 
 /// What stands below the bars until a signal comes.
 const HOW_TO_STOP: &str = "Ctrl-C stops; what is archived stays, and the next run goes on from there";
@@ -64,7 +65,7 @@ impl Row {
 
     fn rest(&self, now: Instant) -> String {
         let rest = self.fetching.and_then(|(begun, before)| left(self.done - before, self.pages - before, begun, now));
-        rest.map_or_else(String::new, |time| told(&format!("{} left", about(time))).into_owned())
+        rest.map_or_else(String::new, |time| format!("{} left", about(time)))
     }
 }
 
@@ -108,7 +109,7 @@ impl Bars {
         let Some(row) = self.active.get_mut(source) else { return };
         row.done += 1;
         row.bar.inc(1);
-        row.bar.set_message(row.rest(now));
+        row.bar.set_message(told(&row.rest(now)).into_owned());
     }
 
     pub(super) fn end(&mut self, source: &SourceId) {
@@ -131,7 +132,7 @@ impl Bars {
         row.fetch(figures.pages, now);
         let rest = row.rest(now);
         let parted = if rest.is_empty() { "" } else { ", " };
-        row.bar.set_message(format!("{}{parted}{rest}", told(&sources)));
+        row.bar.set_message(told(&format!("{sources}{parted}{rest}")).into_owned());
     }
 }
 

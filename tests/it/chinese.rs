@@ -300,7 +300,7 @@ fn the_help_of_every_verb_is_chinese_by_the_locale_and_fits_80_columns() {
 fn mistakes_and_messages_are_told_in_chinese_and_data_stays_as_it_is() {
     for (arguments, part) in [
         (&["crwal"][..], "没有命令 'crwal'"),
-        (&["crawl", "--sinse", "2020"], "不认识的参数 '--sinse'"),
+        (&["crawl", "--since-day", "2020"], "不认识的参数 '--since-day'"),
         (&["crawl", "--limit", "0"], "请给不小于 1 的整数"),
         (&["extract"], "缺少必要的参数"),
         (&["build"], "没有存档"),

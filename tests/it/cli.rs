@@ -141,11 +141,17 @@ fn what_cannot_be_meant_is_exit_2() {
         (&["crawl", "--shipped", "--since", "2024", "--until", "2020"], "exchange them"),
         (&["crawl", "--limit", "0"], "1 or more"),
         (&["schema", "--json"], "no summary"),
+        (&["sources", "check", "--json"], "no summary"),
         (&["man", "crawll"], "there is no verb `crawll`"),
     ] {
         let (code, out, err) = run(files.path(), arguments);
         assert_eq!((code, out.as_str()), (2, ""), "{arguments:?}");
         assert!(err.contains(says), "{arguments:?}: {err}");
+    }
+    for arguments in [&["build"][..], &["build", "--diff"], &["build", "--output", "mistyped"]] {
+        let (code, _, err) = run(files.path(), arguments);
+        assert_eq!(code, 1, "{arguments:?}");
+        assert!(err.contains("there is no archive at"), "{arguments:?}: {err}");
     }
     let (_, _, err) = run(files.path(), &["sources", "check", "--config", "bad"]);
     assert!(err.lines().count() > 1, "a line for each mistake: {err}");

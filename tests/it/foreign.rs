@@ -162,6 +162,28 @@ fn a_record_that_is_broken_costs_only_itself() {
 }
 
 #[test]
+fn a_page_whose_address_is_damaged_is_not_given_out_where_a_checksum_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let pages = pages();
+    let other = String::from_utf8(pages[2].clone()).unwrap().replace("/2.html", "/7.html").into_bytes();
+    for packing in [Packing::Members, Packing::Frames] {
+        let whole = packed(packing, &pages[..3]);
+        let mut altered = packed(packing, std::slice::from_ref(&other));
+        // The checksum of what was written, behind what it became; gzip has the length behind it.
+        let sum = if packing == Packing::Members { 8 } else { 4 };
+        let kept = altered.len() - sum;
+        altered.truncate(kept);
+        altered.extend_from_slice(&whole[whole.len() - sum..]);
+        let mut file = packed(packing, &pages[..2]);
+        file.extend(altered);
+        file.extend(packed(packing, &pages[3..]));
+        let (found, told) = read(folder.path(), &file);
+        assert_eq!((found.len(), told), (4, 1), "{packing:?}");
+        assert!(found.iter().all(|placed| !placed.url().unwrap().path().contains('7')), "{packing:?}");
+    }
+}
+
+#[test]
 fn bytes_between_members_are_told_and_passed_over() {
     let folder = tempfile::tempdir().unwrap();
     let pages = pages();
@@ -208,17 +230,22 @@ fn no_damage_makes_the_reader_panic_or_lose_a_record_in_silence() {
     let pages = pages();
     let (all, _) = read(folder.path(), &packed(Packing::Plain, &pages));
     let originals = blocks(&all);
+    let addresses: Vec<_> = all.iter().map(Placed::url).collect();
     let files = PACKINGS.map(|packing| packed(packing, &pages));
     for seed in 0..n {
         let mut random = Random(seed);
-        let mut file = files[random.below(files.len())].clone();
+        let packing = random.below(files.len());
+        let mut file = files[packing].clone();
         for _ in 0..=random.below(2) {
             damage(&mut file, &mut random);
         }
         let (records, mut told) = read(folder.path(), &file);
         let path = folder.path().join("a.warc");
         let mut kept = Vec::new();
+        let has_checksum = matches!(PACKINGS[packing], Packing::Members | Packing::Frames);
         for placed in records {
+            let is_known = !has_checksum || addresses.contains(&placed.url());
+            assert!(is_known, "seed {seed}: a page under another address, {:?}", placed.url());
             let digest = placed.record.field("WARC-Block-Digest").unwrap_or_default().to_ascii_lowercase();
             let block = placed.record.block.clone();
             match placed.page(&path).unwrap() {

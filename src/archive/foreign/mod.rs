@@ -174,7 +174,7 @@ impl ForeignArchive {
                 self.state = State::Within { offset, is_first: false, member };
             }
             Next::End(mut why) => {
-                let mut is_clean = member.is_clean();
+                let (mut is_clean, is_altered) = (member.is_clean(), member.is_altered());
                 let source = member.into_input().into_source();
                 let last = self.pending.take();
                 // A head that is cut off is an empty member for who unpacks it.
@@ -182,10 +182,12 @@ impl ForeignArchive {
                     is_clean = false;
                     why = Some("a member that is cut off".to_owned());
                 }
-                // Where the packing is broken behind the last record, a digest of its own says whether that is whole. What
-                // may have stood behind it is told in any case.
+                // Where the packing is cut off behind the last record, a digest of its own says whether that is whole. What
+                // may have stood behind it is told in any case. Where a checksum is wrong no digest helps: it does not cover
+                // the head, and a page under the address of another is worse than none.
                 let length = source.at() - offset;
-                let last = last.filter(|last| why.is_none() || digest::is_verified(&last.placed.record));
+                let is_sound = |last: &Pending| !is_altered && digest::is_verified(&last.placed.record);
+                let last = last.filter(|last| why.is_none() || is_sound(last));
                 self.keep(last, is_clean.then_some(length));
                 if let Some(why) = why {
                     self.tell(offset, why);

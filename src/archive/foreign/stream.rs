@@ -46,11 +46,12 @@ pub(super) struct Stream<R> {
     before: u64,
     end: End,
     is_end_told: bool,
+    is_altered: bool,
 }
 
 impl<R: Read> Stream<R> {
     pub(super) fn new(input: R) -> Self {
-        Self { input, buffer: Vec::new(), at: 0, before: 0, end: End::Open, is_end_told: false }
+        Self { input, buffer: Vec::new(), at: 0, before: 0, end: End::Open, is_end_told: false, is_altered: false }
     }
 
     pub(super) fn into_input(self) -> R {
@@ -60,6 +61,11 @@ impl<R: Read> Stream<R> {
     /// Whether the packing was sound to its end.
     pub(super) fn is_clean(&self) -> bool {
         self.end == End::Clean
+    }
+
+    /// Whether a checksum of the packing says that other bytes were packed, and not only that some are missing.
+    pub(super) fn is_altered(&self) -> bool {
+        self.is_altered
     }
 
     /// Whether the unpacked bytes begin like a record.
@@ -199,6 +205,7 @@ impl<R: Read> Stream<R> {
                 // The disk itself fails; all else is said by who unpacks.
                 Err(error) if error.raw_os_error().is_some() => return Err(error),
                 Err(error) => {
+                    self.is_altered = matches!(error.kind(), io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput);
                     self.end = End::Broken(error.to_string());
                     0
                 }

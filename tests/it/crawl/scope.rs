@@ -62,10 +62,28 @@ fn a_dry_run_shows_what_is_due_and_leaves_nothing_behind() {
         format!("yunxi\tnew\t2015-01-20\t{}\t云溪县第19号法治政府建设年度报告", portal.url(2, &report_path(19)));
     assert_eq!(dry.printed().lines().next(), Some(first.as_str()));
     assert!(!desk.output().exists(), "nothing is written");
+    assert!(dry.said().ends_with("20 pages of 1 sources would be asked for: 20 new, 0 again, 0 to be checked\n"));
     assert!((0..20).all(|n| portal.answers(2, &report_path(n)).is_empty()));
     desk.crawl(&[]);
     let dry = desk.run(&["crawl", "--allow-private", "--dry-run"]);
     assert_eq!((dry.exit(), dry.printed()), (0, String::new()));
+    assert!(dry.said().starts_with("nothing is due: the lists of 1 sources"), "{}", dry.said());
+}
+
+#[test]
+fn to_ask_again_where_no_page_has_failed_is_done_and_a_list_that_never_was_is_a_mistake() {
+    let portal = Portal::open();
+    let column = Column::new(2, 3);
+    column.serve(&portal);
+    let desk = Desk::new("");
+    desk.source("yunxi", &column.start(&portal), "");
+    let list = desk.output().join("failed.jsonl");
+    let again = |list: &str| desk.run(&["crawl", "--allow-private", "--retry-failed", list]);
+    assert_eq!(again(list.to_str().unwrap()).exit(), 1, "no run was here");
+    assert_eq!(desk.crawl(&[]).exit(), 0);
+    let run = again(list.to_str().unwrap());
+    assert_eq!((run.exit(), run.said().as_str()), (0, "no page has failed, so there is nothing to ask for again\n"));
+    assert_eq!(again("faild.jsonl").exit(), 1);
 }
 
 #[test]
