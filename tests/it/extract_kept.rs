@@ -127,3 +127,21 @@ fn sentences_that_are_left_out_are_furniture_for_certain_or_told_of() {
     let detail = format!("1 lines, {} characters", other.chars().count());
     assert_eq!(told.and_then(|warning| warning.detail.as_deref()), Some(detail.as_str()), "{}", document.text());
 }
+
+#[test]
+fn a_heading_that_a_line_below_the_fold_begins_with_stays() {
+    let more = "<a href='javascript:;' onclick='unfold()'>展开全文</a>";
+    let shown_part =
+        "<p>一、加强保洁</p><p>（一）完善河道保洁责任体系</p><p>各镇落实河长责任，全年开展集中保洁十二次。</p>";
+    let folded = "<p>二、加强监督</p><p>（一）完善河道保洁责任体系。县水务局每季检查一次，结果公开。</p>";
+    let document = shown(&format!("<div><div>{shown_part}</div>{more}<div style='display:none'>{folded}</div></div>"));
+    let text = document.text();
+    assert_eq!(text.matches("完善河道保洁责任体系").count(), 2, "{text}");
+    // The last line that is shown is cut off by the fold, or says so: then the whole counts.
+    for cut in ["（一）完善河道保洁责任体系", "（一）完善河道保洁责任体系……"] {
+        let shown_part = format!("<p>一、加强保洁</p><p>各镇落实河长责任，全年开展集中保洁十二次。</p><p>{cut}</p>");
+        let page = format!("<div><div>{shown_part}</div>{more}<div style='display:none'>{folded}</div></div>");
+        let text = shown(&page).text().clone();
+        assert_eq!(text.matches("完善河道保洁责任体系").count(), 1, "{text}");
+    }
+}

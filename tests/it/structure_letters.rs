@@ -114,3 +114,14 @@ fn copies_go_to_lists_of_bodies_on_several_lines() {
     assert!(text.ends_with("各民主党派县委。"), "{text}");
     assert!(outline.printed.is_some());
 }
+
+#[test]
+fn the_title_below_the_mark_that_names_it_is_no_second_annex() {
+    for title in ["云溪县养路办法", "云溪县/养路办法"] {
+        let lines = format!(
+            "各乡镇：/现将《云溪县养路办法》印发给你们。/云溪县人民政府/2023年3月1日/附件：云溪县养路办法/{title}/{RULES}"
+        );
+        let found = ["1 x1 云溪县养路办法", "2 x1.a1 -", "2 x1.a2 -"];
+        assert_eq!(openers(&outline("关于印发养路办法的通知", &lines)), found, "{title}");
+    }
+}

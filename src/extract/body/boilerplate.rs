@@ -134,7 +134,11 @@ impl Judge<'_> {
         let unfolded = self.reach.unfolded;
         let text = self.text(n).trim_end_matches(['…', '.', '。']);
         let whole = |m: LineId| self.text(m).len() > self.text(n).len() && self.text(m).starts_with(text);
-        let cut = || !unfolded.contains(n) && text.chars().count() >= TELLING && unfolded.iter().any(whole);
+        // It is the last of what is shown, or says itself that it goes on; a heading above may begin like a line below the fold.
+        let way = |m: LineId| self.view.lines()[m].is_linked() || line_class::unfolds(self.text(m));
+        let last = || (n + 1).to(unfolded.start).iter().all(way);
+        let is_cut = || self.text(n).ends_with(['…', '.']) || last();
+        let cut = || !unfolded.contains(n) && text.chars().count() >= TELLING && is_cut() && unfolded.iter().any(whole);
         // What is unfolded says again what is shown only if it says it from the beginning.
         let again = unfolded.contains(n) && repeated.get(unfolded.start) == Some(&true);
         (doubled || again) && repeated[n] || unfolded.len() > 0 && cut()

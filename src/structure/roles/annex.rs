@@ -149,7 +149,11 @@ fn marked(text: &Text, n: usize, mark: AnnexMark, roles: &Roles, names: &HashSet
     let line = &text.lines[n];
     let rest = line.start + mark.rest;
     let (title, end) = if mark.rest < line.len() {
-        (vec![(rest, line.end)], n + 1)
+        // 附件：养护办法, and below it the title once more.
+        let key = text.key(rest, line.end);
+        let last = text.lines.len().min(n + 1 + TITLE_LINES);
+        let again = (n + 2..=last).find(|&end| !key.is_empty() && joined(text, n + 1, end) == key);
+        (vec![(rest, line.end)], again.unwrap_or(n + 1))
     } else {
         let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
         (spans(text, n + 1, end), end)
