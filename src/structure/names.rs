@@ -137,9 +137,16 @@ pub(super) struct AnnexMark {
     pub(super) rest: usize,
 }
 
-/// Reads 附件 附件2 附件： 附表2： 附：; words may follow behind a colon or a blank only.
+/// Reads 附件 附件2 附件： 附件：2 附表2： 附2 附： （附件二）; words may follow behind a colon or a blank only.
 pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     let skip = |at: usize| (at..view.len()).find(|&n| !is_blank(view[n])).unwrap_or(view.len());
+    // （附件二）, 〔附件2〕: brackets around the whole line.
+    if let [open, inside @ .., close] = view
+        && BRACKETS.contains(&(*open, *close))
+    {
+        let mark = annex_mark(inside).filter(|mark| mark.rest == inside.len() && mark.number.is_some())?;
+        return Some(AnnexMark { rest: view.len(), ..mark });
+    }
     if view.first() != Some(&'附') {
         return None;
     }
@@ -147,11 +154,23 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     let at = match view.get(kind) {
         Some('件' | '表' | '录' | '图') => kind + 1,
         Some(':') => kind,
+        // 附1 and nothing else.
+        Some(c) if c.is_ascii_digit() && view[kind..].iter().all(char::is_ascii_digit) => kind,
         _ => return None,
     };
-    let number_at = skip(at);
-    let numeral: String =
-        view[number_at..].iter().take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).collect();
+    let numeral_at = |at: usize| {
+        let digits = view.get(at..).unwrap_or_default().iter();
+        digits.take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).collect::<String>()
+    };
+    // 附件：2 is 附件2 where nothing follows.
+    let colon = skip(at);
+    let behind_colon = (view.get(colon) == Some(&':') && colon >= at).then(|| skip(colon + 1));
+    let whole = behind_colon.filter(|&at| {
+        let numeral = numeral_at(at);
+        !numeral.is_empty() && at + numeral.chars().count() == view.len()
+    });
+    let number_at = whole.unwrap_or_else(|| skip(at));
+    let numeral = numeral_at(number_at);
     let number = parse_number(&numeral).filter(|&number| number < 1000);
     let behind = if number.is_some() { number_at + numeral.chars().count() } else { at };
     // 附件1-2 is part 2 of annex 1.
@@ -168,6 +187,9 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     };
     Some(AnnexMark { number, rest })
 }
+
+/// What may stand around a whole mark, folded.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')];
 
 #[cfg(test)]
 mod tests {

@@ -125,3 +125,23 @@ fn the_title_below_the_mark_that_names_it_is_no_second_annex() {
         assert_eq!(openers(&outline("关于印发养路办法的通知", &lines)), found, "{title}");
     }
 }
+
+#[test]
+fn the_mark_of_an_annex_has_many_spellings() {
+    let letter = "各乡镇：/现将有关材料印发给你们，请认真执行。/云溪县人民政府/2023年3月1日";
+    for (one, two) in [
+        ("附件：1", "附件：2"),
+        ("（附件一）", "（附件二）"),
+        ("【附件1】", "【附件2】"),
+        ("〔附件1〕", "〔附件2〕"),
+        ("附1", "附2"),
+    ] {
+        let outline =
+            outline("关于做好养路工作的通知", &format!("{letter}/{one}/养路方案/{RULES}/{two}/养路细则/{RULES}"));
+        let found = ["1 x1 养路方案", "2 x1.a1 -", "2 x1.a2 -", "1 x2 养路细则", "2 x2.a1 -", "2 x2.a2 -"];
+        assert_eq!(openers(&outline), found, "{one}");
+    }
+    let text =
+        outline("关于做好养路工作的通知", "一、任务/（附件另行下发）/附1万元的，按附2办理。/二、要求/认真落实。");
+    assert!(text.sections.iter().all(|row| row.role != Role::Annex));
+}
