@@ -9,10 +9,12 @@ use url::Url;
 use super::{Archive, ArchiveError};
 use crate::model::{Capture, CaptureKind, SourceId, page_key};
 
-/// The capture `b` that holds the bytes of `c`: those of a file are written once in a source.
-const BYTES: &str = "CASE u.kind WHEN 'attachment' THEN
-                       (SELECT min(s.id) FROM captures s JOIN urls su ON su.id = s.url
-                        WHERE s.sha256 = c.sha256 AND su.source = u.source AND su.kind = 'attachment' AND s.reason IS NULL)
+/// The capture `b` that holds the bytes of `c`: those of a file are written once in a source, and anew when what was
+/// written is damaged. One whose record only refers to them has none.
+const BYTES: &str = "CASE u.kind WHEN 'attachment' THEN coalesce(
+                       (SELECT max(s.id) FROM captures s JOIN urls su ON su.id = s.url
+                        WHERE s.sha256 = c.sha256 AND s.bytes > 0 AND s.reason IS NULL
+                          AND su.source = u.source AND su.kind = 'attachment'), c.id)
                      ELSE c.id END";
 
 /// All good captures of one page.
@@ -65,7 +67,7 @@ impl Archive {
             .state
             .prepare_cached(&format!(
                 "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
-                        c.bytes, f.name, b.offset, b.length
+                        b.bytes, f.name, b.offset, b.length
                  FROM urls u JOIN captures c ON c.url = u.id
                  JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file
                  WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.fetched_at DESC, c.id DESC",
@@ -101,7 +103,7 @@ impl Archive {
     pub fn newest(&self, source: &SourceId, url: &Url) -> Result<Option<Capture>, ArchiveError> {
         let mut query = self.state.prepare_cached(&format!(
             "SELECT u.kind, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
-                    c.bytes, f.name, b.offset, b.length
+                    b.bytes, f.name, b.offset, b.length
              FROM urls u JOIN captures c ON c.url = u.id
              JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file
              WHERE u.source = ? AND u.key = ? AND c.reason IS NULL ORDER BY c.fetched_at DESC, c.id DESC LIMIT 1",

@@ -22,6 +22,7 @@ pub(super) struct Note {
     pub(super) etag: Option<String>,
     pub(super) last_modified: Option<String>,
     pub(super) sha256: String,
+    /// How many bytes its own record holds: none if it refers to those of another.
     pub(super) bytes: u64,
     pub(super) reject: Option<Reject>,
 }

@@ -170,17 +170,34 @@ fn put(
     })
 }
 
-/// The file of this source that has these bytes already: portals hang one form on many pages.
-fn original(change: &Transaction<'_>, exchange: &Exchange, sha256: &str) -> Result<Option<Original>, ArchiveError> {
+/// The capture of this source that holds these bytes already: portals hang one form on many pages.
+///
+/// It is read, since nothing else would bring damaged bytes back: an answer that only refers to them does not.
+fn original(
+    change: &Transaction<'_>,
+    appender: &Appender,
+    exchange: &Exchange,
+    sha256: &str,
+) -> Result<Option<Original>, ArchiveError> {
     if exchange.kind != CaptureKind::Attachment || exchange.reject.is_some() {
         return Ok(None);
     }
-    let first = "SELECT c.final_url, c.fetched_at FROM captures c JOIN urls u ON u.id = c.url
-                 WHERE c.sha256 = ? AND c.reason IS NULL AND u.source = ? AND u.kind = 'attachment' ORDER BY c.id LIMIT 1";
-    let found = change.prepare_cached(first)?.query_row(params![sha256, exchange.source.as_str()], |row| {
-        Ok(Original { final_url: row.get(0)?, fetched_at: row.get(1)? })
-    });
-    Ok(found.optional()?)
+    let source = &exchange.source;
+    let newest = "SELECT c.final_url, c.fetched_at, f.name, c.offset, c.length
+                  FROM captures c JOIN urls u ON u.id = c.url JOIN files f ON f.id = c.file
+                  WHERE c.sha256 = ? AND c.bytes > 0 AND c.reason IS NULL AND u.source = ? AND u.kind = 'attachment'
+                  ORDER BY c.id DESC LIMIT 1";
+    let found = change
+        .prepare_cached(newest)?
+        .query_row(params![sha256, source.as_str()], |row| {
+            let (name, offset, length): (String, i64, i64) = (row.get(2)?, row.get(3)?, row.get(4)?);
+            Ok((Original { final_url: row.get(0)?, fetched_at: row.get(1)? }, name, offset, length))
+        })
+        .optional()?;
+    Ok(found.and_then(|(original, name, offset, length)| {
+        let read = appender.shelf.read_at(source, &name, offset.cast_unsigned(), length.cast_unsigned(), sha256);
+        read.is_ok().then_some(original)
+    }))
 }
 
 /// Appends the records of one answer and notes where they lie.
@@ -189,7 +206,7 @@ fn append(
     appender: &mut Appender,
     file: &Current,
     exchange: &Exchange,
-    note: Note,
+    mut note: Note,
     known: Known,
 ) -> Result<Capture, ArchiveError> {
     let Current { source, name, committed, .. } = file;
@@ -198,13 +215,18 @@ fn append(
         appender.append(source, name, 0, &warcinfo.bytes)?;
     }
     let about = About::new(exchange, known.title, known.listed);
-    let record = match original(change, exchange, &note.sha256)? {
-        Some(of) => warc::revisit(&mut appender.gzip, exchange, &note.sha256, &about, &of),
+    let record = match original(change, appender, exchange, &note.sha256)? {
+        Some(of) => {
+            note.bytes = 0;
+            warc::revisit(&mut appender.gzip, exchange, &note.sha256, &about, &of)
+        }
         None => warc::response(&mut appender.gzip, exchange, &note.sha256, &about),
     };
     let offset = appender.append(source, name, *committed, &record.bytes)?;
     if let Some(metadata) = warc::metadata(&mut appender.gzip, exchange, &record.id) {
         appender.append(source, name, *committed, &metadata.bytes)?;
     }
-    note.capture(change, known.id, Place { file: file.id, name, offset, length: record.bytes.len() as u64 })
+    let capture =
+        note.capture(change, known.id, Place { file: file.id, name, offset, length: record.bytes.len() as u64 })?;
+    Ok(Capture { bytes: exchange.body.len() as u64, ..capture })
 }

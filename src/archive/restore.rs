@@ -93,7 +93,7 @@ pub(super) fn restored(source: &SourceId, placed: &Placed) -> Option<Restored> {
         } else {
             digest::sha256_hex(body)
         },
-        bytes: if again { header(record, "content-length")?.parse().ok()? } else { body.len() as u64 },
+        bytes: body.len() as u64,
         reject: about.reject,
     };
     let id = record.field("WARC-Record-ID").unwrap_or_default().to_owned();

@@ -116,7 +116,8 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, ArchiveError> {
 pub(super) struct Appender {
     /// Compresses what is appended.
     pub(super) gzip: Gzip,
-    shelf: Shelf,
+    /// Where it appends.
+    pub(super) shelf: Shelf,
     open: HashMap<PathBuf, Tail>,
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use gongwen::archive::Stored;
-use gongwen::model::{Reason, RunReport};
+use gongwen::archive::{ArchiveError, Stored};
+use gongwen::model::{CaptureKind, Exchange, Reason, RunReport};
 use serde_json::Value;
 
 use crate::archive::{exchange, pending, url};
@@ -226,4 +226,45 @@ fn one_source_that_cannot_be_built_takes_no_other_and_no_report_along() {
         assert!(report.error.unwrap().contains("yunxi"));
         assert!(built.sources[0].is_failed && built.sources[0].detail.is_some());
     }
+}
+
+#[test]
+fn bytes_that_two_addresses_share_and_that_are_damaged_are_written_again_when_they_come_again() {
+    let place = Place::new();
+    let form = |name: &str, at: &str| Exchange {
+        kind: CaptureKind::Attachment,
+        fetched_at: at.parse().unwrap(),
+        ..exchange(name, &b"a form that hangs on many pages ".repeat(40))
+    };
+    let open = || unlocked(|| gongwen::archive::Archive::open(&place.output()));
+    let readable = || {
+        let (archive, mut readable) = (open(), Vec::new());
+        archive
+            .files(&"qingshi".parse().unwrap(), |versions| {
+                readable.push(archive.shelf().read(&versions.newest).is_ok());
+                Ok::<_, ArchiveError>(())
+            })
+            .unwrap();
+        readable
+    };
+    let mut archive = open();
+    let Stored::New(first) = archive.put(&form("a.doc", "2026-03-01T00:00:00Z")).unwrap() else { panic!("not stored") };
+    archive.put(&form("b.doc", "2026-03-01T00:00:01Z")).unwrap();
+    drop(archive);
+    assert_eq!(readable(), [true, true]);
+
+    let path = place.output().join("archive/qingshi").join(&first.warc_file);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[usize::try_from(first.warc_offset + first.warc_length / 2).unwrap()] ^= 0x55;
+    write(&path, &bytes);
+    assert_eq!(readable(), [false, false]);
+
+    // Either of the two brings the bytes back for both.
+    let mut archive = open();
+    archive.ask_again(&[first]).unwrap();
+    archive.put(&form("a.doc", "2026-03-02T00:00:00Z")).unwrap();
+    drop(archive);
+    assert_eq!(readable(), [true, true]);
+    assert_eq!(unlocked(|| gongwen::archive::rebuild(&place.output())).damage.len(), 1);
+    assert_eq!(readable(), [true, true]);
 }
