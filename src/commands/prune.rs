@@ -33,7 +33,8 @@ struct Left {
 
 pub(super) fn run(args: PruneArgs, context: &Context) -> anyhow::Result<Exit> {
     let output = &context.global.output;
-    let keep_from = context.now - SignedDuration::from_hours(i64::from(args.keep) * 24);
+    let kept = SignedDuration::from_hours(i64::from(args.keep) * 24);
+    let keep_from = context.now.checked_sub(kept).unwrap_or(Timestamp::MIN);
     let mut pruned = Pruned::default();
     for (folder, ending) in [("runs", ".json"), ("logs", ".log")] {
         let mut left = left(&output.join(folder), ending)?;

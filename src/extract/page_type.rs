@@ -98,7 +98,7 @@ impl Evidence<'_> {
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
         ];
-        if !self.declared && self.counts_its_hits() && trace.allows(PageRule::SearchHits.name()) {
+        if !self.declared && self.names_search() && self.counts_hits() && trace.allows(PageRule::SearchHits.name()) {
             trace.hits(PageRule::SearchHits.name(), 1);
             return Some(Reason::Search);
         }
@@ -106,7 +106,7 @@ impl Evidence<'_> {
         let (rule, reason) = rules.find_map(|(rule, reason)| Some((rule, reason()?)))?;
         trace.hits(rule.name(), 1);
         let searched = matches!(reason, Reason::List | Reason::NoArticle | Reason::ScriptOnly);
-        if searched && trace.allows(PageRule::SearchHits.name()) && self.is_search() {
+        if searched && trace.allows(PageRule::SearchHits.name()) && (self.names_search() || self.counts_hits()) {
             trace.hits(PageRule::SearchHits.name(), 1);
             return Some(Reason::Search);
         }
@@ -129,16 +129,14 @@ impl Evidence<'_> {
         self.view.lines().all().iter()
     }
 
-    /// The page is titled as a search and counts what it found.
-    fn counts_its_hits(&self) -> bool {
-        let named = self.heads.iter().any(|head| names_search(head));
-        named && self.everywhere().any(|n| counts_hits(self.view.lines().text(n)))
+    /// The page is titled as a search.
+    fn names_search(&self) -> bool {
+        self.heads.iter().any(|head| names_search(head))
     }
 
-    /// The page is titled as a search, or counts what it found.
-    fn is_search(&self) -> bool {
-        let mut lines = self.everywhere();
-        self.heads.iter().any(|head| names_search(head)) || lines.any(|n| counts_hits(self.view.lines().text(n)))
+    /// The page counts what a search found.
+    fn counts_hits(&self) -> bool {
+        self.everywhere().any(|n| counts_hits(self.view.lines().text(n)))
     }
 
     /// A short page, one line or title of which says that something is not there.

@@ -27,10 +27,11 @@ pub struct Records {
 }
 
 /// Where the text of a document comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TextOrigin {
     /// The page itself.
+    #[default]
     Page,
     /// A file: it is the whole body of the page, or was itself what was asked for.
     Attachment,

@@ -1,6 +1,6 @@
 //! Plain text, one paragraph a line → its document and its records.
 
-use crate::model::{Block, BlockKind, Document, Records, Table, TextOrigin, Without, digest};
+use crate::model::{Block, BlockKind, Document, Records, Table, Without, digest};
 use crate::record::{self, Provenance};
 use crate::structure::structure_without;
 use crate::text::{clean_line, is_blank};
@@ -10,20 +10,10 @@ pub fn plain_records(text: &str, n_title_lines: usize, without: &Without) -> Rec
     let document = plain_document(text, n_title_lines);
     let outline = structure_without(&document, without);
     let from = Provenance {
-        source: None,
-        region: None,
-        capture: None,
         sha256: &digest::sha256_hex(text.as_bytes()),
         bytes: text.len() as u64,
-        prev_rev: None,
-        listed: None,
-        url: None,
-        parent: None,
-        member: None,
-        text_origin: TextOrigin::Page,
         charset: Some("UTF-8"),
-        replaced: 0,
-        media_type: None,
+        ..Provenance::default()
     };
     record::records(&document, &outline, from)
 }

@@ -26,7 +26,7 @@ use crate::model::{
 pub const RULESET: u32 = 2;
 
 /// Where the bytes of a page came from.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Default, Clone, Copy)]
 pub struct Provenance<'a> {
     /// The portal column; `None` for a page read from a file.
     pub source: Option<&'a SourceId>,

@@ -377,6 +377,7 @@ fn reports_and_logs_of_old_runs_are_removed_and_nothing_else() {
     let (code, out, _) = prune(&["--keep", "1d", "--json"]);
     assert_eq!((code, out.trim()), (0, r#"{"reports":0,"logs":0,"bytes":0,"kept":2}"#), "the newest of each stays");
     assert_eq!(run(folder(&[]).path(), &["prune"]).0, 0, "where nothing was run, nothing is removed");
+    assert_eq!(run(folder(&[]).path(), &["prune", "--keep", "4294967295d"]).0, 0, "longer than any calendar");
 }
 
 /// How many files lie below a folder.

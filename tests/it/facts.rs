@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use gongwen::facts::facts;
-use gongwen::model::{Block, CitationRecord, Document, Facts, FigureRecord, TextOrigin};
+use gongwen::model::{Block, CitationRecord, Document, Facts, FigureRecord};
 use gongwen::record::{Provenance, records};
 
 /// Of what the sentences state, this share is found, and of what is found, this share is right.
@@ -14,22 +14,7 @@ fn read(paragraphs: &[&str]) -> (String, Facts) {
     let blocks = ["一、工作开展情况"].iter().chain(paragraphs).map(|text| Block::paragraph(*text)).collect();
     let document =
         Document { title: Some("青石镇2022年度工作报告".to_owned()), blocks, ..Document::default() };
-    let from = Provenance {
-        source: None,
-        region: None,
-        capture: None,
-        sha256: "",
-        bytes: 0,
-        prev_rev: None,
-        listed: None,
-        url: None,
-        parent: None,
-        member: None,
-        text_origin: TextOrigin::Page,
-        charset: None,
-        replaced: 0,
-        media_type: None,
-    };
+    let from = Provenance::default();
     let records = records(&document, &gongwen::structure(&document), from);
     let facts = facts(&records);
     (records.document.text, facts)

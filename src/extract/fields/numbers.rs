@@ -48,13 +48,14 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
     let title = document.title.as_deref().unwrap_or_default();
     let lines = || sources.opening.iter().copied();
-    let order = || lines().find_map(order_line).or_else(|| lines().find_map(|line| serial(title, line)));
+    let order = || lines().find_map(order_line);
+    let below = || lines().find_map(|line| serial(title, line));
     let whole = |number: Option<&str>| number.map(str::to_owned);
     let found = [
         (NumberRule::Line, whole(line().and_then(document_number::find_document_number))),
         (NumberRule::Line, whole(lines().find(|text| document_number::is_year_first_number(text)))),
         (NumberRule::OrderLine, whole(order())),
-        (NumberRule::OrderLines, order_below(&sources.opening)),
+        (NumberRule::OrderLines, whole(below()).or_else(|| order_below(&sources.opening))),
         (NumberRule::Title, whole(in_title().or_else(|| bracketed(title).and_then(order_line)))),
         (NumberRule::File, whole(unfilled.then(|| files.find_map(document_number::find_document_number)).flatten())),
     ];
@@ -103,7 +104,7 @@ fn labelled_order(value: &str) -> Option<&str> {
 }
 
 /// What is left of a line behind the title that it begins with: 关于…的通知云溪县人民政府令第12号.
-fn behind_title(text: &str) -> &str {
+fn behind_subject(text: &str) -> &str {
     let ends = ["的通知", "的公告", "的通告", "的决定", "的意见", "的批复"];
     let cut = ends.iter().filter_map(|end| text.rfind(end).map(|at| at + end.len())).max();
     cut.and_then(|cut| text.get(cut..)).map_or(text, |rest| rest.trim_start_matches(is_blank))
@@ -111,7 +112,7 @@ fn behind_title(text: &str) -> &str {
 
 /// The line names the body, its order or announcement, and the number.
 fn order_line(text: &str) -> Option<&str> {
-    let number = order_number(behind_title(text))?;
+    let number = order_number(behind_subject(text))?;
     let named = ORDERS.iter().any(|kind| {
         number.split_once(kind).is_some_and(|(body, rest)| {
             let rest: String = rest.chars().filter(|&c| !is_blank(c)).collect();

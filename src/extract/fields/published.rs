@@ -137,12 +137,9 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let short = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text);
         let leads = short && (text != line || is_head());
         let origin = "day under the title".to_owned();
-        // `林晓　2023-07-03 08:40:21　来源：某网`: with a time of day and a label behind it, a name may lead.
         let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
-        let named = found.value.time.is_some() && text != line && rest <= AROUND.1 && !clock;
-        let named = named && !line_class::is_sentence(text);
         // `县政府办 2023-02-28 10:30`: the time of day tells that the site has put it there.
-        let named = named || found.value.time.is_some() && rest <= AROUND.1 && !clock && !line_class::is_sentence(text);
+        let named = found.value.time.is_some() && rest <= AROUND.1 && !clock && !line_class::is_sentence(text);
         (rest <= AROUND.0 || leads || named).then_some(FoundDay {
             value: found.value,
             origin,

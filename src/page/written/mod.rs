@@ -78,21 +78,26 @@ fn empty_element(markup: &str, id: &str) -> Option<usize> {
 
 /// What stands before a script's text, the text with its end tag, and what stands behind.
 fn next_script(markup: &str) -> Option<(&str, &str, &str)> {
-    let opened = find_ignoring_case(markup, "<script")?;
+    let opened = find_tag(markup, "<script")?;
     let inside = opened + markup.get(opened..)?.find('>')? + 1;
     let body = markup.get(inside..)?;
-    let end = find_ignoring_case(body, "</script")?;
+    let end = find_tag(body, "</script")?;
     let end = end + body.get(end..)?.find('>')? + 1;
     Some((markup.get(..inside)?, body.get(..end)?, body.get(end..)?))
 }
 
-fn find_ignoring_case(text: &str, wanted: &str) -> Option<usize> {
-    text.as_bytes().windows(wanted.len()).position(|bytes| bytes.eq_ignore_ascii_case(wanted.as_bytes()))
+/// Where the tag `wanted` begins, in letters of either case.
+fn find_tag(text: &str, wanted: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let is_here = |at: &usize| {
+        bytes.get(*at..at + wanted.len()).is_some_and(|found| found.eq_ignore_ascii_case(wanted.as_bytes()))
+    };
+    memchr::memchr_iter(b'<', bytes).find(is_here)
 }
 
 /// What a script writes and where, as far as it is certain.
 fn read(script: &str) -> Reader {
-    let end = find_ignoring_case(script, "</script").unwrap_or(script.len());
+    let end = find_tag(script, "</script").unwrap_or(script.len());
     let code: Vec<char> = script.get(..end).unwrap_or_default().chars().collect();
     let mut reader = Reader { code, ..Reader::default() };
     while reader.statement(true, 0).is_some() {}
