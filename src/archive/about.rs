@@ -27,6 +27,9 @@ pub(super) struct About {
     /// Why no record can come of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) reject: Option<Reject>,
+    /// It tells only that the address was asked for: what came is in an earlier record.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(super) checked: bool,
 }
 
 impl About {
@@ -37,6 +40,7 @@ impl About {
             title,
             listed,
             reject: exchange.reject,
+            checked: false,
         }
     }
 

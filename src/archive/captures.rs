@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use rusqlite::Row;
 use url::Url;
@@ -28,6 +29,17 @@ pub struct Versions {
     pub title: Option<String>,
     /// Day that the list showed.
     pub listed: Option<Date>,
+    /// When the portal last told of it: with it, that it is as it was, or that it is gone.
+    pub checked_at: Option<Timestamp>,
+    /// Since when it is gone; `None` if it is there.
+    pub gone_at: Option<Timestamp>,
+}
+
+impl Versions {
+    /// When it was first archived.
+    pub fn first_seen(&self) -> Timestamp {
+        self.older.last().unwrap_or(&self.newest).fetched_at
+    }
 }
 
 impl Archive {
@@ -67,9 +79,9 @@ impl Archive {
             .state
             .prepare_cached(&format!(
                 "SELECT u.id, u.url, u.title, u.listed, c.final_url, c.fetched_at, c.status, c.content_type, c.sha256,
-                        b.bytes, f.name, b.offset, b.length
+                        b.bytes, f.name, b.offset, b.length, k.at, k.gone_at
                  FROM urls u JOIN captures c ON c.url = u.id
-                 JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file
+                 JOIN captures b ON b.id = {BYTES} JOIN files f ON f.id = b.file LEFT JOIN checks k ON k.url = u.id
                  WHERE u.source = ? AND u.kind = ? AND c.reason IS NULL ORDER BY u.key, c.fetched_at DESC, c.id DESC",
             ))
             .map_err(ArchiveError::from)?;
@@ -86,6 +98,8 @@ impl Archive {
                         older: Vec::new(),
                         title: row.get(2).map_err(ArchiveError::from)?,
                         listed: day(row.get(3).map_err(ArchiveError::from)?)?,
+                        checked_at: instant(row.get(13).map_err(ArchiveError::from)?)?,
+                        gone_at: instant(row.get(14).map_err(ArchiveError::from)?)?,
                     };
                     if let Some((_, done)) = page.replace((id, next)) {
                         each(done)?;
@@ -174,6 +188,10 @@ pub(super) fn value<T: std::str::FromStr>(text: &str) -> Result<T, ArchiveError>
 
 pub(super) fn address(text: &str) -> Result<Url, ArchiveError> {
     value(text)
+}
+
+fn instant(text: Option<String>) -> Result<Option<Timestamp>, ArchiveError> {
+    text.map(|text| value(&text)).transpose()
 }
 
 pub(super) fn day(text: Option<String>) -> Result<Option<Date>, ArchiveError> {

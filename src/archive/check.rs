@@ -113,7 +113,7 @@ fn one(
         let claim = claims.remove(&placed.offset);
         if let Some(why) = wrong_digest(&placed).or_else(|| contradiction(source, &placed, claim.as_ref())) {
             note(placed.offset, placed.length, why);
-        } else if is_known && claim.is_none() && restored(source, &placed).is_some() {
+        } else if is_known && claim.is_none() && restored(source, &placed).is_some_and(|found| !found.is_check()) {
             unknown += 1;
         }
     }

@@ -57,9 +57,24 @@ pub struct UrlState {
     pub detail: Option<String>,
 }
 
+impl UrlState {
+    /// Whether nothing is owed: the archive has the page, and the portal has told of it last, or that it is gone.
+    pub fn is_settled(&self) -> bool {
+        self.sha256.is_some() && matches!(self.state, UrlStatus::Done | UrlStatus::Gone)
+    }
+}
+
 /// The place of an address in the state, small enough to keep one for every page of a large portal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct UrlId(i64);
+
+#[cfg(test)]
+impl UrlId {
+    /// Some place.
+    pub(crate) fn of(place: usize) -> Self {
+        Self(i64::try_from(place).unwrap_or_default())
+    }
+}
 
 /// An address of the frontier.
 #[derive(Debug, Clone, PartialEq, Eq)]

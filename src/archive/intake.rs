@@ -84,6 +84,13 @@ impl Archive {
         Ok(taken.captures)
     }
 
+    /// Whether the address was asked for at that time or later.
+    pub(super) fn is_checked(&self, note: &Note) -> Result<bool, ArchiveError> {
+        let later = "SELECT 1 FROM checks c JOIN urls u ON u.id = c.url WHERE u.source = ? AND u.key = ? AND c.at >= ?";
+        let values = params![note.source.as_str(), page_key(&note.url), note.fetched_at.to_string()];
+        Ok(self.state.prepare_cached(later)?.exists(values)?)
+    }
+
     /// Whether a capture is here: by page, time and digest, or with the same bytes right before it.
     pub(super) fn is_here(&self, note: &Note, intake: Option<&Intake>) -> Result<bool, ArchiveError> {
         let key = page_key(&note.url);

@@ -100,7 +100,10 @@ impl Archive {
         merged: &mut Merged,
     ) -> Result<Option<Intake>, ArchiveError> {
         let note = &capture.note;
-        if self.is_here(note, intake.as_ref())? {
+        if capture.is_check() && self.is_checked(note)? {
+            return Ok(intake);
+        }
+        if !capture.is_check() && self.is_here(note, intake.as_ref())? {
             merged.known += 1;
             return Ok(intake);
         }
@@ -109,7 +112,7 @@ impl Archive {
             None => self.begin_intake(&note.source, note.fetched_at)?,
         };
         intake.push(note, members)?;
-        merged.captures += 1;
+        merged.captures += u64::from(!capture.is_check());
         if intake.length() < self.roll_at {
             return Ok(Some(intake));
         }

@@ -9,6 +9,9 @@ use super::ArchiveError;
 use super::captures::day;
 use crate::model::{Capture, CaptureKind, Exchange, Reason, Reject, SourceId, page_key};
 
+/// The status of an answer that brings nothing, because what the archive has is still so.
+pub(super) const NOT_MODIFIED: u16 = 304;
+
 /// What the state keeps of an answer.
 #[derive(Debug, Clone)]
 pub(super) struct Note {
@@ -96,8 +99,46 @@ impl Note {
         Ok(Known { id: change.last_insert_rowid(), sha256: None, title: None, listed: None })
     }
 
+    /// Whether this is an answer about an article or a file: here it is, it has not changed, or it is gone.
+    pub(super) fn is_check(&self) -> bool {
+        matches!(self.kind, CaptureKind::Article | CaptureKind::Attachment)
+            && self.reject.is_none_or(|reject| reject.reason == Reason::Gone)
+    }
+
+    /// Notes when the portal last told of an article or a file, and since when it is gone.
+    ///
+    /// The same answers in the same order give the same row, whether they come now or are read from a WARC file.
+    pub(super) fn checked(&self, change: &Transaction<'_>, url: i64) -> Result<(), ArchiveError> {
+        if !self.is_check() {
+            return Ok(());
+        }
+        let at = self.fetched_at.to_string();
+        let gone = self.reject.is_some().then(|| at.clone());
+        change
+            .prepare_cached(
+                "INSERT INTO checks (url, at, gone_at) VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE
+                 SET gone_at = CASE WHEN ?3 IS NULL THEN NULL ELSE coalesce(gone_at, ?3) END, at = ?2 WHERE at <= ?2",
+            )?
+            .execute(params![url, at, gone])?;
+        Ok(())
+    }
+
+    /// Notes that what the archive has of an address is still so (304).
+    pub(super) fn still_so(&self, change: &Transaction<'_>, url: i64) -> Result<(), ArchiveError> {
+        change
+            .prepare_cached(
+                "UPDATE urls SET state = 'done', attempts = 0, checked_at = ?2, status = 304, stage = NULL,
+                 reason = NULL, detail = NULL WHERE id = ?1",
+            )?
+            .execute(params![url, self.fetched_at.to_string()])?;
+        Ok(())
+    }
+
     /// Notes at the address what came: a page, or the failure that a sample stands for.
     pub(super) fn outcome(&self, change: &Transaction<'_>, url: i64) -> Result<(), ArchiveError> {
+        if self.status == NOT_MODIFIED {
+            return self.still_so(change, url);
+        }
         let at = self.fetched_at.to_string();
         let Some(reject) = self.reject else {
             change
@@ -127,7 +168,7 @@ impl Note {
             return self.outcome(change, url);
         }
         let first = "UPDATE urls SET sha256 = coalesce(sha256, ?2) WHERE id = ?1";
-        if self.reject.is_none() {
+        if self.reject.is_none() && self.status != NOT_MODIFIED {
             change.prepare_cached(first)?.execute(params![url, self.sha256])?;
         }
         Ok(())

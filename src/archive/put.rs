@@ -3,7 +3,7 @@
 use rusqlite::{OptionalExtension, Transaction, params};
 
 use super::about::About;
-use super::note::{Known, Note, Place};
+use super::note::{Known, NOT_MODIFIED, Note, Place};
 use super::state::{Durability, transaction};
 use super::warc::{self, Original};
 use super::{Archive, ArchiveError, shelf::Appender};
@@ -20,7 +20,7 @@ pub enum Stored {
     New(Capture),
     /// Other bytes than the newest capture.
     Changed(Capture),
-    /// The same bytes as the newest capture: only the time of asking was noted.
+    /// The same bytes as the newest capture, or the answer that they have not changed: the time of asking is noted.
     Unchanged,
     /// An error page or wall: noted as a failure; its bytes are kept once as a sample.
     Sample(Reason),
@@ -152,19 +152,36 @@ fn put(
     file: &Current,
     exchange: &Exchange,
 ) -> Result<Stored, ArchiveError> {
-    let note = Note::of(exchange, digest::sha256_hex(&exchange.body));
+    let mut note = Note::of(exchange, digest::sha256_hex(&exchange.body));
     let known = note.address(change)?;
     note.outcome(change, known.id)?;
+    if let (NOT_MODIFIED, Some(sha256)) = (exchange.status, &known.sha256) {
+        note.sha256.clone_from(sha256);
+    }
+    let is_ours = known.sha256.is_some() && note.is_check();
     if let Some(reject) = exchange.reject {
         let same = "SELECT 1 FROM captures c JOIN urls u ON u.id = c.url
                     WHERE c.sha256 = ? AND c.reason IS NOT NULL AND u.source = ?";
-        if !change.prepare_cached(same)?.exists(params![note.sha256, exchange.source.as_str()])? {
-            append(change, appender, file, exchange, note, known)?;
+        let is_known = change.prepare_cached(same)?.exists(params![note.sha256, exchange.source.as_str()])?;
+        note.checked(change, known.id)?;
+        match (is_ours, is_known) {
+            (true, true) => confirm(change, appender, file, exchange, &note)?,
+            (_, false) => drop(append(change, appender, file, exchange, note, known)?),
+            (false, true) => {}
         }
         return Ok(Stored::Sample(reject.reason));
     }
+    if exchange.status == NOT_MODIFIED && known.sha256.is_none() {
+        return Ok(Stored::Unchanged);
+    }
+    note.checked(change, known.id)?;
     Ok(match &known.sha256 {
-        Some(sha256) if *sha256 == note.sha256 => Stored::Unchanged,
+        Some(sha256) if *sha256 == note.sha256 => {
+            if is_ours {
+                confirm(change, appender, file, exchange, &note)?;
+            }
+            Stored::Unchanged
+        }
         Some(_) => Stored::Changed(append(change, appender, file, exchange, note, known)?),
         None => Stored::New(append(change, appender, file, exchange, note, known)?),
     })
@@ -200,6 +217,39 @@ fn original(
     }))
 }
 
+/// Appends that a page or file which the archive has was asked for, and is as it was or gone: the head of the answer. Else nobody
+/// could tell from the WARC files alone until when it was there.
+fn confirm(
+    change: &Transaction<'_>,
+    appender: &mut Appender,
+    file: &Current,
+    exchange: &Exchange,
+    note: &Note,
+) -> Result<(), ArchiveError> {
+    let Current { source, name, committed, .. } = file;
+    let newest = "SELECT c.final_url, c.fetched_at FROM captures c JOIN urls u ON u.id = c.url
+                  WHERE c.sha256 = ? AND u.source = ? ORDER BY c.id DESC LIMIT 1";
+    let of = change.prepare_cached(newest)?.query_row(params![note.sha256, source.as_str()], |row| {
+        Ok(Original { final_url: row.get(0)?, fetched_at: row.get(1)? })
+    });
+    let Some(of) = of.optional()? else { return Ok(()) };
+    let about = About { checked: true, ..About::new(exchange, None, None) };
+    head_of_file(appender, file, exchange)?;
+    let record = warc::revisit(&mut appender.gzip, exchange, &note.sha256, &about, &of);
+    appender.append(source, name, *committed, &record.bytes)?;
+    Ok(())
+}
+
+/// Begins a file with the record that tells whose it is.
+fn head_of_file(appender: &mut Appender, file: &Current, exchange: &Exchange) -> Result<(), ArchiveError> {
+    let Current { source, name, committed, .. } = file;
+    if appender.length(source, name).unwrap_or(*committed) == 0 {
+        let warcinfo = warc::warcinfo(&mut appender.gzip, source, name, exchange.fetched_at);
+        appender.append(source, name, 0, &warcinfo.bytes)?;
+    }
+    Ok(())
+}
+
 /// Appends the records of one answer and notes where they lie.
 fn append(
     change: &Transaction<'_>,
@@ -210,10 +260,7 @@ fn append(
     known: Known,
 ) -> Result<Capture, ArchiveError> {
     let Current { source, name, committed, .. } = file;
-    if appender.length(source, name).unwrap_or(*committed) == 0 {
-        let warcinfo = warc::warcinfo(&mut appender.gzip, source, name, exchange.fetched_at);
-        appender.append(source, name, 0, &warcinfo.bytes)?;
-    }
+    head_of_file(appender, file, exchange)?;
     let about = About::new(exchange, known.title, known.listed);
     let record = match original(change, appender, exchange, &note.sha256)? {
         Some(of) => {

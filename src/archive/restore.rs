@@ -53,15 +53,13 @@ pub(super) fn take_in(
                 }
                 let Some(next) = restored(source, &placed) else { continue };
                 if let Some(before) = last.replace(next) {
-                    before.put(change, file, name)?;
-                    taken.captures += 1;
+                    taken.captures += usize::from(before.put(change, file, name)?);
                 }
             }
         }
     }
     if let Some(last) = last {
-        last.put(change, file, name)?;
-        taken.captures += 1;
+        taken.captures += usize::from(last.put(change, file, name)?);
     }
     Ok(taken)
 }
@@ -119,6 +117,11 @@ fn header(record: &WarcRecord, name: &str) -> Option<String> {
 }
 
 impl Restored {
+    /// Whether it only tells that an address was asked for.
+    pub(super) fn is_check(&self) -> bool {
+        self.about.checked
+    }
+
     /// Adds what a metadata record says of this capture. Before captures said it of themselves, it stood only there.
     /// Says whether it is one.
     pub(super) fn complete(&mut self, record: &WarcRecord) -> bool {
@@ -143,14 +146,24 @@ impl Restored {
         true
     }
 
-    fn put(self, change: &Transaction<'_>, file: i64, name: &str) -> Result<(), ArchiveError> {
+    /// Puts it into the state; says whether it is a capture.
+    fn put(self, change: &Transaction<'_>, file: i64, name: &str) -> Result<bool, ArchiveError> {
         let known = self.note.address(change)?;
+        if self.about.checked {
+            // What it speaks of may be lost.
+            if known.sha256.is_some() {
+                self.note.outcome_if_newest(change, known.id)?;
+                self.note.checked(change, known.id)?;
+            }
+            return Ok(false);
+        }
         let listed = self.about.listed.map(|day| day.to_string());
         change
             .prepare_cached("UPDATE urls SET title = coalesce(?2, title), listed = coalesce(?3, listed) WHERE id = ?1")?
             .execute(params![known.id, self.about.title, listed])?;
         self.note.outcome_if_newest(change, known.id)?;
+        self.note.checked(change, known.id)?;
         self.note.capture(change, known.id, Place { file, name, offset: self.offset, length: self.length })?;
-        Ok(())
+        Ok(true)
     }
 }

@@ -11,7 +11,14 @@ use super::ArchiveError;
 const VERSION: i64 = 1;
 const SCHEMA: &str = include_str!("schema.sql");
 /// What older states of this version lack, and can be read without.
-const LATER: &str = "CREATE INDEX IF NOT EXISTS captures_by_digest ON captures (sha256)";
+const LATER: &str = "CREATE INDEX IF NOT EXISTS captures_by_digest ON captures (sha256);
+    CREATE TABLE IF NOT EXISTS checks (
+      url     INTEGER PRIMARY KEY REFERENCES urls (id),
+      at      TEXT NOT NULL,             -- when the portal last answered: with it, that it is as it was, or that it is gone
+      gone_at TEXT                       -- since when it is gone; null: it is there
+    ) STRICT;";
+/// The same for a state that may not be written.
+const STAND_IN: &str = "CREATE TEMP TABLE checks (url INTEGER PRIMARY KEY, at TEXT NOT NULL, gone_at TEXT)";
 
 /// How long another program may hold the database before we give up.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -58,7 +65,7 @@ pub(super) fn open_read_only(path: &Path) -> Result<Connection, ArchiveError> {
     plain.busy_timeout(PATIENCE)?;
     plain.set_prepared_statement_cache_capacity(64);
     match version(&plain, path) {
-        Ok(1..) => Ok(plain),
+        Ok(1..) => with_checks(plain),
         Ok(_) => Err(ArchiveError::Missing { path: path.to_owned() }),
         Err(ArchiveError::ReadOnly { .. }) => immutable(path),
         Err(error) => Err(error),
@@ -78,6 +85,14 @@ fn immutable(path: &Path) -> Result<Connection, ArchiveError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(uri.as_str(), flags)?;
     version(&connection, path)?;
+    with_checks(connection)
+}
+
+/// An older state knows nothing of checks.
+fn with_checks(connection: Connection) -> Result<Connection, ArchiveError> {
+    if !connection.table_exists(None, "checks")? {
+        connection.execute_batch(STAND_IN)?;
+    }
     Ok(connection)
 }
 

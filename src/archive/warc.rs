@@ -59,14 +59,15 @@ pub(super) fn response(gzip: &mut Gzip, exchange: &Exchange, sha256: &str, about
     head.member(gzip, &[&http, &exchange.body])
 }
 
-/// An answer with the bytes of an earlier one, `of`, which are not written again (profile identical-payload-digest of WARC 1.1,
-/// 6.7.2): its head alone.
+/// An answer with the bytes of an earlier one, `of`, which are not written again (profiles identical-payload-digest and
+/// server-not-modified of WARC 1.1, 6.7.2 and 6.7.3): its head alone.
 pub(super) fn revisit(gzip: &mut Gzip, exchange: &Exchange, sha256: &str, about: &About, of: &Original) -> Member {
     let http = http_head(exchange);
     let mut head =
         Head::new("revisit", exchange.fetched_at, &[exchange.final_url.as_str().as_bytes(), sha256.as_bytes()]);
     head.field("WARC-Target-URI", exchange.final_url.as_str());
-    head.field("WARC-Profile", "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest");
+    let profile = if exchange.status == 304 { "server-not-modified" } else { "identical-payload-digest" };
+    head.field("WARC-Profile", &format!("http://netpreserve.org/warc/1.1/revisit/{profile}"));
     head.field("WARC-Refers-To-Target-URI", &of.final_url);
     head.field("WARC-Refers-To-Date", &of.fetched_at);
     if let Some(ip) = exchange.ip {

@@ -11,8 +11,9 @@ use super::{Cli, exits};
 use crate::language::{Language, spoken, told as in_language};
 
 /// Verbs that have no summary: what they print is data in a form of their own.
-const NO_JSON: [&str; 9] = [
+const NO_JSON: [&str; 10] = [
     "extract",
+    "log",
     "structure",
     "sources inspect",
     "sources list",

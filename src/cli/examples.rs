@@ -86,6 +86,14 @@ Examples:
   ls *.warc.gz | gongwen build --shards - --out records
   gongwen build --shards warc.paths --out records --shard 2/8";
 
+/// Of `log`.
+pub(super) const LOG: &str = "\
+Examples:
+  gongwen log                        what the last run found
+  gongwen log --since 2026-03-01 --source liling
+  gongwen log --jsonl --since 20260301T181500Z   (what the runs behind that one found)
+  gongwen log --output output/demo";
+
 /// Of `gaps`.
 pub(super) const GAPS: &str = "\
 Examples:

@@ -32,7 +32,7 @@ pub(crate) fn exits(verb: &str) -> Vec<(u8, &'static str)> {
         "status" => vec![READ_ALL, FAILED, USAGE, SICK, ALARM],
         "archive check" => vec![DONE, DAMAGED, USAGE],
         "archive rebuild" | "archive import" => vec![DONE, FAILED, USAGE, LEFT, LOCKED],
-        "structure" | "schema" | "completions" | "man" | "sources list" | "sources" | "archive" | "prune" => {
+        "log" | "structure" | "schema" | "completions" | "man" | "sources list" | "sources" | "archive" | "prune" => {
             vec![DONE, FAILED, USAGE]
         }
         _ => vec![DONE, FAILED, USAGE, PARTIAL, GATE, LOCKED, STOPPED],

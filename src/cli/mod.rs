@@ -6,6 +6,7 @@ mod crawl;
 mod examples;
 mod exits;
 mod foreign;
+mod log;
 mod export;
 mod prune;
 mod sources;
@@ -21,6 +22,7 @@ pub use self::crawl::{CrawlArgs, Shard};
 pub(crate) use self::exits::exits;
 pub use self::export::{ExportArgs, ExportBy, ExportForm};
 pub use self::foreign::{ForeignArgs, ImportArgs, MergeArgs, ShardForm};
+pub use self::log::{LogArgs, Since};
 pub use self::prune::PruneArgs;
 pub use self::sources::{AddArgs, SourcesArgs, SourcesVerb};
 use self::values::{first_day, last_day};
@@ -164,6 +166,12 @@ pub enum Verb {
     /// How every source is, the sick ones first: since when it fails, what it found, its newest report.
     #[command(after_help = examples::STATUS)]
     Status(StatusArgs),
+    /// What came, changed, went and is back: the last run, a run, since a day, or of a source.
+    ///
+    /// Every build appends to ./output/changes.jsonl what it finds that was not told before. A document that the portal has
+    /// withdrawn is gone: its text stays in the records, marked by `gone_at`.
+    #[command(after_help = examples::LOG)]
+    Log(LogArgs),
     /// What the records lack: numbers within a series of 发文字号, and years of annual reports.
     ///
     /// No portal tells what it has not got. Where 云政发〔2022〕4号 and 6号 are known, 5号 exists; a body with reports for 2019

@@ -8,6 +8,7 @@ mod export;
 mod extract;
 mod files;
 mod gaps;
+mod log;
 mod extract_files;
 mod ocr;
 mod merge;
@@ -94,6 +95,11 @@ impl Context {
         Ok(Config::load(self.config_folder(), &variables())?)
     }
 
+    /// The same, but a source file that cannot be used is an error as well.
+    pub(crate) fn sound_config(&self) -> anyhow::Result<Config> {
+        Ok(Config::load_all(self.config_folder(), &variables())?)
+    }
+
     /// The same for a verb that has to do with no source.
     pub(crate) fn config_without_sources(&self) -> anyhow::Result<Config> {
         Ok(Config::without_sources(self.config_folder(), &variables())?)
@@ -128,6 +134,7 @@ pub fn dispatch(cli: Cli, now: Timestamp) -> anyhow::Result<Exit> {
         Verb::Structure(args) => structure::run(&args, &context),
         Verb::Sources(args) => sources::run(&args, &context),
         Verb::Report => report::run(&context),
+        Verb::Log(args) => log::run(&args, &context),
         Verb::Gaps(args) => gaps::run(&args, &context),
         Verb::Status(args) => status::run(args, &context),
         Verb::Merge(args) => merge::run(&args, &context),

@@ -4,9 +4,10 @@ use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-use super::Usage;
+use super::terminal::complain;
+use super::{Exit, Usage};
 use crate::cli::{CrawlArgs, Scope, Shard};
-use crate::config::{Config, Source};
+use crate::config::{Broken, Config, Problems, Source, nearest};
 use crate::crawl::site;
 use crate::model::SourceId;
 
@@ -39,9 +40,8 @@ pub(super) fn sources<'a>(config: &'a Config, scope: &Scope) -> anyhow::Result<V
     {
         return Err(Usage(format!("no day lies between --since {since} and --until {until}: exchange them")).into());
     }
-    let known = |id: &&SourceId| config.sources.iter().any(|source| source.id == **id);
-    if let Some(unknown) = scope.sources.iter().find(|id| !known(id)) {
-        return Err(Usage(format!("there is no source `{unknown}`: see `gongwen sources list`")).into());
+    for id in &scope.sources {
+        is_known(config, id)?;
     }
     let wanted = |source: &&Source| scope.sources.is_empty() || scope.sources.contains(&source.id);
     let mut sources: Vec<&Source> = config.sources.iter().filter(wanted).collect();
@@ -49,12 +49,49 @@ pub(super) fn sources<'a>(config: &'a Config, scope: &Scope) -> anyhow::Result<V
     Ok(sources)
 }
 
+/// Whether a source can be used; if not, why, or which one may be meant.
+fn is_known(config: &Config, id: &SourceId) -> anyhow::Result<()> {
+    if config.sources.iter().any(|source| source.id == *id) {
+        return Ok(());
+    }
+    let own: Vec<Broken> = config.broken.iter().filter(|broken| broken.id == id.as_str()).cloned().collect();
+    if !own.is_empty() {
+        return Err(broken(&own).into());
+    }
+    let known: Vec<&str> = config.sources.iter().map(|source| source.id.as_str()).collect();
+    Err(Usage(match nearest(id.as_str(), &known) {
+        Some(near) => format!("there is no source `{id}`; did you mean `{near}`?"),
+        None => format!("there is no source `{id}`: see `gongwen sources list`"),
+    })
+    .into())
+}
+
+/// What is wrong with files that cannot be used.
+pub(super) fn broken(files: &[Broken]) -> Problems {
+    Problems(files.iter().flat_map(|file| file.problems.clone()).collect())
+}
+
+/// Tells of the files that cannot be used, unless sources that can be were named; gives the exit code that they alone make.
+pub(super) fn tell_broken(config: &Config, scope: &Scope) -> Exit {
+    if config.broken.is_empty() || !scope.sources.is_empty() {
+        return Exit::Done;
+    }
+    complain(&broken(&config.broken).to_string());
+    Exit::Usage
+}
+
 /// The sources that a crawl is about: those in scope that belong to its shard.
 pub(super) fn crawled<'a>(config: &'a Config, args: &CrawlArgs) -> anyhow::Result<Vec<&'a Source>> {
-    if config.sources.is_empty() {
-        return Err(Usage("there is no source: put one into `config/sources`".to_owned()).into());
-    }
     let mut sources = sources(config, &args.scope)?;
+    if sources.is_empty() && !config.broken.is_empty() {
+        return Err(broken(&config.broken).into());
+    }
+    if let Some(source) =
+        sources.iter().find(|source| !source.schedule.enabled && args.scope.sources.contains(&source.id))
+    {
+        return Err(Usage(format!("`{}` is not asked: its file says `enabled = false`", source.id)).into());
+    }
+    sources.retain(|source| source.schedule.enabled);
     sources.retain(|source| args.shard.is_none_or(|shard| in_shard(source.start.first(), shard)));
     Ok(sources)
 }

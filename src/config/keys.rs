@@ -234,7 +234,7 @@ fn without_password(text: &str) -> Cow<'_, str> {
 }
 
 /// The known word that is most like this one, if any is alike enough to be meant.
-pub(super) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(word: &str, known: &[&'w str]) -> Option<&'w str> {
     let near = known.iter().map(|known| (distance(word, known), *known)).min()?;
     (near.0 <= near.1.chars().count().max(word.chars().count()) * 2 / 5).then_some(near.1)
 }

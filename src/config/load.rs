@@ -11,17 +11,23 @@ use url::Url;
 
 use super::files::{File, Files};
 use super::keys::{Keys, Reading, nearest};
-use super::value::{header, host, pattern, query_key, region, selector, size, tls_version, web_address, within};
-use super::{
-    ArticleRules, Budget, Config, Expect, FetchRules, Notify, Ocr, Polite, Problem, Problems, Select, Source, Tls,
+use super::value::{
+    cycle, header, host, hours, pattern, pause, query_key, region, selector, size, tls_version, web_address, within,
 };
-use crate::model::{RecordLimits, page_key};
+use super::{
+    ArticleRules, Broken, Budget, Config, Expect, FetchRules, Notify, Ocr, Polite, Problem, Problems, Schedule, Select,
+    Source, Tls,
+};
+use crate::model::{RecordLimits, SourceId, page_key};
 
 /// Ends of what a length of time may be.
 const SHORTEST: Duration = Duration::from_millis(1);
 const MOMENTS: Duration = Duration::from_mins(10);
 const HOUR: Duration = Duration::from_hours(1);
 const DAY: Duration = Duration::from_hours(24);
+
+/// Within so many days every page that is known is asked for once more.
+const RECHECK: u32 = 90;
 
 /// What the environment must begin with.
 const PREFIX: &str = "GONGWEN_";
@@ -35,8 +41,23 @@ impl Config {
     /// is filled up with those that the program ships.
     ///
     /// # Errors
-    /// Every mistake of every file, in the order of the files.
+    /// Every mistake of `gongwen.toml` and of the environment; those of source files are [`Config::broken`].
     pub fn load(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
+        let (config, problems) = Self::read(folder, environment);
+        if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
+    }
+
+    /// The same, but a source file that cannot be used is an error as well.
+    ///
+    /// # Errors
+    /// Every mistake of every file.
+    pub fn load_all(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
+        let (mut config, mut problems) = Self::read(folder, environment);
+        problems.extend(config.broken.drain(..).flat_map(|broken| broken.problems));
+        if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
+    }
+
+    fn read(folder: Option<&Path>, environment: &[(String, String)]) -> (Self, Vec<Problem>) {
         let mut unreadable = Vec::new();
         let files = Files::of(folder, &mut unreadable);
         Self::of_files(&files, environment, unreadable)
@@ -48,15 +69,15 @@ impl Config {
     /// Every mistake of `gongwen.toml` and of the environment.
     pub fn without_sources(folder: Option<&Path>, environment: &[(String, String)]) -> Result<Self, Problems> {
         let mut unreadable = Vec::new();
-        let files = Files { sources: Vec::new(), ..Files::of(folder, &mut unreadable) };
-        Self::of_files(&files, environment, unreadable)
+        let files = Files { sources: Vec::new(), strays: Vec::new(), ..Files::of(folder, &mut unreadable) };
+        let (config, problems) = Self::of_files(&files, environment, unreadable);
+        if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
     }
 
-    fn of_files(files: &Files, environment: &[(String, String)], unreadable: Vec<Problem>) -> Result<Self, Problems> {
+    fn of_files(files: &Files, environment: &[(String, String)], unreadable: Vec<Problem>) -> (Self, Vec<Problem>) {
         let problems = RefCell::new(unreadable);
         let config = config(files, environment, &problems);
-        let problems = problems.into_inner();
-        if problems.is_empty() { Ok(config) } else { Err(Problems(problems)) }
+        (config, problems.into_inner())
     }
 }
 
@@ -67,6 +88,7 @@ impl Default for Config {
             fetch: FetchRules::default(),
             polite: Polite::default(),
             sources: Vec::new(),
+            broken: Vec::new(),
             is_own: true,
             ocr: Ocr::default(),
             limits: RecordLimits::default(),
@@ -77,16 +99,22 @@ impl Default for Config {
 }
 
 /// What is the same for all sources, until a source says otherwise.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct Common {
     polite: Polite,
     expect: Expect,
     budget: Budget,
+    recheck: Option<u32>,
 }
 
 fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Vec<Problem>>) -> Config {
     let mut config = Config::default();
-    let mut common = Common::default();
+    let mut common = Common {
+        polite: Polite::default(),
+        expect: Expect::default(),
+        budget: Budget::default(),
+        recheck: Some(RECHECK),
+    };
     if let Some(File { name, text, .. }) = &files.global {
         lay_global(Reading { file: name, text, problems }, &mut config, &mut common);
     }
@@ -94,7 +122,23 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
     let environment = environment_document(environment);
     let above = RefCell::new(Vec::new());
     let environment = Reading { file: "environment", text: &environment, problems: &above };
-    config.sources = files.sources.iter().filter_map(|file| source(file, &common, environment, problems)).collect();
+    let mut starts = HashMap::new();
+    for file in &files.sources {
+        let own = RefCell::new(Vec::new());
+        let found = source(file, &common, environment, &own);
+        let twin = found.as_ref().and_then(|source| twin(source, &file.name, &starts));
+        let problems: Vec<Problem> = own.into_inner().into_iter().chain(twin).collect();
+        match found {
+            Some(source) if problems.is_empty() => {
+                starts.extend(source.start.iter().map(|start| (page_key(start), source.id.clone())));
+                config.sources.push(source);
+            }
+            _ => config.broken.push(Broken { id: file.id.clone(), problems }),
+        }
+    }
+    let strays = files.strays.iter().map(|stray| Broken { id: String::new(), problems: vec![stray.clone()] });
+    config.broken.extend(strays);
+    config.sources.sort_by(|a, b| a.id.cmp(&b.id));
     config.is_own = files.is_own;
     config.fetch.tls = tls_of_hosts(&config.sources);
     // The environment is read again for every source; its mistakes count once.
@@ -106,7 +150,6 @@ fn config(files: &Files, environment: &[(String, String)], problems: &RefCell<Ve
         key: format!("{PREFIX}{}", problem.key.replace('.', "_").to_uppercase()),
         ..problem
     }));
-    each_start_once(files, &config.sources, problems);
     config
 }
 
@@ -114,6 +157,7 @@ fn lay_global(reading: Reading<'_>, config: &mut Config, common: &mut Common) {
     let document = reading.document();
     let mut keys = Keys::of(reading, document.get_ref());
     lay(&mut config.max_failed, keys.share("max_failed"));
+    lay(&mut common.recheck, keys.parsed("recheck", "\"90d\"", cycle));
     lay_fetch(keys.table("fetch"), &mut config.fetch);
     lay_polite(keys.table("polite"), &mut common.polite);
     lay_expect(keys.table("expect"), &mut common.expect);
@@ -203,7 +247,13 @@ fn source(file: &File, common: &Common, environment: Reading<'_>, problems: &Ref
     let select = select(keys.table("select"));
     let article = article(keys.table("article"));
     let tls = tls(keys.table("tls"));
-    let Common { mut polite, mut expect, mut budget } = common.clone();
+    let Common { mut polite, mut expect, mut budget, recheck } = common.clone();
+    let schedule = Schedule {
+        enabled: keys.flag("enabled").unwrap_or(true),
+        every: keys.parsed("every", "\"7d\"", pause),
+        hours: keys.list("hours", "\"22:00-06:00\"", hours).unwrap_or_default(),
+        recheck: keys.parsed("recheck", "\"90d\"", cycle).unwrap_or(recheck),
+    };
     lay_polite(keys.table("polite"), &mut polite);
     lay_expect(keys.table("expect"), &mut expect);
     lay_budget(keys.table("budget"), &mut budget);
@@ -227,6 +277,7 @@ fn source(file: &File, common: &Common, environment: Reading<'_>, problems: &Ref
         tls,
         budget,
         attachments,
+        schedule,
     })
 }
 
@@ -275,17 +326,12 @@ fn article(mut keys: Keys<'_>) -> ArticleRules {
 }
 
 /// A list page belongs to one source: its documents would be stored twice.
-fn each_start_once(files: &Files, sources: &[Source], problems: &RefCell<Vec<Problem>>) {
-    let mut first = HashMap::new();
-    for source in sources {
-        for start in &source.start {
-            let Some(owner) = first.insert(page_key(start), &source.id) else { continue };
-            let file = files.sources.iter().find(|file| file.id == source.id.as_str());
-            let file = file.map(|file| file.name.clone()).unwrap_or_default();
-            let message = format!("`{start}` is already a start of `{owner}`; remove one of the two");
-            problems.borrow_mut().push(Problem { file, line: None, key: "start".to_owned(), message });
-        }
-    }
+fn twin(source: &Source, file: &str, starts: &HashMap<String, SourceId>) -> Option<Problem> {
+    source.start.iter().find_map(|start| {
+        let owner = starts.get(&page_key(start))?;
+        let message = format!("`{start}` is already a start of `{owner}`; remove one of the two");
+        Some(Problem { file: file.to_owned(), line: None, key: "start".to_owned(), message })
+    })
 }
 
 /// Variables that are almost ours: one of another program is none of our business, but a slip must not pass in silence.

@@ -10,8 +10,20 @@ mod problem;
 mod rules;
 mod value;
 
+pub(crate) use keys::nearest;
 pub use problem::{Problem, Problems};
-pub use rules::{ArticleRules, Budget, Expect, FetchRules, Notify, Ocr, Polite, Select, Source, Tls, TlsVersion};
+pub use rules::{
+    ArticleRules, Budget, Expect, FetchRules, Hours, Notify, Ocr, Polite, Schedule, Select, Source, Tls, TlsVersion,
+};
+
+/// A file that cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Broken {
+    /// The id that its source would have; empty for a file that is no source.
+    pub id: String,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
 
 /// The whole configuration of a run.
 #[derive(Debug, Clone)]
@@ -22,6 +34,8 @@ pub struct Config {
     pub polite: Polite,
     /// The portal columns, by id.
     pub sources: Vec<Source>,
+    /// Files of sources that cannot be used: each keeps its own source alone from being asked.
+    pub broken: Vec<Broken>,
     /// The user wrote these columns; else they are those that the program ships.
     pub is_own: bool,
     /// Who reads the pages of files that are pictures.

@@ -35,6 +35,47 @@ pub struct Source {
     pub budget: Budget,
     /// Whether the files that hang on its pages are fetched.
     pub attachments: bool,
+    /// When it is asked, and how often.
+    pub schedule: Schedule,
+}
+
+/// When a source is asked, and how often.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// A run asks it at all.
+    pub enabled: bool,
+    /// A run leaves it alone until so much time has passed since the last good one.
+    pub every: Option<Duration>,
+    /// It is asked at these hours only; empty = at all hours.
+    pub hours: Vec<Hours>,
+    /// Within so many days every page that is known is asked for once more; `None` = never.
+    pub recheck: Option<u32>,
+}
+
+impl Default for Schedule {
+    fn default() -> Self {
+        Self { enabled: true, every: None, hours: Vec::new(), recheck: None }
+    }
+}
+
+/// Hours of the day, of Beijing; they may go over midnight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hours {
+    /// The first minute of the day.
+    pub from: u16,
+    /// The minute at which they end.
+    pub to: u16,
+}
+
+impl Hours {
+    /// How many minutes are left of them at a minute of the day; `None` outside of them.
+    pub fn left(self, minute: u16) -> Option<u16> {
+        const DAY: u16 = 24 * 60;
+        let length = (self.to + DAY - self.from) % DAY;
+        let length = if length == 0 { DAY } else { length };
+        let passed = (minute + DAY - self.from) % DAY;
+        (passed < length).then(|| length - passed)
+    }
 }
 
 /// Which items of a list are wanted; an absent rule lets everything through.

@@ -7,7 +7,7 @@ use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
-use super::TlsVersion;
+use super::{Hours, TlsVersion};
 
 /// A length of time with its unit, such as `2s` or `1m 30s`.
 fn duration(text: &str) -> Result<Duration, String> {
@@ -28,6 +28,38 @@ pub(super) fn within(least: Duration, most: Duration) -> impl Fn(&str) -> Result
             _ => Err(format!("not between {} and {}", shown(least), shown(most))),
         }
     }
+}
+
+/// A number of days, or that it is never.
+pub(super) fn cycle(text: &str) -> Result<Option<u32>, String> {
+    if text == "never" {
+        return Ok(None);
+    }
+    let days = text.strip_suffix('d').and_then(|days| days.parse().ok()).filter(|days| (1..=3650).contains(days));
+    days.map(Some).ok_or_else(|| "neither a number of days nor never".to_owned())
+}
+
+/// How long a source is left alone, in days or hours.
+pub(super) fn pause(text: &str) -> Result<Duration, String> {
+    let hours = match (text.strip_suffix('d'), text.strip_suffix('h')) {
+        (Some(days), _) => days.parse().ok().and_then(|days: u64| days.checked_mul(24)),
+        (_, Some(hours)) => hours.parse().ok(),
+        _ => None,
+    };
+    let hours = hours.filter(|hours| (1..=24 * 366).contains(hours));
+    hours.map(Duration::from_hours).ok_or_else(|| "not a number of days (d) or hours (h) up to a year".to_owned())
+}
+
+/// Hours of the day, such as `22:00-06:00`.
+pub(super) fn hours(text: &str) -> Result<Hours, String> {
+    let minute = |text: &str| {
+        let (hour, minute) = text.trim().split_once(':')?;
+        let (hour, minute) = (hour.parse::<u16>().ok()?, minute.parse::<u16>().ok()?);
+        let fine = hour < 24 && minute < 60 || (hour, minute) == (24, 0);
+        fine.then_some((hour * 60 + minute) % (24 * 60))
+    };
+    let parts = text.split_once('-').and_then(|(from, to)| Some((minute(from)?, minute(to)?)));
+    parts.map(|(from, to)| Hours { from, to }).ok_or_else(|| "not hours of the day".to_owned())
 }
 
 /// A number of bytes with its unit, such as `32 MiB`.
@@ -157,6 +189,24 @@ mod tests {
         }
         let pause = within(Duration::ZERO, Duration::from_hours(1))("2h");
         assert!(pause.as_ref().is_err_and(|why| why.starts_with("longer than ")), "{pause:?}");
+    }
+
+    #[test]
+    fn a_schedule_is_in_days_and_hours() {
+        assert_eq!((cycle("90d"), cycle("never")), (Ok(Some(90)), Ok(None)));
+        assert_eq!((pause("7d"), pause("12h")), (Ok(Duration::from_hours(168)), Ok(Duration::from_hours(12))));
+        for text in ["", "90", "0d", "-1d", "never ", "99999d", "7days"] {
+            assert!(cycle(text).is_err() && pause(text).is_err(), "{text}");
+        }
+        let night = hours("22:00-06:30").unwrap();
+        for (minute, left) in [(22 * 60, Some(510)), (0, Some(390)), (389, Some(1)), (390, None), (12 * 60, None)] {
+            assert_eq!(night.left(minute), left, "{minute}");
+        }
+        let always = hours("00:00-24:00").unwrap();
+        assert_eq!(always.left(600), Some(840));
+        for text in ["22", "22:00", "25:00-06:00", "22:60-06:00", "22:00-06:00-07:00"] {
+            assert!(hours(text).is_err(), "{text}");
+        }
     }
 
     #[test]

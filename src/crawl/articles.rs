@@ -46,11 +46,17 @@ pub(super) async fn fetch(
                 spent.took(settle(job, source, in_flight.join_next().await, &mut outcome, &mut walls)?);
             }
             outcome.stopped |= job.stop.is_set();
-            if outcome.stopped || outcome.walled || spent.is_used_up(Instant::now()) {
+            let over = spent.over.clone();
+            let is_used_up = spent.is_used_up(Instant::now());
+            let fits = is_used_up || if is_file { spent.fits_file() } else { spent.fits(&item.target.url) };
+            if queue.is_slow(begun) {
+                // What the slow cycle leaves is due with the next run, and nothing is missing until then.
+                spent.over = over;
+            }
+            if outcome.stopped || outcome.walled || is_used_up {
                 break 'all;
             }
             begun += 1;
-            let fits = if is_file { spent.fits_file() } else { spent.fits(&item.target.url) };
             if !fits {
                 outcome.leave(item.due);
                 continue;
@@ -148,8 +154,7 @@ async fn page(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), 
     };
     let bytes = answer.body.len();
     if answer.status == 304 {
-        let (id, url, at) = (source.id.clone(), url.clone(), job.clock.at(answer.at));
-        job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
+        job.store(&source.id, CaptureKind::Article, answer, None).await?;
         let missing = parts::missing_of(job, source, &item.target.url).await?;
         files::note_archived(job, source, &item.target.url).await?;
         return Ok((with_parts(job, source, &item.target, missing, Fate::Unchanged).await?, bytes));

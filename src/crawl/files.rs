@@ -44,7 +44,7 @@ async fn enqueue(job: &Job, source: &Source, files: Vec<Attachment>) -> Result<(
 pub(super) async fn file(job: &Job, source: &Source, item: &Item) -> Result<(Fate, usize), Closed> {
     let (id, url) = (&source.id, &item.target.url);
     let known = match item.due {
-        Due::Check => job.validators(id, url).await?,
+        Due::Check | Due::Back => job.validators(id, url).await?,
         _ => Validators::default(),
     };
     let answer = match job.get_file(source, url, &known).await {
@@ -59,13 +59,15 @@ pub(super) async fn file(job: &Job, source: &Source, item: &Item) -> Result<(Fat
     };
     let bytes = answer.body.len();
     if answer.status == 304 {
-        let (id, url, at) = (id.clone(), url.clone(), job.clock.at(answer.at));
-        job.archive.ask(move |archive| archive.not_modified(&id, &url, at)).await?;
+        job.store(id, CaptureKind::Attachment, answer, None).await?;
         return Ok((Fate::Unchanged, bytes));
     }
     let fault = answer.fault().map(|error| failure(&error)).or_else(|| answer.is_markup().then(no_file));
     if let Some(failure) = fault {
         job.store(id, CaptureKind::Attachment, answer, Some(failure.reject)).await?;
+        if failure.reject.reason == Reason::Gone && item.due.is_of_a_page_we_have() {
+            return Ok((Fate::Gone, bytes));
+        }
         return Ok((Fate::Failed(job.failed_page(source, url, failure), true), bytes));
     }
     let stored = job.store(id, CaptureKind::Attachment, answer, None).await?;

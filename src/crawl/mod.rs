@@ -24,6 +24,7 @@ mod writer;
 mod retry;
 mod earlier;
 mod budget;
+mod cycle;
 mod scope;
 mod probe;
 mod past;

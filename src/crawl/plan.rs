@@ -234,7 +234,7 @@ pub(super) fn key_hash(key: &str) -> KeyHash {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::config::{ArticleRules, Budget, Expect, Polite, Tls};
+    use crate::config::{ArticleRules, Budget, Expect, Polite, Schedule, Tls};
 
     fn day(text: &str) -> Date {
         text.parse().unwrap()
@@ -245,7 +245,7 @@ pub(super) mod tests {
         Target { url, title: "云溪县法治政府建设工作报告".to_owned(), date }
     }
 
-    fn known(state: UrlStatus, archived: bool, attempts: u32) -> UrlState {
+    pub(in super::super) fn known(state: UrlStatus, archived: bool, attempts: u32) -> UrlState {
         let sha256 = archived.then(|| "00".to_owned());
         let (checked_at, status, etag, last_modified, reject, detail) = (None, None, None, None, None, None);
         UrlState { state, attempts, checked_at, status, etag, last_modified, sha256, reject, detail }
@@ -264,6 +264,7 @@ pub(super) mod tests {
             tls: Tls::default(),
             budget: Budget::default(),
             attachments: true,
+            schedule: Schedule::default(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use super::cycle::{Cycle, Turns};
 use super::job::Job;
 use super::plan::{Due, Item, Listed, Plan, Waiting, key_hash, next_try, wanted};
 use super::retry::Retry;
@@ -23,6 +24,8 @@ pub(super) struct Queue {
     pub(super) counts: Counts,
     /// The pages that failed too often to be asked for in this run.
     pub(super) waiting: Waiting,
+    /// Where the pages of the slow cycle begin: they come last.
+    slow_from: Option<usize>,
     /// What a list names and the frontier does not hold as waiting; only a dry run keeps it.
     rest: Listed,
     limit: Option<usize>,
@@ -31,11 +34,19 @@ pub(super) struct Queue {
 impl Queue {
     /// Takes the items of the lists with what an earlier run left in the frontier.
     pub(super) async fn of_lists(job: &Job, source: &Arc<Source>, listed: Listed) -> Result<Self, Closed> {
-        let (plan, source) = (job.plan.clone(), Arc::clone(source));
+        let (plan, source, cycle) = (job.plan.clone(), Arc::clone(source), cycle(job, source));
         let mut queue = Self { limit: plan.limit, rest: listed, ..Self::default() };
         job.archive
             .ask(move |archive| {
+                let cycle = begun(cycle, archive, &source.id, &plan)?;
+                let mut turns = Turns::default();
                 let each = |page: Queued| {
+                    if let Some(cycle) = cycle.filter(|_| page.known.is_settled()) {
+                        if wanted(&page.target, &source.select) && plan.covers(page.target.date) {
+                            cycle.take(&mut turns, page.id, &page_key(&page.target.url), &page.known);
+                        }
+                        return;
+                    }
                     let listed = queue.rest.remove(&key_hash(&page_key(&page.target.url))).flatten();
                     if listed.is_none() && !wanted(&page.target, &source.select) {
                         return;
@@ -46,7 +57,8 @@ impl Queue {
                     }
                     queue.add(page.id, due);
                 };
-                each_due(archive, &source.id, CaptureKind::Article, &plan, each)?;
+                each_due(archive, &source.id, CaptureKind::Article, plan.looks_at_all() || cycle.is_some(), each)?;
+                queue.add_slow(cycle, turns);
                 queue.count_rest();
                 if !plan.dry_run {
                     queue.rest = Listed::new();
@@ -60,11 +72,15 @@ impl Queue {
 
     /// Takes the files that hang on the pages of a column.
     pub(super) async fn of_files(job: &Arc<Job>, source: &Source) -> Result<Self, Closed> {
-        let (here, source) = (Arc::clone(job), source.id.clone());
+        let (here, source, cycle) = (Arc::clone(job), source.id.clone(), cycle(job, source));
         job.archive
             .ask(move |archive| {
-                let mut queue = Self::default();
+                let cycle = begun(cycle, archive, &source, &here.plan)?;
+                let (mut queue, mut turns) = (Self::default(), Turns::default());
                 let each = |file: Queued| {
+                    if let Some(cycle) = cycle.filter(|_| file.known.is_settled()) {
+                        return cycle.take(&mut turns, file.id, &page_key(&file.target.url), &file.known);
+                    }
                     let due = match &here.retry {
                         Some(retry) => retry.due(&source, &file.target, &file.known, &here.plan),
                         None => Some(here.plan.due(&file.target, Some(&file.known))),
@@ -79,8 +95,10 @@ impl Queue {
                 if here.retry.is_some() {
                     archive.each_known(&source, CaptureKind::Attachment, each)?;
                 } else {
-                    each_due(archive, &source, CaptureKind::Attachment, &here.plan, each)?;
+                    let all = here.plan.looks_at_all() || cycle.is_some();
+                    each_due(archive, &source, CaptureKind::Attachment, all, each)?;
                 }
+                queue.add_slow(cycle, turns);
                 Ok(queue)
             })
             .await
@@ -105,6 +123,11 @@ impl Queue {
             files += u64::from(retry.contains(source, &page_key(&file.target.url)));
         })?;
         Ok((queue.counts.seen + files == retry.count(source)).then_some(queue))
+    }
+
+    /// Whether the page at this place is of the slow cycle.
+    pub(super) fn is_slow(&self, place: usize) -> bool {
+        self.slow_from.is_some_and(|from| from <= place)
     }
 
     /// How many pages are to be asked for.
@@ -142,6 +165,15 @@ impl Queue {
         }
     }
 
+    /// Adds the pages whose turn it is behind all others.
+    fn add_slow(&mut self, cycle: Option<Cycle>, turns: Turns) {
+        self.slow_from = Some(self.places.len());
+        for turn in cycle.map(|cycle| cycle.due(turns)).unwrap_or_default() {
+            self.rest.remove(&turn.key);
+            self.add(turn.id, turn.due);
+        }
+    }
+
     fn count_rest(&mut self) {
         for due in self.rest.values().flatten() {
             self.counts.seen += 1;
@@ -151,13 +183,28 @@ impl Queue {
     }
 }
 
-/// What waits in the frontier, and what is done as well if the plan looks at that.
+/// The slow cycle of a source, if this run takes part in it: one that looks at all pages, or at a few, does not.
+fn cycle(job: &Job, source: &Source) -> Option<u32> {
+    let plan = &job.plan;
+    let takes_part = !plan.looks_at_all() && plan.limit.is_none() && job.retry.is_none();
+    source.schedule.recheck.filter(|_| takes_part)
+}
+
+/// A cycle of so many days as of this run; that it has begun is noted already.
+fn begun(days: Option<u32>, archive: &Archive, source: &SourceId, plan: &Plan) -> Result<Option<Cycle>, ArchiveError> {
+    let Some(days) = days else { return Ok(None) };
+    let history = archive.source_history(source, 2)?;
+    let last = history.iter().map(|(at, _)| *at).find(|at| *at < plan.now);
+    Ok(Some(Cycle::of(days, plan.now, last)))
+}
+
+/// What waits in the frontier, or all that is known.
 fn each_due(
     archive: &Archive,
     source: &SourceId,
     kind: CaptureKind,
-    plan: &Plan,
+    all: bool,
     each: impl FnMut(Queued),
 ) -> Result<(), ArchiveError> {
-    if plan.looks_at_all() { archive.each_known(source, kind, each) } else { archive.each_pending(source, kind, each) }
+    if all { archive.each_known(source, kind, each) } else { archive.each_pending(source, kind, each) }
 }

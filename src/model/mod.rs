@@ -3,6 +3,7 @@
 mod source;
 mod canonical;
 mod capture;
+mod change;
 pub mod digest;
 mod exchange;
 mod fact;
@@ -21,6 +22,7 @@ mod traffic;
 
 pub use canonical::{canonical, page_key, without_password};
 pub use capture::{Capture, CaptureKind};
+pub use change::{ChangeKind, Changes, DocumentChange};
 pub use document::{Attachment, DayOrigin, Document};
 pub use exchange::{Exchange, Redirect};
 pub use fact::{CITATION_SCHEMA, CitationKind, CitationRecord, FIGURE_SCHEMA, Facts, FigureRecord};

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::{Reason, SourceId, Stage, Traffic};
+use super::{Changes, Reason, SourceId, Stage, Traffic};
 
 /// The `schema` of a [`RunReport`].
 pub const RUN_SCHEMA: &str = "run/1";
@@ -35,6 +35,9 @@ pub struct RunReport {
     /// What kept the run from being done, for a reader; null if nothing did.
     #[serde(default)]
     pub error: Option<String>,
+    /// What is wrong with files of the configuration, which keeps their sources from being asked.
+    #[serde(default)]
+    pub problems: Vec<String>,
 }
 
 /// What the crawl of a run did.
@@ -78,6 +81,9 @@ pub struct BuildReport {
     /// How many files were, by reason.
     #[serde(default)]
     pub rejected_files: BTreeMap<Reason, u64>,
+    /// The documents that came, changed and went: what `changes.jsonl` has of this run.
+    #[serde(default)]
+    pub changes: Changes,
     /// One entry a source, by id.
     pub sources: Vec<SourceBuild>,
     /// Every article and file that was turned away.

@@ -1,6 +1,7 @@
 //! Putting records and reports on disk, atomically.
 
 pub mod atomic;
+pub mod changes;
 pub mod documents;
 pub mod records;
 pub mod report;

@@ -12,14 +12,24 @@ use sha2::{Digest, Sha256};
 
 use super::atomic::{Replacement, lines};
 use super::{WriteError, json_line};
-use crate::model::{Facts, Records, SourceId};
+use crate::model::{DocumentRecord, Facts, Records, SourceId};
 
 /// The files, in the order in which they are read; the documents come last into place, so that a reader who sees a new
 /// document finds its sections.
-const FILES: [&str; N] =
-    ["documents.jsonl", "sections.jsonl", "tables.jsonl", "citations.jsonl", "figures.jsonl", "foi.jsonl"];
+const FILES: [&str; N] = [
+    "documents.jsonl",
+    "sections.jsonl",
+    "tables.jsonl",
+    "citations.jsonl",
+    "figures.jsonl",
+    "foi.jsonl",
+    "revisions.jsonl",
+];
 /// How many there are.
-const N: usize = 6;
+const N: usize = 7;
+
+/// A key that changes with every check of a page: by it alone a document is not another one.
+const CHECKED: &[u8] = b"\"last_checked\":";
 
 /// The records of one document as they stand in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +56,16 @@ impl Lines {
         facts.foi.iter().for_each(|cell| json_line(&mut files[5], cell));
         let digest = digest(&files);
         Self { id: records.document.id.clone(), sections: records.sections.len(), files, digest }
+    }
+
+    /// The same with the revisions that this one has superseded.
+    #[must_use]
+    pub fn with_revisions(mut self, revisions: &[DocumentRecord]) -> Self {
+        for revision in revisions {
+            json_line(&mut self.files[N - 1], revision);
+        }
+        self.digest = digest(&self.files);
+        self
     }
 }
 
@@ -126,9 +146,18 @@ fn first_half(sha256: &str) -> Option<u128> {
 impl Place {
     /// The digest of the lines so far and one more.
     fn take(&mut self, line: &[u8]) {
-        let hash = Sha256::new_with_prefix(self.digest).chain_update(line).finalize();
+        let (head, tail) = lasting(line);
+        let hash = Sha256::new_with_prefix(self.digest).chain_update(head).chain_update(tail).finalize();
         self.digest.copy_from_slice(&hash[..16]);
     }
+}
+
+/// A line without the value of [`CHECKED`]. Inside of a text its quotes would be escaped.
+fn lasting(line: &[u8]) -> (&[u8], &[u8]) {
+    let Some(at) = line.windows(CHECKED.len()).rposition(|part| part == CHECKED) else { return (line, &[]) };
+    let (head, value) = line.split_at(at + CHECKED.len());
+    let end = value.iter().position(|byte| matches!(byte, b',' | b'}')).unwrap_or(0);
+    (head, value.get(end..).unwrap_or_default())
 }
 
 /// What the files of a source hold: an index, not the records, so that it fits into memory.
@@ -314,9 +343,9 @@ impl RecordFiles {
     /// # Errors
     /// What keeps them from being written.
     pub fn begin_in(folder: &Path) -> Result<Self, WriteError> {
-        let [documents, sections, tables, citations, figures, foi] =
+        let [documents, sections, tables, citations, figures, foi, revisions] =
             FILES.map(|file| Replacement::begin(&folder.join(file)));
-        Ok(Self { files: [documents?, sections?, tables?, citations?, figures?, foi?] })
+        Ok(Self { files: [documents?, sections?, tables?, citations?, figures?, foi?, revisions?] })
     }
 
     /// Appends the records of one document.

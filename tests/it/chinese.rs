@@ -42,7 +42,7 @@ const SILENT: [&str; 7] = [
 ];
 
 /// What is read as prose and is none: the word is followed by why.
-const NO_PROSE: [(&str, &str); 17] = [
+const NO_PROSE: [(&str, &str); 18] = [
     ("SELECT", "SQL"),
     ("INSERT", "SQL"),
     ("UPDATE", "SQL"),
@@ -58,6 +58,7 @@ const NO_PROSE: [(&str, &str); 17] = [
     ("source, run, report", "SQL"),
     ("state, attempts", "SQL"),
     ("# region", "a remark in a file"),
+    ("sources list 2>", "a command for the shell"),
     ("<!doctype", "markup"),
     ("certificate verify failed", "the words of OpenSSL, looked for"),
 ];

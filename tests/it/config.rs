@@ -29,7 +29,7 @@ fn problems(files: &[(&str, &str)], environment: &[(&str, &str)]) -> Vec<String>
 
 fn load(folder: &Path, environment: &[(&str, &str)]) -> Result<Config, Problems> {
     let owned: Vec<_> = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    Config::load(Some(folder), &owned)
+    Config::load_all(Some(folder), &owned)
 }
 
 const START: &str = "start = [\"http://www.example.gov.cn/c1/\"]\n";
@@ -136,8 +136,42 @@ fn mistakes_in_the_environment_are_named_once() {
 }
 
 #[test]
+fn a_bad_file_keeps_its_own_source_alone_from_being_asked() {
+    let files = [
+        ("sources/a.toml", START),
+        ("sources/b.toml", "start = [\"http://b.example.gov.cn/\"]\nnam = 1\n"),
+        ("sources/hunan/c.toml", "start = [\"http://c.example.gov.cn/\"]\nenabled = false\nevery = \"7d\"\n"),
+        ("sources/hunan/a.toml", "start = [\"http://a.example.gov.cn/\"]\n"),
+        ("sources/d.yaml", "start: x\n"),
+        ("sources/README", "notes"),
+        ("e.toml", START),
+        ("sources/twin.toml", START),
+    ];
+    let folder = folder(&files);
+    let config = Config::load(Some(folder.path()), &[]).unwrap();
+    let ids: Vec<&str> = config.sources.iter().map(|source| source.id.as_str()).collect();
+    assert_eq!(ids, ["a", "c"]);
+    assert!(config.sources[0].schedule.enabled && !config.sources[1].schedule.enabled);
+    assert_eq!(config.sources[1].schedule.every, Some(Duration::from_hours(7 * 24)));
+    let broken: Vec<(&str, String)> =
+        config.broken.iter().map(|broken| (broken.id.as_str(), broken.problems[0].to_string())).collect();
+    for (id, says) in [
+        ("b", "nam: unknown key; did you mean `name`?"),
+        ("twin", "is already a start of `a`"),
+        ("", "d.yaml: the name of a source file ends in `.toml`"),
+        ("", "e.toml: source files lie in `sources/`"),
+        ("", "a.toml` has the same name, which is the id"),
+    ] {
+        assert!(broken.iter().any(|(found, why)| *found == id && why.contains(says)), "{says} is not in {broken:#?}");
+    }
+    assert_eq!(broken.len(), 5, "{broken:#?}");
+    let Problems(all) = Config::load_all(Some(folder.path()), &[]).unwrap_err();
+    assert!(all.len() >= 5, "{all:#?}");
+}
+
+#[test]
 fn the_shipped_configuration_is_sound() {
-    let config = Config::load(None, &[]).unwrap();
+    let config = Config::load_all(None, &[]).unwrap();
     assert!(config.sources.iter().any(|source| source.id.as_str() == "liling"), "the model source is missing");
     for source in &config.sources {
         assert!(source.region.is_some(), "`{}` has no region", source.id);

@@ -200,11 +200,18 @@ const TABLE_KEYS: &str = "schema id doc_id section_id rows header_rows";
 const CITATION_KEYS: &str = "schema doc_id section_id kind title document_number start end";
 const FIGURE_KEYS: &str = "schema doc_id section_id value approximate unit context start end";
 const FOI_KEYS: &str = "schema doc_id report_year issuer table row column value flags";
-const FILES: [&str; 6] =
-    ["documents.jsonl", "sections.jsonl", "tables.jsonl", "citations.jsonl", "figures.jsonl", "foi.jsonl"];
+const FILES: [&str; 7] = [
+    "documents.jsonl",
+    "revisions.jsonl",
+    "sections.jsonl",
+    "tables.jsonl",
+    "citations.jsonl",
+    "figures.jsonl",
+    "foi.jsonl",
+];
 
 /// Real records: a report with a table and a file to download, one on government information with a table of the form, and
-/// one that is little more than its bytes.
+/// one that is little more than its bytes and was another one before.
 fn records() -> Place {
     let place = Place::new();
     let mut archive = place.archive();
@@ -223,7 +230,9 @@ fn records() -> Place {
          <td>1</td><td></td><td></td><td></td><td></td><td>5</td></tr></table>",
     );
     archive.put(&crate::archive::exchange("c1/foi.html", foi.as_bytes())).unwrap();
-    archive.put(&crate::archive::exchange("c1/2021.html", &report(2021, "健全工作机制"))).unwrap();
+    for text in ["完善工作机制", "健全工作机制"] {
+        archive.put(&crate::archive::exchange("c1/2021.html", &report(2021, text))).unwrap();
+    }
     drop(archive);
     place.build(0);
     place
@@ -244,12 +253,13 @@ fn check<T: for<'de> Deserialize<'de>>(place: &Place, file: &str, keys: &str) ->
 fn every_record_has_the_promised_keys_in_the_promised_order() {
     let place = records();
     let documents = check::<Document>(&place, "documents.jsonl", DOCUMENT_KEYS);
+    let revisions = check::<Document>(&place, "revisions.jsonl", DOCUMENT_KEYS);
     let sections = check::<Section>(&place, "sections.jsonl", SECTION_KEYS);
     let tables = check::<Table>(&place, "tables.jsonl", TABLE_KEYS);
     let citations = check::<Citation>(&place, "citations.jsonl", CITATION_KEYS);
     let figures = check::<Figure>(&place, "figures.jsonl", FIGURE_KEYS);
     let foi = check::<FoiCell>(&place, "foi.jsonl", FOI_KEYS);
-    assert_eq!((documents.len(), tables.len()), (3, 2));
+    assert_eq!((documents.len(), revisions.len(), tables.len()), (3, 1, 2));
     assert!(citations.iter().all(|record| record["schema"] == "citation/1") && !citations.is_empty());
     assert!(figures.iter().all(|record| record["schema"] == "figure/1") && !figures.is_empty());
     assert!(foi.iter().all(|record| record["schema"] == "foi/1") && foi.len() == 7);

@@ -45,7 +45,13 @@ fn crawled_pages_give_the_records_of_the_files() {
     assert_eq!(records.len(), extracted.len(), "as many documents as from the files");
     for (id, record) in &records {
         let mut from_file = extracted.get(id).cloned();
-        // Only a crawl knows what day the list showed.
+        // Only a crawl knows since when a page is there, and what day the list showed.
+        for key in ["first_seen", "last_checked"] {
+            assert!(record[key].is_string(), "{}", record["url"]);
+            if let Some(document) = &mut from_file {
+                document[key] = record[key].clone();
+            }
+        }
         if record["published_from"] == "list"
             && let Some(document) = &mut from_file
         {

@@ -7,6 +7,7 @@ mod items;
 mod list_ends;
 mod nights;
 mod scope;
+mod schedule;
 mod sent_on;
 mod signals;
 #[cfg(unix)]

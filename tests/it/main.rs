@@ -3,6 +3,7 @@
 
 mod archive; // nothing lost, nothing twice, torn tails cut
 mod rebuild; // archive and state of different moments: nothing intact cut, the state made anew
+mod changes; // what came, changed and went is told once, and marked in the records
 mod check; // damage is found before a reader finds it; what is no record of ours is left alone
 mod damage; // damage at any byte of the output: no other document changes, no run stops
 mod size; // the records of a page are bounded by its size

@@ -4,8 +4,10 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::Timestamp;
 use url::Url;
 
+use super::news::{News, chain, date};
 use crate::archive::{Archive, ArchiveError, Shelf, Versions};
 use crate::config::Source;
 use crate::facts::facts;
@@ -20,7 +22,7 @@ use crate::write::records::Lines;
 /// What became of one file.
 pub(super) enum FilePart {
     /// A document of its own.
-    Document(Lines),
+    Document(Lines, Box<News>),
     /// It gave none; the id is the one that it would have.
     Turned(String, Box<FailedPage>),
     /// The archive does not hold its bytes.
@@ -30,13 +32,13 @@ pub(super) enum FilePart {
 impl FilePart {
     /// How many bytes it holds while it waits for its turn.
     pub(super) fn bytes(&self) -> usize {
-        if let Self::Document(lines) = self { lines.bytes() } else { 0 }
+        if let Self::Document(lines, _) = self { lines.bytes() } else { 0 }
     }
 
     /// What it is told from others by.
     pub(super) fn id(&self) -> String {
         match self {
-            Self::Document(lines) => lines.id.clone(),
+            Self::Document(lines, _) => lines.id.clone(),
             Self::Turned(id, _) => id.clone(),
             Self::Damaged(capture, _) => capture.url.to_string(),
         }
@@ -90,6 +92,12 @@ impl Files {
         self.by_key.get(self.first.get(same)?)
     }
 
+    /// When the bytes of a file came, if it had others before.
+    pub(super) fn changed_at(&self, url: &Url) -> Option<Timestamp> {
+        let versions = self.by_key.get(&page_key(url)).filter(|versions| !versions.older.is_empty())?;
+        Some(versions.newest.fetched_at)
+    }
+
     /// The bytes of a file, as far as the archive gives them.
     pub(super) fn bytes(&self, url: &Url, setting: &Setting<'_>) -> Option<Vec<u8>> {
         let capture = &self.find(url)?.newest;
@@ -124,7 +132,7 @@ impl Files {
             if text_of == Some(&url) {
                 // The page is its document; what else an archive holds is as it is.
                 let own = document_id(Some(&versions.newest.url), "");
-                parts.retain(|part| !matches!(part, FilePart::Document(lines) if lines.id == own));
+                parts.retain(|part| !matches!(part, FilePart::Document(lines, _) if lines.id == own));
                 file.document_id = Some(page.id.clone());
             }
         }
@@ -161,9 +169,13 @@ impl Files {
         for (member, made) in file_records(raw, Hanging { name, page }, setting.limits) {
             match made {
                 Ok(mut records) => {
-                    records.document.prev_rev = previous_revision(versions, &records, member.as_deref(), setting);
+                    let (older, since) = superseded(versions, page, &records, member.as_deref(), setting);
+                    records.document.prev_rev = older.first().map(|older| older.rev.clone());
+                    date(&mut records.document, versions);
                     known.document_id.get_or_insert_with(|| records.document.id.clone());
-                    parts.push(FilePart::Document(Lines::of(&records, &facts(&records))));
+                    let news = Box::new(News::of(&records.document, versions, since));
+                    let lines = Lines::of(&records, &facts(&records)).with_revisions(&older);
+                    parts.push(FilePart::Document(lines, news));
                 }
                 Err(reject) => {
                     let id = format!("{}#{}", capture.url, member.as_deref().unwrap_or_default());
@@ -183,21 +195,32 @@ impl Files {
     }
 }
 
-/// The revision of the newest older bytes of a file whose text differs.
-fn previous_revision(
+/// The texts that the newest one of a file has superseded, newest first, and since when the portal gives that one.
+fn superseded(
     versions: &Versions,
+    page: &DocumentRecord,
     records: &Records,
     member: Option<&str>,
     setting: &Setting<'_>,
-) -> Option<String> {
-    versions.older.iter().find_map(|capture| {
-        let bytes = setting.shelf.read(capture).ok()?;
+) -> (Vec<DocumentRecord>, Timestamp) {
+    let (mut since, mut rev) = (versions.newest.fetched_at, records.document.rev.clone());
+    let mut older: Vec<DocumentRecord> = Vec::new();
+    for capture in &versions.older {
+        let Ok(bytes) = setting.shelf.read(capture) else { continue };
         let raw = RawPage::archived(&bytes, capture, setting.source).with_ocr(setting.ocr);
-        let hanging = Hanging { name: "", page: &records.document };
-        let older = file_records(raw, hanging, setting.limits);
-        let same = older.into_iter().find(|(name, _)| name.as_deref() == member)?.1.ok()?;
-        Some(same.document.rev).filter(|rev| *rev != records.document.rev)
-    })
+        let name = records.document.title.as_deref().unwrap_or_default();
+        let made = file_records(raw, Hanging { name, page }, setting.limits);
+        let same = made.into_iter().find(|(name, _)| name.as_deref() == member);
+        let Some((_, Ok(made))) = same else { continue };
+        if made.document.rev != rev {
+            rev.clone_from(&made.document.rev);
+            older.push(made.document);
+        } else if older.is_empty() {
+            since = capture.fetched_at;
+        }
+    }
+    chain(&mut older, versions);
+    (older, since)
 }
 
 fn turned(capture: &Capture, member: Option<String>, reject: Reject, page: &DocumentRecord) -> FailedPage {

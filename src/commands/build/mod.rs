@@ -5,6 +5,7 @@ mod difference;
 mod duplicates;
 mod files;
 mod kept;
+mod news;
 mod source;
 mod worker;
 
@@ -24,6 +25,7 @@ use crate::cli::{BuildArgs, Scope};
 use crate::config::{Config, Source};
 use crate::language::told;
 use crate::model::{Attachment, BuildReport, Capture, Counts, RUN_SCHEMA, Reason, RunReport, SourceId, Stage};
+use crate::write::changes::Feed;
 use crate::write::runs;
 
 /// What a build did, and how it ended.
@@ -51,25 +53,28 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
     let begun = Instant::now();
     let config = context.config()?;
     let sources = scope::sources(&config, &args.scope)?;
+    let sound = scope::tell_broken(&config, &args.scope);
     let output = &context.global.output;
     // A build that writes nothing keeps nobody out.
     let mut archive = if args.diff { Archive::open_read_only(output)? } else { Archive::open_existing(output)? };
     repairs(&archive);
     let strangers = if args.scope.sources.is_empty() { strangers(&archive, &config)? } else { String::new() };
     if args.diff {
-        return diff(&config, &sources, &archive, output, (&args.scope).into(), context);
+        return Ok(sound.max(diff(&config, &sources, &archive, output, (&args.scope).into(), context)?));
     }
-    let mut built = build(&config, &sources, &archive, output, (&args.scope).into());
+    let id = runs::new_id(output, context.now);
+    let mut built = build(&config, &sources, &archive, output, (&args.scope).into(), &id);
     if let Err(error) = built.settle(&mut archive) {
         built.fail(error.into());
     }
+    built.exit = if built.error.is_none() { built.exit.max(sound) } else { built.exit };
     say(context, &summary(&built.report));
     say(context, &strangers);
     say(context, &never_crawled(&built.report, &args.scope));
     let elapsed = SignedDuration::try_from(begun.elapsed()).context("the build took too long")?;
     let report = RunReport {
         schema: RUN_SCHEMA.to_owned(),
-        id: runs::new_id(output, context.now),
+        id,
         verb: "build".to_owned(),
         started_at: context.now,
         finished_at: context.now.checked_add(elapsed)?,
@@ -77,6 +82,7 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
         crawl: None,
         build: Some(built.report),
         error: built.error.as_ref().map(|error| format!("{error:#}")),
+        problems: scope::broken(&config.broken).0.iter().map(ToString::to_string).collect(),
     };
     let reported = runs::report(output, &report);
     if let Some(error) = built.error {
@@ -90,9 +96,16 @@ pub(super) fn run(args: &BuildArgs, context: &Context) -> anyhow::Result<Exit> {
 }
 
 /// Builds the records of some sources and brings `failed.jsonl` up to date. The caller holds the lock of the output
-/// folder and writes the run report.
-pub(super) fn build(config: &Config, sources: &[&Source], archive: &Archive, output: &Path, span: Span) -> Built {
-    let mut built = build_all(config, sources, archive, output, span, false);
+/// folder and writes the report of the run.
+pub(super) fn build(
+    config: &Config,
+    sources: &[&Source],
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+    run: &str,
+) -> Built {
+    let mut built = build_all(config, sources, archive, output, span, Some(run));
     let is_built = |id: &SourceId| built.report.sources.iter().any(|source| source.source == *id && !source.is_failed);
     let listed = runs::failed(output, &built.report.failed, |page| {
         !matches!(page.stage, Stage::Discover | Stage::Fetch) && is_built(&page.source)
@@ -120,7 +133,7 @@ fn diff(
     span: Span,
     context: &Context,
 ) -> anyhow::Result<Exit> {
-    let built = build_all(config, sources, archive, output, span, true);
+    let built = build_all(config, sources, archive, output, span, None);
     if let Some(error) = built.error {
         return Err(error);
     }
@@ -134,8 +147,15 @@ fn diff(
     Ok(if built.changes.is_empty() { Exit::Done } else { Exit::Gate })
 }
 
-/// Builds every source, whatever becomes of one of them.
-fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &Path, span: Span, diff: bool) -> Built {
+/// Builds every source, whatever becomes of one of them; without a run nothing is written.
+fn build_all(
+    config: &Config,
+    sources: &[&Source],
+    archive: &Archive,
+    output: &Path,
+    span: Span,
+    run: Option<&str>,
+) -> Built {
     let mut built = Built {
         report: BuildReport::default(),
         exit: Exit::Done,
@@ -144,8 +164,16 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
         error: None,
         changes: Vec::new(),
     };
+    let mut feed = match run.map(|run| Feed::read(output).map(|feed| (feed, run))).transpose() {
+        Ok(feed) => feed,
+        Err(error) => {
+            built.fail(error.into());
+            return built;
+        }
+    };
     for source in sources {
-        let one = match source::build(config, source, archive, output, span, diff) {
+        let told = feed.as_mut().map(|(feed, run)| (feed, *run));
+        let one = match source::build(config, source, archive, output, span, told) {
             Ok(one) => one,
             Err(error) => {
                 built.report.sources.push(source::unbuilt(source, format!("{error:#}")));
@@ -166,6 +194,7 @@ fn build_all(config: &Config, sources: &[&Source], archive: &Archive, output: &P
         report.sections += one.report.sections;
         report.removed += one.report.removed;
         report.kept += one.report.kept;
+        one.told.iter().for_each(|change| report.changes.add(change));
         for page in &one.failed {
             *report.rejected.entry(page.reason).or_default() += 1;
         }
@@ -209,7 +238,8 @@ impl Built {
 /// What the archive holds of sources that the configuration does not name.
 fn strangers(archive: &Archive, config: &Config) -> anyhow::Result<String> {
     let mut strangers = archive.sources()?;
-    strangers.retain(|id| !config.sources.iter().any(|source| source.id == *id));
+    let is_broken = |id: &SourceId| config.broken.iter().any(|broken| broken.id == id.as_str());
+    strangers.retain(|id| !config.sources.iter().any(|source| source.id == *id) && !is_broken(id));
     Ok(match &strangers[..] {
         [] => String::new(),
         [one] => format!("`{one}` is in the archive but not configured: its records stay as they are\n"),

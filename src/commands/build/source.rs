@@ -7,14 +7,16 @@ use super::difference::differences;
 use super::duplicates::repeating;
 use super::files::{FilePart, Files};
 use super::kept::kept;
+use super::news::News;
 use super::worker::{Done, Page, Worker, damaged};
 use crate::archive::{Archive, ArchiveError, Versions};
 use crate::commands::ocr::reader;
 use crate::commands::ordered::ordered;
 use crate::commands::scope::Span;
 use crate::config::{Config, Source};
-use crate::model::{Attachment, Capture, Counts, FailedPage, Reason, SourceBuild, Stage};
+use crate::model::{Attachment, Capture, Counts, DocumentChange, FailedPage, Reason, SourceBuild, Stage};
 use crate::record::document_id;
+use crate::write::changes::Feed;
 use crate::write::records::{Change, Lines, Previous, RecordFiles};
 
 /// How many pages are looked up in the state before they are worked on; only their addresses are in memory.
@@ -32,16 +34,18 @@ pub(super) struct Built {
     pub(super) unfetched: Vec<Attachment>,
     /// `+ id`, `~ id` with what differs below it, `- id`, if asked for.
     pub(super) changes: Vec<String>,
+    /// What the feed tells of this build.
+    pub(super) told: Vec<DocumentChange>,
 }
 
-/// Builds the records of one source; with `diff` nothing is written.
+/// Builds the records of one source and tells what came, changed and went as of a run; without a feed nothing is written.
 pub(super) fn build(
     config: &Config,
     source: &Source,
     archive: &Archive,
     output: &Path,
     span: Span,
-    diff: bool,
+    feed: Option<(&mut Feed, &str)>,
 ) -> anyhow::Result<Built> {
     let previous = Previous::read(output, &source.id)?;
     let n_previous = previous.len() as u64;
@@ -56,7 +60,7 @@ pub(super) fn build(
     }
     let mut build = Build {
         output,
-        diff,
+        diff: feed.is_none(),
         previous,
         files: None,
         failed: Vec::new(),
@@ -64,13 +68,15 @@ pub(super) fn build(
         damaged: Vec::new(),
         unfetched: Vec::new(),
         changes: Vec::new(),
+        told: Vec::new(),
+        feed,
         taken: HashSet::new(),
         report,
     };
 
     let parts = archive.parts(&source.id)?;
     let files = Files::of(archive, &source.id)?;
-    let ocr = reader(&config.ocr, Some(&output.join("ocr")), diff);
+    let ocr = reader(&config.ocr, Some(&output.join("ocr")), build.diff);
     let worker = Worker { source, limits: &config.limits, shelf: archive.shelf(), span, parts, files, ocr };
     let mut pages = Vec::with_capacity(AT_ONCE);
     archive.articles(&source.id, |versions| {
@@ -85,13 +91,17 @@ pub(super) fn build(
     if !build.report.emptied {
         build.take_left(archive)?;
     }
-    let Build { files, failed, failed_files, damaged, unfetched, changes, report, .. } = build;
+    let Build { files, failed, failed_files, damaged, unfetched, changes, told, feed, report, .. } = build;
     if let Some(files) = files {
         files.commit()?;
     }
+    // Behind the records: what a killed run has not told, the next one tells.
+    if let Some((feed, _)) = feed {
+        feed.append(&told)?;
+    }
     // Who leaves files out is not owed any.
     let unfetched = if source.attachments { unfetched } else { Vec::new() };
-    Ok(Built { report, failed, failed_files, damaged, unfetched, changes })
+    Ok(Built { report, failed, failed_files, damaged, unfetched, changes, told })
 }
 
 fn empty(source: &Source) -> SourceBuild {
@@ -127,6 +137,9 @@ struct Build<'a> {
     damaged: Vec<Capture>,
     unfetched: Vec<Attachment>,
     changes: Vec<String>,
+    /// What was told before, and the run that tells now.
+    feed: Option<(&'a mut Feed, &'a str)>,
+    told: Vec<DocumentChange>,
     /// Files that were taken: one that hangs on several pages is taken with the first of them.
     taken: HashSet<String>,
     report: SourceBuild,
@@ -142,7 +155,7 @@ impl Build<'_> {
         self.report.counts.seen += 1;
         match page {
             Page::Done(done) => {
-                let Done { lines, newest, older, files, unfetched } = *done;
+                let Done { lines, newest, older, files, unfetched, news } = *done;
                 // The newest bytes of the page are lost, so its record says more than those that are left.
                 let outlived = self.previous.made_of(&lines.id).is_some_and(|made| {
                     made.fetched_at > newest.fetched_at
@@ -155,6 +168,7 @@ impl Build<'_> {
                 }
                 self.unfetched.extend(unfetched);
                 self.put(&lines, |report| &mut report.counts)?;
+                self.hear(&news);
                 files.into_iter().try_for_each(|file| self.take_file(file))
             }
             Page::Outside { id } => {
@@ -183,7 +197,11 @@ impl Build<'_> {
         }
         self.report.files.seen += 1;
         match file {
-            FilePart::Document(lines) => self.put(&lines, |report| &mut report.files),
+            FilePart::Document(lines, news) => {
+                self.put(&lines, |report| &mut report.files)?;
+                self.hear(&news);
+                Ok(())
+            }
             FilePart::Turned(_, failed) => {
                 self.turn_file(*failed);
                 Ok(())
@@ -194,6 +212,13 @@ impl Build<'_> {
                 self.damaged.push(*capture);
                 self.keep_flagged(&id).map(drop)
             }
+        }
+    }
+
+    fn hear(&mut self, news: &News) {
+        // Who only shows what changed tells nobody.
+        if let Some((feed, run)) = &self.feed {
+            self.told.extend(news.untold(feed, &self.report.source, run));
         }
     }
 

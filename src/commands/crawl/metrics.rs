@@ -113,6 +113,7 @@ mod tests {
             crawl: Some(CrawlReport { counts, sources: vec![source], ..CrawlReport::default() }),
             build: None,
             error: None,
+            problems: Vec::new(),
         };
         let text = text(&report);
         for line in [

@@ -6,6 +6,7 @@ mod metrics;
 mod notify;
 mod signals;
 mod summary;
+mod timetable;
 
 use std::path::Path;
 
@@ -13,6 +14,7 @@ use anyhow::Context as _;
 use jiff::{SignedDuration, Timestamp};
 
 use self::summary::Facts;
+use self::timetable::timetable;
 use super::build::Built;
 use super::repairs::repairs;
 use super::terminal::say;
@@ -27,7 +29,7 @@ use crate::progress::Progress;
 use crate::write;
 
 pub(super) fn run(args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
-    session("crawl", args, context, |_, _| Ok(None))
+    session("crawl", args, context, |_, _, _| Ok(None))
 }
 
 /// A run that crawls and then does something with the archive, unless a signal ended it; the run report tells of both.
@@ -35,7 +37,7 @@ pub(super) fn session(
     verb: &str,
     args: &CrawlArgs,
     context: &Context,
-    then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
+    then: impl FnOnce(&Config, &Archive, &str) -> anyhow::Result<Option<Built>>,
 ) -> anyhow::Result<Exit> {
     let config = context.config()?;
     if !config.is_own && !args.shipped {
@@ -44,17 +46,20 @@ pub(super) fn session(
     // What cannot be meant is told before anything is asked or written.
     let sources = scope::crawled(&config, args)?;
     if sources.is_empty() {
-        say(context, "no source belongs to this shard, so there is nothing to do\n");
+        say(context, "no source belongs to this shard, or all are switched off: there is nothing to do\n");
     }
     if args.retry_failed.as_deref().is_some_and(nothing_failed) {
         say(context, "no page has failed, so there is nothing to ask for again\n");
         return Ok(Exit::Done);
     }
+    let sound = scope::tell_broken(&config, &args.scope);
     if args.dry_run {
-        return dry_run(&config, args, context);
+        return Ok(sound.max(dry_run(&config, args, &sources, context)?));
     }
     let mut archive = Archive::open(&context.global.output)?;
     repairs(&archive);
+    let due = timetable(&sources, args, &archive, config.max_failed, context.now)?;
+    say(context, &due.text());
     let clock = Clock::starting(context.now);
     let id = archive.start_run(verb, context.now)?;
     let mut report = RunReport {
@@ -67,11 +72,13 @@ pub(super) fn session(
         crawl: None,
         build: None,
         error: None,
+        problems: problems(&config, sound),
     };
     let mut failed = Vec::new();
     let mut told = Told { report: &mut report, failed: &mut failed };
-    let done = steps(&config, args, &mut archive, context, clock, then, &mut told);
+    let done = steps(&config, args, due.due, &mut archive, context, clock, then, &mut told);
     report.finished_at = clock.now();
+    let done = done.map(|exit| exit.max(sound));
     let exit = *done.as_ref().unwrap_or(&Exit::Failed);
     report.exit = exit as u8;
     report.error = done.as_ref().err().map(|error| format!("{error:#}"));
@@ -90,6 +97,12 @@ pub(super) fn session(
     Ok(exit)
 }
 
+/// What is wrong with the files that keep their sources from being asked, for the report.
+fn problems(config: &Config, sound: Exit) -> Vec<String> {
+    let told = config.broken.iter().filter(|_| sound != Exit::Done);
+    told.flat_map(|file| file.problems.iter().map(ToString::to_string)).collect()
+}
+
 /// What is known of a run as it goes on.
 struct Told<'a> {
     report: &'a mut RunReport,
@@ -97,16 +110,18 @@ struct Told<'a> {
 }
 
 /// The crawl and what comes after it; the report holds what was done, also when a step fails.
+#[expect(clippy::too_many_arguments, reason = "it is one half of a function that would be too long")]
 fn steps(
     config: &Config,
     args: &CrawlArgs,
+    sources: Vec<Source>,
     archive: &mut Archive,
     context: &Context,
     clock: Clock,
-    then: impl FnOnce(&Config, &Archive) -> anyhow::Result<Option<Built>>,
+    then: impl FnOnce(&Config, &Archive, &str) -> anyhow::Result<Option<Built>>,
     told: &mut Told<'_>,
 ) -> anyhow::Result<Exit> {
-    let mut crawled = crawl_blocking(config, args, archive, context, &told.report.id, clock)?;
+    let mut crawled = crawl_blocking(config, args, sources, archive, context, &told.report.id, clock)?;
     let mut exit = exit(&crawled, config);
     let listed = write_failed(&crawled, context);
     crawled.report.recovered = recovered(&crawled.report, archive, config.max_failed)?;
@@ -116,7 +131,7 @@ fn steps(
     if exit == Exit::Interrupted {
         return Ok(exit);
     }
-    if let Some(mut built) = then(config, archive)? {
+    if let Some(mut built) = then(config, archive, &told.report.id)? {
         exit = exit.max(built.exit);
         told.report.build = Some(std::mem::take(&mut built.report));
         built.settle(archive)?;
@@ -155,6 +170,7 @@ fn nobody_chose(n_shipped: usize, context: &Context) -> Usage {
 pub(super) fn crawl_blocking(
     config: &Config,
     args: &CrawlArgs,
+    sources: Vec<Source>,
     archive: &mut Archive,
     context: &Context,
     id: &str,
@@ -163,7 +179,6 @@ pub(super) fn crawl_blocking(
     let quiet = context.global.quiet;
     let earlier = Earlier::read(&context.global.output);
     let retry = args.retry_failed.as_deref().map(Retry::read).transpose().map_err(unusable)?;
-    let sources: Vec<Source> = scope::crawled(config, args)?.into_iter().cloned().collect();
     let mut rules = config.fetch.clone();
     rules.allow_private |= args.allow_private;
     let plan = plan(args, clock.started());
@@ -216,14 +231,17 @@ pub(super) fn write_failed(crawled: &Crawled, context: &Context) -> anyhow::Resu
 }
 
 /// Shows what would be fetched; reads list pages, writes nothing.
-fn dry_run(config: &Config, args: &CrawlArgs, context: &Context) -> anyhow::Result<Exit> {
+fn dry_run(config: &Config, args: &CrawlArgs, sources: &[&Source], context: &Context) -> anyhow::Result<Exit> {
     // Where nothing was crawled yet, an archive that is thrown away stands in.
     let stand_in = tempfile::tempdir().context("cannot make a temporary folder")?;
     let mut archive = match Archive::open_read_only(&context.global.output) {
         Err(ArchiveError::Missing { .. }) => Archive::open(stand_in.path())?,
         other => other?,
     };
-    let crawled = crawl_blocking(config, args, &mut archive, context, "dry", Clock::starting(context.now))?;
+    let due = timetable(sources, args, &archive, config.max_failed, context.now)?;
+    say(context, &due.text());
+    let clock = Clock::starting(context.now);
+    let crawled = crawl_blocking(config, args, due.due, &mut archive, context, "dry", clock)?;
     summary::dry_run(&crawled, &config.sources, context)?;
     Ok(exit(&crawled, config))
 }

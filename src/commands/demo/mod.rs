@@ -21,7 +21,7 @@ use super::scope::Span;
 use super::{Context, Exit, build, crawl};
 use crate::archive::Archive;
 use crate::cli::CrawlArgs;
-use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Select, Source, Tls};
+use crate::config::{ArticleRules, Budget, Config, Expect, FetchRules, Polite, Schedule, Select, Source, Tls};
 use crate::crawl::Clock;
 use crate::extract::Rules;
 use crate::model::{RUN_SCHEMA, Records, RunReport};
@@ -41,7 +41,15 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
     let mut archive = Archive::open(output)?;
     let id = archive.start_run("demo", context.now)?;
 
-    let crawled = crawl::crawl_blocking(&config, &CrawlArgs::default(), &mut archive, context, &id, clock)?;
+    let crawled = crawl::crawl_blocking(
+        &config,
+        &CrawlArgs::default(),
+        config.sources.clone(),
+        &mut archive,
+        context,
+        &id,
+        clock,
+    )?;
     crawl::write_failed(&crawled, context)?;
     // Some pages fail on purpose, in every run; whether all others came is judged below.
     let mut exit = crawl::exit(&crawled, &config);
@@ -49,7 +57,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         exit = Exit::Done;
     }
     let sources: Vec<&Source> = config.sources.iter().collect();
-    let built = build::build(&config, &sources, &archive, output, Span::default());
+    let built = build::build(&config, &sources, &archive, output, Span::default(), &id);
     if let Some(error) = built.error {
         return Err(error);
     }
@@ -65,6 +73,7 @@ pub(super) fn run(context: &Context) -> anyhow::Result<Exit> {
         crawl: Some(crawled.report),
         build: Some(built.report),
         error: None,
+        problems: Vec::new(),
     };
     write::runs::report(output, &report)?;
     archive.finish_run(&report.id, report.finished_at, report.exit)?;
@@ -112,6 +121,7 @@ fn config(portal: &Portal) -> anyhow::Result<Config> {
         tls: Tls::default(),
         budget: Budget::default(),
         attachments: true,
+        schedule: Schedule::default(),
     };
     Ok(Config { fetch, sources: vec![source], max_failed: 0.15, ..Config::default() })
 }

@@ -14,9 +14,10 @@ use serde::Serialize;
 use url::Url;
 
 use super::saved::{Addresses, SavedPage, print_each, saved_pages};
+use super::scope::tell_broken;
 use super::terminal::{Paint, written};
 use super::{Context, Exit};
-use crate::cli::{SourcesArgs, SourcesVerb};
+use crate::cli::{Scope, SourcesArgs, SourcesVerb};
 use crate::config::FetchRules;
 use crate::crawl::{Probe, probes};
 use crate::discover::listing;
@@ -37,7 +38,9 @@ pub(super) fn run(args: &SourcesArgs, context: &Context) -> anyhow::Result<Exit>
 fn list(context: &Context) -> anyhow::Result<Exit> {
     let paint = Paint::stdout(context.global.color);
     let mut out = io::stdout().lock();
-    for source in context.config()?.sources {
+    let config = context.config()?;
+    let sound = tell_broken(&config, &Scope::default());
+    for source in config.sources {
         let region = source.region.as_deref().unwrap_or("-");
         let start = source.start.first().map_or("-", Url::as_str);
         let id = paint.name(&format!("{:<24}", source.id.as_str()));
@@ -46,12 +49,12 @@ fn list(context: &Context) -> anyhow::Result<Exit> {
             return written(Err(error)).map(|()| Exit::Done);
         }
     }
-    Ok(Exit::Done)
+    Ok(sound)
 }
 
 /// Loading reports every problem; reaching the end means that there is none.
 fn check(online: bool, allow_private: bool, context: &Context) -> anyhow::Result<Exit> {
-    let config = context.config()?;
+    let config = context.sound_config()?;
     let quiet = context.global.quiet;
     let mut out = io::stdout().lock();
     if !quiet {

@@ -110,7 +110,7 @@ impl Desk {
     pub(crate) fn new(more: &str) -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         let global = format!(
-            "max_failed = 0.05\n[polite]\ninterval = \"0s\"\nconcurrency = 2\n[fetch]\nretries = 1\nbackoff = \"1ms\"\n{more}"
+            "max_failed = 0.05\nrecheck = \"never\"\n[polite]\ninterval = \"0s\"\nconcurrency = 2\n[fetch]\nretries = 1\nbackoff = \"1ms\"\n{more}"
         );
         desk.write("config/gongwen.toml", &global);
         desk
@@ -188,6 +188,11 @@ impl Desk {
         let text = read(&self.output().join("failed.jsonl"));
         let pages = text.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
         pages.filter(|page| page["source"] == source).map(|page| page["reason"].as_str().unwrap().to_owned()).collect()
+    }
+
+    /// The lines of a file of the output.
+    pub(crate) fn lines(&self, file: &str) -> Vec<Value> {
+        read(&self.output().join(file)).lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     /// The lines of `failed.jsonl` as `path: reason`.
