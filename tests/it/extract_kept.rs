@@ -145,3 +145,39 @@ fn a_heading_that_a_line_below_the_fold_begins_with_stays() {
         assert_eq!(text.matches("完善河道保洁责任体系").count(), 1, "{text}");
     }
 }
+
+#[test]
+fn what_an_article_says_several_times_is_no_copy() {
+    let granted = "经审查，该申请材料齐全、符合法定形式，依据《中华人民共和国行政许可法》第三十八条，决定准予许可。";
+    let remedy = "如不服本决定，可以自收到本决定书之日起六十日内向云溪县人民政府申请行政复议。";
+    let name = |n: usize| format!("云溪县第{n}保洁公司");
+    for times in [2, 3, 6] {
+        for shape in [
+            "<p>NAME</p><p>GRANTED</p><p>REMEDY</p>",
+            "NAME<br>GRANTED<br>REMEDY<br>",
+            "<div><h4>NAME</h4><p>GRANTED</p><p>REMEDY</p></div>",
+            "<div><h4>NAME</h4><p>GRANTED</p><p>REMEDY</p><p>云溪县水务局</p><p>特此公示</p></div>",
+            "<div><h4>NAME</h4><p>GRANTEDREMEDY</p></div>",
+            "<table><tr><td>NAME</td><td>GRANTEDREMEDY</td></tr></table>",
+            "<ul><li>NAME</li><li>GRANTEDREMEDY</li></ul>",
+            "<section><p>NAME：</p><p>GRANTED</p><p>REMEDY</p><p>云溪县水务局</p><p>2023年3月15日</p></section>",
+        ] {
+            let item = |n| shape.replace("NAME", &name(n)).replace("GRANTED", granted).replace("REMEDY", remedy);
+            let items: String = (1..=times).map(item).collect();
+            let text = shown(&format!("<div class='text'>{items}</div>")).text();
+            let found = [granted, remedy].map(|sentence| text.matches(sentence).count());
+            assert_eq!(found, [times, times], "{shape}: {text}");
+            assert!((1..=times).all(|n| text.contains(&name(n))), "{shape}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_in_another_box_is_left_out_with_what_stands_between() {
+    for between in ["", "<p>分享到：</p>", "<p>分享到：</p><p>打印本页</p>"] {
+        for times in [2, 3] {
+            let body = vec![format!("<div class='box'>{CHAPTERS}</div>"); times].join(between);
+            assert_eq!(shown(&body).text().matches("有效期五年。").count(), 1, "{between} {times}");
+        }
+    }
+}

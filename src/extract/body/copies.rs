@@ -2,13 +2,18 @@
 
 use std::collections::HashMap;
 
-use crate::page::{Each, Id as _, LineId, Lines};
+use crate::page::{Each, Id as _, LabelLine, LineId, View};
+use crate::text::dates;
 
 /// Fewest characters of a sentence that is not said twice by chance.
 const LONG: usize = 20;
 
-/// For every line whether it belongs to a run of lines that stood on the page before, one of them a sentence.
-pub(super) fn repeated(lines: &Lines) -> Each<LineId, bool> {
+/// For every line whether it belongs to a copy of lines that stood on the page before, some of them sentences.
+///
+/// An article may say a thing again, as decisions on several applications do. Of a copy most of what lies between the two
+/// beginnings comes again, and no line leads it that is another one than that of the original.
+pub(super) fn repeated(view: &View) -> Each<LineId, bool> {
+    let lines = view.lines();
     let mut first: HashMap<&str, LineId> = HashMap::new();
     let mut again: Each<LineId, bool> = lines.all().iter().map(|_| false).collect();
     for n in lines.all().iter() {
@@ -24,7 +29,24 @@ pub(super) fn repeated(lines: &Lines) -> Each<LineId, bool> {
         let fresh = |m: &LineId| same(m) && !again[*m];
         let back = (known + 1).to(n + 1).iter().rev().take_while(fresh).last().unwrap_or(n);
         let behind = n.to(lines.all().end).iter().take_while(same).last().unwrap_or(n);
-        again.within_mut(back.to(behind + 1)).fill(true);
+        let run = back.to(behind + 1);
+        let is_led = leads(view, back) && leads(view, back - apart);
+        if run.len() * 2 > apart && !is_led {
+            again.within_mut(run).fill(true);
+        }
     }
     again
+}
+
+/// Whether the line before stands in the box of this line and is a part of the text: no day, no label, no link.
+fn leads(view: &View, n: LineId) -> bool {
+    let lines = view.lines();
+    if n == lines.all().start {
+        return false;
+    }
+    let (before, text) = (&lines[n - 1], lines.text(n - 1));
+    view.tree.parent(before.block) == view.tree.parent(lines[n].block)
+        && before.links == 0
+        && LabelLine::read(text, &[]).count() == 0
+        && dates(text).next().is_none()
 }

@@ -68,7 +68,7 @@ impl Weights {
         let on = |rule: WeightRule| trace.allows(rule.name());
         let (copies, above, below, boxes) =
             (on(WeightRule::Copy), on(WeightRule::AboveTitle), on(WeightRule::Foot), on(WeightRule::FurnitureBox));
-        let repeated = if copies { repeated(lines) } else { lines.all().iter().map(|_| false).collect() };
+        let repeated = if copies { repeated(view) } else { lines.all().iter().map(|_| false).collect() };
         // Of a desktop and a mobile copy one is chosen because the other weighs nothing.
         let own: Each<LineId, f64> =
             lines.all().iter().map(|n| if repeated[n] { 0.0 } else { weight(view, n, scale) }).collect();
