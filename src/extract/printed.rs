@@ -84,7 +84,7 @@ fn columns(c: char) -> usize {
 }
 
 /// — 1 —, - 2 -, 第3页.
-fn page_number(text: &str) -> Option<u32> {
+pub(super) fn page_number(text: &str) -> Option<u32> {
     let dash = |c: char| matches!(c, '—' | '–' | '－' | '-' | '─' | '―');
     let inner = text.trim_matches(dash);
     let dashed = text.starts_with(dash) && text.ends_with(dash) && inner.len() < text.len();

@@ -87,6 +87,11 @@ impl LabelLine {
         self.hits.first().and_then(|hit| text.get(..hit.start)).unwrap_or(text)
     }
 
+    /// The word of the first label.
+    pub(crate) fn word(&self) -> Option<&'static str> {
+        self.hits.first().map(|hit| hit.word)
+    }
+
     /// The label that the line begins with.
     pub(crate) fn first(&self) -> Option<Label> {
         self.hits.first().map(|hit| hit.label)

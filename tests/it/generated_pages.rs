@@ -22,6 +22,8 @@ use tape::{Tape, tape};
 
 /// Pages of an ordinary run of the tests.
 const PAGES: u64 = 2_000;
+/// So many kinds of faults are shown, with the first page of each.
+const SHOWN: usize = 40;
 /// Choices that a page takes at most.
 const CHOICES: usize = 600;
 
@@ -89,8 +91,8 @@ fn the_article_of_a_generated_page_comes_back() {
         }
         for (fault, what) in faults {
             *failed.entry(fault).or_default() += 1;
-            let container = page.chosen.get("container").copied().unwrap_or_default();
-            first.entry((fault, container)).or_insert_with(|| (seed, what, page.html.clone()));
+            let kind = what.replace(|c: char| c.is_ascii_digit(), "0");
+            first.entry((fault, kind)).or_insert_with(|| (seed, what, page.html.clone(), 0)).3 += 1;
         }
     }
     for ((kind, name), (n, bad)) in &all {
@@ -98,8 +100,14 @@ fn the_article_of_a_generated_page_comes_back() {
             eprintln!("{kind} = {name}: {bad} of {n} pages");
         }
     }
-    for ((fault, container), (seed, what, html)) in &first {
-        eprintln!("first wrong {fault} in {container}, page {seed}: {what}\n{html}\n");
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated_pages");
+    let mut kinds: Vec<_> = first.into_iter().collect();
+    kinds.sort_by_key(|(_, (.., times))| std::cmp::Reverse(*times));
+    for ((fault, _), (seed, what, html, times)) in kinds.into_iter().take(SHOWN) {
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("{seed}.html"));
+        crate::rebuild::write(&path, html.as_bytes());
+        eprintln!("{times} pages with this {fault}, the first is {}: {what}\n", path.display());
     }
     assert!(failed.is_empty(), "of {pages} pages: {failed:?}");
 }

@@ -6,6 +6,7 @@ use super::lines::Body;
 use super::reach::Reach;
 use super::weights::Weights;
 use crate::extract::explain::{DroppedLine, Trace};
+use crate::extract::printed::page_number;
 use crate::extract::rules::DropRule;
 use crate::page::{
     Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, View, behind, document_number, letters, line_class,
@@ -57,9 +58,11 @@ pub(super) fn without(
     let mut verdicts: Each<LineId, Verdict> = view.lines().all().iter().map(|_| Verdict::Outside).collect();
     let foot = judge.foot(weights);
     let doubled = judge.is_doubled(&weights.repeated);
+    let pages = judge.page_numbers();
     for n in inside.iter() {
         let rule = judge.on(DropRule::Foot, n >= foot);
         let rule = rule.or_else(|| judge.on(DropRule::Copy, judge.is_copy(n, doubled, &weights.repeated)));
+        let rule = rule.or_else(|| judge.on(DropRule::PageNumber, pages.contains(&n)));
         let rule = rule.or_else(|| judge.stray(n, removed));
         verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
     }
@@ -142,6 +145,15 @@ impl Judge<'_> {
         // What is unfolded says again what is shown only if it says it from the beginning.
         let again = unfolded.contains(n) && repeated.get(unfolded.start) == Some(&true);
         (doubled || again) && repeated[n] || unfolded.len() > 0 && cut()
+    }
+
+    /// The numbers of printed pages, each one more than the one before; a single one is set between dashes.
+    fn page_numbers(&self) -> Vec<LineId> {
+        let found = self.inside.iter().filter_map(|n| Some((n, page_number(self.text(n))?)));
+        let found: Vec<(LineId, u32)> = found.collect();
+        let counts = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
+        let one = found.len() == 1 && found.iter().any(|&(n, _)| !self.text(n).starts_with('第'));
+        if counts && (one || found.len() > 1) { found.into_iter().map(|(n, _)| n).collect() } else { Vec::new() }
     }
 
     /// Why a line is out wherever it stands.

@@ -149,9 +149,21 @@ impl Around<'_> {
             let above = self.own.start.to(n);
             // What is still folded does not weigh yet.
             let folded = || above.iter().any(|n| line_class::unfolds(self.text(n)));
-            self.weights.of(above) >= self.weights.of(n.to(self.own.end)) || folded()
+            self.weights.of(above) >= self.weights.of(n.to(self.own.end)) || folded() || self.lists_to_the_end(n)
         };
         self.own.iter().filter(heads).find(below)
+    }
+
+    /// Below an article the line heads nothing but links to pages, each with its summary.
+    fn lists_to_the_end(&self, head: LineId) -> bool {
+        /// Fewest links of a list, and most lines of what a link leads to: a summary and a day.
+        const LIST: (usize, usize) = (2, 2);
+        let links: Vec<LineId> = (head + 1).to(self.own.end).iter().filter(|&n| self.is_link_to_page(n)).collect();
+        let ends = links.iter().skip(1).copied().chain([self.own.end]);
+        links.len() >= LIST.0
+            && links.first() == Some(&(head + 1))
+            && links.iter().zip(ends).all(|(&link, end)| end - link <= LIST.1 + 1)
+            && self.own.start.to(head).iter().any(|n| self.is_content(n))
     }
 
     /// A day in words stands close above, as below the end of a document.

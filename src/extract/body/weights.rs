@@ -1,5 +1,7 @@
 //! How much each line of a page weighs as a part of an article: running text weighs, what surrounds it does not.
 
+use std::collections::HashSet;
+
 use super::copies::repeated;
 use super::foot::foot;
 use crate::extract::explain::Trace;
@@ -57,7 +59,9 @@ impl Weights {
         if shown.holds_sentence(view) || shown.of(lines.all()) >= LITTLE {
             return (shown, false);
         }
-        if lines.among(lines.all()).iter().any(|line| line.style.hidden && line.is_sentence) {
+        let (hidden, seen): (Vec<LineId>, Vec<LineId>) = lines.all().iter().partition(|&n| lines[n].style.hidden);
+        let seen: HashSet<&str> = seen.into_iter().map(|n| lines.text(n)).collect();
+        if hidden.into_iter().any(|n| lines[n].is_sentence && !seen.contains(lines.text(n))) {
             return (Self::new(view, titles, Scale::Hidden, trace), true);
         }
         (Self::new(view, titles, Scale::Words, trace), false)

@@ -8,6 +8,8 @@ use crate::words::{DOCUMENT_TYPES, SITE_NAME_ENDINGS};
 
 /// Fewest letters of a declared title that a head is compared with.
 pub(super) const SHORTEST_DECLARED: usize = 5;
+/// Most characters of the name of a column.
+const COLUMN: usize = 8;
 /// Longest page title that is looked at; it is cut at every separator.
 const LONGEST_TAG: usize = 500;
 
@@ -82,7 +84,10 @@ impl DeclaredTitles {
         }
         let counts = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
         let name = behind.split(|c| SEPARATORS.contains(c)).next().unwrap_or_default();
-        let is_name = names_site(name) || self.is_site(name) || line_class::names_list(name);
+        // …-政务公开-云溪县人民政府: the same dash stands before the name of the site.
+        let goes_on = || behind.get(name.len()..).and_then(|rest| rest.strip_prefix(separator)).is_some_and(names_site);
+        let is_column = || name.chars().count() <= COLUMN && goes_on();
+        let is_name = names_site(name) || self.is_site(name) || line_class::names_list(name) || is_column();
         !(counts(last) && counts(next)) && (is_name || ends_like_title(before) || name.is_empty())
     }
 

@@ -119,7 +119,8 @@ impl Shown<'_> {
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
             || text.ends_with(['！', '!', '：', ':', '。'])
-            || self.names_column(text);
+            || self.names_column(text)
+            || self.labels.iter().any(|found| found.label != Label::Title && found.value == text);
         if strange {
             return 0;
         }

@@ -91,13 +91,17 @@ type Genre = fn(&mut Tape<'_>) -> Article;
 
 /// An article of some genre.
 pub(super) fn article(tape: &mut Tape<'_>) -> Article {
-    let genres: [(&'static str, Genre); 6] = [
+    let genres: [(&'static str, Genre); 10] = [
         ("report", report),
         ("notice", notice),
         ("rules", rules),
         ("questions", questions),
         ("table", table),
         ("short", short),
+        ("decisions", decisions),
+        ("enclosing notice", enclosing),
+        ("speech", speech),
+        ("appointments", appointments),
     ];
     tape.named("genre", &genres)(tape)
 }
@@ -240,4 +244,67 @@ fn short(tape: &mut Tape<'_>) -> Article {
     let mut lines = vec![text(pen.paragraph(tape)), text(pen.paragraph(tape)), text("特此公告。")];
     signed(&mut lines, tape, &format!("{town}人民政府"), year);
     Article { title: format!("{town}人民政府关于{year}年{}的公告", tape.of(&FIELDS)), lines }
+}
+
+/// One body decides on several applications in the same words.
+fn decisions(tape: &mut Tape<'_>) -> Article {
+    let (town, year) = (tape.of(&TOWNS), year(tape));
+    let granted = "经审查，该申请材料齐全，符合法定条件和形式，决定准予许可。";
+    let remedy = "如不服本决定，可以自收到本决定书之日起六十日内申请行政复议。";
+    let mut lines = Vec::new();
+    if tape.once_in(2) {
+        lines.push(text(format!("现将{year}年准予行政许可的决定公示如下：")));
+    }
+    let signs_each = tape.once_in(3);
+    let body = format!("{town}行政审批局");
+    for (n, number) in NUMBERS.iter().enumerate().take(2 + tape.below(5)) {
+        lines.push(text(format!("{}{}股份合作社：", tape.of(&TOWNS), number)));
+        lines.push(text(format!("你单位提出的第{}号申请，我局已受理。", 17 * n + 3)));
+        lines.push(text(granted));
+        lines.push(text(remedy));
+        if signs_each {
+            signed(&mut lines, tape, &body, year);
+        }
+    }
+    if !signs_each {
+        signed(&mut lines, tape, &body, year);
+    }
+    Article { title: format!("{town}{year}年行政许可决定公示"), lines }
+}
+
+/// A notice, and behind its signature the rules that it issues.
+fn enclosing(tape: &mut Tape<'_>) -> Article {
+    let inner = rules(tape);
+    let (town, year) = (tape.of(&TOWNS), year(tape));
+    let mut lines =
+        vec![text("各村（社区），各有关单位："), text(format!("现将《{}》印发给你们，请认真贯彻执行。", inner.title))];
+    signed(&mut lines, tape, &format!("{town}人民政府"), year);
+    lines.push(Line::Aside(inner.title.clone()));
+    lines.extend(inner.lines);
+    Article { title: format!("{town}人民政府关于印发《{}》的通知", inner.title), lines }
+}
+
+/// Paragraphs without numbers and without a signature.
+fn speech(tape: &mut Tape<'_>) -> Article {
+    let (town, year, mut pen) = (tape.of(&TOWNS), year(tape), Pen { written: 0 });
+    let mut lines = vec![text("同志们：")];
+    for _ in 0..2 + tape.below(8) {
+        lines.push(text(pen.paragraph(tape)));
+    }
+    Article { title: format!("在{town}{year}年{}工作会议上的讲话", tape.of(&FIELDS)), lines }
+}
+
+/// Short lines that are no sentences.
+fn appointments(tape: &mut Tape<'_>) -> Article {
+    let (town, year) = (tape.of(&TOWNS), year(tape));
+    let mut lines = vec![text("各村（社区），各有关单位："), text("经研究决定：")];
+    for (n, number) in NUMBERS.iter().enumerate().take(1 + tape.below(7)) {
+        let end = if tape.once_in(3) { "。" } else { "；" };
+        let verb = tape.of(&["任命", "免去"]);
+        let post = tape.of(&["司法所所长", "财政所副所长", "便民服务中心主任"]);
+        let join = if verb == "任命" { "为" } else { "的" };
+        lines.push(text(format!("{verb}赵{number}{join}{town}{post}{}{end}", if n % 2 == 1 { "职务" } else { "" })));
+    }
+    signed(&mut lines, tape, &format!("{town}人民政府"), year);
+    Article { title: format!("{town}人民政府关于赵一等同志职务任免的通知"), lines }
 }

@@ -29,6 +29,13 @@ pub(super) fn page(article: &Article, body: &str, tape: &mut Tape<'_>) -> (Strin
     let crumbs = crumbs(&article.title, tape);
     let title = title(&article.title, tape);
     let info = info(&mut labels, tape);
+    let reading = reading(tape);
+    // Only what says that it is the portal's stands below an article as well.
+    let (info, body) = if tape.once_in(8) && info.contains("发布") {
+        (reading.to_owned(), format!("{body}{info}"))
+    } else {
+        (format!("{info}{reading}"), body.to_owned())
+    };
     let tools = tools(tape);
     let below = below(tape);
     let side = side(tape);
@@ -73,13 +80,19 @@ fn links(texts: &[&str]) -> String {
 
 fn top(tape: &mut Tape<'_>) -> String {
     let menu = links(&COLUMNS);
-    match tape.named("top", &[("nothing", 0), ("menu", 1), ("menu and search", 2), ("login and date", 3)]) {
+    match tape.named(
+        "top",
+        &[("nothing", 0), ("menu", 1), ("menu and search", 2), ("login and date", 3), ("old browsers", 4)],
+    ) {
         1 => format!("<div class=\"header\"><img src=\"logo.png\" alt=\"{SITE}\"></div><ul class=\"nav\">{menu}</ul>"),
         2 => format!(
             "<div><h1>{SITE}</h1><form action=\"/search\"><input name=\"q\"><input type=\"submit\" value=\"搜索\"></form><ul>{menu}</ul></div>"
         ),
         3 => format!(
             "<div><a href=\"/login\">登录</a> <a href=\"/reg\">注册</a> <a href=\"/wza\">无障碍浏览</a> <span>今天是2026年11月3日　星期二</span></div><ul>{menu}</ul>"
+        ),
+        4 => format!(
+            "<div class=\"ie\"><p>您使用的浏览器版本过低，为了更好的浏览体验，请升级您的浏览器。</p></div><ul>{menu}</ul>"
         ),
         _ => String::new(),
     }
@@ -138,7 +151,21 @@ fn info(labels: &mut Labels, tape: &mut Tape<'_>) -> String {
         _ => {}
     }
     let spans = |parts: &[String]| parts.iter().map(|part| format!("<span>{part}</span>")).collect::<Vec<_>>();
-    match tape.named("labels", &[("one line", 0), ("spans", 1), ("cells", 2), ("list", 3)]) {
+    match tape.named(
+        "labels",
+        &[("one line", 0), ("spans", 1), ("cells", 2), ("list", 3), ("bare day", 4), ("head of a document", 5)],
+    ) {
+        4 => {
+            labels.publisher = None;
+            format!("<div class=\"date\">{year}-{month:02}-{day:02}</div>")
+        }
+        5 => {
+            labels.publisher = None;
+            format!(
+                "<table class=\"xxgk\"><tr><td>索引号</td><td>9900/2024-{day:05}</td><td>主题分类</td><td>综合政务</td></tr>\
+                 <tr><td>发布机构</td><td>青石镇人民政府</td><td>发布日期</td><td>{year}-{month:02}-{day:02}</td></tr></table>"
+            )
+        }
         0 => format!("<div class=\"info\">{}</div>", parts.join("　　")),
         1 => format!("<div>{}</div>", spans(&parts).join("&nbsp;&nbsp;")),
         2 => format!(
@@ -147,6 +174,16 @@ fn info(labels: &mut Labels, tape: &mut Tape<'_>) -> String {
         ),
         _ => format!("<ul>{}</ul>", parts.iter().map(|part| format!("<li>{part}</li>")).collect::<String>()),
     }
+}
+
+/// What reads a page to those who cannot.
+fn reading(tape: &mut Tape<'_>) -> &'static str {
+    let readers = [
+        ("nothing", ""),
+        ("voice", "<div class=\"audio\"><a href=\"javascript:read()\">语音播报</a><span>00:00</span></div>"),
+        ("contrast", "<div><span>保护视力色：</span><i></i><i></i><i></i></div>"),
+    ];
+    tape.named("reading", &readers)
 }
 
 fn tools(tape: &mut Tape<'_>) -> String {
@@ -186,8 +223,12 @@ fn below(tape: &mut Tape<'_>) -> String {
         1 => neighbours(),
         2 => format!("<div class=\"relevant\"><h3>相关链接</h3><ul>{rows}</ul></div>"),
         3 => {
-            let summary = "<p>记者从县有关部门获悉，此项工作已经全面铺开，各乡镇积极行动。</p>";
-            let items: String = HEADLINES[..3].iter().map(|line| format!("<li><a href=\"/b.html\">{line}</a>{summary}</li>")).collect();
+            let summary = |n: usize| format!("<p>记者从{}获悉，此项工作已经全面铺开，各乡镇积极行动。</p>", COLUMNS[n]);
+            let items: String = HEADLINES[..3]
+                .iter()
+                .enumerate()
+                .map(|(n, line)| format!("<li><a href=\"/b.html\">{line}</a>{}</li>", summary(n)))
+                .collect();
             format!("<div><h2>推荐阅读</h2><ul>{items}</ul></div>")
         }
         4 => format!("{}<div><div>相关阅读</div><ul>{rows}</ul></div>", neighbours()),

@@ -11,27 +11,9 @@ type Container = fn(&[String], &Article, &mut Tape<'_>) -> String;
 
 /// The boxes of an article, as they stand in the page.
 pub(super) fn body(article: &Article, tape: &mut Tape<'_>) -> String {
-    let markup: [(&'static str, Markup); 10] = [
-        ("p", |line, _| format!("<p>{line}</p>\n")),
-        ("p with blanks", |line, tape| {
-            let indent = tape.of(&["&nbsp;&nbsp;&nbsp;&nbsp;", "　　", "&emsp;&emsp;"]);
-            format!("<p style=\"text-indent:0\">{indent}{line}</p>")
-        }),
-        ("div", |line, _| format!("<div>{line}</div>")),
-        ("span", |line, _| format!("<p><span style=\"font-family:仿宋\"><font size=\"3\">{line}</font></span></p>\n")),
-        ("cut words", cut),
-        ("bold opening", |line, _| {
-            let (head, rest) = line.split_at(line.find('。').map_or(0, |at| at + '。'.len_utf8()));
-            if rest.is_empty() { format!("<p><b>{line}</b></p>") } else { format!("<p><b>{head}</b>{rest}</p>") }
-        }),
-        ("br", |line, _| format!("　　{line}<br>\n")),
-        ("two br", |line, _| format!("&nbsp;&nbsp;{line}<br/><br/>")),
-        ("section", |line, _| format!("<section><section><p>{line}</p></section></section>")),
-        ("block span", |line, _| format!("<span style=\"display:block\">{line}</span>")),
-    ];
-    let markup = tape.named("paragraph", &markup);
+    let markup = paragraph(tape);
     let lines: Vec<String> = article.lines.iter().map(|line| one(line, markup, tape)).collect();
-    let containers: [(&'static str, Container); 12] = [
+    let containers: [(&'static str, Container); 17] = [
         ("one box", |lines, _, tape| boxed(&lines.concat(), tape)),
         ("bare", |lines, _, _| lines.concat()),
         ("boxes in boxes", |lines, _, tape| {
@@ -49,6 +31,24 @@ pub(super) fn body(article: &Article, tape: &mut Tape<'_>) -> String {
             format!("<table width=\"900\"><tbody>{rows}</tbody></table>")
         }),
         ("folded rest", folded),
+        ("copy for phones", |lines, _, tape| {
+            let box_of = |name: &str| format!("<div class=\"{name}\">{}</div>", lines.concat());
+            let hidden = tape.of(&["wap", "m-content\" style=\"display:none"]);
+            format!("{}{}", box_of("pc"), box_of(hidden))
+        }),
+        ("copy for print", |lines, _, _| {
+            let whole = lines.concat();
+            format!("<div class=\"con\">{whole}</div><div id=\"print\" style=\"display:none\">{whole}</div>")
+        }),
+        ("printed pages", printed),
+        ("definition", |lines, _, _| {
+            format!("<dl>{}</dl>", lines.iter().map(|line| format!("<dd>{line}</dd>")).collect::<String>())
+        }),
+        ("lines kept", |lines, article, _| {
+            let whole = article.lines.iter().all(|line| !matches!(line, Line::Table(_)));
+            let plain = article.lines.iter().flat_map(Line::clean).collect::<Vec<_>>().join("\n");
+            if whole { format!("<div style=\"white-space: pre-wrap\">{plain}</div>") } else { lines.concat() }
+        }),
         ("list", |lines, _, _| {
             format!("<ul>{}</ul>", lines.iter().map(|line| format!("<li>{line}</li>")).collect::<String>())
         }),
@@ -60,6 +60,40 @@ pub(super) fn body(article: &Article, tape: &mut Tape<'_>) -> String {
     ];
     let container = tape.named("container", &containers);
     container(&lines, article, tape)
+}
+
+/// How paragraphs are written.
+fn paragraph(tape: &mut Tape<'_>) -> Markup {
+    let markup: [(&'static str, Markup); 12] = [
+        ("p", |line, _| format!("<p>{line}</p>\n")),
+        ("p with blanks", |line, tape| {
+            let indent = tape.of(&["&nbsp;&nbsp;&nbsp;&nbsp;", "　　", "&emsp;&emsp;"]);
+            format!("<p style=\"text-indent:0\">{indent}{line}</p>")
+        }),
+        ("div", |line, _| format!("<div>{line}</div>")),
+        ("span", |line, _| format!("<p><span style=\"font-family:仿宋\"><font size=\"3\">{line}</font></span></p>\n")),
+        ("cut words", cut),
+        ("bold opening", |line, _| {
+            let (head, rest) = line.split_at(line.find('。').map_or(0, |at| at + '。'.len_utf8()));
+            if rest.is_empty() { format!("<p><b>{line}</b></p>") } else { format!("<p><b>{head}</b>{rest}</p>") }
+        }),
+        ("br", |line, _| format!("　　{line}<br>\n")),
+        ("two br", |line, _| format!("&nbsp;&nbsp;{line}<br/><br/>")),
+        ("section", |line, _| format!("<section><section><p>{line}</p></section></section>")),
+        ("headings", |line, tape| {
+            let is_heading =
+                line.chars().count() < 30 && !line.ends_with(['。', '：', '；']) && line.contains(['、', '章']);
+            let tag = if is_heading { tape.of(&["h2", "h3", "h4"]) } else { "p" };
+            format!("<{tag}>{line}</{tag}>")
+        }),
+        ("pasted from Word", |line, _| {
+            format!(
+                "<p class=\"MsoNormal\" style=\"margin:0cm\"><o:p></o:p><span lang=\"EN-US\"><span style=\"mso-spacerun:yes\">&nbsp;&nbsp; </span></span>{line}<o:p></o:p></p>"
+            )
+        }),
+        ("block span", |line, _| format!("<span style=\"display:block\">{line}</span>")),
+    ];
+    tape.named("paragraph", &markup)
 }
 
 fn one(line: &Line, markup: Markup, tape: &mut Tape<'_>) -> String {
@@ -153,4 +187,16 @@ fn folded(lines: &[String], _: &Article, tape: &mut Tape<'_>) -> String {
         format!("{more}<div style=\"display:none\">{}</div>", rest.concat())
     };
     format!("<div class=\"con\"><div>{}</div>{rest}</div>", shown.concat())
+}
+
+/// Between the parts stands the number of a printed page.
+fn printed(lines: &[String], _: &Article, tape: &mut Tape<'_>) -> String {
+    let parts = parts(lines, tape);
+    // 第 1 页 alone may be a line of the text.
+    let forms = ["— N —", "- N -", "第 N 页"];
+    let form = tape.of(if parts.len() > 1 { &forms } else { &forms[..2] });
+    let number = |n: usize| format!("<p align=\"center\">{}</p>", form.replace('N', &n.to_string()));
+    let whole: String =
+        parts.iter().enumerate().map(|(n, part)| format!("{}{}", part.concat(), number(n + 1))).collect();
+    boxed(&whole, tape)
 }

@@ -2,7 +2,7 @@
 
 use super::{Judge, Verdict, drop, is_day};
 use crate::extract::rules::DropRule;
-use crate::page::{Each, Id as _, Label, LineId, NodeId, Tag, line_class};
+use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, line_class};
 use crate::words::FURNITURE_PICTURES;
 
 /// Most characters of a line of metadata with a single label at the end.
@@ -50,9 +50,11 @@ impl Judge<'_> {
         if line_class::heads_files(text) {
             return !self.is_over_picture(n);
         }
-        // A day in words is the document's own even behind a label.
+        // A day in words is the document's own even behind a label, unless it stands outside as that of the portal.
+        let outside = || !self.view.lines_in(self.reach.core).contains(n);
+        let posted = |found: &LabelLine| found.count() > 1 || outside() && found.word().is_some_and(says_posted);
         let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
-            && !text.contains('年')
+            && (!text.contains('年') || self.label(n).is_some_and(posted))
             && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
         label || marks_only || self.is_further_reading(n) || self.heads_list(n) || self.names_interpretation(n)
@@ -96,4 +98,9 @@ impl Judge<'_> {
                 || headed && line.is_linked()
                 || headed && text.contains('《'))
     }
+}
+
+/// 发布时间, 更新日期: what a portal did with a page.
+fn says_posted(word: &str) -> bool {
+    ["发布", "发表", "更新", "录入", "上传"].iter().any(|deed| word.starts_with(deed))
 }
