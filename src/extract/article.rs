@@ -8,15 +8,15 @@ use super::explain::Trace;
 use super::fields::{self, DeclaredTitles, Shown, Sources, title};
 use super::files;
 use super::json;
-use super::page_type::{Evidence, is_wall};
+use super::page_type::{Declared, Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
 use super::shell;
 use super::{Content, Rules};
 use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
 use crate::page::{
-    Id as _, Label, Labelled, Line, LineId, NodeId, Span, View, behind, breadcrumb, declared_in_markup, family, folded,
-    labelled, letters, without_title,
+    Id as _, Label, Labelled, Line, LineId, MetaTags, NodeId, Span, View, behind, breadcrumb, declared_in_markup,
+    family, folded, labelled, letters, without_title,
 };
 
 /// So many lines up to the last of the title are looked at for its number.
@@ -109,6 +109,7 @@ impl Article<'_> {
             labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
         }
         let is_titled = title.as_ref().is_some_and(is_title_of_document);
+        let is_shown = title.as_ref().is_some_and(is_shown);
         if let Some(title) = title {
             document.title = Some(title.lines.concat());
             document.title_lines = title.lines;
@@ -132,8 +133,7 @@ impl Article<'_> {
             visible: self.visible + if is_embedded { visible(inner) } else { 0 },
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
-            declared: meta.first(&["articletitle", "pubdate"]).is_some()
-                || declares(&labels, document.published.is_some(), is_titled),
+            declared: declared(meta, &labels, document.published.is_some(), (is_shown, is_titled)),
             article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
@@ -165,9 +165,23 @@ fn instead(
     Err(Reject { stage: Stage::Extract, reason })
 }
 
+/// The page shows the title that its tags name.
+fn is_shown(title: &fields::Title) -> bool {
+    matches!(title.rule, TitleRule::Declared | TitleRule::Short)
+}
+
 /// The page shows a title that ends as those of documents do, and its tags say so.
 fn is_title_of_document(title: &fields::Title) -> bool {
-    title.rule == TitleRule::Declared && fields::ends_like_title(&title.lines.concat())
+    is_shown(title) && fields::ends_like_title(&title.lines.concat())
+}
+
+/// What tells that a page is one of an article.
+fn declared(meta: &MetaTags, labels: &[Labelled], dated: bool, (shown, titled): (bool, bool)) -> Declared {
+    match meta.first(&["articletitle", "pubdate"]).is_some() || declares(labels, dated, titled) {
+        true => Declared::Whole,
+        false if titled || shown && dated => Declared::Title,
+        false => Declared::Nothing,
+    }
 }
 
 /// The labels of an article: of its publication or its index, or a source beside a day or the title of a document.

@@ -45,6 +45,17 @@ pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
     visible < WALL.0 && markup.len() < WALL.1 && WALLS.holds(markup).is_some()
 }
 
+/// What tells of a page that it is one of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Declared {
+    /// Its tags or labels.
+    Whole,
+    /// It shows the title that its tags name, which is that of a document or has a day below.
+    Title,
+    /// Nothing.
+    Nothing,
+}
+
 /// What is known of a page when its body has been found.
 pub(super) struct Evidence<'a> {
     /// What holds the body.
@@ -57,8 +68,7 @@ pub(super) struct Evidence<'a> {
     pub(super) heads: &'a [&'a str],
     /// The page has the tag of an article.
     pub(super) tagged: bool,
-    /// It has its tags or labels.
-    pub(super) declared: bool,
+    pub(super) declared: Declared,
     /// From the title to the end of the article.
     pub(super) article: Span<NodeId>,
     /// The page is called like the site.
@@ -98,7 +108,11 @@ impl Evidence<'_> {
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
         ];
-        if !self.declared && self.names_search() && self.counts_hits() && trace.allows(PageRule::SearchHits.name()) {
+        if self.declared != Declared::Whole
+            && self.names_search()
+            && self.counts_hits()
+            && trace.allows(PageRule::SearchHits.name())
+        {
             trace.hits(PageRule::SearchHits.name(), 1);
             return Some(Reason::Search);
         }
@@ -148,7 +162,7 @@ impl Evidence<'_> {
 
     /// Most of the element is titles of other pages; an article above a long list of others is one all the same.
     fn lists_titles(&self, amount: &Amount) -> bool {
-        let article = self.declared && self.blocks.iter().any(|block| block.text.contains('。'));
+        let article = self.declared == Declared::Whole && self.blocks.iter().any(|block| block.text.contains('。'));
         let inside = self.view.lines_in(self.body.core).len();
         !article
             && amount.sentences < SENTENCES_OF_A_LIST
@@ -166,7 +180,7 @@ impl Evidence<'_> {
     fn is_topic(&self, amount: &Amount) -> bool {
         let named = || self.heads.iter().any(|head| TOPIC_NAMES.holds(head).is_some());
         let titles = || self.listed(self.view.lines().all());
-        !self.declared && amount.chars < INTRODUCTION && named() && titles() >= FEWEST_LISTED
+        self.declared != Declared::Whole && amount.chars < INTRODUCTION && named() && titles() >= FEWEST_LISTED
     }
 
     fn list(&self) -> Reason {
@@ -210,7 +224,9 @@ impl Evidence<'_> {
     fn is_undeclared(&self, amount: &Amount) -> bool {
         let closes = self.blocks.iter().any(|block| is_closing(&block.text));
         let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
-        !self.declared && (amount.links > 0.5 || few && !closes)
+        // 停水通知: a notice may be one sentence.
+        let notifies = self.declared == Declared::Title && amount.sentences > 0;
+        self.declared != Declared::Whole && (amount.links > 0.5 || few && !closes && !notifies)
     }
 
     /// What a page without the tags and labels of an article is.
@@ -246,7 +262,7 @@ impl Evidence<'_> {
         if !self.tagged && self.listed(self.view.lines().all()) >= FEWEST_LISTED {
             return self.list();
         }
-        if !self.declared {
+        if self.declared != Declared::Whole {
             return self.undeclared();
         }
         let in_script = |script: &str| script.contains(".pdf") || script.contains(".ofd");

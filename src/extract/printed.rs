@@ -3,6 +3,7 @@
 use super::body::begins_item;
 use super::explain::Trace;
 use super::rules::{DropRule, JoinRule};
+use crate::page::line_class;
 use crate::text::clean_line;
 
 /// Columns by which the first line of a paragraph stands in; further in are titles and signatures.
@@ -70,7 +71,7 @@ fn row(line: &str) -> Option<Row> {
     let blank = |c: &char| c.is_whitespace();
     let indent = line.chars().take_while(blank).map(columns).sum();
     let end = indent + line.trim().chars().map(columns).sum::<usize>();
-    let page = page_number(&text);
+    let page = line_class::page_number(&text);
     Some(Row { text, indent, end, page })
 }
 
@@ -81,17 +82,6 @@ fn columns(c: char) -> usize {
         c if c.is_ascii() => 1,
         _ => 2,
     }
-}
-
-/// — 1 —, - 2 -, 第3页.
-pub(super) fn page_number(text: &str) -> Option<u32> {
-    let dash = |c: char| matches!(c, '—' | '–' | '－' | '-' | '─' | '―');
-    let inner = text.trim_matches(dash);
-    let dashed = text.starts_with(dash) && text.ends_with(dash) && inner.len() < text.len();
-    let named =
-        || text.strip_prefix('第')?.split('页').next().filter(|_| text.contains('页') && text.chars().count() < 12);
-    let digits = if dashed { Some(inner) } else { named() }?.trim();
-    (digits.len() < 5).then(|| digits.parse().ok()).flatten()
 }
 
 /// Drops lines that count the pages: each one more than the one before, or a single one in the middle of its line. A

@@ -30,6 +30,8 @@ rules! {
         Foot = "foot",
         /// It is what the site says of its rights, from 版权与免责声明 to the end of the box.
         SiteNotice = "site_notice",
+        /// It stands in a box of other pages, each with its summary, or of comments.
+        RelatedBox = "related_box",
         /// It stands in a box whose id or class says that it surrounds an article.
         FurnitureBox = "furniture_box",
     }
@@ -48,6 +50,10 @@ rules! {
         ClosingLines = "closing_lines",
         /// A box that an editor of portal software fills would be left, or be taken apart.
         EditorBox = "editor_box",
+        /// The smaller one is a part of a table of data.
+        DataTable = "data_table",
+        /// The smaller one is one of several boxes in a row that are built alike.
+        Items = "items",
         /// There is no smaller one that weighs anything.
         Innermost = "innermost",
     }
@@ -60,6 +66,8 @@ rules! {
         Above = "above",
         /// Lines of text stand below it, above the first furniture.
         Below = "below",
+        /// A table of data stands below it, above the first furniture.
+        TableBelow = "table_below",
         /// It ends where a box of other articles, of comments or of rights begins inside.
         OtherArticles = "other_articles",
         /// A part of the article waits hidden beside it until a reader unfolds it.

@@ -113,6 +113,17 @@ pub(crate) fn is_pager(text: &str) -> bool {
     steps > 1
 }
 
+/// The number of a printed page: — 1 —, - 2 -, 第3页.
+pub(crate) fn page_number(text: &str) -> Option<u32> {
+    let dash = |c: char| matches!(c, '—' | '–' | '－' | '-' | '─' | '―');
+    let inner = text.trim_matches(dash);
+    let dashed = text.starts_with(dash) && text.ends_with(dash) && inner.len() < text.len();
+    let named =
+        || text.strip_prefix('第')?.split('页').next().filter(|_| text.contains('页') && text.chars().count() < 12);
+    let digits = if dashed { Some(inner) } else { named() }?.trim();
+    (digits.len() < 5).then(|| digits.parse().ok()).flatten()
+}
+
 /// 展开全文: the way to the rest of an article on the same page.
 pub(crate) fn unfolds(text: &str) -> bool {
     /// Most characters of such a line.
@@ -127,7 +138,9 @@ pub(crate) fn names_neighbour(text: &str) -> bool {
 
 /// The head of what readers say of an article.
 pub(crate) fn heads_comments(text: &str) -> bool {
-    COMMENT_HEADS.is(text.trim_matches(|c: char| is_blank(c) || "：:【】[]".contains(c)))
+    // 网友评论（2）
+    let counts = |c: char| is_blank(c) || c.is_ascii_digit() || "：:【】[]（）()条共".contains(c);
+    COMMENT_HEADS.is(text.trim_matches(counts))
 }
 
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.

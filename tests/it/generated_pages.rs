@@ -56,7 +56,11 @@ fn faults(page: &Generated) -> Vec<(&'static str, String)> {
             faults.push((name, difference(&found, &expected)));
         }
     };
-    let found: Vec<&str> = document.blocks.iter().flat_map(|block| block.text.split('\n')).collect();
+    let mut found: Vec<&str> = document.blocks.iter().flat_map(|block| block.text.split('\n')).collect();
+    // A title that no tag declares may stay in the box of the text as its head.
+    let title = |n: &usize| found.iter().take(*n).copied().collect::<String>() == page.article.title;
+    let head = (1..=2).find(title).unwrap_or(0);
+    found.drain(..head);
     let expected: Vec<String> = page.article.lines.iter().flat_map(article::Line::clean).collect();
     check("body", found.join("\n"), expected.join("\n"));
     check("title", document.title.unwrap_or_default(), page.article.title.clone());

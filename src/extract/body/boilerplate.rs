@@ -1,31 +1,21 @@
 //! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
 
+mod head;
 mod tail;
 
 use super::lines::Body;
 use super::reach::Reach;
+use super::table;
 use super::weights::Weights;
 use crate::extract::explain::{DroppedLine, Trace};
-use crate::extract::printed::page_number;
 use crate::extract::rules::DropRule;
 use crate::page::{
-    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, View, behind, document_number, letters, line_class,
-    value_lines, without_date,
+    Each, Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, without_date,
 };
 use crate::text::{find_date, is_blank, is_private_use};
 
-/// How many lines at the head are looked at for the title and the metadata.
-const HEAD: usize = 300;
-/// Most lines of a title.
-const MOST_OF_A_TITLE: usize = 4;
 /// Most bytes of a line that is a tool of the page.
 const LONGEST_TOOL: usize = 90;
-/// Most characters of a line of metadata with a single label.
-const LONGEST_METADATA: usize = 80;
-/// Most characters of a day with a time and no more.
-const LONGEST_DAY: usize = 23;
-/// Most characters of a scrap above the title.
-const LONGEST_SCRAP: usize = 15;
 
 /// What a line of the page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -149,7 +139,7 @@ impl Judge<'_> {
 
     /// The numbers of printed pages, each one more than the one before; a single one is set between dashes.
     fn page_numbers(&self) -> Vec<LineId> {
-        let found = self.inside.iter().filter_map(|n| Some((n, page_number(self.text(n))?)));
+        let found = self.inside.iter().filter_map(|n| Some((n, line_class::page_number(self.text(n))?)));
         let found: Vec<(LineId, u32)> = found.collect();
         let counts = found.windows(2).all(|pair| pair[1].1 == pair[0].1 + 1);
         let one = found.len() == 1 && found.iter().any(|&(n, _)| !self.text(n).starts_with('第'));
@@ -164,11 +154,18 @@ impl Judge<'_> {
             .or_else(|| self.on(DropRule::Written, line.style.written && !self.written))
             .or_else(|| self.on(DropRule::IconFont, icons()))
             .or_else(|| self.on(DropRule::Source, removed.iter().any(|removed| removed.contains(line.first))))
-            .or_else(|| self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text)))
+            .or_else(|| {
+                self.on(DropRule::Tool, text.len() < LONGEST_TOOL && line_class::holds_tool(text) && !self.tells(n))
+            })
             .or_else(|| self.on(DropRule::Interpretation, line.is_linked() && line_class::names_interpretation(text)))
             .or_else(|| self.on(DropRule::Pager, line_class::is_pager(text)))
             .or_else(|| self.on(DropRule::Unfolder, line.links > 0 && line_class::unfolds(text)))
             .or_else(|| self.on(DropRule::FurnitureBox, self.is_boxed(line.block)))
+    }
+
+    /// A step of a text that tells how to use a tool: 第二步，点击打印本页按钮。
+    fn tells(&self, n: LineId) -> bool {
+        self.text(n).ends_with(['。', '；']) && self.view.lines()[n].links == 0
     }
 
     /// The block stands in a box of furniture that holds no sentence.
@@ -193,131 +190,7 @@ impl Judge<'_> {
         self.view.lines().labels(n).filter(|labels| labels.leads())
     }
 
-    /// Metadata at the head, if metadata that says when was or was not met before.
-    fn is_metadata(&self, n: LineId, dated: bool) -> bool {
-        let text = self.text(n);
-        let short = text.chars().count() < LONGEST_METADATA;
-        // `2023-02-28 浏览次数：12`
-        let day = |labels: &LabelLine| short && is_day(labels.before(text));
-        let Some(found) = self.label(n) else { return self.view.lines().labels(n).is_some_and(day) };
-        if self.heads_column(n) {
-            return false;
-        }
-        found.count() > 1
-            || short
-                && match found.first() {
-                    // 时间：… may open a notice of a meeting.
-                    Some(Label::Day) => !dated && find_date(text).is_some() || self.in_grid(n) || self.in_run(n),
-                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
-                    _ => true,
-                }
-    }
-
-    /// The head of a column: its row has several cells, and the next row has as many, none of them a label.
-    fn heads_column(&self, n: LineId) -> bool {
-        /// Fewest columns; two or three are labels and their values as often.
-        const COLUMNS: usize = 4;
-        let tree = &self.view.tree;
-        let is_cell = |tag| matches!(tag, Tag::Cell | Tag::HeadCell);
-        let Some(row) = tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Row) else { return false };
-        let next = tree.end(row);
-        let cells = |row: NodeId| tree.children(row).filter(|&at| tree.tag(at).is_some_and(is_cell)).count();
-        let labelled = || self.view.lines_in(next).iter().any(|n| self.label(n).is_some());
-        tree.tag(next) == Some(Tag::Row) && cells(row) >= COLUMNS && cells(next) == cells(row) && !labelled()
-    }
-
-    /// Another label stands in the next line or the next but one, as where each has a line of its own.
-    fn in_run(&self, n: LineId) -> bool {
-        const NEAR: usize = 2;
-        (n - NEAR).to(n + NEAR + 1).iter().any(|m| m != n && self.label(m).is_some())
-    }
-
-    /// Out: everything down to the last line of metadata that comes before running text.
-    fn head(&self, verdicts: &mut Each<LineId, Verdict>) {
-        let lines = self.view.lines();
-        let (mut end, mut dated, mut title) = (self.inside.start, false, None);
-        for n in self.inside.iter().take(HEAD) {
-            let text = self.text(n);
-            if n < end || verdicts[n] != Verdict::Body {
-                continue;
-            }
-            if self.is_metadata(n, dated) {
-                end = self.end_of_metadata(n) + 1;
-                dated |= find_date(text).is_some();
-            } else if lines.is_furniture(n) {
-                end = n + 1;
-            } else if self.is_title(n) {
-                title = Some(n);
-            } else if lines[n].is_sentence || text.ends_with(['：', ':']) && !self.in_grid(n) && self.label(n).is_none()
-            {
-                break;
-            }
-        }
-        drop(verdicts, self.inside.start.to(end), self.on(DropRule::Head, true));
-        let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
-        let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
-        let title = title.filter(|&title| title >= first);
-        if let Some(title) = title {
-            let behind = self.end_of_title(first);
-            if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
-                drop(verdicts, first.to(behind), self.on(DropRule::Title, true));
-            } else if first.to(title).iter().all(|n| self.is_scrap(n)) {
-                drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
-            }
-        }
-        let below_title = title.map(|title| title + 1);
-        let day = if end == self.inside.start && self.is_bare_day(first) { Some(first) } else { below_title };
-        if let Some(day) = day.filter(|&day| self.is_bare_day(day)) {
-            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
-        }
-    }
-
-    /// The line behind those that together are the title; `first` if they are not.
-    fn end_of_title(&self, first: LineId) -> LineId {
-        let mut joined = String::new();
-        for n in first.to((first + MOST_OF_A_TITLE).min(self.view.lines().all().end)).iter() {
-            joined.extend(letters(without_date(self.text(n))));
-            if self.titles.contains(&joined) {
-                return n + 1;
-            }
-        }
-        if self.is_title(first) { first + 1 } else { first }
-    }
-
-    /// What is said by some lines is said in a line above them, too.
-    fn is_shown_above(&self, span: Span<LineId>) -> bool {
-        let lines = self.view.lines();
-        let said: String = span.iter().map(|n| self.text(n)).collect();
-        let mut above = lines.all().start.to(span.start).iter();
-        above.any(|n| !lines[n].style.hidden && self.is_title(n) && behind(letters(&said), self.text(n)).is_some())
-    }
-
-    /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
-    fn is_scrap(&self, n: LineId) -> bool {
-        let (line, text) = (&self.view.lines()[n], self.text(n));
-        let paper =
-            document_number::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
-        line.chars <= LONGEST_SCRAP && line.marks == 0 && !paper
-    }
-
-    /// `2023-02-28` and perhaps a time, nothing else.
-    fn is_bare_day(&self, n: LineId) -> bool {
-        self.view.lines().get(n).is_some_and(|line| line.chars <= LONGEST_DAY) && is_day(self.text(n))
-    }
-
-    /// The value of a label in a cell of its own belongs to the head, too.
-    fn end_of_metadata(&self, n: LineId) -> LineId {
-        let (tree, lines) = (&self.view.tree, self.view.lines());
-        let beside = value_lines(self.view, n);
-        let n = n.max(beside.end - 1);
-        let Some(table) = tree.nearest(lines[n].block, |tag| tag == Tag::Table) else { return n };
-        let own = self.view.lines_in(table);
-        let labels = own.iter().filter(|&m| self.label(m).is_some()).count();
-        // A table that holds the article, too, only lays out the page.
-        let lays_out = lines.marks(own) * 3 > lines.marks(self.inside) * 2;
-        if labels * 4 >= own.len() && own.end > n && !lays_out { own.end - 1 } else { n }
-    }
-
+    /// In a cell of a table.
     fn in_grid(&self, n: LineId) -> bool {
         self.is_in(n, |tag| matches!(tag, Tag::Cell | Tag::HeadCell))
     }
@@ -334,4 +207,9 @@ impl Judge<'_> {
 /// A text with a day written in figures.
 fn is_day(text: &str) -> bool {
     find_date(text).is_some() && !text.contains(['（', '年'])
+}
+
+/// 发布时间, 更新日期: what a portal did with a page.
+fn says_posted(word: &str) -> bool {
+    ["发布", "发表", "更新", "录入", "上传"].iter().any(|deed| word.starts_with(deed))
 }

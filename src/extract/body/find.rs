@@ -2,6 +2,7 @@
 
 use scraper::Selector;
 
+use super::table;
 use super::weights::Weights;
 use crate::extract::explain::{BodyCandidate, Trace};
 use crate::extract::rules::BodyRule;
@@ -89,7 +90,9 @@ fn lacks(
     let on = |rule: BodyRule, holds: bool| (holds && trace.allows(rule.name())).then_some(rule);
     let lacks = on(BodyRule::TextOutside, outside && !stray)
         .or_else(|| on(BodyRule::ClosingLines, weights.closings(after) > 0))
-        .or_else(|| on(BodyRule::EditorBox, splits_editor_box(view, weights, at, child)));
+        .or_else(|| on(BodyRule::EditorBox, splits_editor_box(view, weights, at, child)))
+        .or_else(|| on(BodyRule::DataTable, is_part_of_data(view, at)))
+        .or_else(|| on(BodyRule::Items, is_item(view, at, child)));
     trace.hits(BodyRule::Strays.name(), usize::from(stray && lacks.is_none()));
     lacks
 }
@@ -108,6 +111,28 @@ fn splits_editor_box(view: &View, weights: &Weights, at: NodeId, child: NodeId) 
     }
     let mut boxes = (outer.start + 1).to(inner.start).iter().chain(inner.end.to(outer.end).iter());
     boxes.any(|at| tree[at].named_editor && weights.of(view.lines_in(at)) >= LOSS.1)
+}
+
+/// The element is a table of data or a part of one.
+fn is_part_of_data(view: &View, at: NodeId) -> bool {
+    view.tree.nearest(at, |tag| tag == Tag::Table).is_some_and(|table| table::is_grid(view, table))
+}
+
+/// Boxes beside this one are built of the same elements and hold text without links, as the items of a list do.
+fn is_item(view: &View, at: NodeId, child: NodeId) -> bool {
+    /// Fewest elements of an item, and fewest items beside this one.
+    const FEWEST: (usize, usize) = (2, 2);
+    let tree = &view.tree;
+    let built = |at: NodeId| -> Vec<&str> {
+        tree.children(at).filter(|&at| tree.tag(at).is_some()).map(|at| tree.name(at)).collect()
+    };
+    let own = built(child);
+    let reads = |at: NodeId| {
+        let lines = view.lines().among(view.lines_in(at));
+        !lines.is_empty() && lines.iter().all(|line| line.links == 0 && !line.style.hidden)
+    };
+    let alike = |&other: &NodeId| other != child && tree.tag(other).is_some() && reads(other) && built(other) == own;
+    own.len() >= FEWEST.0 && reads(child) && tree.children(at).filter(alike).count() >= FEWEST.1
 }
 
 /// Lines that for the most part are links, as in navigation.

@@ -5,6 +5,7 @@ mod foot;
 mod weights;
 mod find;
 mod reach;
+mod related;
 mod boilerplate;
 mod left_out;
 mod lines;

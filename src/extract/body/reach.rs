@@ -5,6 +5,7 @@
 
 use super::weights::Weights;
 use super::wrapped::begins_item;
+use super::{related, table};
 use crate::extract::explain::Trace;
 use crate::extract::rules::ReachRule;
 use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class};
@@ -52,7 +53,7 @@ impl Reach {
             lines.start = around.start();
         }
         if trace.allows(ReachRule::Below.name()) {
-            lines.end = around.end();
+            lines.end = around.end(trace.allows(ReachRule::TableBelow.name()));
         }
         let certain = trace.allows(ReachRule::OtherArticles.name()).then(|| around.other_articles()).flatten();
         lines.end = certain.unwrap_or(lines.end);
@@ -101,7 +102,9 @@ impl Around<'_> {
                 break;
             }
             certain &= !signed && !self.in_other_cell(n);
-            let belongs = if certain { self.is_content(n) } else { self.is_enactment(n) };
+            // Who is addressed stands above the first sentence.
+            let addressed = || n + 1 == start && start < self.own.start && self.text(n).ends_with(['：', ':']);
+            let belongs = if certain { self.is_content(n) } else { self.is_enactment(n) || addressed() };
             if belongs {
                 start = n;
             }
@@ -116,7 +119,7 @@ impl Around<'_> {
     }
 
     /// Behind the last line: downwards to furniture or to the foot.
-    fn end(&self) -> LineId {
+    fn end(&self, tables: bool) -> LineId {
         let mut end = self.own.end;
         for n in self.own.end.to(self.weights.foot.min(self.view.lines().all().end)).iter() {
             if self.is_passed_over(n) {
@@ -128,7 +131,8 @@ impl Around<'_> {
             if self.is_link(n) || self.is_metadata(n) {
                 continue;
             }
-            if self.is_content(n) && !self.names_file(n) || end == n && self.signs(n) {
+            let row = tables && self.is_row(n);
+            if row || self.is_content(n) && !self.names_file(n) || end == n && self.signs(n) {
                 end = n + 1;
             }
         }
@@ -149,21 +153,20 @@ impl Around<'_> {
             let above = self.own.start.to(n);
             // What is still folded does not weigh yet.
             let folded = || above.iter().any(|n| line_class::unfolds(self.text(n)));
-            self.weights.of(above) >= self.weights.of(n.to(self.own.end)) || folded() || self.lists_to_the_end(n)
+            // Readers may say more than a short document.
+            let comments = || line_class::heads_comments(self.text(n)) && self.is_signed_above(n);
+            self.weights.of(above) >= self.weights.of(n.to(self.own.end))
+                || folded()
+                || comments()
+                || self.lists_to_the_end(n)
         };
         self.own.iter().filter(heads).find(below)
     }
 
     /// Below an article the line heads nothing but links to pages, each with its summary.
     fn lists_to_the_end(&self, head: LineId) -> bool {
-        /// Fewest links of a list, and most lines of what a link leads to: a summary and a day.
-        const LIST: (usize, usize) = (2, 2);
-        let links: Vec<LineId> = (head + 1).to(self.own.end).iter().filter(|&n| self.is_link_to_page(n)).collect();
-        let ends = links.iter().skip(1).copied().chain([self.own.end]);
-        links.len() >= LIST.0
-            && links.first() == Some(&(head + 1))
-            && links.iter().zip(ends).all(|(&link, end)| end - link <= LIST.1 + 1)
-            && self.own.start.to(head).iter().any(|n| self.is_content(n))
+        let has_text = || self.own.start.to(head).iter().any(|n| self.is_content(n));
+        related::lists_pages(self.view, (head + 1).to(self.own.end)) && has_text()
     }
 
     /// A day in words stands close above, as below the end of a document.
@@ -195,6 +198,7 @@ impl Around<'_> {
             || line_class::ends_article(text)
             || line_class::is_reading_head(text)
             || line_class::heads_notice(text)
+            || line_class::heads_comments(text)
             || self.is_link_to_page(n)
     }
 
@@ -207,7 +211,8 @@ impl Around<'_> {
             || self.view.lines()[n].chars <= LONGEST_DAY && day(text)
             || text.contains(['>', '＞', '»'])
             || begins_label(text)
-            || self.titles.iter().any(|title| behind(letters(title), text).is_some())
+            // A title may begin with the name of the body, which signs as well.
+            || BODIES.ends(text).is_none() && self.titles.iter().any(|title| behind(letters(title), text).is_some())
     }
 
     /// Mostly a link.
@@ -244,6 +249,16 @@ impl Around<'_> {
             && line.links == 0
             && BODIES.ends(self.text(n)).is_some()
             && !next.is_some_and(|next| self.is_link(next))
+    }
+
+    /// A line without links in a table of data, and not one of labels of the page.
+    fn is_row(&self, n: LineId) -> bool {
+        let tree = &self.view.tree;
+        let line = &self.view.lines()[n];
+        let table = tree.nearest(line.block, |tag| tag == Tag::Table).filter(|_| line.links == 0);
+        table.is_some_and(|at| {
+            !tree.span(at).contains(self.core) && table::is_grid(self.view, at) && !table::is_labelled(self.view, at)
+        })
     }
 
     /// Labels of the page below its article.
@@ -303,9 +318,9 @@ impl Around<'_> {
 /// `内容描述：关于…`: a short name, a colon, a value.
 fn begins_label(text: &str) -> bool {
     let Some((name, value)) = text.split_once(['：', ':']) else { return false };
-    // 各村民委员会： addresses, 栏目： waits for a value.
+    // 各村民委员会： and 同志们： address, 栏目： waits for a value.
     let longest = if value.is_empty() { 3 } else { 6 };
-    (2..=longest).contains(&name.chars().count()) && name.chars().all(is_ideograph)
+    (2..=longest).contains(&name.chars().count()) && name.chars().all(is_ideograph) && !name.ends_with('们')
 }
 
 #[cfg(test)]
@@ -319,6 +334,7 @@ mod tests {
             ("来源：", true),
             ("各村民委员会：", false),
             ("县人民政府：", false),
+            ("同志们：", false),
             ("为做好防汛工作，现将有关事项通知如下：", false),
             ("一、时间", false),
         ] {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::Body;
 use crate::model::{Block, BlockKind, Table};
-use crate::page::{Id as _, NodeId, Span, Tag, Tree, View, line_class};
+use crate::page::{Id as _, LabelLine, NodeId, Span, Tag, Tree, View, line_class};
 
 /// Widest span that is believed; a larger one is a slip of the page.
 const MAX_SPAN: usize = 200;
@@ -65,6 +65,31 @@ fn is_data(view: &View, table: NodeId, body: &Body) -> bool {
         && (listed || several * 2 >= rows.len() || spanned)
         && !one_cell_rules
         && !(nested && all * 10 > whole * 9)
+}
+
+/// A table of short cells in rows: data wherever the running text of the page stands.
+pub(super) fn is_grid(view: &View, table: NodeId) -> bool {
+    /// Most lines of a cell.
+    const CELL: usize = 3;
+    /// Fewest rows of several cells.
+    const ROWS: usize = 2;
+    let tree = &view.tree;
+    let rows = rows(tree, table);
+    let nested = (table + 1).to(tree.end(table)).iter().any(|at| tree.tag(at) == Some(Tag::Table));
+    let says = |&&cell: &&NodeId| view.lines_in(cell).len() > 0;
+    let several = rows.iter().filter(|row| row.iter().filter(says).count() > 1).count();
+    let short = rows.iter().flatten().all(|&cell| view.lines_in(cell).len() <= CELL);
+    !nested && several >= ROWS && several * 2 >= rows.len() && short
+}
+
+/// Half of the rows or more begin with a label of the page: the head of a document.
+pub(super) fn is_labelled(view: &View, table: NodeId) -> bool {
+    let rows = rows(&view.tree, table);
+    let begins = |row: &&Vec<NodeId>| {
+        let first = row.iter().flat_map(|&cell| view.lines_in(cell).iter()).next();
+        first.and_then(|n| view.lines().labels(n)).is_some_and(LabelLine::leads)
+    };
+    rows.iter().filter(begins).count() * 2 >= rows.len()
 }
 
 /// Columns of prose: in most rows of several cells every cell holds a sentence, and none a name or a number.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::copies::repeated;
 use super::foot::foot;
+use super::related::headed_box;
 use crate::extract::explain::Trace;
 use crate::extract::rules::WeightRule;
 use crate::page::{Each, Id as _, LabelLine, Line, LineId, NodeId, Span, Sums, View, behind, letters, line_class};
@@ -80,8 +81,13 @@ impl Weights {
         let foot = if below { foot(view, &own, anchor) } else { lines.all().end };
         let furniture = FurnitureBoxes::new(view, boxes);
         let inside = |n: LineId| furniture.holds(lines[n].first);
+        let is_related = on(WeightRule::RelatedBox);
+        let related = lines.all().iter().filter(|_| is_related).filter_map(|n| headed_box(view, n));
+        let related: Vec<Span<LineId>> = related.collect();
         let notice = if on(WeightRule::SiteNotice) { site_notice(view, anchor) } else { Span::empty() };
-        let outer = |n: LineId| n < anchor || n >= foot || notice.contains(n) || inside(n);
+        let outer = |n: LineId| {
+            n < anchor || n >= foot || notice.contains(n) || inside(n) || related.iter().any(|span| span.contains(n))
+        };
         let sums = Sums::of(lines.all().iter().map(|n| own[n] * if outer(n) { HARDLY } else { 1.0 }));
         let closes = |n: LineId| n < foot && !inside(n) && !repeated[n] && closes(view, n, scale);
         let closings = Sums::of(lines.all().iter().map(|n| usize::from(closes(n))));
@@ -89,6 +95,7 @@ impl Weights {
         trace.hits(WeightRule::AboveTitle.name(), lines.all().start.to(anchor).len());
         trace.hits(WeightRule::Foot.name(), foot.to(lines.all().end).len());
         trace.hits(WeightRule::SiteNotice.name(), notice.len());
+        trace.hits(WeightRule::RelatedBox.name(), related.len());
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
         let in_furniture = lines.all().iter().map(inside).collect();
         Self { sums, closings, title: anchor, foot, notice, repeated, in_furniture }

@@ -2,6 +2,7 @@
 
 use super::declared::{SHORTEST_DECLARED, ends_like_title};
 use super::title::{Head, Shown, says};
+use crate::extract::body::begins_item;
 use crate::page::{Id as _, Label, LabelLine, LineId, document_number, folded, line_class};
 use crate::text::{dates, is_blank};
 use crate::words::TITLE_BOXES;
@@ -113,6 +114,8 @@ impl Shown<'_> {
         let strange = !LENGTHS.contains(&chars)
             || n > start
             || line_class::is_furniture(text)
+            || begins_item(text)
+            || text.ends_with("网站")
             || document_number::is_document_number(text)
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)

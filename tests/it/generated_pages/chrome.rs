@@ -30,8 +30,9 @@ pub(super) fn page(article: &Article, body: &str, tape: &mut Tape<'_>) -> (Strin
     let title = title(&article.title, tape);
     let info = info(&mut labels, tape);
     let reading = reading(tape);
-    // Only what says that it is the portal's stands below an article as well.
-    let (info, body) = if tape.once_in(8) && info.contains("发布") {
+    // Only what says that it is the portal's stands below an article as well; a day in words alone may be the author's.
+    let (info, body) = if tape.once_in(8) && info.contains("发布") && (!info.contains('年') || info.contains("来源"))
+    {
         (reading.to_owned(), format!("{body}{info}"))
     } else {
         (format!("{info}{reading}"), body.to_owned())

@@ -1,6 +1,6 @@
 //! What stands below the last running text of an article: boxes of links, tools, legal lines, the ways to interpretations.
 
-use super::{Judge, Verdict, drop, is_day};
+use super::{Judge, Verdict, drop, is_day, says_posted, table};
 use crate::extract::rules::DropRule;
 use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, line_class};
 use crate::words::FURNITURE_PICTURES;
@@ -22,7 +22,9 @@ impl Judge<'_> {
         let last = inside.iter().rev().find(running);
         let ends = |&n: &LineId| {
             let text = self.text(n);
-            (line_class::ends_article(text) || line_class::is_reading_head(text)) && Some(n) != last
+            (line_class::ends_article(text) || line_class::is_reading_head(text))
+                && Some(n) != last
+                && !self.names_hosts(n)
         };
         let ended = last.unwrap_or(inside.start).to(inside.end).iter().find(ends);
         let mut end = ended.unwrap_or(inside.end);
@@ -44,7 +46,7 @@ impl Judge<'_> {
 
     fn is_tail(&self, n: LineId) -> bool {
         let text = self.text(n);
-        if line_class::is_furniture(text) || line_class::is_related_head(text) {
+        if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n) {
             return true;
         }
         if line_class::heads_files(text) {
@@ -52,12 +54,62 @@ impl Judge<'_> {
         }
         // A day in words is the document's own even behind a label, unless it stands outside as that of the portal.
         let outside = || !self.view.lines_in(self.reach.core).contains(n);
-        let posted = |found: &LabelLine| found.count() > 1 || outside() && found.word().is_some_and(says_posted);
+        let posted = |found: &LabelLine| {
+            found.count() > 1 || (outside() || self.is_beside_source(n)) && found.word().is_some_and(says_posted)
+        };
         let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
             && (!text.contains('年') || self.label(n).is_some_and(posted))
             && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
-        label || marks_only || self.is_further_reading(n) || self.heads_list(n) || self.names_interpretation(n)
+        let further = self.is_further_reading(n) && !self.is_announced(n);
+        label || self.is_in_labels(n) || marks_only || further || self.heads_list(n) || self.names_interpretation(n)
+    }
+
+    /// The line above or below says where the page comes from, or how often it was looked at.
+    fn is_beside_source(&self, n: LineId) -> bool {
+        let of_page = |n: LineId| self.label(n).and_then(LabelLine::first);
+        [n - 1, n + 1]
+            .into_iter()
+            .any(|n| self.view.lines().get(n).is_some() && matches!(of_page(n), Some(Label::Publisher | Label::Views)))
+    }
+
+    /// In a table of labels of the page, one of which says when it was published or how it is filed.
+    fn is_in_labels(&self, n: LineId) -> bool {
+        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
+        table.is_some_and(|at| table::is_grid(self.view, at) && table::is_labelled(self.view, at) && self.is_filed(at))
+    }
+
+    /// A label in the element says when the page was published or how it is filed.
+    pub(super) fn is_filed(&self, at: NodeId) -> bool {
+        let of_page =
+            |n: LineId| matches!(self.label(n).and_then(LabelLine::first), Some(Label::Published | Label::Index));
+        self.view.lines_in(at).iter().any(of_page)
+    }
+
+    /// 主办单位：某局 as the last lines of an announcement: the page names its own host in another box below.
+    fn names_hosts(&self, n: LineId) -> bool {
+        let is_host = |text: &str| ["主办", "承办", "协办"].iter().any(|role| text.starts_with(role));
+        let below = self.inside.end.to(self.view.lines().all().end);
+        let is_alone = self.view.lines().labels(n).is_none_or(|labels| labels.count() < 2);
+        is_host(self.text(n))
+            && is_alone
+            && self.view.lines_in(self.reach.core).contains(n)
+            && below.iter().any(|n| is_host(self.text(n)) || line_class::is_registration(self.text(n)))
+    }
+
+    /// The text above the links says that they come: 请点击以下链接：, 现将名单公布如下。
+    fn is_announced(&self, n: LineId) -> bool {
+        let lines = self.view.lines();
+        let above = self.inside.start.to(n).iter().rev().find(|&n| lines[n].links * 10 < lines[n].chars * 9);
+        above.is_some_and(|n| {
+            let text = self.text(n);
+            let leads = text.ends_with(['：', ':']) || ["如下", "下列", "以下"].iter().any(|way| text.contains(way));
+            leads
+                && lines[n].links == 0
+                && self.label(n).is_none()
+                && !line_class::is_related_head(text)
+                && !text.trim_end_matches(['：', ':']).ends_with("附件")
+        })
     }
 
     /// 《…》政策解读 below the closing lines, linked or not.
@@ -98,9 +150,4 @@ impl Judge<'_> {
                 || headed && line.is_linked()
                 || headed && text.contains('《'))
     }
-}
-
-/// 发布时间, 更新日期: what a portal did with a page.
-fn says_posted(word: &str) -> bool {
-    ["发布", "发表", "更新", "录入", "上传"].iter().any(|deed| word.starts_with(deed))
 }

@@ -1,0 +1,226 @@
+//! What stands above the text in the element of the body: the title, metadata, tools.
+
+use super::{Judge, Verdict, drop, is_day, says_posted, table};
+use crate::extract::body::begins_item;
+use crate::extract::rules::DropRule;
+use crate::page::{
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, value_lines,
+    without_date,
+};
+use crate::text::find_date;
+
+/// How many lines at the head are looked at for the title and the metadata.
+const HEAD: usize = 300;
+/// Most lines above a line of metadata that are neither metadata nor title nor tools.
+const MOST_ABOVE: usize = 5;
+/// Most lines of a title.
+const MOST_OF_A_TITLE: usize = 4;
+/// Most characters of a line of metadata with a single label.
+const LONGEST_METADATA: usize = 80;
+/// Most characters of a day with a time and no more.
+const LONGEST_DAY: usize = 23;
+/// Most characters of a scrap above the title.
+const LONGEST_SCRAP: usize = 15;
+
+impl Judge<'_> {
+    /// Out: everything down to the last line of metadata that comes before running text.
+    pub(super) fn head(&self, verdicts: &mut Each<LineId, Verdict>) {
+        let lines = self.view.lines();
+        let settled = self.is_dated_above();
+        let (mut end, mut dated, mut title, mut others) = (self.inside.start, settled, None, 0);
+        for n in self.inside.iter().take(HEAD) {
+            let text = self.text(n);
+            if n < end || verdicts[n] != Verdict::Body {
+                continue;
+            }
+            let is_metadata = self.is_metadata(n, dated) && !self.is_data(n, settled);
+            if is_metadata && (others == 0 || !settled || self.is_of_the_portal(n)) {
+                end = self.end_of_metadata(n) + 1;
+                dated |= find_date(text).is_some();
+                others = 0;
+            } else if lines.is_furniture(n) {
+                end = n + 1;
+            } else if self.is_title(n) && !self.is_data(n, settled) {
+                title = Some(n);
+            } else if lines[n].is_sentence || text.ends_with('；') || self.leads_on(n) {
+                break;
+            } else {
+                // So many lines, or one with the number of a section, are no head.
+                others += usize::from(!lines[n].is_linked());
+                if others > MOST_ABOVE || begins_item(text) {
+                    break;
+                }
+            }
+        }
+        let mut end = if end < self.inside.end { end } else { self.inside.start };
+        drop(verdicts, self.inside.start.to(end), self.on(DropRule::Head, true));
+        let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
+        if title.is_none()
+            && !settled
+            && end == self.inside.start
+            && let Some(title) = self.undeclared_title()
+        {
+            end = title;
+            drop(verdicts, self.inside.start.to(end), self.on(DropRule::AboveTitle, true));
+        }
+        let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
+        let title = title.filter(|&title| title >= first);
+        if let Some(title) = title {
+            let behind = self.end_of_title(first);
+            if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
+                drop(verdicts, first.to(behind), self.on(DropRule::Title, true));
+            } else if first.to(title).iter().all(|n| self.is_scrap(n) || lines[n].links > 0 && lines[n].marks == 0) {
+                drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
+            }
+        }
+        let below_title = title.map(|title| self.end_of_title(title));
+        let own = || {
+            first
+                .to((first + MOST_OF_A_TITLE).min(self.inside.end))
+                .iter()
+                .take_while(|&n| n == first || self.is_part_of_title(n - 1))
+        };
+        let in_digits = || own().find(|&n| self.is_bare_day(n) && !self.text(n).contains('年'));
+        let leads = Some(first).filter(|_| end == self.inside.start);
+        let day = [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day)).or_else(in_digits);
+        if let Some(day) = day {
+            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
+        }
+    }
+
+    /// The line ends with a colon and names no cell of a table.
+    fn leads_on(&self, n: LineId) -> bool {
+        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
+        let in_data = table.is_some_and(|at| table::is_grid(self.view, at));
+        self.text(n).ends_with(['：', ':']) && !in_data && self.label(n).is_none()
+    }
+
+    /// The page has said above when it was published: what stands below in the form of a label may be the author's.
+    fn is_dated_above(&self) -> bool {
+        let lines = self.view.lines();
+        let above = lines.all().start.to(self.inside.start);
+        above.iter().any(|n| self.is_of_the_portal(n) && find_date(self.text(n)).is_some())
+    }
+
+    /// A line that only a portal writes: several labels, or when it has put the page there.
+    fn is_of_the_portal(&self, n: LineId) -> bool {
+        self.label(n).is_some_and(|found| found.count() > 1 || found.word().is_some_and(says_posted))
+    }
+
+    /// In a table of data, of which only some rows look like metadata, or all do where the page has said it above.
+    fn is_data(&self, n: LineId, settled: bool) -> bool {
+        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
+        let labelled = |at: NodeId| (!settled || self.is_filed(at)) && table::is_labelled(self.view, at);
+        table.is_some_and(|at| table::is_grid(self.view, at) && !labelled(at))
+    }
+
+    /// A line without marks of sentences, number, label or link: it may be a part of a title that no tag declares.
+    fn is_part_of_title(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        line.marks == 0
+            && line.links == 0
+            && !text.ends_with(['：', ':'])
+            && !begins_item(text)
+            && self.label(n).is_none()
+    }
+
+    /// The first line of a title that no tag declares: a day in figures stands below it, and nothing but links and names above.
+    fn undeclared_title(&self) -> Option<LineId> {
+        /// So many lines of a menu or a list stand above.
+        const ABOVE: usize = 40;
+        let lines = self.view.lines();
+        let above =
+            |n: LineId| lines[n].is_linked() || self.is_part_of_title(n) || lines[n].links > 0 && lines[n].marks == 0;
+        let mut days = self.inside.iter().take(ABOVE).take_while(|&n| above(n) || self.is_bare_day(n));
+        let bare = |n: LineId| self.is_bare_day(n) && self.label(n).is_none() && !self.is_data(n, false);
+        let day = days.find(|&n| bare(n) && lines[n].links == 0 && n > self.inside.start)?;
+        let last = Some(day - 1).filter(|&n| self.is_part_of_title(n))?;
+        let same = |n: &LineId| lines[*n].block == lines[last].block;
+        self.inside.start.to(day).iter().rev().take_while(same).last()
+    }
+
+    /// The line behind those that together are the title; `first` if they are not.
+    fn end_of_title(&self, first: LineId) -> LineId {
+        let mut joined = String::new();
+        for n in first.to((first + MOST_OF_A_TITLE).min(self.view.lines().all().end)).iter() {
+            joined.extend(letters(without_date(self.text(n))));
+            if self.titles.contains(&joined) {
+                return n + 1;
+            }
+        }
+        if self.is_title(first) { first + 1 } else { first }
+    }
+
+    /// What is said by some lines is said in a line above them, too.
+    fn is_shown_above(&self, span: Span<LineId>) -> bool {
+        let lines = self.view.lines();
+        let said: String = span.iter().map(|n| self.text(n)).collect();
+        let mut above = lines.all().start.to(span.start).iter();
+        above.any(|n| !lines[n].style.hidden && self.is_title(n) && behind(letters(&said), self.text(n)).is_some())
+    }
+
+    /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.
+    fn is_scrap(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        let paper =
+            document_number::is_document_number(text) || text.ends_with("文件") || text.contains(['〔', '（', '-']);
+        line.chars <= LONGEST_SCRAP && line.marks == 0 && !paper
+    }
+
+    /// `2023-02-28` and perhaps a time, nothing else.
+    fn is_bare_day(&self, n: LineId) -> bool {
+        self.view.lines().get(n).is_some_and(|line| line.chars <= LONGEST_DAY) && is_day(self.text(n))
+    }
+
+    /// The value of a label in a cell of its own belongs to the head, too.
+    fn end_of_metadata(&self, n: LineId) -> LineId {
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let beside = value_lines(self.view, n);
+        let n = n.max(beside.end - 1);
+        let Some(table) = tree.nearest(lines[n].block, |tag| tag == Tag::Table) else { return n };
+        let own = self.view.lines_in(table);
+        let labels = own.iter().filter(|&m| self.label(m).is_some()).count();
+        // A table that holds the article, too, only lays out the page.
+        let lays_out = lines.marks(own) * 3 > lines.marks(self.inside) * 2;
+        if labels * 4 >= own.len() && own.end > n && !lays_out { own.end - 1 } else { n }
+    }
+
+    /// Metadata at the head, if metadata that says when was or was not met before.
+    fn is_metadata(&self, n: LineId, dated: bool) -> bool {
+        let text = self.text(n);
+        let short = text.chars().count() < LONGEST_METADATA;
+        // `2023-02-28 浏览次数：12`
+        let day = |labels: &LabelLine| short && is_day(labels.before(text));
+        let Some(found) = self.label(n) else { return self.view.lines().labels(n).is_some_and(day) };
+        if self.heads_column(n) {
+            return false;
+        }
+        found.count() > 1
+            || short
+                && match found.first() {
+                    // 时间：… may open a notice of a meeting.
+                    Some(Label::Day) => !dated && find_date(text).is_some() || self.in_grid(n) || self.in_run(n),
+                    Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
+                    _ => true,
+                }
+    }
+
+    /// The head of a column: its row has several cells, and the next row has as many, none of them a label.
+    fn heads_column(&self, n: LineId) -> bool {
+        /// Fewest columns; two or three are labels and their values as often.
+        const COLUMNS: usize = 4;
+        let tree = &self.view.tree;
+        let is_cell = |tag| matches!(tag, Tag::Cell | Tag::HeadCell);
+        let Some(row) = tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Row) else { return false };
+        let next = tree.end(row);
+        let cells = |row: NodeId| tree.children(row).filter(|&at| tree.tag(at).is_some_and(is_cell)).count();
+        let labelled = || self.view.lines_in(next).iter().any(|n| self.label(n).is_some());
+        tree.tag(next) == Some(Tag::Row) && cells(row) >= COLUMNS && cells(next) == cells(row) && !labelled()
+    }
+
+    /// Another label stands in the next line or the next but one, as where each has a line of its own.
+    fn in_run(&self, n: LineId) -> bool {
+        const NEAR: usize = 2;
+        (n - NEAR).to(n + NEAR + 1).iter().any(|m| m != n && self.label(m).is_some())
+    }
+}

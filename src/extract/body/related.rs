@@ -1,0 +1,32 @@
+//! What stands beside an article: lists of other pages, each a link with its summary, and comments.
+
+use crate::page::{Id as _, LineId, Span, View, line_class};
+
+/// Fewest links of a list, and most lines of what a link leads to: a summary and a day.
+const LIST: (usize, usize) = (2, 2);
+
+/// Whether some lines are links to pages, each with its summary, and nothing else.
+pub(super) fn lists_pages(view: &View, span: Span<LineId>) -> bool {
+    let lines = view.lines();
+    let is_link = |n: &LineId| {
+        let line = &lines[*n];
+        line.links * 10 >= line.chars * 6 && !line_class::is_file_name(lines.text(*n)) && !view.links_to_file(*n)
+    };
+    let items: Vec<LineId> = span.iter().filter(is_link).collect();
+    let ends = items.iter().skip(1).copied().chain([span.end]);
+    items.len() >= LIST.0
+        && items.first() == Some(&span.start)
+        && items.iter().zip(ends).all(|(&item, end)| end - item <= LIST.1 + 1)
+}
+
+/// The box of other pages or of comments that the line heads: the smallest element that begins with it and holds more.
+pub(super) fn headed_box(view: &View, head: LineId) -> Option<Span<LineId>> {
+    let text = view.lines().text(head);
+    let comments = line_class::heads_comments(text);
+    if !comments && !line_class::is_related_head(text) {
+        return None;
+    }
+    let around = view.tree.upwards(view.lines()[head].block).map(|at| view.lines_in(at));
+    let own = around.take_while(|span| span.start == head).find(|span| span.len() > 1)?;
+    (comments || lists_pages(view, (head + 1).to(own.end))).then_some(own)
+}
