@@ -188,8 +188,8 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     Some(AnnexMark { number, rest })
 }
 
-/// What may stand around a whole mark, folded.
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')];
+/// What may stand around a whole mark or remark, folded.
+pub(super) const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')];
 
 #[cfg(test)]
 mod tests {

@@ -248,6 +248,8 @@ lists! {
     SIGNER_LABELS = "signer_labels.txt";
     /// Labels before the day below a text.
     SIGNING_DAY_LABELS = "signing_day_labels.txt";
+    /// What words in brackets end with that stand in the place of a seal.
+    SEALS = "seals.txt";
     /// What a remark in brackets speaks of.
     REMARKS = "remarks.txt";
     /// Formulas that close a letter.

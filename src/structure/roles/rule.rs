@@ -1,8 +1,9 @@
 //! The rules that give lines their roles before the numbers are read.
 
 use crate::model::{Role, rules};
+use crate::structure::names::BRACKETS;
 use crate::text::{begins, holds};
-use crate::words::REMARKS;
+use crate::words::{REMARKS, SEALS};
 
 /// By which rule each line has a role; `None` = running text, or a section.
 pub(in super::super) type Roles = Vec<Option<RoleRule>>;
@@ -36,6 +37,10 @@ rules! {
         RemarkAtTop = "remark_at_top",
         /// A remark behind the signature or in the last lines.
         RemarkAtEnd = "remark_at_end",
+        /// `（印章）` alone, where a seal stands on paper.
+        SealAtEnd = "seal_at_end",
+        /// 本文书一式三份，… behind the signature.
+        MadeOutIn = "made_out_in",
         /// A line at the top that names readers and ends with ：.
         ReadersAtTop = "readers_at_top",
         /// A line to 各… below the title of an attached document.
@@ -75,7 +80,7 @@ impl RoleRule {
             Self::BracketedFootnote => Role::Footnote,
             Self::ContentsRepeated | Self::ContentsCounted => Role::Toc,
             Self::TitleRepeated | Self::TitleAtTop => Role::Title,
-            Self::RemarkAtTop | Self::RemarkAtEnd => Role::Remark,
+            Self::RemarkAtTop | Self::RemarkAtEnd | Self::SealAtEnd | Self::MadeOutIn => Role::Remark,
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
             Self::ClosingFormula => Role::Closing,
             Self::AnnexNamed | Self::AnnexListed => Role::AnnexNote,
@@ -100,4 +105,22 @@ pub(super) fn is_remark(view: &[char]) -> bool {
     }
     let bracketed = view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 120;
     bracketed && view.len() > 4 && REMARKS.iter().any(|word| holds(view, word.text))
+}
+
+/// `（印章）`, `（此处加盖公章）`: what a page prints in the place of a seal.
+pub(super) fn is_seal(view: &[char]) -> bool {
+    /// Most characters of it, its brackets included.
+    const LONGEST: usize = 14;
+    let [open, inside @ .., close] = view else { return false };
+    view.len() <= LONGEST && BRACKETS.contains(&(*open, *close)) && SEALS.ends_view(inside).is_some()
+}
+
+/// `本文书一式三份，一份送达，一份归档。`
+pub(super) fn counts_its_copies(view: &[char]) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十贰叁肆伍陆".contains(c);
+    (0..view.len()).any(|n| {
+        let behind = view[n..].strip_prefix(&['一', '式']);
+        let count = behind.map(|rest| rest.iter().take_while(|c| numeral(**c)).count());
+        behind.zip(count).is_some_and(|(rest, count)| count > 0 && matches!(rest.get(count), Some('份' | '联')))
+    })
 }
