@@ -1,4 +1,4 @@
-//! What stands around a signature: seals, and remarks below the day.
+//! What stands around a signature: seals, remarks below the day, signers below the day.
 
 use gongwen::model::{Block, Document, Outline, Role};
 use gongwen::structure;
@@ -59,4 +59,38 @@ fn a_document_below_the_day_or_the_seal_is_an_annex() {
             assert_eq!(annex.and_then(|row| row.heading.as_deref()), Some(title), "{seal} {title}");
         }
     }
+}
+
+#[test]
+fn who_signs_below_the_day_signs() {
+    for (lines, issuers) in [
+        ("请提前储水，敬请谅解。/2023年5月6日/云溪县自来水公司", vec!["云溪县自来水公司"]),
+        ("请提前储水，敬请谅解！/2023年5月6日/云溪县自来水公司", vec!["云溪县自来水公司"]),
+        ("请提前储水。/特此公告。/2023年5月6日/云溪县水务局", vec!["云溪县水务局"]),
+        ("请提前储水。/二〇二三年五月六日/云溪县水务局/云溪县财政局", vec!["云溪县水务局", "云溪县财政局"]),
+        ("请提前储水。/2023年5月6日/云溪县水务局（公章）", vec!["云溪县水务局"]),
+        ("请提前储水。/2023年5月6日/云溪县水务局/（此件公开发布）", vec!["云溪县水务局"]),
+        ("请提前储水。/2023年5月6日/云溪县水务局/附件：停水安排表", vec!["云溪县水务局"]),
+        ("一、请提前储水。/二、不要外出。/2023年5月6日/云溪县水务局", vec!["云溪县水务局"]),
+    ] {
+        let outline = outline(lines);
+        assert_eq!(outline.issuers, issuers, "{lines}");
+        assert_eq!(outline.dated.map(|day| day.to_string()).as_deref(), Some("2023-05-06"), "{lines}");
+        assert!(roles(&outline).contains(&Role::Signature), "{lines}");
+    }
+}
+
+#[test]
+fn a_body_below_a_day_that_ends_nothing_does_not_sign() {
+    for lines in [
+        // The title of what follows, and a body in its head.
+        "请认真执行。/2023年5月6日/云溪县水务局/云溪县停水方案/一、目标/正文。/二、任务/正文。",
+        "活动安排如下：/2023年5月6日/云溪县水务局",
+        "讲座时间/2023年5月6日/云溪县水务局",
+    ] {
+        assert_eq!(outline(lines).issuers, [""; 0], "{lines}");
+    }
+    // Where the name stands above the day, what stands below it does not sign.
+    let found = outline("请提前储水。/云溪县水务局/2023年5月6日/云溪县自来水公司");
+    assert_eq!(found.issuers, ["云溪县水务局"]);
 }

@@ -55,6 +55,8 @@ rules! {
         SignerAboveDay = "signer_above_day",
         /// A short line that is no body's name, between a finished sentence and the last day.
         NameAboveLastDay = "name_above_last_day",
+        /// A body below a day that stands below a finished sentence, at the end.
+        SignerBelowDay = "signer_below_day",
         /// A body below a finished sentence, with nothing of the document following.
         BodyAtEnd = "body_at_end",
         /// The day that such lines stand above, or the last line.
@@ -84,7 +86,11 @@ impl RoleRule {
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
             Self::ClosingFormula => Role::Closing,
             Self::AnnexNamed | Self::AnnexListed => Role::AnnexNote,
-            Self::SignerAboveDay | Self::NameAboveLastDay | Self::BodyAtEnd | Self::SignerAtTop => Role::Signature,
+            Self::SignerAboveDay
+            | Self::NameAboveLastDay
+            | Self::SignerBelowDay
+            | Self::BodyAtEnd
+            | Self::SignerAtTop => Role::Signature,
             Self::SignedDay | Self::DayAtTop => Role::Date,
             Self::CopyLabel | Self::CopyGoesOn => Role::Cc,
             Self::PrintedDay => Role::Imprint,

@@ -145,16 +145,37 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
     while first > 0 && end - first < SIGNERS && officer(first - 1) {
         first -= 1;
     }
+    let below = if first == end { signers_below(text, day, roles) } else { day + 1 };
     let mut rule = RoleRule::SignerAboveDay;
-    if first == end && end > 0 && roles[end - 1].is_none() && closes(text, day) && may_sign(text, end - 1) {
+    if first == end
+        && below == day + 1
+        && end > 0
+        && roles[end - 1].is_none()
+        && closes(text, day)
+        && may_sign(text, end - 1)
+    {
         first = end - 1;
         rule = RoleRule::NameAboveLastDay;
     }
-    if first < end || closes(text, day) || issues(text, day) {
+    if first < end || below > day + 1 || closes(text, day) || issues(text, day) {
         roles[first..end].fill(Some(rule));
         roles[end..day].fill(Some(RoleRule::SealAtEnd));
         roles[day] = Some(RoleRule::SignedDay);
+        roles[day + 1..below].fill(Some(RoleRule::SignerBelowDay));
     }
+}
+
+/// Behind the bodies that sign below a day: a finished sentence or a closing line stands above it, and nothing of the
+/// document below them. Some print the day first.
+fn signers_below(text: &Text, day: usize, roles: &Roles) -> usize {
+    let body = |n: &usize| roles[*n].is_none() && signs(text, *n);
+    let end = (day + 1..text.lines.len()).take(SIGNERS).take_while(body).last().map_or(day + 1, |last| last + 1);
+    let finished = day.checked_sub(1).is_some_and(|n| {
+        let closing = matches!(role(roles, n), Some(Role::Closing | Role::AnnexNote));
+        closing || (roles[n].is_none() && matches!(text.view(&text.lines[n]).last(), Some('。' | '!')))
+    });
+    let over = text.lines.get(end).is_none_or(|next| closes_a_document(text.view(next)));
+    if finished && over { end } else { day + 1 }
 }
 
 /// A line that names one or more bodies.
@@ -213,14 +234,17 @@ fn issues(text: &Text, day: usize) -> bool {
 /// Nothing of the same document follows: it is the last line, or a closing line or an annex comes next.
 fn closes(text: &Text, n: usize) -> bool {
     let Some(next) = text.lines.get(n + 1) else { return true };
-    let view = text.view(next);
+    closes_a_document(text.view(next)) || (n + 2 == text.lines.len() && next.len() <= 60)
+}
+
+/// A line that stands behind a document, or opens one that is attached to it.
+fn closes_a_document(view: &[char]) -> bool {
     is_remark(view)
         || is_seal(view)
         || is_copy_line(view)
         || is_imprint(view)
         || copies(view).is_some()
         || annex_mark(view).is_some()
-        || (n + 2 == text.lines.len() && next.len() <= 60)
 }
 
 /// 特此报告。
