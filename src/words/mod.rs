@@ -242,6 +242,8 @@ lists! {
     RECIPIENTS = "recipients.txt";
     /// What a line before ： ends with that announces the text rather than names a reader.
     NO_RECIPIENTS = "no_recipients.txt";
+    /// What alone before ： names a party to a matter.
+    PARTY_LABELS = "party_labels.txt";
     /// Labels before the bodies that get a copy.
     COPY_LABELS = "copy_labels.txt";
     /// Labels before the name of who signs.

@@ -1,4 +1,4 @@
-//! What stands around a signature: seals, remarks below the day, signers below the day.
+//! What stands around a signature: seals, remarks below the day, signers below the day; and labels that name no reader.
 
 use gongwen::model::{Block, Document, Outline, Role};
 use gongwen::structure;
@@ -93,4 +93,31 @@ fn a_body_below_a_day_that_ends_nothing_does_not_sign() {
     // Where the name stands above the day, what stands below it does not sign.
     let found = outline("请提前储水。/云溪县水务局/2023年5月6日/云溪县自来水公司");
     assert_eq!(found.issuers, ["云溪县水务局"]);
+}
+
+#[test]
+fn a_label_of_a_party_is_no_reader() {
+    for label in [
+        "咨询人",
+        "来信人",
+        "申请人",
+        "当事人",
+        "被申请人",
+        "法定代表人",
+        "答复单位",
+        "受理部门",
+        "建设单位",
+        "咨询 人",
+    ] {
+        for colon in ['：', ':'] {
+            let found = outline(&format!("{label}{colon}/王某/请问需要哪些材料？/您好，材料齐全的，三日内办结。"));
+            assert_eq!((found.addressees.len(), roles(&found)), (0, vec![]), "{label}{colon}");
+        }
+    }
+    for reader in
+        ["各申请人", "各建设单位", "全体当事人", "县直各单位", "各责任单位、各受理部门", "云溪县财政局", "同志们"]
+    {
+        let found = outline(&format!("{reader}：/现将有关事项通知如下。/一、范围/正文。"));
+        assert!(!found.addressees.is_empty(), "{reader}");
+    }
 }
