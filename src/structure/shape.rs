@@ -6,6 +6,7 @@ use crate::words::ARTICLE_REFERENCES;
 use super::kind::Kind;
 use super::lines::Text;
 use super::marker::{self, Marker, is_measure};
+use super::sentence::ends_quoting;
 
 /// A line of at most so many characters that ends without a mark may be a heading.
 pub(super) const HEADING_LIMIT: usize = 60;
@@ -24,7 +25,8 @@ pub(super) fn shape(text: &Text, marker: &Marker, end: usize) -> Shape {
     let from = text.skip_blanks(marker.end, end);
     let words = &text.folded[from..end];
     let last = words.last().copied();
-    let heading = words.len() <= HEADING_LIMIT && !matches!(last, Some('。' | ';' | ',' | ':' | '、'));
+    let closed = matches!(last, Some('。' | ';' | ',' | ':' | '、')) || ends_quoting(words);
+    let heading = words.len() <= HEADING_LIMIT && !closed;
     let support = match last {
         None => 0,
         _ if heading => 15,
