@@ -1,7 +1,7 @@
 //! What the words behind a marker say about it: a heading, a sentence, an enumeration that only looks numbered.
 
 use crate::text::{begins, ends, holds};
-use crate::words::ARTICLE_REFERENCES;
+use crate::words::{AMENDMENTS, ARTICLE_REFERENCES};
 
 use super::kind::Kind;
 use super::lines::Text;
@@ -58,7 +58,9 @@ fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
         {
             60
         }
-        // A blank behind 第五条 makes it an article, whatever its first words.
+        // 第五条 改为第四条 is what a decision does to an article, with a blank or without.
+        Kind::Article if AMENDMENTS.starts_view(words).is_some() => 90,
+        // Else a blank behind 第五条 makes it an article, whatever its first words.
         Kind::Article if spaced => 0,
         Kind::Article => cited_article(marker.number, words),
         Kind::Book | Kind::Subbook | Kind::Part | Kind::Chapter | Kind::Sec => {

@@ -280,6 +280,8 @@ lists! {
     MEASURE_WORDS = "measure_words.txt";
     /// What stands behind 第五条 when a sentence speaks about that article.
     ARTICLE_REFERENCES = "article_references.txt";
+    /// What stands behind 第五条 when a decision says what becomes of that article.
+    AMENDMENTS = "amendments.txt";
     /// Words in a title that tell the genre of a document.
     GENRE_WORDS = "genre_words.txt";
     /// Words in a heading that make it a part of an annual report on law-based government.
