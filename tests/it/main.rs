@@ -66,6 +66,7 @@ mod structure_headings; // first sentences, labels and lines that are headings, 
 mod structure_letters; // who signs, for whom, and what is attached below a signature
 mod structure_closings; // seals, remarks and signers below the day, labels that name no reader
 mod structure_amendments; // decisions that amend articles, and what they quote
+mod structure_lists; // lists one behind the other, behind 答：, in one paragraph, in Roman numerals
 mod structure_trees; // documents made from known trees
 mod structure_roles; // heads, closing parts, notes, attached letters
 
