@@ -47,6 +47,7 @@ impl Reading {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
         unbroken::split_sections(&mut text);
+        unbroken::split_answers(&mut text);
         unbroken::leave_lists_in_paragraphs(&mut text);
         roles::split_signatures(&mut text);
         let quotes = quote::quotes(&text);

@@ -226,7 +226,8 @@ impl State {
             let Some(nesting) = self.nesting(candidate, line, depth) else { continue };
             let (begin, flag) = self.beginning(candidate, depth);
             let mixed = match beside {
-                Some(level) if level.kind < marker.kind => Cost::Displaced,
+                // Whatever is counted behind a question is its answer's.
+                Some(level) if level.kind < marker.kind || level.kind == Kind::Question => Cost::Displaced,
                 Some(_) => Cost::Mixed,
                 None => Cost::Free,
             };

@@ -7,7 +7,7 @@ use crate::text::{is_blank, is_ideograph, parse_date};
 
 use super::items::items;
 use super::kind::Kind;
-use super::lines::{Line, Text};
+use super::lines::{Line, Text, behind_label};
 use super::marker::Marker;
 use super::names::is_body;
 use super::sentence::{clauses, theme};
@@ -58,6 +58,38 @@ pub(super) fn split_sections(text: &mut Text) {
         lines.extend(pieces.map(|(start, end)| text.piece(line, start, text.trim_end(start, end))));
     }
     text.lines = lines;
+}
+
+/// Cuts `答：（一）…` where a line below counts on: the answer is a list, and its first item stands behind the label.
+pub(super) fn split_answers(text: &mut Text) {
+    let mut lines = Vec::with_capacity(text.lines.len());
+    for (n, line) in text.lines.iter().enumerate() {
+        match first_of_answer(text, n) {
+            Some(at) => {
+                lines.push(text.piece(line, line.start, text.trim_end(line.start, at)));
+                lines.push(text.piece(line, at, line.end));
+            }
+            None => lines.push(*line),
+        }
+    }
+    text.lines = lines;
+}
+
+/// Where item 1 begins behind 答：, if item 2 begins a line before the next question.
+fn first_of_answer(text: &Text, n: usize) -> Option<usize> {
+    let line = &text.lines[n];
+    let label = |line: &Line, word: char| behind_label(text.view(line), word);
+    let at = text.skip_blanks(line.start + label(line, '答').filter(|_| !line.table)?, line.end);
+    let first = text.readings_at(at, line.end)[0].filter(|first| first.number == 1 && first.kind > Kind::Article)?;
+    let below = &text.lines[n + 1..];
+    let answer = below.iter().position(|line| label(line, '答').is_some());
+    // The line above the next answer asks.
+    let below = answer.map_or(below, |answer| &below[..answer.saturating_sub(1)]);
+    let next = below.iter().take_while(|line| label(line, '问').is_none()).find_map(|line| {
+        let marker = line.readings.into_iter().flatten().find(|marker| marker.kind == first.kind)?;
+        (marker.mark == first.mark).then_some(marker.number)
+    });
+    (next == Some(2)).then_some(at)
 }
 
 /// A paragraph that counts `1.力量不足；2.经费紧张；3.设备老化。` is a list in running text as 一是…二是… is, unless a line

@@ -1,4 +1,4 @@
-//! Lists in one paragraph.
+//! Lists behind 答：, and lists in one paragraph.
 
 use gongwen::model::{Block, Document, Outline, Role, Section};
 use gongwen::structure;
@@ -24,6 +24,46 @@ fn items(lines: &str) -> Vec<String> {
         row.items.iter().map(item).collect::<Vec<_>>()
     };
     outline.sections.iter().flat_map(of).collect()
+}
+
+#[test]
+fn an_answer_may_begin_with_the_first_item_of_its_list() {
+    for (one, two, three) in [
+        ("（一）", "（二）", "（三）"),
+        ("(1)", "(2)", "(3)"),
+        ("1.", "2.", "3."),
+        ("1、", "2、", "3、"),
+        ("一、", "二、", "三、"),
+        ("①", "②", "③"),
+    ] {
+        for label in ["答：", "答:", "答："] {
+            let lines = format!(
+                "问：标准是多少？/{label}{one}八十周岁以上，每月50元；/{two}九十周岁以上，每月100元；/{three}百岁以上，每月500元。\
+                 /问：怎样申请？/答：向村里提出申请。"
+            );
+            let found =
+                ["q1 问：", &format!("q1.1 {one}"), &format!("q1.2 {two}"), &format!("q1.3 {three}"), "q2 问："];
+            assert_eq!(tree(&lines), found, "{label}{one}");
+            let outline = outline(&lines);
+            assert_eq!(outline.sections.iter().filter(|row| row.role == Role::Answer).count(), 2);
+            assert!(outline.sections.iter().all(|row| row.flags.is_empty()), "{one}");
+        }
+    }
+    // A text may stand between the items.
+    let lines = "问：标准是多少？/答： （一）八十周岁以上的。/每月50元。/（二）九十周岁以上的。/每月100元。";
+    assert_eq!(tree(lines), ["q1 问：", "q1.1 （一）", "q1.2 （二）"]);
+}
+
+#[test]
+fn a_number_behind_the_label_of_an_answer_that_nothing_counts_on_is_text() {
+    for (lines, found) in [
+        ("问：多久？/答：1.5个工作日内办结。/问：多少？/答：2.5万元。", vec!["q1 问：", "q2 问："]),
+        ("1.由谁负责？/答：1.由县局负责。/2.何时施行？/答：今年施行。", vec!["1 1.", "2 2."]),
+        ("问：依据哪一条？/答：第一条已有规定。/第二条规定了例外。/问：其他？/答：无。", vec!["q1 问：", "q2 问："]),
+        ("问：需要什么？/答：（一）身份证；（二）户口本。/问：其他？/答：无。", vec!["q1 问：", "q2 问："]),
+    ] {
+        assert_eq!(tree(lines), found, "{lines}");
+    }
 }
 
 #[test]
