@@ -281,7 +281,7 @@ impl State {
             let own = above && parent.number == marker.major;
             return Some(if own { Cost::Free } else { Cost::StrayDecimal });
         }
-        if parent.kind < marker.kind {
+        if parent.kind < marker.kind || marker.kind.stands_anywhere() {
             return Some(Cost::Free);
         }
         // Chapters stand in books, never in articles or items.

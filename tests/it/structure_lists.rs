@@ -1,4 +1,4 @@
-//! Lists behind 答：, and lists in one paragraph.
+//! Lists behind 答：, lists in one paragraph, Roman numerals.
 
 use gongwen::model::{Block, Document, Outline, Role, Section};
 use gongwen::structure;
@@ -115,4 +115,21 @@ fn a_paragraph_that_a_line_counts_on_from_is_a_section() {
     {
         assert_eq!(items(lines), [""; 0], "{lines}");
     }
+}
+
+#[test]
+fn roman_numerals_count_what_stands_below_a_section() {
+    let text = "坚持以人民为中心。";
+    for (one, two) in [("Ⅰ.", "Ⅱ."), ("Ⅰ、", "Ⅱ、"), ("I.", "II."), ("I、", "II、")] {
+        let below = format!("（二）主要任务/{one}调查/摸清底数。/{two}整改/限期完成。");
+        let found = ["1 （一）", "2 （二）", &format!("2.1 {one}"), &format!("2.2 {two}")];
+        assert_eq!(tree(&format!("（一）总体要求/{text}/{below}")), found, "{one}");
+        let found = ["1 一、", "1.1 （一）", "1.2 （二）", &format!("1.2.1 {one}"), &format!("1.2.2 {two}"), "2 二、"];
+        assert_eq!(tree(&format!("一、方案/（一）总体要求/{text}/{below}/二、附则/{text}")), found, "{one}");
+    }
+    let lines = format!("一、要求/{text}/二、任务/Ⅰ.调查/{text}/Ⅱ.整改/{text}/三、保障/{text}");
+    assert_eq!(tree(&lines), ["1 一、", "2 二、", "2.1 Ⅰ.", "2.2 Ⅱ.", "3 三、"]);
+    // Above 一、 they count the parts.
+    let lines = format!("Ⅰ、总论/一、要求/{text}/二、任务/{text}/Ⅱ、分论/一、镇区/{text}/二、村居/{text}");
+    assert_eq!(tree(&lines), ["1 Ⅰ、", "1.1 一、", "1.2 二、", "2 Ⅱ、", "2.1 一、", "2.2 二、"]);
 }
