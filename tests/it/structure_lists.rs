@@ -1,6 +1,6 @@
-//! Lists behind 答：, lists in one paragraph, Roman numerals.
+//! Lists: two that follow each other, lists behind 答：, lists in one paragraph, Roman numerals.
 
-use gongwen::model::{Block, Document, Outline, Role, Section};
+use gongwen::model::{Block, Document, Flag, Outline, Role, Section};
 use gongwen::structure;
 
 fn outline(lines: &str) -> Outline {
@@ -24,6 +24,86 @@ fn items(lines: &str) -> Vec<String> {
         row.items.iter().map(item).collect::<Vec<_>>()
     };
     outline.sections.iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_second_list_behind_running_text_stands_beside_the_first() {
+    for (first, second) in [("1.", "1、"), ("1、", "1."), ("1．", "1、"), ("（1）", "1)"), ("1)", "（1）")] {
+        let of = |marker: &str, number: &str| marker.replace('1', number);
+        let (two, three) = (of(first, "2"), of(first, "3"));
+        let below = of(second, "2");
+        let lines = format!(
+            "有以下证据证明：/{first}检查笔录1份；/{two}询问笔录1份；/{three}照片5张。\
+             /本局认为，当事人违反了规定，决定处罚如下：/{second}没收糕点3袋；/{below}罚款5000元。/逾期不缴的，加处罚款。"
+        );
+        let found = [
+            format!("1 {first}"),
+            format!("2 {two}"),
+            format!("3 {three}"),
+            format!("1~2 {second}"),
+            format!("2~2 {below}"),
+        ];
+        assert_eq!(tree(&lines), found, "{first} {second}");
+        let restart = outline(&lines).sections.iter().filter(|row| row.flags.contains(&Flag::NumberRestart)).count();
+        assert_eq!(restart, 1, "{first} {second}");
+    }
+    // Below a section likewise.
+    let lines = "一、处罚/1.检查笔录；/2.照片。/本局认为，应当处罚：/1、没收糕点；/2、罚款。/二、救济/可以申请复议。";
+    assert_eq!(tree(lines), ["1 一、", "1.1 1.", "1.2 2.", "1.1~2 1、", "1.2~2 2、", "2 二、"]);
+}
+
+#[test]
+fn a_list_with_another_mark_stands_below_an_item_that_holds_it() {
+    for lines in [
+        // Nothing stands between.
+        "1.申请材料包括：/1、申请表；/2、身份证。/2.办理时限为三日。",
+        // A heading stands over a text and over the list.
+        "1.申请材料/办理时提交下列材料：/1、申请表；/2、身份证。/2.办理时限/三日内办结。",
+        // The outer list goes on.
+        "1.申请人到窗口申请。/申请时提交下列材料：/1、申请表；/2、身份证。/2.窗口三日内办结。",
+    ] {
+        assert_eq!(tree(lines), ["1 1.", "1.1 1、", "1.2 2、", "2 2."], "{lines}");
+    }
+    // As its siblings hold one, the last holds one.
+    let lines = "1.申请人到窗口申请。/提交下列材料：/1、申请表；/2、身份证。/2.申请人领取证件。/出示下列材料：/1、受理单；/2、身份证。";
+    assert_eq!(tree(lines), ["1 1.", "1.1 1、", "1.2 2、", "2 2.", "2.1 1、", "2.2 2、"]);
+}
+
+#[test]
+fn a_list_that_was_one_sentence_holds_nothing_behind_running_text() {
+    for (one, two) in [("1.", "2."), ("（1）", "（2）"), ("①", "②"), ("1、", "2、")] {
+        let lists = format!(
+            "有以下证据：/（一）笔录1份；/（二）照片5张。/本局决定处罚如下：/{one}没收糕点；/{two}罚款5000元。"
+        );
+        let found = ["1 （一）", "2 （二）", &format!("1~2 {one}"), &format!("2~2 {two}")];
+        assert_eq!(tree(&lists), found, "{one}");
+        let found = [
+            "a3 第三条",
+            "a3.1 （一）",
+            "a3.2 （二）",
+            &format!("a3.1~2 {one}"),
+            &format!("a3.2~2 {two}"),
+            "a4 第四条",
+        ];
+        assert_eq!(tree(&format!("第三条 {lists}/第四条 可以申请复议。")), found, "{one}");
+    }
+    for (lines, found) in [
+        // Directly below an item stands what it holds.
+        ("（一）笔录；/（二）照片包括：/1.原件；/2.副本。", vec!["1 （一）", "2 （二）", "2.1 1.", "2.2 2."]),
+        ("（一）笔录；/（二）照片。/1.原件；/2.副本。", vec!["1 （一）", "2 （二）", "2.1 1.", "2.2 2."]),
+        // Items that are sentences by themselves may have more than one paragraph.
+        (
+            "（一）制作笔录。/（二）拍摄照片。/照片包括：/1.原件；/2.副本。",
+            vec!["1 （一）", "2 （二）", "2.1 1.", "2.2 2."],
+        ),
+        // The list goes on.
+        (
+            "（一）笔录；/（二）照片。/照片包括：/1.原件；/2.副本。/（三）录音。",
+            vec!["1 （一）", "2 （二）", "2.1 1.", "2.2 2.", "3 （三）"],
+        ),
+    ] {
+        assert_eq!(tree(lines), found, "{lines}");
+    }
 }
 
 #[test]
