@@ -32,6 +32,10 @@ pub enum Cost {
     SameKindParagraphs,
     /// A kind nests in itself with another mark: `1、` below `1.`.
     SameKindOtherMark,
+    /// The same, for the first time and behind running text that follows an item without a heading.
+    SameKindBehindText,
+    /// A list opens under the last item of one that was a sentence, `1.…；2.…。`, and behind running text.
+    BelowClosedList,
     /// The count goes on under a new parent.
     Continues,
     /// The count goes on under a parent of a kind that never held it.
@@ -76,8 +80,8 @@ impl Cost {
             Self::Inverted => -25,
             Self::SameKindLed | Self::MidwayExcused | Self::ContinuesElsewhere | Self::ArticleJumped => -30,
             Self::SameKind | Self::Restart => -35,
-            Self::Displaced | Self::StrayDecimal => -40,
-            Self::Midway | Self::ArticleBack | Self::SameKindParagraphs => -45,
+            Self::Displaced | Self::StrayDecimal | Self::BelowClosedList => -40,
+            Self::Midway | Self::ArticleBack | Self::SameKindParagraphs | Self::SameKindBehindText => -45,
             Self::ChapterBelow | Self::Back => -60,
             Self::RestartAbove => -70,
             Self::Skipped(missing) => -10 - 10 * i32::from(missing),

@@ -10,7 +10,8 @@ use super::assemble::Draft;
 use super::kind::Kind;
 use super::lines::{Text, behind_label};
 use super::sentence::{
-    Clause, asks_or_enacts, clauses, echo, is_remark, leads_on, names_time, tells_cases, theme, unbracketed,
+    Clause, asks_or_enacts, clauses, echo, ends_quoting, is_remark, leads_on, names_time, tells_cases, theme,
+    unbracketed,
 };
 use super::shape::HEADING_LIMIT;
 
@@ -276,6 +277,7 @@ impl Words<'_> {
             Some('?') if view.len() <= HEADING_LIMIT => Verdict::Yes(self.whole(HeadingRule::Question)),
             Some(':') => self.colon(),
             Some('。') => self.label(&parts).unwrap_or_else(|| self.sentence()),
+            Some('”') if ends_quoting(view) => self.label(&parts).unwrap_or(Verdict::No),
             _ => self.label(&parts).unwrap_or_else(|| self.bare()),
         }
     }

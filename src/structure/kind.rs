@@ -105,6 +105,11 @@ impl Kind {
         )
     }
 
+    /// The form has no place of its own in the order (GB/T 9704-2012 7.3.3): writers put it above 一、 or below （一）.
+    pub(super) fn stands_anywhere(self) -> bool {
+        self == Self::Roman
+    }
+
     /// What stands before the number in a path.
     pub(super) fn prefix(self) -> &'static str {
         match self {

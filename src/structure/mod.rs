@@ -2,7 +2,7 @@
 //!
 //! The passes, in an order that matters:
 //!
-//! 1. Lines. A document that lost its line breaks is cut, then a paragraph of several sections with headings, then `青石镇人民政府　2023年2月28日` into who signs and when.
+//! 1. Lines. A document that lost its line breaks is cut, then a paragraph of several sections with headings, then `答：（一）…` into label and list, then `青石镇人民政府　2023年2月28日` into who signs and when. A paragraph that is a list in itself numbers nothing.
 //!    Everything behind this works on lines that never change again, each with the markers that it may begin with.
 //! 2. Quotations: what is numbered inside them is not the document's.
 //! 3. Roles. A line gets at most one, and the first rule wins, so certain evidence comes before weak: tables and their

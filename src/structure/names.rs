@@ -2,7 +2,7 @@
 
 use crate::text::{begins, ends, is_blank, is_ideograph, parse_number};
 use crate::words::{
-    BODIES, BODY_ENDINGS, DOCUMENT_TYPES, EVERYONE, FILES_OF_DOCUMENTS, NO_RECIPIENTS, POSTS, RECIPIENTS,
+    BODIES, BODY_ENDINGS, DOCUMENT_TYPES, EVERYONE, FILES_OF_DOCUMENTS, NO_RECIPIENTS, PARTY_LABELS, POSTS, RECIPIENTS,
 };
 
 /// The longest line that holds the names of signing bodies.
@@ -84,7 +84,9 @@ pub(super) fn names_readers(view: &[char]) -> bool {
         return false;
     }
     let names = without_remark(names);
-    NO_RECIPIENTS.ends_view(names).is_none()
+    let letters: String = names.iter().filter(|c| !is_blank(**c)).collect();
+    !PARTY_LABELS.is(&letters)
+        && NO_RECIPIENTS.ends_view(names).is_none()
         && (EVERYONE.starts_view(names).is_some() || RECIPIENTS.ends_view(names).is_some() || ends_like_body(names))
 }
 
@@ -188,8 +190,8 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     Some(AnnexMark { number, rest })
 }
 
-/// What may stand around a whole mark, folded.
-const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')];
+/// What may stand around a whole mark or remark, folded.
+pub(super) const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('〔', '〕'), ('【', '】')];
 
 #[cfg(test)]
 mod tests {

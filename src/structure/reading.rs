@@ -47,6 +47,8 @@ impl Reading {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
         unbroken::split_sections(&mut text);
+        unbroken::split_answers(&mut text);
+        unbroken::leave_lists_in_paragraphs(&mut text);
         roles::split_signatures(&mut text);
         let quotes = quote::quotes(&text);
         let mut roles: Roles = vec![None; text.lines.len()];
@@ -94,10 +96,11 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
         if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
             continue;
         }
+        let stop = text.view(line).last().copied().unwrap_or('\0');
         let led = n > 0 && text.view(&text.lines[n - 1]).last() == Some(&':');
         let candidate = |marker: Marker, less: i32| {
             let shape = shape::shape(text, &marker, line.end);
-            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led }
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led, stop }
         };
         let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
         let readings =

@@ -1,6 +1,6 @@
 //! The first sentence of a paragraph: where it ends, and whether it names a theme or tells something.
 
-use crate::text::{ends, holds, is_blank};
+use crate::text::{begins, ends, holds, is_blank};
 use crate::words::{DUTIES, HEADING_NOUNS, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
 
 /// The marks that end the first sentence and the first label of a paragraph, outside brackets and quotations.
@@ -79,6 +79,11 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
     evidence - uneven(sentence)
 }
 
+/// `将第三条修改为：“…。”` ends with the sentence that it quotes.
+pub(super) fn ends_quoting(words: &[char]) -> bool {
+    matches!(words, [.., '。' | ';', '”'])
+}
+
 /// Without what stands in brackets, and of a cited title no more than its beginning: `宣传动员阶段（2018年6月1日至6月30日）`
 /// and `执行《关于调整某规定的通知》有关规定` are no longer than what they say.
 pub(super) fn unbracketed(sentence: &[char]) -> Vec<char> {
@@ -107,11 +112,12 @@ fn placed_verb(sentence: &[char]) -> bool {
     sentence.first() == Some(&'在') && (2..sentence.len().min(PLACE)).any(place)
 }
 
-/// `请按时参加面试` asks its reader, `本通知自印发之日起施行` enacts, `身份证，验原件` asks for a paper: none names a theme.
+/// `请按时参加面试` asks its reader, `本通知自印发之日起施行` enacts, `删去第九条` amends, `身份证，验原件` asks for a paper: none
+/// names a theme.
 pub(super) fn asks_or_enacts(sentence: &[char]) -> bool {
     let enacts = ["起施行", "起执行", "起实施", "起生效"].iter().any(|end| ends(sentence, end));
     let paper = ["复印件", "验原件", "交原件"].iter().any(|word| holds(sentence, word));
-    enacts || paper || sentence.first() == Some(&'请')
+    enacts || paper || begins(sentence, "删去") || sentence.first() == Some(&'请')
 }
 
 /// `监管主体是林业局`; 一是 and 但是 are words.

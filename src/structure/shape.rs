@@ -1,11 +1,12 @@
 //! What the words behind a marker say about it: a heading, a sentence, an enumeration that only looks numbered.
 
 use crate::text::{begins, ends, holds};
-use crate::words::ARTICLE_REFERENCES;
+use crate::words::{AMENDMENTS, ARTICLE_REFERENCES};
 
 use super::kind::Kind;
 use super::lines::Text;
 use super::marker::{self, Marker, is_measure};
+use super::sentence::ends_quoting;
 
 /// A line of at most so many characters that ends without a mark may be a heading.
 pub(super) const HEADING_LIMIT: usize = 60;
@@ -24,7 +25,8 @@ pub(super) fn shape(text: &Text, marker: &Marker, end: usize) -> Shape {
     let from = text.skip_blanks(marker.end, end);
     let words = &text.folded[from..end];
     let last = words.last().copied();
-    let heading = words.len() <= HEADING_LIMIT && !matches!(last, Some('。' | ';' | ',' | ':' | '、'));
+    let closed = matches!(last, Some('。' | ';' | ',' | ':' | '、')) || ends_quoting(words);
+    let heading = words.len() <= HEADING_LIMIT && !closed;
     let support = match last {
         None => 0,
         _ if heading => 15,
@@ -56,7 +58,9 @@ fn doubt(marker: &Marker, words: &[char], spaced: bool) -> i32 {
         {
             60
         }
-        // A blank behind 第五条 makes it an article, whatever its first words.
+        // 第五条 改为第四条 is what a decision does to an article, with a blank or without.
+        Kind::Article if AMENDMENTS.starts_view(words).is_some() => 90,
+        // Else a blank behind 第五条 makes it an article, whatever its first words.
         Kind::Article if spaced => 0,
         Kind::Article => cited_article(marker.number, words),
         Kind::Book | Kind::Subbook | Kind::Part | Kind::Chapter | Kind::Sec => {

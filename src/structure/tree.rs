@@ -57,6 +57,8 @@ pub(super) struct Candidate {
     pub(super) heading: bool,
     /// The line before ends with ：, as before a list or a quotation.
     pub(super) led: bool,
+    /// The last character of the line.
+    pub(super) stop: char,
 }
 
 /// What became of a slot in the winning reading.
@@ -89,6 +91,10 @@ struct Level {
     number: u16,
     major: u16,
     inserted: u16,
+    /// It ends with ；, as all items of one sentence but the last.
+    item: bool,
+    /// It ends with 。 behind one that ends with ；: the sentence is over, and its list.
+    closed: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -172,7 +178,8 @@ fn keep_best(readings: &[State], order: &mut Vec<(i32, usize)>, kept: &mut Vec<S
 
 impl State {
     fn new() -> Self {
-        let nothing = Level { kind: Kind::Book, mark: '\0', number: 0, major: 0, inserted: 0 };
+        let nothing =
+            Level { kind: Kind::Book, mark: '\0', number: 0, major: 0, inserted: 0, item: false, closed: false };
         Self {
             score: 0,
             depth: 0,
@@ -226,7 +233,9 @@ impl State {
             let Some(nesting) = self.nesting(candidate, line, depth) else { continue };
             let (begin, flag) = self.beginning(candidate, depth);
             let mixed = match beside {
-                Some(level) if level.kind < marker.kind => Cost::Displaced,
+                Some(_) if depth + 1 == self.depth && self.left_a_list(line) => Cost::Mixed,
+                // Whatever is counted behind a question is its answer's.
+                Some(level) if level.kind < marker.kind || level.kind == Kind::Question => Cost::Displaced,
                 Some(_) => Cost::Mixed,
                 None => Cost::Free,
             };
@@ -256,7 +265,10 @@ impl State {
             }
             // `1、` below `1.` is another list.
             if level.mark != marker.mark && marker.kind >= Kind::Arabic {
-                return Some(Cost::SameKindOtherMark);
+                // Where running text stands between, it hardly belongs to an item that is a mere sentence: two lists.
+                let behind_text = !self.heading && self.line + 1 < line;
+                let first = !self.holds(marker.kind, marker.kind);
+                return Some(if behind_text && first { Cost::SameKindBehindText } else { Cost::SameKindOtherMark });
             }
             // Whole paragraphs numbered like the heading above them are a quotation, which 会议指出： may announce.
             let below_heading = self.heading && self.line + 1 == line;
@@ -280,14 +292,20 @@ impl State {
             let own = above && parent.number == marker.major;
             return Some(if own { Cost::Free } else { Cost::StrayDecimal });
         }
-        if parent.kind < marker.kind {
-            return Some(Cost::Free);
+        if parent.kind < marker.kind || marker.kind.stands_anywhere() {
+            let below = depth == self.depth && self.left_a_list(line);
+            return Some(if below { Cost::BelowClosedList } else { Cost::Free });
         }
         // Chapters stand in books, never in articles or items.
         if marker.kind <= Kind::Sec {
             return Some(Cost::ChapterBelow);
         }
         Some(if self.holds(parent.kind, marker.kind) { Cost::InvertedAgain } else { Cost::Inverted })
+    }
+
+    /// The innermost list was one sentence, `1.…；2.…。`, and running text stands behind it.
+    fn left_a_list(&self, line: usize) -> bool {
+        self.line + 1 < line && self.open().last().is_some_and(|level| level.closed)
     }
 
     /// A list of the kind has stood directly under the other in this document.
@@ -322,9 +340,12 @@ impl State {
     /// The state behind the candidate, taken at this depth.
     fn moved(&self, candidate: &Candidate, line: usize, depth: usize, costs: &Costs, parent: Option<Kind>) -> Self {
         let Marker { kind, mark, number, major, inserted, .. } = candidate.marker;
+        let before = self.open().get(depth).is_some_and(|level| level.kind == kind && level.item);
+        let item = candidate.stop == ';';
+        let closed = before && candidate.stop == '。';
         let mut state = *self;
         state.score += candidate.worth + sum(costs);
-        state.stack[depth] = Level { kind, mark, number, major, inserted };
+        state.stack[depth] = Level { kind, mark, number, major, inserted, item, closed };
         state.depth = depth + 1;
         state.last[kind as usize] = number;
         if let Some(parent) = parent {

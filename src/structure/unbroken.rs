@@ -3,10 +3,11 @@
 //! Nothing is edited: what was one line is dealt out as several. It is done only where one line holds nearly all of the
 //! text and counts 一、二、 at beginnings of sentences, so that a paragraph with a list in it stays a paragraph.
 
-use crate::text::{is_ideograph, parse_date};
+use crate::text::{is_blank, is_ideograph, parse_date};
 
+use super::items::items;
 use super::kind::Kind;
-use super::lines::{Line, Text};
+use super::lines::{Line, Text, behind_label};
 use super::marker::Marker;
 use super::names::is_body;
 use super::sentence::{clauses, theme};
@@ -18,6 +19,8 @@ const SHARE: usize = 7;
 const SECTIONS: usize = 24;
 /// A heading without a mark behind it, above the first section in it, has at most so many characters.
 const HEADING: usize = 30;
+/// What lists in running text are numbered with.
+const LISTED: [Kind; 4] = [Kind::CnParen, Kind::Arabic, Kind::ArabicParen, Kind::Circled];
 /// Who signs and the day have at most so many characters.
 const SIGNATURE: usize = 60;
 
@@ -55,6 +58,83 @@ pub(super) fn split_sections(text: &mut Text) {
         lines.extend(pieces.map(|(start, end)| text.piece(line, start, text.trim_end(start, end))));
     }
     text.lines = lines;
+}
+
+/// Cuts `答：（一）…` where a line below counts on: the answer is a list, and its first item stands behind the label.
+pub(super) fn split_answers(text: &mut Text) {
+    let mut lines = Vec::with_capacity(text.lines.len());
+    for (n, line) in text.lines.iter().enumerate() {
+        match first_of_answer(text, n) {
+            Some(at) => {
+                lines.push(text.piece(line, line.start, text.trim_end(line.start, at)));
+                lines.push(text.piece(line, at, line.end));
+            }
+            None => lines.push(*line),
+        }
+    }
+    text.lines = lines;
+}
+
+/// Where item 1 begins behind 答：, if item 2 begins a line before the next question.
+fn first_of_answer(text: &Text, n: usize) -> Option<usize> {
+    let line = &text.lines[n];
+    let label = |line: &Line, word: char| behind_label(text.view(line), word);
+    let at = text.skip_blanks(line.start + label(line, '答').filter(|_| !line.table)?, line.end);
+    let first = text.readings_at(at, line.end)[0].filter(|first| first.number == 1 && first.kind > Kind::Article)?;
+    let below = &text.lines[n + 1..];
+    let answer = below.iter().position(|line| label(line, '答').is_some());
+    // The line above the next answer asks.
+    let below = answer.map_or(below, |answer| &below[..answer.saturating_sub(1)]);
+    let next = below.iter().take_while(|line| label(line, '问').is_none()).find_map(|line| {
+        let marker = line.readings.into_iter().flatten().find(|marker| marker.kind == first.kind)?;
+        (marker.mark == first.mark).then_some(marker.number)
+    });
+    (next == Some(2)).then_some(at)
+}
+
+/// A paragraph that counts `1.力量不足；2.经费紧张；3.设备老化。` is a list in running text as 一是…二是… is, unless a line
+/// below says that its number is one of a list of lines.
+pub(super) fn leave_lists_in_paragraphs(text: &mut Text) {
+    let mut open: Option<(Kind, u16)> = None;
+    for n in 0..text.lines.len() {
+        let line = text.lines[n];
+        let Some(first) = line.marker().filter(|first| !line.table && LISTED.contains(&first.kind)) else { continue };
+        let counts = || items(&text.folded, line.start, line.end).first().is_some_and(|item| item.start == line.start);
+        let begins = open == Some((first.kind, first.number)) || (first.number == 1 && counts());
+        open = None;
+        let last = counted(text, &line, &first);
+        let next = text.lines[n + 1..].iter().find_map(|line| line.number(first.kind));
+        let counts_as_line = next.is_some_and(|next| first.number < next && next <= last);
+        if begins && last > first.number && !counts_as_line {
+            open = Some((first.kind, last + 1));
+            text.lines[n].readings = [None; 2];
+        }
+    }
+}
+
+/// The last number of the run that a line begins with and goes on with; its first number where it does not.
+fn counted(text: &Text, line: &Line, first: &Marker) -> u16 {
+    let (mut last, mut restarts) = (first.number, false);
+    let (mut open, mut boundary) = (0u32, false);
+    for at in first.end..line.end {
+        let c = text.folded[at];
+        if boundary && open == 0 && !is_blank(c) {
+            let marker = text.readings_at(at, line.end)[0];
+            let sure =
+                |marker: &Marker| marker.weight >= first.kind.weight() && shape(text, marker, line.end).score >= 0;
+            let same = marker.filter(|marker| marker.kind == first.kind && marker.mark == first.mark && sure(marker));
+            restarts |= same.is_some_and(|marker| marker.number == 1);
+            last += u16::from(same.is_some_and(|marker| marker.number == last + 1));
+        }
+        match c {
+            '“' | '《' => open += 1,
+            '”' | '》' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        boundary = matches!(c, '。' | ';' | ':') || (boundary && is_blank(c));
+    }
+    // `1.甲类：1.一级；2.二级。` counts in its item 1.
+    if restarts { first.number } else { last }
 }
 
 /// Where the sections of a paragraph begin; nothing if it is none.
@@ -132,7 +212,7 @@ fn candidates(text: &Text, line: &Line) -> Vec<Marker> {
             _ => {}
         }
         let wide = text.chars[at] == '\u{3000}';
-        boundary = matches!(c, '。' | ';' | ':' | '!' | '?' | '”') || wide || (boundary && crate::text::is_blank(c));
+        boundary = matches!(c, '。' | ';' | ':' | '!' | '?' | '”') || wide || (boundary && is_blank(c));
     }
     found
 }

@@ -242,12 +242,16 @@ lists! {
     RECIPIENTS = "recipients.txt";
     /// What a line before ： ends with that announces the text rather than names a reader.
     NO_RECIPIENTS = "no_recipients.txt";
+    /// What alone before ： names a party to a matter.
+    PARTY_LABELS = "party_labels.txt";
     /// Labels before the bodies that get a copy.
     COPY_LABELS = "copy_labels.txt";
     /// Labels before the name of who signs.
     SIGNER_LABELS = "signer_labels.txt";
     /// Labels before the day below a text.
     SIGNING_DAY_LABELS = "signing_day_labels.txt";
+    /// What words in brackets end with that stand in the place of a seal.
+    SEALS = "seals.txt";
     /// What a remark in brackets speaks of.
     REMARKS = "remarks.txt";
     /// Formulas that close a letter.
@@ -276,6 +280,8 @@ lists! {
     MEASURE_WORDS = "measure_words.txt";
     /// What stands behind 第五条 when a sentence speaks about that article.
     ARTICLE_REFERENCES = "article_references.txt";
+    /// What stands behind 第五条 when a decision says what becomes of that article.
+    AMENDMENTS = "amendments.txt";
     /// Words in a title that tell the genre of a document.
     GENRE_WORDS = "genre_words.txt";
     /// Words in a heading that make it a part of an annual report on law-based government.

@@ -1,8 +1,9 @@
 //! The rules that give lines their roles before the numbers are read.
 
 use crate::model::{Role, rules};
+use crate::structure::names::BRACKETS;
 use crate::text::{begins, holds};
-use crate::words::REMARKS;
+use crate::words::{REMARKS, SEALS};
 
 /// By which rule each line has a role; `None` = running text, or a section.
 pub(in super::super) type Roles = Vec<Option<RoleRule>>;
@@ -36,6 +37,10 @@ rules! {
         RemarkAtTop = "remark_at_top",
         /// A remark behind the signature or in the last lines.
         RemarkAtEnd = "remark_at_end",
+        /// `（印章）` alone, where a seal stands on paper.
+        SealAtEnd = "seal_at_end",
+        /// 本文书一式三份，… behind the signature.
+        MadeOutIn = "made_out_in",
         /// A line at the top that names readers and ends with ：.
         ReadersAtTop = "readers_at_top",
         /// A line to 各… below the title of an attached document.
@@ -50,6 +55,8 @@ rules! {
         SignerAboveDay = "signer_above_day",
         /// A short line that is no body's name, between a finished sentence and the last day.
         NameAboveLastDay = "name_above_last_day",
+        /// A body below a day that stands below a finished sentence, at the end.
+        SignerBelowDay = "signer_below_day",
         /// A body below a finished sentence, with nothing of the document following.
         BodyAtEnd = "body_at_end",
         /// The day that such lines stand above, or the last line.
@@ -75,11 +82,15 @@ impl RoleRule {
             Self::BracketedFootnote => Role::Footnote,
             Self::ContentsRepeated | Self::ContentsCounted => Role::Toc,
             Self::TitleRepeated | Self::TitleAtTop => Role::Title,
-            Self::RemarkAtTop | Self::RemarkAtEnd => Role::Remark,
+            Self::RemarkAtTop | Self::RemarkAtEnd | Self::SealAtEnd | Self::MadeOutIn => Role::Remark,
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
             Self::ClosingFormula => Role::Closing,
             Self::AnnexNamed | Self::AnnexListed => Role::AnnexNote,
-            Self::SignerAboveDay | Self::NameAboveLastDay | Self::BodyAtEnd | Self::SignerAtTop => Role::Signature,
+            Self::SignerAboveDay
+            | Self::NameAboveLastDay
+            | Self::SignerBelowDay
+            | Self::BodyAtEnd
+            | Self::SignerAtTop => Role::Signature,
             Self::SignedDay | Self::DayAtTop => Role::Date,
             Self::CopyLabel | Self::CopyGoesOn => Role::Cc,
             Self::PrintedDay => Role::Imprint,
@@ -100,4 +111,22 @@ pub(super) fn is_remark(view: &[char]) -> bool {
     }
     let bracketed = view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 120;
     bracketed && view.len() > 4 && REMARKS.iter().any(|word| holds(view, word.text))
+}
+
+/// `（印章）`, `（此处加盖公章）`: what a page prints in the place of a seal.
+pub(super) fn is_seal(view: &[char]) -> bool {
+    /// Most characters of it, its brackets included.
+    const LONGEST: usize = 14;
+    let [open, inside @ .., close] = view else { return false };
+    view.len() <= LONGEST && BRACKETS.contains(&(*open, *close)) && SEALS.ends_view(inside).is_some()
+}
+
+/// `本文书一式三份，一份送达，一份归档。`
+pub(super) fn counts_its_copies(view: &[char]) -> bool {
+    let numeral = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十贰叁肆伍陆".contains(c);
+    (0..view.len()).any(|n| {
+        let behind = view[n..].strip_prefix(&['一', '式']);
+        let count = behind.map(|rest| rest.iter().take_while(|c| numeral(**c)).count());
+        behind.zip(count).is_some_and(|(rest, count)| count > 0 && matches!(rest.get(count), Some('份' | '联')))
+    })
 }

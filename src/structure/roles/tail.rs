@@ -6,7 +6,7 @@ use crate::model::Role;
 use crate::text::{dates, ends, holds, is_blank, parse_date};
 use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
-use super::rule::{RoleRule, Roles, is_remark, role};
+use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, role};
 use crate::structure::lines::{Line, Text};
 use crate::structure::names::{
     annex_mark, is_body, is_end_of_body, is_joined_bodies, is_officer, is_post, is_title, lists_bodies,
@@ -52,8 +52,16 @@ pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
         let after =
             n > 0 && matches!(role(roles, n - 1), Some(Role::Date | Role::Remark | Role::Imprint | Role::Signature));
         let last = n + 2 >= text.lines.len();
-        if roles[n].is_none() && (after || last) && is_remark(text.view(&text.lines[n])) {
+        let view = text.view(&text.lines[n]);
+        if roles[n].is_some() {
+            continue;
+        }
+        if (after || last) && is_remark(view) {
             roles[n] = Some(RoleRule::RemarkAtEnd);
+        } else if after && is_seal(view) {
+            roles[n] = Some(RoleRule::SealAtEnd);
+        } else if after && counts_its_copies(view) && text.lines[n].marker().is_none() {
+            roles[n] = Some(RoleRule::MadeOutIn);
         }
     }
 }
@@ -117,12 +125,15 @@ pub(super) fn is_day(text: &Text, n: usize) -> bool {
 
 /// A line that is a day belongs to a signature if bodies sign above it, or if the document ends with it.
 fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
-    let mut first = day;
-    while first > 0 && day - first < SIGNERS && roles[first - 1].is_none() && signs(text, first - 1) {
+    // A seal may be printed between the name and the day.
+    let seal = |n: &usize| roles[*n].is_none() && is_seal(text.view(&text.lines[*n]));
+    let end = day - (0..day).rev().take_while(seal).count();
+    let mut first = end;
+    while first > 0 && end - first < SIGNERS && roles[first - 1].is_none() && signs(text, first - 1) {
         first -= 1;
     }
     // The name is too long for a line.
-    if first < day && first > 0 && is_end_of_body(text.view(&text.lines[first])) && begins_name(text, roles, first - 1)
+    if first < end && first > 0 && is_end_of_body(text.view(&text.lines[first])) && begins_name(text, roles, first - 1)
     {
         first -= 1;
     }
@@ -131,18 +142,40 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
         let view = text.view(&text.lines[n]);
         roles[n].is_none() && !text.lines[n].table && (is_officer(view) || is_post(view))
     };
-    while first > 0 && day - first < SIGNERS && officer(first - 1) {
+    while first > 0 && end - first < SIGNERS && officer(first - 1) {
         first -= 1;
     }
+    let below = if first == end { signers_below(text, day, roles) } else { day + 1 };
     let mut rule = RoleRule::SignerAboveDay;
-    if first == day && day > 0 && roles[day - 1].is_none() && closes(text, day) && may_sign(text, day - 1) {
-        first = day - 1;
+    if first == end
+        && below == day + 1
+        && end > 0
+        && roles[end - 1].is_none()
+        && closes(text, day)
+        && may_sign(text, end - 1)
+    {
+        first = end - 1;
         rule = RoleRule::NameAboveLastDay;
     }
-    if first < day || closes(text, day) || (issues(text, day)) {
-        roles[first..day].fill(Some(rule));
+    if first < end || below > day + 1 || closes(text, day) || issues(text, day) {
+        roles[first..end].fill(Some(rule));
+        roles[end..day].fill(Some(RoleRule::SealAtEnd));
         roles[day] = Some(RoleRule::SignedDay);
+        roles[day + 1..below].fill(Some(RoleRule::SignerBelowDay));
     }
+}
+
+/// Behind the bodies that sign below a day: a finished sentence or a closing line stands above it, and nothing of the
+/// document below them. Some print the day first.
+fn signers_below(text: &Text, day: usize, roles: &Roles) -> usize {
+    let body = |n: &usize| roles[*n].is_none() && signs(text, *n);
+    let end = (day + 1..text.lines.len()).take(SIGNERS).take_while(body).last().map_or(day + 1, |last| last + 1);
+    let finished = day.checked_sub(1).is_some_and(|n| {
+        let closing = matches!(role(roles, n), Some(Role::Closing | Role::AnnexNote));
+        closing || (roles[n].is_none() && matches!(text.view(&text.lines[n]).last(), Some('。' | '!')))
+    });
+    let over = text.lines.get(end).is_none_or(|next| closes_a_document(text.view(next)));
+    if finished && over { end } else { day + 1 }
 }
 
 /// A line that names one or more bodies.
@@ -201,13 +234,17 @@ fn issues(text: &Text, day: usize) -> bool {
 /// Nothing of the same document follows: it is the last line, or a closing line or an annex comes next.
 fn closes(text: &Text, n: usize) -> bool {
     let Some(next) = text.lines.get(n + 1) else { return true };
-    let view = text.view(next);
+    closes_a_document(text.view(next)) || (n + 2 == text.lines.len() && next.len() <= 60)
+}
+
+/// A line that stands behind a document, or opens one that is attached to it.
+fn closes_a_document(view: &[char]) -> bool {
     is_remark(view)
+        || is_seal(view)
         || is_copy_line(view)
         || is_imprint(view)
         || copies(view).is_some()
         || annex_mark(view).is_some()
-        || (n + 2 == text.lines.len() && next.len() <= 60)
 }
 
 /// 特此报告。

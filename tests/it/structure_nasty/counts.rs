@@ -167,7 +167,14 @@ fn numbered_questions_have_answers_with_lists() {
     ];
     assert_eq!(
         tree(&lines),
-        ["1 13、 可以申请哪几类变更？", "1 14、 申请变更提交以下材料？", "2 （2） -", "2 （3） -", "1 15、 何时办结？"]
+        [
+            "1 13、 可以申请哪几类变更？",
+            "1 14、 申请变更提交以下材料？",
+            "2 （1） -",
+            "2 （2） -",
+            "2 （3） -",
+            "1 15、 何时办结？"
+        ]
     );
     let roles: Vec<Role> = outline(&lines).sections.iter().map(|row| row.role).collect();
     assert_eq!(roles.iter().filter(|role| **role == Role::Answer).count(), 3);
