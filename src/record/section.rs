@@ -1,6 +1,6 @@
 //! Outline rows → section and table records.
 
-use super::heads::heads;
+use super::heads::header_rows;
 use crate::model::{
     DocumentRecord, ItemRecord, Outline, SECTION_SCHEMA, Section, SectionRecord, TABLE_SCHEMA, TableRecord,
 };
@@ -61,7 +61,7 @@ pub(super) fn tables(document: &DocumentRecord, outline: &Outline) -> Vec<TableR
                 doc_id: document.id.clone(),
                 section_id,
                 rows: table.rows.clone(),
-                header_rows: table.header_rows.or_else(|| heads(&table.rows)),
+                header_rows: header_rows(table),
             }
         })
         .collect()

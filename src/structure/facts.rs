@@ -98,9 +98,12 @@ fn apart(place: &str) -> Vec<&str> {
 
 /// A title names who issued it before 关于 or 印发, where nobody signs.
 fn title_issuers(title: &str) -> Vec<String> {
-    let word = ["关于", "印发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
-    // 青石镇人民政府2022年度… names the issuer before the year, 云溪县人民政府令 before the last word.
-    let order = title.strip_suffix('令').map(str::len);
+    // 【通知】 stands before the title.
+    let title = title.strip_prefix('【').and_then(|title| title.split_once('】')).map_or(title, |(_, title)| title);
+    let word = ["关于", "印发", "转发", "公告", "通告"].iter().filter_map(|word| title.find(word)).min();
+    // 青石镇人民政府2022年度… names the issuer before the year, 云溪县人民政府令（第3号） before 令.
+    let numbered = ["令第", "令（第", "令(第"].iter().find_map(|order| title.find(order));
+    let order = title.strip_suffix('令').map(str::len).or(numbered);
     let end = word.into_iter().chain(order).chain(title.find(|c: char| c.is_ascii_digit())).min();
     let Some(head) = end.and_then(|end| title.get(..end)) else { return Vec::new() };
     let head = head.trim_matches(is_blank);

@@ -232,6 +232,8 @@ lists! {
     DOCUMENT_TYPES = "document_types.txt";
     /// What names of bodies end with.
     BODIES = "bodies.txt";
+    /// Short names of kinds of bodies and the full ones.
+    SHORT_BODIES = "short_bodies.txt";
     /// What the second line of the name of a body begins with.
     BODY_ENDINGS = "body_endings.txt";
     /// Posts whose holders sign orders and give speeches.

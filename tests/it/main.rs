@@ -23,6 +23,7 @@ mod file_mutated; // damaged files of every format, as many as are asked for
 mod foi; // every cell of the tables of reports on government information, in every layout
 mod gaps; // what a collection lacks, and which documents repeat others
 mod facts; // works cited and figures of hand-checked sentences
+mod facts_columns; // issuing bodies and heads of tables, hand-checked
 mod file_docx; // DOCX as Word shows it: drawn numbers, tracked changes, notes, fields, tables
 mod file_pages; // PDF and OFD: characters to paragraphs and tables, whatever the font says; files made to break a reader
 #[cfg(unix)]

@@ -1,10 +1,14 @@
 //! The issuing body under one name: 青石镇人民政府 of 云溪县 is 云溪县青石镇人民政府 in every year and on every portal.
 
+mod kind;
+
+use kind::{is_body, join};
+
 use super::table::{Entry, Table};
-use super::{Evidence, Zone, home, is_central, is_township, level, longest, only_one, zone};
+use super::{Evidence, XINJIANG, Zone, home, is_central, is_township, level, longest, only_one, zone};
 use crate::model::Genre;
 use crate::text::is_blank;
-use crate::words::{BODIES, MINISTRIES};
+use crate::words::{MINISTRIES, ZONES};
 
 /// Most characters of the name of a body.
 const LONGEST_NAME: usize = 40;
@@ -43,15 +47,24 @@ pub(in super::super) fn issuer(evidence: &Evidence<'_>, genre: Option<Genre>) ->
 fn title_head(title: &str) -> Option<&str> {
     let words =
         ["关于", "法治政府", "法治建设", "政府信息公开", "政务公开", "年度", "政府工作报告", "工作报告", "推进"];
+    let title = subject(title);
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || c == '二' || c == '〔';
     let word = words.iter().filter_map(|word| title.find(word)).min();
     let end = word.into_iter().chain(title.find(digits)).min()?;
     title.get(..end).map(|head| head.trim_matches(is_blank)).filter(|head| !head.is_empty())
 }
 
+/// 洛阳市… in 2022年度洛阳市… and 关于洛阳市….
+fn subject(title: &str) -> &str {
+    let title = title.strip_prefix("关于").unwrap_or(title);
+    let behind = title.trim_start_matches(|c: char| c.is_ascii_digit() || "〇○零一二三四五六七八九".contains(c));
+    let named = behind.strip_prefix('年').filter(|_| behind.len() < title.len());
+    named.map_or(title, |named| named.strip_prefix('度').unwrap_or(named))
+}
+
 /// 县司法局 and the office of the government put the reports of others on the portal.
 fn publishes_for_others(name: &str) -> bool {
-    ["司法局", "司法厅", "办公室", "办公厅", "政府办", "府办", "融媒体", "信息中心", "宣传部", "网"]
+    ["司法局", "司法厅", "办公室", "办公厅", "政府办", "府办", "融媒体", "融媒体中心", "信息中心", "宣传部", "网"]
         .iter()
         .any(|ending| name.ends_with(ending))
 }
@@ -66,7 +79,7 @@ struct Place<'a> {
 /// A name in parts: what stands before the region, the region, and what kind of body it is.
 struct Parts<'a> {
     /// 中共, 国家税务总局.
-    before: &'static str,
+    before: &'a str,
     /// Everything behind it.
     rest: &'a str,
 }
@@ -83,10 +96,11 @@ impl Place<'_> {
         self.in_table(&parts, complete)
             .or_else(|| self.by_rank(&parts))
             .or_else(|| self.township(&parts))
-            .or_else(|| county(&parts))
+            .or_else(|| county(&parts, complete && self.names_government(parts.rest)))
             .or_else(|| {
-                (is_central(&name) || MINISTRIES.starts(&name).is_some())
-                    .then(|| Issuer { name: name.clone(), level: None })
+                let national = name.strip_prefix("国家").filter(|kind| !kind.is_empty());
+                let full = national.and_then(|kind| join("", "国家", kind)).unwrap_or_else(|| name.clone());
+                (is_central(&name) || MINISTRIES.starts(&name).is_some()).then_some(Issuer { name: full, level: None })
             })
     }
 
@@ -94,6 +108,11 @@ impl Place<'_> {
     fn in_table(&self, parts: &Parts<'_>, complete: bool) -> Option<Issuer> {
         let choose = |candidates: &[Entry]| only_one(candidates, self.home);
         let (region, rest) = longest(self.table, parts.rest, &choose, &|_, _| true)?;
+        // 天河区人民政府石牌街道办事处 is an office of that government.
+        let rest = rest.strip_prefix("人民政府").filter(|town| is_township(town)).unwrap_or(rest);
+        if let Some(corps) = corps(region, rest) {
+            return Some(Issuer { name: format!("新疆生产建设兵团{corps}"), level: None });
+        }
         if let Some(zone) = zone(region, rest) {
             let kind = rest.strip_suffix("管委会").map_or_else(|| rest.to_owned(), |zone| format!("{zone}管理委员会"));
             let name = format!("{}{}{kind}", parts.before, self.full_name(region));
@@ -103,20 +122,20 @@ impl Place<'_> {
             // A town that the table lacks, in a county that it has.
             let (town, kind) =
                 town(rest).filter(|_| region.code.len() == 6 || is_without_counties(self.table, region))?;
-            let name = format!("{}{}{town}{}", parts.before, self.full_name(region), kind_of(kind, town)?);
+            let name = join(parts.before, &format!("{}{town}", self.full_name(region)), kind)?;
             return Some(Issuer { name, level: Some("township") });
         }
         let alone = rest.is_empty() && (region.code.len() == 9 || (complete && self.names_government(parts.rest)));
         if !alone && !is_body(rest) {
             return None;
         }
-        let level = level(&padded(region.code)).map(|(_, level)| level);
+        let level = level(&padded(region.code)).map(|(_, level)| level).filter(|_| !is_zone(region));
         Some(Issuer { name: join(parts.before, &self.full_name(region), rest)?, level })
     }
 
     /// Only the title of a report ends with a region alone: a signature does not.
     fn names_government(&self, name: &str) -> bool {
-        self.evidence.issuers.is_empty() && self.evidence.title.is_some_and(|title| title.starts_with(name))
+        self.evidence.issuers.is_empty() && self.evidence.title.is_some_and(|title| subject(title).starts_with(name))
     }
 
     /// 市财政局 on the portal of a city, 镇人民政府 where the source is that of a town.
@@ -139,7 +158,7 @@ impl Place<'_> {
             Some((_, bare)) => (Some(town.strip_suffix(bare)?.to_owned()), bare),
             None => (self.county_of(town), town),
         };
-        let name = format!("{}{}{town}{}", parts.before, holder?, kind_of(kind, town)?);
+        let name = join(parts.before, &format!("{}{town}", holder?), kind)?;
         Some(Issuer { name, level: Some("township") })
     }
 
@@ -198,7 +217,12 @@ impl Place<'_> {
                 let holder =
                     above(4).filter(|holder| !holder.retired && holder.name != region.name).or_else(|| above(2));
                 match holder.filter(|holder| district && holder.name != region.name) {
-                    Some(holder) => format!("{}{}", holder.name, region.name),
+                    // 合肥经济技术开发区 of 合肥市.
+                    Some(holder) => {
+                        let short = holder.name.strip_suffix('市').filter(|_| is_zone(region));
+                        let name = short.and_then(|short| region.name.strip_prefix(short)).unwrap_or(region.name);
+                        format!("{}{name}", holder.name)
+                    }
                     None => region.name.to_owned(),
                 }
             }
@@ -222,6 +246,18 @@ fn is_without_counties(table: &Table, region: Entry) -> bool {
             .is_some_and(|inner| inner.name == region.name)
 }
 
+/// A zone that the statistics count like a county, by a number that GB/T 2260 keeps for what is none.
+fn is_zone(region: Entry) -> bool {
+    let county = || region.code.get(4..6).is_some_and(|number| number > "70");
+    region.code.len() == 6 && county() && ZONES.holds(region.name).is_some()
+}
+
+/// What stands behind 新疆生产建设兵团, which is no region and has one name.
+fn corps(region: Entry, rest: &str) -> Option<&str> {
+    let corps = rest.strip_prefix("生产建设兵团").filter(|_| region.code == XINJIANG)?;
+    (corps.is_empty() || is_body(corps)).then_some(corps)
+}
+
 /// The name behind 南京市 in 南京市鼓楼区.
 fn last_part(name: &str) -> &str {
     name.split_once(['市', '省']).map_or(name, |(_, last)| last)
@@ -236,18 +272,20 @@ fn padded(code: &str) -> String {
 /// Splits what stands before the region from a name.
 fn parts(name: &str) -> Parts<'_> {
     const PARTY: &str = "中共";
-    for (said, before) in [
+    const CONFERENCE: &str = "政协";
+    let heads = [
         ("中国共产党", PARTY),
         (PARTY, PARTY),
         ("共青团", "共青团"),
-        ("国家税务总局", "国家税务总局"),
+        ("中国人民政治协商会议", CONFERENCE),
+        (CONFERENCE, CONFERENCE),
         ("中国人民银行", "中国人民银行"),
-    ] {
-        if let Some(rest) = name.strip_prefix(said).filter(|rest| !rest.is_empty()) {
-            return Parts { before, rest };
-        }
-    }
-    Parts { before: "", rest: name }
+    ];
+    let known = heads.into_iter().find_map(|(said, before)| Some((before, name.strip_prefix(said)?)));
+    // 国家税务总局佛山市税务局, 国家统计局湖南调查总队
+    let national = || name.starts_with("国家").then(|| name.split_at_checked(name.find('局')? + '局'.len_utf8()))?;
+    let (before, rest) = known.or_else(national).filter(|(_, rest)| !rest.is_empty()).unwrap_or(("", name));
+    Parts { before, rest }
 }
 
 /// 云溪县 in 云溪县人民政府门户网站: a county by the form of its name.
@@ -265,15 +303,22 @@ fn county_in(text: &str) -> Option<&str> {
     (is_name && goes_on && !name.contains(['局', '委', '各', '本', '全', '我'])).then_some(name)
 }
 
-/// A body of a county that the table lacks: 云溪县司法局.
-fn county(parts: &Parts<'_>) -> Option<Issuer> {
+/// A body of a county that the table lacks: 云溪县司法局; its government where the county `governs`.
+fn county(parts: &Parts<'_>, governs: bool) -> Option<Issuer> {
     let end = parts.rest.char_indices().find(|(_, c)| ['县', '旗'].contains(c)).map(|(at, c)| at + c.len_utf8())?;
     let (name, rest) = parts.rest.split_at_checked(end)?;
     let is_name = (2..=8).contains(&name.chars().count()) && !name.contains(['局', '委', '各', '本', '全', '我']);
-    if !is_name || !is_body(rest) {
+    if !is_name || !(is_body(rest) || rest.is_empty() && governs) {
         return None;
     }
-    Some(Issuer { name: join(parts.before, name, rest)?, level: Some("county") })
+    // 云溪县青石镇自然资源所 is none of the county's, 青石镇东坡村村民委员会 none of the town's.
+    let place = |marks: &[char]| rest.char_indices().any(|(at, c)| at > '县'.len_utf8() && marks.contains(&c));
+    let level = match (place(&['镇', '乡']), place(&['村', '居'])) {
+        (true, true) => None,
+        (true, false) => Some("township"),
+        (false, _) => Some("county"),
+    };
+    Some(Issuer { name: join(parts.before, name, rest)?, level })
 }
 
 /// A town and what kind of body of it is meant: 青石镇 and 人民政府.
@@ -285,43 +330,6 @@ fn town(text: &str) -> Option<(&str, &str)> {
     let ends = ranks.filter_map(|rank| text.rfind(rank).map(|at| at + rank.len()));
     ends.filter_map(|end| text.split_at_checked(end))
         .find(|(town, rest)| town.chars().count() > 1 && (rest.is_empty() || is_body(rest)))
-}
-
-/// The kind of body of a town, under one name.
-fn kind_of(kind: &str, town: &str) -> Option<String> {
-    join("", "", kind)
-        .filter(|_| !kind.is_empty())
-        .or_else(|| Some(government(town).to_owned()))
-        .filter(|_| kind.is_empty() || is_body(kind))
-}
-
-/// The government of a region: a subdistrict has an office.
-fn government(region: &str) -> &'static str {
-    if region.ends_with("街道") { "办事处" } else { "人民政府" }
-}
-
-/// Whether a text ends as the names of bodies do.
-fn is_body(kind: &str) -> bool {
-    !kind.is_empty() && BODIES.ends(kind).is_some_and(|word| word.meaning.is_none())
-}
-
-/// The parts of a name as one, in the form that bodies themselves use in full.
-fn join(before: &str, region: &str, kind: &str) -> Option<String> {
-    let party = |kind: &str| format!("中共{region}{kind}");
-    let name = match kind {
-        "" => format!("{before}{region}{}", government(region)),
-        "政府" => format!("{region}人民政府"),
-        "街道办" | "办" if region.ends_with("街道") => format!("{region}办事处"),
-        "委" | "党委" | "党委会" => party("委员会"),
-        "委员会" if before == "中共" => party(kind),
-        "党工委" | "工委" => party("工作委员会"),
-        "委办" | "党委办公室" | "委办公室" => party("委员会办公室"),
-        "政府办" | "府办" | "政府办公室" => format!("{region}人民政府办公室"),
-        "政府办公厅" => format!("{region}人民政府办公厅"),
-        "管委会" => format!("{region}管理委员会"),
-        kind => format!("{before}{region}{kind}"),
-    };
-    (name.chars().count() <= 2 * LONGEST_NAME).then_some(name)
 }
 
 #[cfg(test)]

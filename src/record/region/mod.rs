@@ -138,10 +138,11 @@ fn own_rank(evidence: &Evidence<'_>, home: Option<Entry>) -> Option<Entry> {
 fn body_name(text: &str) -> &str {
     let text = text.trim();
     if text.starts_with("国家") || text.starts_with("中国人民银行") {
-        let behind = ["总局", "银行"].iter().find_map(|head| text.split_once(head));
+        let behind = ["局", "银行"].iter().find_map(|head| text.split_once(head));
         return behind.map_or(text, |(_, rest)| rest);
     }
-    ["中国共产党", "中共", "共青团"].iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
+    let heads = ["中国共产党", "中共", "共青团", "中国人民政治协商会议", "政协"];
+    heads.iter().find_map(|party| text.strip_prefix(party)).unwrap_or(text)
 }
 
 /// The region that a text begins with: 湖南省株洲市…, 安徽合肥…, 醴陵市枫林镇…, 枫林镇….
@@ -212,7 +213,8 @@ fn zone_name(rest: &str) -> Option<&str> {
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.
 fn is_another_word(rest: &str) -> bool {
-    BEHIND_PLACES.starts(rest).is_some() || HOUSES.ends(rest).is_some()
+    // 朝阳区 is none of 朝阳市.
+    BEHIND_PLACES.starts(rest).is_some() || HOUSES.ends(rest).is_some() || rest.starts_with(['区', '县', '旗'])
 }
 
 /// A township's name at the beginning that is not that of a department: 云杉镇人民政府, 云杉镇2022年….
