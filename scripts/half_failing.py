@@ -25,6 +25,8 @@ import sick_portal as sick
 from sick_portal import CUT, HANG_UP, Portal
 
 PER_LIST, RETRIES, INTERVAL = 20, 3, 0.02
+# So long the portal takes to answer.
+DELAY = 0.01
 # A sleep may end so much early, as the server sees it.
 JITTER = 0.004
 MOST_GROWTH_MB = 15
@@ -73,6 +75,7 @@ def configure(folder, hosts, portal):
 def crawl(program, folder, portal, whole):
     """Runs a crawl; gives its exit code, report, and memory in MB by the share of `whole` requests that were seen."""
     portal.log.clear()
+    portal.begun.clear()
     command = [program, "crawl", "--allow-private", "--quiet", "--json"]
     with open(f"{folder}/said", "w", encoding="utf-8") as said, open(f"{folder}/report", "w", encoding="utf-8") as out:
         begun = time.monotonic()
@@ -92,14 +95,14 @@ def crawl(program, folder, portal, whole):
         return child.returncode, json.load(file), memory, wall
 
 
-def manners(log):
+def manners(portal):
     """The shortest time between two requests to one host, and the most that a path was asked for."""
-    last, shortest, often = {}, float("inf"), Counter()
-    for at, host, path, _ in log:
+    last, shortest = {}, float("inf")
+    for at, host in portal.begun:
         if host in last:
             shortest = min(shortest, at - last[host])
         last[host] = at
-        often[host, path] += 1
+    often = Counter((host, path) for _, host, path, _ in portal.log)
     return shortest, max(often.values())
 
 
@@ -109,7 +112,7 @@ def main():
     program = os.path.abspath(sys.argv[1])
     hosts, pages = (int(number) for number in [*sys.argv[2:], *["200", "100"][len(sys.argv) - 2 :]][:2])
     site = Site(pages)
-    portal = Portal(site)
+    portal = Portal(site, DELAY)
     wrong = []
 
     def hold(what, is_so):
@@ -119,7 +122,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         configure(folder, hosts, portal)
         exit_code, report, memory, wall = crawl(program, folder, portal, 2 * hosts * pages)
-        requests, (shortest, often) = len(portal.log), manners(portal.log)
+        requests, (shortest, often) = len(portal.log), manners(portal)
         failed = sum(1 for *_, status in portal.log if status in (HANG_UP, CUT, 500, 503))
         counts = report["crawl"]["counts"]
         sources = {source["source"]: source for source in report["crawl"]["sources"]}
@@ -127,7 +130,8 @@ def main():
         whole = sum(len(paths) for paths in site.given.values())
         print(f"{hosts} hosts with {pages} pages, half of all requests fail: {requests} requests ({failed} of them failed) in {wall:.0f} s")
         print(f"exit {exit_code}; {counts}; {dict(statuses)}")
-        print(f"given whole by the server: {whole}; shortest pause {shortest * 1000:.1f} ms of {INTERVAL * 1000:.0f}; a path at most {often} times")
+        print(f"given whole by the server: {whole}; shortest pause {shortest * 1000:.1f} ms of {INTERVAL * 1000:.0f}; a path at most {often} times; {portal.most_at_once} at once")
+        hold("a host was asked for two things at once", portal.most_at_once == 1)
         hold("a pause is too short", shortest >= INTERVAL - JITTER)
         hold("a path was asked for more often than the retries allow", often <= 1 + RETRIES)
         hold("the report counts other pages than the server gave", counts["new"] == whole)

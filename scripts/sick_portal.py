@@ -7,6 +7,7 @@ path that the script may exchange between two runs.
 import asyncio
 import threading
 import time
+from collections import Counter
 
 PARAGRAPH = "<p>　　坚持依法行政，加强行政执法监督，落实行政执法三项制度，提高政府工作人员法治素养。</p>\n" * 6
 # What a site gives beside an answer: nothing at all, half of it, no end, or a closed connection.
@@ -64,29 +65,37 @@ class Connection(asyncio.Protocol):
         self.waiting += data
         while b"\r\n\r\n" in self.waiting:
             request, self.waiting = self.waiting.split(b"\r\n\r\n", 1)
-            path = request.split(b" ", 2)[1].decode()
-            answer = self.portal.answer(self.host, path)
-            if answer == SILENCE:
-                continue
-            if answer == HANG_UP:
-                self.transport.close()
-                return
-            status, headers, body = answer[:3]
-            body = body if isinstance(body, bytes) else body.encode()
-            headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": len(body), **headers}
-            lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-            cut = len(answer) > 3 and answer[3] == CUT
-            sent = body[: len(body) // 2] if cut else body
-            self.transport.write(f"HTTP/1.1 {status} -\r\n{lines}\r\n".encode() + sent)
-            if cut:
-                self.transport.close()
+            self.portal.begin(self.host)
+            asyncio.get_running_loop().call_later(self.portal.delay, self.reply, request.split(b" ", 2)[1].decode())
+
+    def reply(self, path):
+        self.portal.end(self.host)
+        answer = self.portal.answer(self.host, path)
+        if answer == SILENCE:
+            return
+        if answer == HANG_UP:
+            self.transport.close()
+            return
+        status, headers, body = answer[:3]
+        body = body if isinstance(body, bytes) else body.encode()
+        headers = {"Content-Type": "text/html; charset=utf-8", "Content-Length": len(body), **headers}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        cut = len(answer) > 3 and answer[3] == CUT
+        sent = body[: len(body) // 2] if cut else body
+        self.transport.write(f"HTTP/1.1 {status} -\r\n{lines}\r\n".encode() + sent)
+        if cut:
+            self.transport.close()
 
 
 class Portal:
-    """Serves `site(host, path)`, which gives (status, headers, body[, CUT]), HANG_UP or SILENCE, and keeps who asked when."""
+    """Serves `site(host, path)`, which gives (status, headers, body[, CUT]), HANG_UP or SILENCE, and keeps who asked when.
 
-    def __init__(self, site):
-        self.site, self.log, self.port = site, [], None
+    Answers come `delay` seconds after their requests, so that `most_at_once` is how many a host had to answer at one time.
+    """
+
+    def __init__(self, site, delay=0.0):
+        self.site, self.delay, self.log, self.begun, self.port = site, delay, [], [], None
+        self.open, self.most_at_once = Counter(), 0
         ready = threading.Event()
         threading.Thread(target=asyncio.run, args=(self._serve(ready),), daemon=True).start()
         ready.wait()
@@ -97,6 +106,14 @@ class Portal:
         self.port = server.sockets[0].getsockname()[1]
         ready.set()
         await server.serve_forever()
+
+    def begin(self, host):
+        self.begun.append((time.monotonic(), host))
+        self.open[host] += 1
+        self.most_at_once = max(self.most_at_once, self.open[host])
+
+    def end(self, host):
+        self.open[host] -= 1
 
     def answer(self, host, path):
         answer = self.site(host, path)
