@@ -19,6 +19,8 @@ use crate::page::{
     family, folded, labelled, letters, without_title,
 };
 
+/// So many lines in the element of the body may stand above its text.
+const DROPPED: usize = 40;
 /// So many lines up to the last of the title are looked at for its number.
 const ABOVE: usize = 4;
 /// First lines of the body that may hold a 发文字号.
@@ -122,7 +124,8 @@ impl Article<'_> {
         let opening = opening(view, inner, head, &body);
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
-        let sources = Sources { labels: &labels, meta, head, opening, url: view.page.url.as_ref() };
+        let dropped = dropped(inner, &body);
+        let sources = Sources { labels: &labels, meta, head, opening, dropped, url: view.page.url.as_ref() };
         fields::fill(&sources, &mut document, trace);
         document.site_code = meta.first(&["siteidcode"]);
 
@@ -215,6 +218,12 @@ fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, body: &Body)
     let text = |n: LineId| view.lines().text(n);
     let first = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
+}
+
+/// The first lines in the element of the body that are no part of it.
+fn dropped<'a>(view: &'a View, body: &Body) -> Vec<&'a str> {
+    let first = body.span.iter().take(DROPPED);
+    first.filter(|&n| !body.holds(n)).map(|n| view.lines().text(n)).collect()
 }
 
 /// The line above the body that shows the title.

@@ -30,7 +30,14 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
     document.breadcrumb = without_title(std::mem::take(&mut head.crumbs), document.title.as_deref());
     let opening = head.metadata.iter().chain(body.iter().take(8)).copied().collect();
     let meta = MetaTags::default();
-    let sources = Sources { labels: &head.labels, meta: &meta, head: head.metadata, opening, url: page.url.as_ref() };
+    let sources = Sources {
+        labels: &head.labels,
+        meta: &meta,
+        head: head.metadata,
+        opening,
+        dropped: Vec::new(),
+        url: page.url.as_ref(),
+    };
     fields::fill(&sources, &mut document, trace);
     document.warnings.extend(joined(paragraphs.iter().skip(head.end).flatten()));
     document.blocks = body.into_iter().map(Block::paragraph).collect();

@@ -123,16 +123,11 @@ fn unless_made_anew(
 
 /// A day alone in its line between the title and the body, or below a title in the box of the body.
 fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
-    /// So many lines open a body: its title, and the day.
-    const OPENING: usize = 4;
     let in_digits = |line: &&str| {
         let mut days = dates(line).filter(|_| !line.contains('年'));
         days.next().is_some_and(|day| day.start == 0 && line.chars().count() == day.end)
     };
-    let opening = sources.opening.get(sources.head.len()..).unwrap_or_default();
-    let follows = |pair: &[&str]| title.is_some_and(|title| pair.first().is_some_and(|line| line == title));
-    let behind = opening.windows(2).filter(|pair| follows(pair)).filter_map(|pair| pair.last().copied());
-    let below = opening.iter().take(OPENING).copied().chain(behind).filter(in_digits);
+    let below = sources.dropped.iter().copied().filter(in_digits);
     sources.head.iter().copied().chain(below).find_map(|line| {
         let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
         let text = LabelLine::read(line, &[]).before(line);
