@@ -52,6 +52,10 @@ scripts/check_readers.sh
 step "Spark around shards"
 scripts/check_spark.sh
 
+step "recipes of docs/scale.md"
+cargo build --locked --quiet
+python3 scripts/check_recipes.py target/debug/gongwen
+
 step "report, opened in a browser"
 if with chromium; then
   site=$(mktemp -d)
