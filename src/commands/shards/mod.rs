@@ -32,6 +32,7 @@ use super::{Context, Exit, Usage};
 use crate::archive::{ArchiveError, Select};
 use crate::cli::{ForeignArgs, Shard, ShardForm};
 use crate::model::digest;
+use crate::record::RULESET;
 
 /// Whether files of other programs are to be read.
 pub(super) fn is_meant(args: &ForeignArgs) -> bool {
@@ -138,7 +139,7 @@ impl Bench {
             Select { hosts, urls: args.urls.clone(), types: args.types.clone(), statuses: args.statuses.clone() };
         let limits = context.config()?.limits;
         let (version, form) = (env!("CARGO_PKG_VERSION"), args.to);
-        let recipe = format!("{version} {form:?} {select:?} {:?} {span:?} {limits:?}", args.title);
+        let recipe = format!("{version} {RULESET} {form:?} {select:?} {:?} {span:?} {limits:?}", args.title);
         let title = args.title.clone().map(Title::new);
         let job = Arc::new(Job { select, title, span, limits });
         let guard = Guard::new(Duration::from_secs(args.page_timeout), move |task| read(&job, task));
