@@ -22,19 +22,69 @@ fn at_once(host: u8) -> usize {
     if host.is_multiple_of(5) { 2 } else { 1 }
 }
 
-#[test]
-fn every_report_of_fifty_hosts_is_found_once_and_every_bad_host_is_told() {
+/// A desk of whoever crawls the fifty hosts.
+fn desk() -> Desk {
+    Desk::new(&format!("timeout = \"3s\"\nmax_bytes = \"1 MiB\"\nmax_list_pages = {MAX_LIST_PAGES}\n"))
+}
+
+/// The fifty hosts, and their sources on every desk.
+fn open(desks: &[Desk]) -> Portal {
     let portal = Portal::open();
-    let limits = format!("timeout = \"3s\"\nmax_bytes = \"1 MiB\"\nmax_list_pages = {MAX_LIST_PAGES}\n");
-    let desk = Desk::new(&limits);
     for host in HOSTS {
         let column = Column::new(host, REPORTS);
         column.serve(&portal);
         Kind::of(host).spoil(&portal, host);
         let (interval, at_once) = if at_once(host) == 1 { (INTERVAL, 1) } else { (Duration::ZERO, at_once(host)) };
         let polite = format!("[polite]\ninterval = \"{}ms\"\nconcurrency = {at_once}\n", interval.as_millis());
-        desk.source(&format!("host{host}"), &column.start(&portal), &polite);
+        for desk in desks {
+            desk.source(&format!("host{host}"), &column.start(&portal), &polite);
+        }
     }
+    portal
+}
+
+#[test]
+fn two_crawls_of_two_shards_ask_fifty_hosts_exactly_once_together() {
+    let desks = [desk(), desk(), desk()];
+    let portal = open(&desks);
+    let runs = std::thread::scope(|scope| {
+        let crawl = |n: usize| {
+            let desk = &desks[n];
+            scope.spawn(move || desk.crawl(&["--shard", &format!("{n}/2")]))
+        };
+        [crawl(0), crawl(1)].map(|run| run.join().unwrap())
+    });
+    let mut shares = [0, 0];
+    for host in HOSTS {
+        let source = format!("host{host}");
+        let asks = |run: &Run| {
+            run.report()["sources"].as_array().unwrap().iter().any(|asked| asked["source"] == source.as_str())
+        };
+        let owners: Vec<usize> = (0..2).filter(|&n| asks(&runs[n])).collect();
+        assert_eq!(owners.len(), 1, "host {host} belongs to {owners:?}");
+        let owner = owners[0];
+        shares[owner] += 1;
+        judge_result(&portal, &desks[owner], &runs[owner], host);
+        judge_manners(&portal, host);
+    }
+    assert!(shares.iter().all(|share| *share > 10), "{shares:?}");
+
+    let [one, other, all] = &desks;
+    let folders = [one, other].map(|desk| desk.output().to_string_lossy().into_owned());
+    let merged = all.run(&["merge", &folders[0], &folders[1]]);
+    assert_eq!(merged.exit(), 0, "{}", merged.said());
+    for host in HOSTS {
+        let source = format!("host{host}");
+        let apart = [one.archived(&source), other.archived(&source)].concat();
+        assert_eq!(all.archived(&source), apart, "host {host}");
+    }
+}
+
+#[test]
+fn every_report_of_fifty_hosts_is_found_once_and_every_bad_host_is_told() {
+    let desks = [desk()];
+    let portal = open(&desks);
+    let [desk] = desks;
     let run = desk.crawl(&[]);
     assert_eq!(run.exit(), 3, "{}", run.said());
     run.counts();

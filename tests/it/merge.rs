@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::Stdio;
+use std::time::Instant;
 
 use gongwen::archive::Archive;
 
@@ -89,7 +90,7 @@ fn crawl(desk: &Desk, shard: &str) {
 fn two_crawls_of_two_shards_merged_are_one_crawl_and_kills_lose_nothing() {
     let portal = Portal::open();
     let hosts = [2, 3, 4, 5];
-    let desks = [Desk::new(""), Desk::new(""), Desk::new(""), Desk::new("")];
+    let desks = [Desk::new(""), Desk::new(""), Desk::new(""), Desk::new(""), Desk::new("")];
     for host in hosts {
         let column = Column::new(host, 12);
         column.serve(&portal);
@@ -97,7 +98,7 @@ fn two_crawls_of_two_shards_merged_are_one_crawl_and_kills_lose_nothing() {
             desk.source(&format!("s{host}"), &column.start(&portal), "");
         }
     }
-    let [single, zero, one, all] = &desks;
+    let [single, zero, one, all, spare] = &desks;
     crawl(single, "1/1");
     let asked = portal.log().len();
     portal.forget();
@@ -107,12 +108,14 @@ fn two_crawls_of_two_shards_merged_are_one_crawl_and_kills_lose_nothing() {
 
     let output = |desk: &Desk| desk.output().to_string_lossy().into_owned();
     let merge = ["merge", &output(zero), &output(one)];
+    // The kills are spread over a whole merge, from the start of the program to the writing of the records.
+    let begun = Instant::now();
+    let run = spare.run(&merge);
+    let whole = begun.elapsed();
+    assert_eq!(run.exit(), 0, "{}", run.said());
     for n in 0..12 {
         let mut child = all.command(&merge).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        let until = std::time::Instant::now() + std::time::Duration::from_millis(3 * n);
-        while std::time::Instant::now() < until {
-            std::thread::yield_now();
-        }
+        std::thread::sleep(whole * n / 12);
         child.kill().unwrap();
         child.wait().unwrap();
     }
