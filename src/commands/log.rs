@@ -86,7 +86,7 @@ fn text(told: &[DocumentChange], paint: Paint) -> String {
             let published = change.published.as_deref().unwrap_or("-");
             let title = printable(change.title.as_deref().unwrap_or("-"));
             let url = printable(change.url.as_deref().unwrap_or(&change.id));
-            let place = format!("{:10}{:<11}{} {url}", "", day(change.at), change.source);
+            let place = format!("{:10}{:<11}{} {url}", "", day(change.at).to_string(), change.source);
             let _ = writeln!(text, "  {kind}{:<11}{title}\n{}", printable(published), paint.dim(&place));
         }
     }

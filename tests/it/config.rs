@@ -139,7 +139,7 @@ fn mistakes_in_the_environment_are_named_once() {
 fn a_bad_file_keeps_its_own_source_alone_from_being_asked() {
     let files = [
         ("sources/a.toml", START),
-        ("sources/b.toml", "start = [\"http://b.example.gov.cn/\"]\nnam = 1\n"),
+        ("sources/b.toml", "start = [\"http://b.example.gov.cn/\"]\nnames = 1\n"),
         ("sources/hunan/c.toml", "start = [\"http://c.example.gov.cn/\"]\nenabled = false\nevery = \"7d\"\n"),
         ("sources/hunan/a.toml", "start = [\"http://a.example.gov.cn/\"]\n"),
         ("sources/d.yaml", "start: x\n"),
@@ -156,7 +156,7 @@ fn a_bad_file_keeps_its_own_source_alone_from_being_asked() {
     let broken: Vec<(&str, String)> =
         config.broken.iter().map(|broken| (broken.id.as_str(), broken.problems[0].to_string())).collect();
     for (id, says) in [
-        ("b", "nam: unknown key; did you mean `name`?"),
+        ("b", "names: unknown key; did you mean `name`?"),
         ("twin", "is already a start of `a`"),
         ("", "d.yaml: the name of a source file ends in `.toml`"),
         ("", "e.toml: source files lie in `sources/`"),
