@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::body::{self, Body, Found};
+use super::body::{self, Body, Found, in_data};
 use super::embedded::embedded_text;
 use super::explain::Trace;
 use super::fields::{self, DeclaredTitles, Shown, Sources, title};
@@ -216,7 +216,8 @@ fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
 /// the title.
 fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, body: &Body) -> Vec<&'a str> {
     let text = |n: LineId| view.lines().text(n);
-    let first = body.span.iter().take(OPENING).map(|n| inner.lines().text(n));
+    // A table of data may list the numbers of others.
+    let first = body.span.iter().take(OPENING).filter(|&n| !in_data(inner, n)).map(|n| inner.lines().text(n));
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
 }
 

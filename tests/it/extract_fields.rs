@@ -152,3 +152,18 @@ fn tools_and_votes_around_an_article_are_no_text() {
     let kept = page(TITLE, "", "发布日期：2023-04-07", &format!("<p>{text}</p>"));
     assert!(lines(&kept).contains(&text));
 }
+
+#[test]
+fn the_numbers_in_a_table_of_other_documents_are_theirs() {
+    let row = |n: usize| {
+        format!("<tr><td>{n}</td><td>云审水许〔2023〕{n}号</td><td>青石镇第{n}水厂</td><td>取水许可</td></tr>")
+    };
+    let rows: String = (1..4).map(row).collect();
+    let table =
+        format!("<table border='1'><tr><td>序号</td><td>许可文号</td><td>申请人</td><td>事项</td></tr>{rows}</table>");
+    let document = page(TITLE, "", "发布时间：2023-04-07", &table);
+    assert_eq!(document.document_number, None);
+    let labels = "<table><tr><td>发文字号</td><td>云水发〔2023〕9号</td></tr><tr><td>发布日期</td><td>2023-04-07</td></tr></table>";
+    let document = page(TITLE, labels, "", &table);
+    assert_eq!(document.document_number.as_deref(), Some("云水发〔2023〕9号"));
+}

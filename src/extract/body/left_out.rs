@@ -1,6 +1,7 @@
 //! Sentences of a page that are not in the text, and why: furniture for certain, or a warning.
 
 use super::lines::Body;
+use super::table::in_data;
 use super::weights::Weights;
 use crate::extract::explain::Trace;
 use crate::extract::rules::LeftRule;
@@ -57,9 +58,10 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    /// Running text with a full stop.
+    /// Running text with a full stop, or a row of data.
     fn is_sentence(&self, n: LineId) -> bool {
-        self.view.lines()[n].is_sentence && self.view.lines().text(n).contains('。')
+        let line = &self.view.lines()[n];
+        line.is_sentence && self.view.lines().text(n).contains('。') || line.links == 0 && in_data(self.view, n)
     }
 
     fn holds(&self, rule: LeftRule, n: LineId) -> bool {

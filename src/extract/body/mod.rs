@@ -15,6 +15,7 @@ mod pictures;
 mod blocks;
 
 pub(super) use lines::Body;
+pub(super) use table::in_data;
 pub(super) use wrapped::begins_item;
 
 use std::collections::HashSet;

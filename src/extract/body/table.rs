@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::lines::Body;
 use crate::model::{Block, BlockKind, Table};
-use crate::page::{Id as _, LabelLine, NodeId, Span, Tag, Tree, View, line_class};
+use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, Tree, View, line_class};
 
 /// Widest span that is believed; a larger one is a slip of the page.
 const MAX_SPAN: usize = 200;
@@ -80,6 +80,12 @@ pub(super) fn is_grid(view: &View, table: NodeId) -> bool {
     let several = rows.iter().filter(|row| row.iter().filter(says).count() > 1).count();
     let short = rows.iter().flatten().all(|&cell| view.lines_in(cell).len() <= CELL);
     !nested && several >= ROWS && several * 2 >= rows.len() && short
+}
+
+/// Whether a line stands in a table of data that is not the head of a document.
+pub(in crate::extract) fn in_data(view: &View, n: LineId) -> bool {
+    let table = view.tree.nearest(view.lines()[n].block, |tag| tag == Tag::Table);
+    table.is_some_and(|at| is_grid(view, at) && !is_labelled(view, at))
 }
 
 /// Half of the rows or more begin with a label of the page: the head of a document.
