@@ -14,6 +14,7 @@ use gongwen::extract;
 use gongwen::model::PageFormat;
 use gongwen::page::{View, decode};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use url::Url;
 
 use article::{Article, article};
@@ -117,7 +118,7 @@ fn the_article_of_a_generated_page_comes_back() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, rng_seed: RngSeed::Fixed(7), ..ProptestConfig::default() })]
 
     #[test]
     fn a_generated_page_that_fails_is_shown_in_its_simplest_form(numbers in prop::collection::vec(any::<u16>(), 0..CHOICES)) {

@@ -21,12 +21,17 @@ pub(super) fn lists_pages(view: &View, span: Span<LineId>) -> bool {
 
 /// The box of other pages or of comments that the line heads: the smallest element that begins with it and holds more.
 pub(super) fn headed_box(view: &View, head: LineId) -> Option<Span<LineId>> {
-    let text = view.lines().text(head);
+    /// Most characters of such a head.
+    const LONGEST: usize = 20;
+    let (line, text) = (view.lines().get(head)?, view.lines().text(head));
+    if line.chars > LONGEST {
+        return None;
+    }
     let comments = line_class::heads_comments(text);
     if !comments && !line_class::is_related_head(text) {
         return None;
     }
-    let around = view.tree.upwards(view.lines()[head].block).map(|at| view.lines_in(at));
+    let around = view.tree.upwards(line.block).map(|at| view.lines_in(at));
     let own = around.take_while(|span| span.start == head).find(|span| span.len() > 1)?;
     (comments || lists_pages(view, (head + 1).to(own.end))).then_some(own)
 }

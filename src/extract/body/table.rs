@@ -88,6 +88,12 @@ pub(in crate::extract) fn in_data(view: &View, n: LineId) -> bool {
     table.is_some_and(|at| is_grid(view, at) && !is_labelled(view, at))
 }
 
+/// The lines of the tables of data that are not the head of a document.
+pub(super) fn data_tables(view: &View) -> Vec<Span<LineId>> {
+    let tables = view.tree.all().iter().filter(|&at| view.tree.tag(at) == Some(Tag::Table));
+    tables.filter(|&at| is_grid(view, at) && !is_labelled(view, at)).map(|at| view.lines_in(at)).collect()
+}
+
 /// Half of the rows or more begin with a label of the page: the head of a document.
 pub(super) fn is_labelled(view: &View, table: NodeId) -> bool {
     let rows = rows(&view.tree, table);

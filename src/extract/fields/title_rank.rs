@@ -3,7 +3,7 @@
 use super::declared::{SHORTEST_DECLARED, ends_like_title};
 use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
-use crate::page::{Id as _, Label, LabelLine, LineId, document_number, folded, line_class};
+use crate::page::{Id as _, Label, LabelLine, LineId, Span, document_number, folded, line_class};
 use crate::text::{dates, is_blank};
 use crate::words::TITLE_BOXES;
 
@@ -74,7 +74,7 @@ impl Shown<'_> {
 
     /// How much a head looks like a title; 0 = not at all.
     pub(super) fn rank(&self, head: &Head) -> usize {
-        match self.looks(head.span.end - 1, &head.lines.concat()) {
+        match self.looks(head.span, &head.lines.concat()) {
             looks if looks > 0 && (head.span.len() == 1 || head.base > 0) => head.base + looks,
             looks if looks > 0 && self.is_set_as_one(head) => looks + head.span.len(),
             _ => 0,
@@ -108,11 +108,12 @@ impl Shown<'_> {
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
-    fn looks(&self, n: LineId, text: &str) -> usize {
+    fn looks(&self, span: Span<LineId>, text: &str) -> usize {
+        let n = span.end - 1;
         let chars = text.chars().count();
         let start = self.body.span.start;
         let strange = !LENGTHS.contains(&chars)
-            || n > start
+            || span.start > start
             || line_class::is_furniture(text)
             || begins_item(text)
             || text.ends_with("网站")
