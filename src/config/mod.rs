@@ -10,6 +10,7 @@ mod problem;
 mod rules;
 mod value;
 
+#[cfg(feature = "program")]
 pub(crate) use keys::nearest;
 pub use problem::{Problem, Problems};
 pub use rules::{
