@@ -2,7 +2,7 @@
 
 use url::Url;
 
-use super::body::{self, Body, Found, in_data};
+use super::body::{self, Body, Found, Grids};
 use super::embedded::embedded_text;
 use super::explain::Trace;
 use super::fields::{self, DeclaredTitles, Shown, Sources, title};
@@ -87,7 +87,7 @@ impl Article<'_> {
     fn document(&self, inner: &View, found: Found, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
         let view = self.view;
         let (lines, meta) = (view.lines(), &view.meta);
-        let Found { body, blocks, warnings, weight } = found;
+        let Found { body, blocks, warnings, weight, grids } = found;
         let is_embedded = !std::ptr::eq(view, inner);
         let behind = Body::none(view);
         let shown_body = if is_embedded { &behind } else { &body };
@@ -121,7 +121,7 @@ impl Article<'_> {
         document.breadcrumb = without_title(breadcrumb, document.title.as_deref());
         document.attachments = files::attachments(inner, body.element, view.page.url.as_ref());
         let head = head(view, document.title_lines.last(), shown_body);
-        let opening = opening(view, inner, head, &body);
+        let opening = opening(view, inner, head, (&body, &grids));
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
         let dropped = dropped(inner, &body);
@@ -214,10 +214,10 @@ fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
 
 /// The lines that may be the number of the document: from the title to the first of the body, and, as on the sheet, above
 /// the title.
-fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, body: &Body) -> Vec<&'a str> {
+fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, (body, grids): (&Body, &Grids)) -> Vec<&'a str> {
     let text = |n: LineId| view.lines().text(n);
     // A table of data may list the numbers of others.
-    let first = body.span.iter().take(OPENING).filter(|&n| !in_data(inner, n)).map(|n| inner.lines().text(n));
+    let first = body.span.iter().take(OPENING).filter(|&n| !grids.hold_data(n)).map(|n| inner.lines().text(n));
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
 }
 

@@ -5,7 +5,7 @@ mod tail;
 
 use super::lines::Body;
 use super::reach::Reach;
-use super::table;
+use super::table::Grids;
 use super::weights::Weights;
 use crate::extract::explain::{DroppedLine, Trace};
 use crate::extract::rules::DropRule;
@@ -44,7 +44,7 @@ pub(super) fn without(
         lines.filter(|line| line.style.written == written).map(|line| line.chars).sum::<usize>()
     };
     let written = chars(true) > chars(false);
-    let judge = Judge { view, reach, inside, titles, hidden, written, trace };
+    let judge = Judge { view, reach, inside, titles, grids: &weights.grids, hidden, written, trace };
     let mut verdicts: Each<LineId, Verdict> = view.lines().all().iter().map(|_| Verdict::Outside).collect();
     let foot = judge.foot(weights);
     let doubled = judge.is_doubled(&weights.repeated);
@@ -52,7 +52,7 @@ pub(super) fn without(
     for n in inside.iter() {
         let rule = judge.on(DropRule::Foot, n >= foot);
         let rule = rule.or_else(|| judge.on(DropRule::Copy, judge.is_copy(n, doubled, &weights.repeated)));
-        let rule = rule.or_else(|| judge.on(DropRule::PageNumber, pages.contains(&n)));
+        let rule = rule.or_else(|| judge.on(DropRule::PageNumber, pages.binary_search(&n).is_ok()));
         let rule = rule.or_else(|| judge.stray(n, removed));
         verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
     }
@@ -88,6 +88,7 @@ struct Judge<'a> {
     inside: Span<LineId>,
     /// The letters of the declared titles.
     titles: &'a [String],
+    grids: &'a Grids,
     /// What is hidden is part of the article.
     hidden: bool,
     /// A script writes the article itself.

@@ -1,7 +1,6 @@
 //! Sentences of a page that are not in the text, and why: furniture for certain, or a warning.
 
 use super::lines::Body;
-use super::table::data_tables;
 use super::weights::Weights;
 use crate::extract::explain::Trace;
 use crate::extract::rules::LeftRule;
@@ -21,7 +20,7 @@ pub(super) fn left_out(
     hidden: bool,
     trace: &mut Trace<'_>,
 ) -> Option<Warning> {
-    let page = Page { view, body, named, weights, hidden, end: end(view, body), data: data_tables(view) };
+    let page = Page { view, body, named, weights, hidden, end: end(view, body) };
     let (mut lines, mut chars) = (0, 0);
     for n in view.lines().all().iter().filter(|&n| page.is_sentence(n) && !body.holds(n)) {
         let mut rules = LeftRule::ALL.iter().filter(|rule| trace.allows(rule.name()));
@@ -55,8 +54,6 @@ struct Page<'a> {
     hidden: bool,
     /// Where every article ends.
     end: LineId,
-    /// The lines of tables of data.
-    data: Vec<Span<LineId>>,
 }
 
 impl Page<'_> {
@@ -64,7 +61,7 @@ impl Page<'_> {
     fn is_sentence(&self, n: LineId) -> bool {
         let line = &self.view.lines()[n];
         line.is_sentence && self.view.lines().text(n).contains('。')
-            || line.links == 0 && self.data.iter().any(|table| table.contains(n))
+            || line.links == 0 && self.weights.grids.hold_data(n)
     }
 
     fn holds(&self, rule: LeftRule, n: LineId) -> bool {

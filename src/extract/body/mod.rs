@@ -15,7 +15,7 @@ mod pictures;
 mod blocks;
 
 pub(super) use lines::Body;
-pub(super) use table::in_data;
+pub(super) use table::Grids;
 pub(super) use wrapped::begins_item;
 
 use std::collections::HashSet;
@@ -35,6 +35,8 @@ pub(super) struct Found {
     pub(super) warnings: Vec<Warning>,
     /// Running text of the body.
     pub(super) weight: f64,
+    /// The tables of short cells of the page.
+    pub(super) grids: Grids,
 }
 
 /// Finds the body of a page; `titles` are the letters of the titles that its tags declare.
@@ -53,7 +55,7 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
         warnings.extend(left_out::left_out(view, (&body, &named), &weights, hidden, trace));
     }
     let weight = weights.of(body.span);
-    Found { body, blocks, warnings, weight }
+    Found { body, blocks, warnings, weight, grids: weights.grids }
 }
 
 /// What the source file removes.

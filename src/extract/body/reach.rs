@@ -3,9 +3,10 @@
 //! A line is furniture only if it is recognised as such. From the box of the running text outwards every line of text
 //! belongs to the article, up to the first line of furniture in each direction.
 
+use super::related;
+use super::table::Grid;
 use super::weights::Weights;
 use super::wrapped::begins_item;
-use super::{related, table};
 use crate::extract::explain::Trace;
 use crate::extract::rules::ReachRule;
 use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class};
@@ -217,13 +218,12 @@ impl Around<'_> {
 
     /// Mostly a link.
     fn is_link(&self, n: LineId) -> bool {
-        let line = &self.view.lines()[n];
-        line.links * 10 >= line.chars * 6
+        related::is_link(self.view, n)
     }
 
     /// Mostly a link, and not to a file.
     fn is_link_to_page(&self, n: LineId) -> bool {
-        self.is_link(n) && !line_class::is_file_name(self.text(n)) && !self.view.links_to_file(n)
+        related::is_link_to_page(self.view, n)
     }
 
     /// What only text has: sentences, clauses, numbers of sections, closing lines.
@@ -251,14 +251,10 @@ impl Around<'_> {
             && !next.is_some_and(|next| self.is_link(next))
     }
 
-    /// A line without links in a table of data, and not one of labels of the page.
+    /// A line without links in a table of data beside the running text, and not one of labels of the page.
     fn is_row(&self, n: LineId) -> bool {
-        let tree = &self.view.tree;
-        let line = &self.view.lines()[n];
-        let table = tree.nearest(line.block, |tag| tag == Tag::Table).filter(|_| line.links == 0);
-        table.is_some_and(|at| {
-            !tree.span(at).contains(self.core) && table::is_grid(self.view, at) && !table::is_labelled(self.view, at)
-        })
+        let beside = |grid: &Grid| !grid.labelled && !self.view.tree.span(grid.table).contains(self.core);
+        self.view.lines()[n].links == 0 && self.weights.grids.holding(n).is_some_and(beside)
     }
 
     /// Labels of the page below its article.

@@ -5,14 +5,20 @@ use crate::page::{Id as _, LineId, Span, View, line_class};
 /// Fewest links of a list, and most lines of what a link leads to: a summary and a day.
 const LIST: (usize, usize) = (2, 2);
 
+/// Mostly a link.
+pub(super) fn is_link(view: &View, n: LineId) -> bool {
+    let line = &view.lines()[n];
+    line.links * 10 >= line.chars * 6
+}
+
+/// Mostly a link, and not to a file.
+pub(super) fn is_link_to_page(view: &View, n: LineId) -> bool {
+    is_link(view, n) && !line_class::is_file_name(view.lines().text(n)) && !view.links_to_file(n)
+}
+
 /// Whether some lines are links to pages, each with its summary, and nothing else.
 pub(super) fn lists_pages(view: &View, span: Span<LineId>) -> bool {
-    let lines = view.lines();
-    let is_link = |n: &LineId| {
-        let line = &lines[*n];
-        line.links * 10 >= line.chars * 6 && !line_class::is_file_name(lines.text(*n)) && !view.links_to_file(*n)
-    };
-    let items: Vec<LineId> = span.iter().filter(is_link).collect();
+    let items: Vec<LineId> = span.iter().filter(|&n| is_link_to_page(view, n)).collect();
     let ends = items.iter().skip(1).copied().chain([span.end]);
     items.len() >= LIST.0
         && items.first() == Some(&span.start)

@@ -82,20 +82,40 @@ pub(super) fn is_grid(view: &View, table: NodeId) -> bool {
     !nested && several >= ROWS && several * 2 >= rows.len() && short
 }
 
-/// Whether a line stands in a table of data that is not the head of a document.
-pub(in crate::extract) fn in_data(view: &View, n: LineId) -> bool {
-    let table = view.tree.nearest(view.lines()[n].block, |tag| tag == Tag::Table);
-    table.is_some_and(|at| is_grid(view, at) && !is_labelled(view, at))
+/// The tables of short cells of a page, found once: none holds another.
+#[derive(Debug, Default)]
+pub(in crate::extract) struct Grids(Vec<Grid>);
+
+/// One of them.
+#[derive(Debug)]
+pub(super) struct Grid {
+    pub(super) table: NodeId,
+    lines: Span<LineId>,
+    /// It is the head of a document.
+    pub(super) labelled: bool,
 }
 
-/// The lines of the tables of data that are not the head of a document.
-pub(super) fn data_tables(view: &View) -> Vec<Span<LineId>> {
-    let tables = view.tree.all().iter().filter(|&at| view.tree.tag(at) == Some(Tag::Table));
-    tables.filter(|&at| is_grid(view, at) && !is_labelled(view, at)).map(|at| view.lines_in(at)).collect()
+impl Grids {
+    pub(super) fn of(view: &View) -> Self {
+        let tables = view.tree.all().iter().filter(|&at| view.tree.tag(at) == Some(Tag::Table));
+        let grids = tables.filter(|&at| is_grid(view, at));
+        Self(grids.map(|at| Grid { table: at, lines: view.lines_in(at), labelled: is_labelled(view, at) }).collect())
+    }
+
+    /// The one in which a line stands.
+    pub(super) fn holding(&self, n: LineId) -> Option<&Grid> {
+        let next = self.0.partition_point(|grid| grid.lines.end <= n);
+        self.0.get(next).filter(|grid| grid.lines.contains(n))
+    }
+
+    /// Whether a line stands in a table of data that is not the head of a document.
+    pub(in crate::extract) fn hold_data(&self, n: LineId) -> bool {
+        self.holding(n).is_some_and(|grid| !grid.labelled)
+    }
 }
 
 /// Half of the rows or more begin with a label of the page: the head of a document.
-pub(super) fn is_labelled(view: &View, table: NodeId) -> bool {
+fn is_labelled(view: &View, table: NodeId) -> bool {
     let rows = rows(&view.tree, table);
     let begins = |row: &&Vec<NodeId>| {
         let first = row.iter().flat_map(|&cell| view.lines_in(cell).iter()).next();

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::copies::repeated;
 use super::foot::foot;
 use super::related::headed_box;
+use super::table::Grids;
 use crate::extract::explain::Trace;
 use crate::extract::rules::WeightRule;
 use crate::page::{Each, Id as _, LabelLine, Line, LineId, NodeId, Span, Sums, View, behind, letters, line_class};
@@ -47,6 +48,8 @@ pub(super) struct Weights {
     pub(super) notice: Span<LineId>,
     /// The lines that stand on the page a second time.
     pub(super) repeated: Each<LineId, bool>,
+    /// The tables of short cells.
+    pub(super) grids: Grids,
     /// The lines in boxes that call themselves furniture.
     in_furniture: Each<LineId, bool>,
 }
@@ -98,7 +101,8 @@ impl Weights {
         trace.hits(WeightRule::RelatedBox.name(), related.len());
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
         let in_furniture = lines.all().iter().map(inside).collect();
-        Self { sums, closings, title: anchor, foot, notice, repeated, in_furniture }
+        let grids = Grids::of(view);
+        Self { sums, closings, title: anchor, foot, notice, repeated, grids, in_furniture }
     }
 
     /// Whether a whole sentence is among the lines that weigh.

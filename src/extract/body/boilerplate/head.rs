@@ -1,6 +1,6 @@
 //! What stands above the text in the element of the body: the title, metadata, tools.
 
-use super::{Judge, Verdict, drop, is_day, says_posted, table};
+use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::begins_item;
 use crate::extract::rules::DropRule;
 use crate::page::{
@@ -90,9 +90,7 @@ impl Judge<'_> {
 
     /// The line ends with a colon and names no cell of a table.
     fn leads_on(&self, n: LineId) -> bool {
-        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
-        let in_data = table.is_some_and(|at| table::is_grid(self.view, at));
-        self.text(n).ends_with(['：', ':']) && !in_data && self.label(n).is_none()
+        self.text(n).ends_with(['：', ':']) && self.grids.holding(n).is_none() && self.label(n).is_none()
     }
 
     /// The page has said above when it was published: what stands below in the form of a label may be the author's.
@@ -109,9 +107,7 @@ impl Judge<'_> {
 
     /// In a table of data, of which only some rows look like metadata, or all do where the page has said it above.
     fn is_data(&self, n: LineId, settled: bool) -> bool {
-        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
-        let labelled = |at: NodeId| (!settled || self.is_filed(at)) && table::is_labelled(self.view, at);
-        table.is_some_and(|at| table::is_grid(self.view, at) && !labelled(at))
+        self.grids.holding(n).is_some_and(|grid| !(grid.labelled && (!settled || self.is_filed(grid.table))))
     }
 
     /// A line without marks of sentences, number, label or link: it may be a part of a title that no tag declares.

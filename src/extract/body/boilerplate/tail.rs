@@ -1,6 +1,6 @@
 //! What stands below the last running text of an article: boxes of links, tools, legal lines, the ways to interpretations.
 
-use super::{Judge, Verdict, drop, is_day, says_posted, table};
+use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::rules::DropRule;
 use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, line_class};
 use crate::words::FURNITURE_PICTURES;
@@ -75,8 +75,7 @@ impl Judge<'_> {
 
     /// In a table of labels of the page, one of which says when it was published or how it is filed.
     fn is_in_labels(&self, n: LineId) -> bool {
-        let table = self.view.tree.nearest(self.view.lines()[n].block, |tag| tag == Tag::Table);
-        table.is_some_and(|at| table::is_grid(self.view, at) && table::is_labelled(self.view, at) && self.is_filed(at))
+        self.grids.holding(n).is_some_and(|grid| grid.labelled && self.is_filed(grid.table))
     }
 
     /// A label in the element says when the page was published or how it is filed.
