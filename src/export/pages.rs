@@ -7,7 +7,7 @@ use crate::record::schema::{Column, Kind, files};
 
 /// Takes the lines that `build --from` gives.
 pub struct Pages {
-    table: Box<dyn TableWriter>,
+    table: Box<dyn TableWriter + Send>,
 }
 
 impl Pages {

@@ -46,7 +46,7 @@ impl Format {
     }
 
     /// Begins a table.
-    pub(super) fn begin(self, columns: &[Column], path: &Path) -> Result<Box<dyn TableWriter>, ExportError> {
+    pub(super) fn begin(self, columns: &[Column], path: &Path) -> Result<Box<dyn TableWriter + Send>, ExportError> {
         Ok(match self {
             Self::Csv => Box::new(csv::Table::begin(columns, path)?),
             Self::Jsonl => Box::new(json::Table::begin(path)?),
@@ -70,7 +70,8 @@ pub fn tables(
 ) -> Result<Vec<Written>, ExportError> {
     let sources = selection.folders()?;
     let (mut written, mut about) = (Vec::new(), About::default());
-    let mut open: Vec<BTreeMap<String, Box<dyn TableWriter>>> = files().iter().map(|_| BTreeMap::new()).collect();
+    let mut open: Vec<BTreeMap<String, Box<dyn TableWriter + Send>>> =
+        files().iter().map(|_| BTreeMap::new()).collect();
     for source in &sources {
         let groups = selection.documents(source, |row| {
             about.add(&source.name, &row);
@@ -106,8 +107,8 @@ pub fn tables(
 fn put(
     row: &Row,
     groups: &HashMap<String, String>,
-    open: &mut BTreeMap<String, Box<dyn TableWriter>>,
-    begin: impl FnOnce(&str) -> Result<Box<dyn TableWriter>, ExportError>,
+    open: &mut BTreeMap<String, Box<dyn TableWriter + Send>>,
+    begin: impl FnOnce(&str) -> Result<Box<dyn TableWriter + Send>, ExportError>,
 ) -> Result<(), ExportError> {
     let Some(group) = groups.get(document_of(row)) else { return Ok(()) };
     if !open.contains_key(group) {
@@ -116,7 +117,12 @@ fn put(
     open.get_mut(group).map_or(Ok(()), |table| table.row(row))
 }
 
-fn begin(file: &RecordFile, format: Format, folder: &Path, group: &str) -> Result<Box<dyn TableWriter>, ExportError> {
+fn begin(
+    file: &RecordFile,
+    format: Format,
+    folder: &Path,
+    group: &str,
+) -> Result<Box<dyn TableWriter + Send>, ExportError> {
     let ending = format.ending();
     let path: PathBuf = match group {
         "" => folder.join(format!("{}.{ending}", file.name)),
@@ -125,7 +131,10 @@ fn begin(file: &RecordFile, format: Format, folder: &Path, group: &str) -> Resul
     format.begin(&file.columns, &path)
 }
 
-fn finish(open: &mut [BTreeMap<String, Box<dyn TableWriter>>], written: &mut Vec<Written>) -> Result<(), ExportError> {
+fn finish(
+    open: &mut [BTreeMap<String, Box<dyn TableWriter + Send>>],
+    written: &mut Vec<Written>,
+) -> Result<(), ExportError> {
     for tables in open {
         for (_, table) in std::mem::take(tables) {
             written.push(table.finish()?);

@@ -1,6 +1,6 @@
 //! `build --from` and `--shards`: selection, receipts, what is finished, and files that other programs wrote.
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
@@ -131,6 +131,28 @@ fn a_shard_is_one_finished_file_and_one_receipt_and_is_not_done_twice() {
     put(folder.path(), "a.warc.gz", &packed(PACKINGS[1], &reports(0..5)));
     let (_, grown, _) = build(folder.path(), &shards, b"a.warc.gz\n");
     assert_eq!((&grown[0]["status"], &grown[0]["records"]), (&"done".into(), &5.into()));
+}
+
+#[test]
+fn a_driver_may_wait_for_a_receipt_before_it_names_the_next_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_gongwen"));
+    command.env_clear().current_dir(folder.path()).args(["build", "-q", "--shards", "-", "--out", "records"]);
+    command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped());
+    let mut program = command.spawn().unwrap();
+    let (mut names, mut receipts) = (program.stdin.take().unwrap(), BufReader::new(program.stdout.take().unwrap()));
+    for n in 0..3 {
+        let path = put(folder.path(), &format!("{n}.warc.gz"), &packed(PACKINGS[0], &reports(n * 10..n * 10 + n)));
+        writeln!(names, "{}", path.display()).unwrap();
+        let mut receipt = String::new();
+        receipts.read_line(&mut receipt).unwrap();
+        let receipt: Value = serde_json::from_str(&receipt).unwrap();
+        assert_eq!((&receipt["status"], &receipt["records"]), (&"done".into(), &n.into()), "{receipt}");
+        let output = folder.path().join(receipt["output"].as_str().unwrap());
+        assert_eq!(lines(&std::fs::read(output).unwrap()).len(), n, "what a receipt names is there");
+    }
+    drop(names);
+    assert!(program.wait().unwrap().success());
 }
 
 #[test]

@@ -12,8 +12,10 @@ mod title;
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write as _};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{self, ScopedJoinHandle};
 use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
@@ -43,18 +45,34 @@ pub(super) fn is_meant(args: &ForeignArgs) -> bool {
 pub(super) fn run(args: &ForeignArgs, span: Span, context: &Context) -> anyhow::Result<Exit> {
     let bench = Bench::new(args, span, context)?;
     let Some(out) = &args.out else { return print(&bench, args, context) };
-    let mut exit = Exit::Done;
-    let mut sum = Tally::default();
-    for_each_file(args, |path| {
-        let receipt = bench.shard(path, out);
+    let tell = |receipt: Receipt| -> anyhow::Result<Receipt> {
         if let Some(error) = &receipt.error {
-            complain(&format!("`{}`: {error}", path.display()));
+            complain(&format!("`{}`: {error}", receipt.shard));
+        }
+        let mut stdout = io::stdout().lock();
+        let line = serde_json::to_string(&receipt)?;
+        written(writeln!(stdout, "{line}").and_then(|()| stdout.flush()))?;
+        Ok(receipt)
+    };
+    let (mut exit, mut sum) = (Exit::Done, Tally::default());
+    let mut count = |told: thread::Result<anyhow::Result<Receipt>>| -> anyhow::Result<()> {
+        let receipt = told.unwrap_or_else(|panic| resume_unwind(panic))?;
+        if receipt.status == Status::Failed {
             exit = Exit::Failed;
         }
         sum.add(&receipt.tally);
-        let mut stdout = io::stdout().lock();
-        let line = serde_json::to_string(&receipt)?;
-        written(writeln!(stdout, "{line}").and_then(|()| stdout.flush()))
+        Ok(())
+    };
+    // The disk takes one output in while the pages of the next file are read. Receipts are told in the order of the files.
+    thread::scope(|scope| {
+        let mut closing: Option<ScopedJoinHandle<anyhow::Result<Receipt>>> = None;
+        for_each_file(args, |path| {
+            let shard = bench.shard(path, out);
+            closing.take().map_or(Ok(()), |earlier| count(earlier.join()))?;
+            closing = Some(scope.spawn(move || tell(shard.close(out))));
+            Ok(())
+        })?;
+        closing.map_or(Ok(()), |last| count(last.join()))
     })?;
     say(context, &format!("{sum}\n"));
     Ok(exit)
@@ -146,36 +164,24 @@ impl Bench {
         Ok(Self { guard, form, recipe })
     }
 
-    /// One file → one output, unless it is there already.
-    fn shard(&self, path: &Path, out: &Path) -> Receipt {
+    /// One file → one output that is to be closed, unless it is there already.
+    fn shard(&self, path: &Path, out: &Path) -> Written {
         let begun = Instant::now();
         let output = out.join(receipt::output_name(path, self.form));
         let input = path.metadata().map_or(0, |file| file.len());
         let recipe = digest::sha256_hex(format!("{input} {}", self.recipe).as_bytes());
         if let Some(done) = Receipt::of_finished(out, &output, &recipe) {
-            return done;
+            return Written { receipt: done, output: Ok(None), path: output, begun };
         }
         let mut receipt = Receipt::new(path, &output, recipe);
-        match self.write(path, &output, &mut receipt).and_then(|()| {
-            receipt.seconds = (begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
-            receipt.keep(out, &output).with_context(|| format!("failed to write `{}`", output.display()))
-        }) {
-            Ok(()) => {}
-            Err(error) => {
-                receipt.status = Status::Failed;
-                receipt.error = Some(format!("{error:#}"));
-            }
-        }
-        receipt
+        let written = self.write(path, &output, &mut receipt.tally);
+        Written { receipt, output: written.map(Some), path: output, begun }
     }
 
-    fn write(&self, path: &Path, output: &Path, receipt: &mut Receipt) -> anyhow::Result<()> {
+    fn write(&self, path: &Path, output: &Path, tally: &mut Tally) -> anyhow::Result<Output> {
         let mut output = Output::begin(self.form, output)?;
-        self.lines(path, &mut receipt.tally, |line| output.line(line))?;
-        let (bytes, sha256) = output.finish()?;
-        receipt.bytes = bytes;
-        receipt.sha256 = Some(sha256);
-        Ok(())
+        self.lines(path, tally, |line| output.line(line))?;
+        Ok(output)
     }
 
     /// The lines of one file in their order.
@@ -198,6 +204,35 @@ impl Bench {
             tally.count(outcome.fate, outcome.sections);
             if outcome.line.is_empty() { Ok(()) } else { take(&outcome.line) }
         })
+    }
+}
+
+/// A file whose pages are all read, before its output is in its place.
+struct Written {
+    receipt: Receipt,
+    /// `None` if the output was there before.
+    output: anyhow::Result<Option<Output>>,
+    path: PathBuf,
+    begun: Instant,
+}
+
+impl Written {
+    /// Puts the output in its place, then keeps the receipt.
+    fn close(self, out: &Path) -> Receipt {
+        let Self { mut receipt, output, path, begun } = self;
+        let done = output.and_then(|output| {
+            let Some(output) = output else { return Ok(()) };
+            let (bytes, sha256) = output.finish()?;
+            receipt.bytes = bytes;
+            receipt.sha256 = Some(sha256);
+            receipt.seconds = (begun.elapsed().as_secs_f64() * 1000.0).round() / 1000.0;
+            receipt.keep(out, &path).with_context(|| format!("failed to write `{}`", path.display()))
+        });
+        if let Err(error) = done {
+            receipt.status = Status::Failed;
+            receipt.error = Some(format!("{error:#}"));
+        }
+        receipt
     }
 }
 

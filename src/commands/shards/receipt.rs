@@ -77,7 +77,7 @@ impl fmt::Display for Tally {
 /// What came of one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(super) struct Receipt {
-    shard: String,
+    pub(super) shard: String,
     pub(super) status: Status,
     #[serde(flatten)]
     pub(super) tally: Tally,
