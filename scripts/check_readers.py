@@ -33,7 +33,7 @@ def trap(folder):
     some = lines("sections")[0]
     for source in ("late", "none"):
         (folder / "records" / source).mkdir(parents=True)
-        for name in TABLES:
+        for name in [*TABLES, "revisions"]:
             (folder / "records" / source / f"{name}.jsonl").write_bytes(b"")
     rows = [{**some, "region_code": None, "report_year": None, "published": None, "issuer": None} for _ in range(LATE)]
     rows.append({**some, "region_code": "011010100000", "report_year": 2023, "published": "2024-01-05", "issuer": "青石镇人民政府"})
@@ -80,6 +80,8 @@ class Traps(unittest.TestCase):
         self.assertEqual(last["published"], datetime.date(2024, 1, 5))
         empty = records_polars.read("foi", self.folder / "records")
         self.assertEqual((empty.height, str(empty.schema["value"])), (0, "Float64"))
+        earlier = records_polars.read("revisions", self.folder / "records")
+        self.assertEqual((earlier.height, str(earlier.schema["published"])), (0, "Date"))
 
     def test_arrow(self):
         import records_arrow
@@ -101,6 +103,7 @@ class Traps(unittest.TestCase):
             code, year, day = db.sql("select region_code, report_year, published from sections where region_code is not null").fetchall()[0]
             self.last_is_right(code, year, day, db.sql("select count(*) from sections").fetchall()[0][0])
             self.assertEqual(db.sql("select count(*) from foi").fetchall(), [(0,)])
+            self.assertEqual(db.sql("select id, prev_rev from documents join revisions using (id)").fetchall(), [])
             ((start,),) = db.sql("select min(start - \"end\") from sections").fetchall()
             self.assertLessEqual(start, 0, "numbers have a sign")
 
@@ -126,6 +129,8 @@ class Traps(unittest.TestCase):
             for name in TABLES:
                 every = gongwen.read_jsonl(DEMO / f"records/demo/{name}.jsonl", as_)
                 self.assertEqual(list(every.columns), list(gongwen.COLUMNS[name]), as_)
+            earlier = gongwen.read_jsonl(DEMO / "records/demo/revisions.jsonl", as_)
+            self.assertEqual(list(earlier.columns), list(gongwen.COLUMNS["documents"]), as_)
 
 
 class Exports(unittest.TestCase):

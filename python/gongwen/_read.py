@@ -46,7 +46,8 @@ def _table_of(files: list[str]) -> str:
         for line in _lines(file):
             kind = str(json.loads(line).get("schema", "")).partition("/")[0]
             return next((name for name in COLUMNS if name in (kind, kind + "s")), kind)
-    return Path(files[0]).stem
+    stem = Path(files[0]).stem
+    return "documents" if stem == "revisions" else stem
 
 
 def _lines(file: str) -> Iterable[str]:

@@ -1,7 +1,7 @@
 //! The record format as SQL for `DuckDB`: a view for each file, over all sources, with every column typed.
 
 use super::column::Kind;
-use super::{RecordFile, files};
+use super::{RecordFile, readable};
 
 /// A line of a long document is longer than the 16 MiB that `DuckDB` allows by default.
 const LONGEST_LINE: u64 = 1 << 30;
@@ -20,7 +20,7 @@ pub fn duckdb(output: &str) -> String {
             columns.join(",\n")
         )
     };
-    std::iter::once(head.to_owned()).chain(files().into_iter().map(view)).collect()
+    std::iter::once(head.to_owned()).chain(readable().into_iter().map(view)).collect()
 }
 
 fn sql_type(kind: &Kind) -> String {

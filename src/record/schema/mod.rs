@@ -73,6 +73,15 @@ pub fn files() -> Vec<RecordFile> {
     described().into_iter().map(file).collect()
 }
 
+/// What programs read: the files above, and the earlier texts, which have the columns of documents.
+fn readable() -> Vec<RecordFile> {
+    let mut files = files();
+    let documents = files.iter().find(|file| file.name == "documents");
+    let revisions = documents.map(|documents| RecordFile { name: "revisions", ..documents.clone() });
+    files.extend(revisions);
+    files
+}
+
 /// A JSON Schema (2020-12) that every line of every record file fulfils; each kind is told by its key `schema`.
 pub fn jsonschema() -> Value {
     let mut definitions = Map::new();

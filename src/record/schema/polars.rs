@@ -1,11 +1,11 @@
 //! The record format as Python for polars: the schema of each file, and a function that reads it over all sources.
 
 use super::column::{Column, Kind};
-use super::{files, python};
+use super::{python, readable};
 
 /// A Python module that reads the records below an output folder into polars.
 pub fn polars(output: &str) -> String {
-    let schemas: String = files()
+    let schemas: String = readable()
         .iter()
         .map(|file| {
             let fields: String = file.columns.iter().map(|column| format!("    {},\n", field(column))).collect();
