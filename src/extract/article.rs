@@ -110,8 +110,9 @@ impl Article<'_> {
             }
             labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
         }
-        let is_titled = title.as_ref().is_some_and(is_title_of_document);
-        let is_shown = title.as_ref().is_some_and(is_shown);
+        let named = title
+            .as_ref()
+            .map_or([false; 3], |title| [is_shown, is_title_of_document, is_headline].map(|is| is(title)));
         if let Some(title) = title {
             document.title = Some(title.lines.concat());
             document.title_lines = title.lines;
@@ -136,7 +137,7 @@ impl Article<'_> {
             visible: self.visible + if is_embedded { visible(inner) } else { 0 },
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
-            declared: declared(meta, &labels, document.published.is_some(), (is_shown, is_titled)),
+            declared: declared(meta, &labels, document.published.is_some(), named),
             article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
@@ -178,11 +179,20 @@ fn is_title_of_document(title: &fields::Title) -> bool {
     is_shown(title) && fields::ends_like_title(&title.lines.concat())
 }
 
+/// The tags of the page name more than a site and a column.
+fn is_headline(title: &fields::Title) -> bool {
+    /// Fewest characters of a headline; the name of a column is shorter.
+    const SHORTEST: usize = 8;
+    let by_tags = is_shown(title) || title.rule == TitleRule::PageTag;
+    let text = title.lines.concat();
+    by_tags && text.chars().count() >= SHORTEST && !fields::names_site(&text) && !line_class::names_list(&text)
+}
+
 /// What tells that a page is one of an article.
-fn declared(meta: &MetaTags, labels: &[Labelled], dated: bool, (shown, titled): (bool, bool)) -> Declared {
+fn declared(meta: &MetaTags, labels: &[Labelled], dated: bool, [shown, titled, headline]: [bool; 3]) -> Declared {
     match meta.first(&["articletitle", "pubdate"]).is_some() || declares(labels, dated, titled) {
         true => Declared::Whole,
-        false if titled || shown && dated => Declared::Title,
+        false if titled || headline || shown && dated => Declared::Title,
         false => Declared::Nothing,
     }
 }

@@ -50,7 +50,7 @@ pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
 pub(super) enum Declared {
     /// Its tags or labels.
     Whole,
-    /// It shows the title that its tags name, which is that of a document or has a day below.
+    /// Its tags name a headline, or it shows the title that they name, which is that of a document or has a day below.
     Title,
     /// Nothing.
     Nothing,
@@ -224,16 +224,15 @@ impl Evidence<'_> {
     fn is_undeclared(&self, amount: &Amount) -> bool {
         let closes = self.blocks.iter().any(|block| is_closing(&block.text));
         let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
-        // 停水通知: a notice may be one sentence.
-        let notifies = self.declared == Declared::Title && amount.sentences > 0;
+        // 停水通知: a notice may be one sentence. That of an application asks for another browser.
+        let notifies = self.declared == Declared::Title && amount.sentences > 0 && !self.is_scripted();
         self.declared != Declared::Whole && (amount.links > 0.5 || few && !closes && !notifies)
     }
 
     /// What a page without the tags and labels of an article is.
     fn undeclared(&self) -> Reason {
         let tree = &self.view.tree;
-        let long = || tree.scripts().any(|script| script.len() > WRITTEN.1);
-        let script = self.visible < WRITTEN.0 && long() || self.is_application();
+        let script = self.is_scripted();
         let links = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Link)).count();
         match (script, self.is_home, links > LINKS_OF_A_LIST) {
             (true, ..) => Reason::ScriptOnly,
@@ -241,6 +240,12 @@ impl Evidence<'_> {
             (_, _, true) => Reason::List,
             _ => Reason::NoArticle,
         }
+    }
+
+    /// A script writes what the page is to show.
+    fn is_scripted(&self) -> bool {
+        let long = || self.view.tree.scripts().any(|script| script.len() > WRITTEN.1);
+        self.visible < WRITTEN.0 && long() || self.is_application()
     }
 
     /// The page shows little but what an application is to fill.

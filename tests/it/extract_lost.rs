@@ -206,3 +206,23 @@ fn comments_summaries_of_machines_and_other_pages_are_no_text() {
         assert_eq!(posted("关于做好防汛工作的通知", &body).text(), texts.join("\n"), "{body}");
     }
 }
+
+#[test]
+fn short_news_is_an_article_where_the_tags_name_a_headline_wherever_the_page_shows_it() {
+    const HEADLINE: &str = "云溪县召开防汛工作会议";
+    let text = lines(&["5月6日，云溪县召开防汛工作会议，县长出席。", "会议要求，各乡镇要压实责任，确保安全度汛。"]);
+    for body in [
+        format!("<div>{text}</div>"),
+        format!("<h1>{HEADLINE}</h1><div>{text}</div>"),
+        format!("<div>{text}</div><h3>{HEADLINE}</h3>"),
+        format!("<ul><li><a href=/>首页</a></li><li><a href=/a/>动态</a></li></ul><div>{text}</div>"),
+    ] {
+        let document = page(HEADLINE, &body).unwrap_or_else(|reason| panic!("{reason:?}: {body}"));
+        assert_eq!(document.title.as_deref(), Some(HEADLINE));
+        assert!(document.text().contains("确保安全度汛。"));
+    }
+    // The name of a column is no headline, and what an application says of browsers no article.
+    assert_eq!(page("工作动态", &format!("<div>{text}</div>")), Err(Reason::NoArticle));
+    let wait = "<div id=app></div><noscript>很抱歉，本系统需要您的浏览器启用脚本后才能正常访问。</noscript>";
+    assert_eq!(page("云溪县政务服务一体化平台", wait), Err(Reason::ScriptOnly));
+}

@@ -113,7 +113,7 @@ fn trimmed(part: &str) -> &str {
 }
 
 /// The name of a site or of a body rather than of one of its pages.
-pub(super) fn names_site(title: &str) -> bool {
+pub(in crate::extract) fn names_site(title: &str) -> bool {
     let plain = !title.contains(['关', '《', '“', '，', '、']);
     plain && title.chars().count() < 24 && SITE_NAME_ENDINGS.ends(title).is_some()
 }

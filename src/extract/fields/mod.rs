@@ -8,7 +8,7 @@ mod declared;
 mod title;
 mod title_rank;
 
-pub(super) use declared::{DeclaredTitles, ends_like_title};
+pub(super) use declared::{DeclaredTitles, ends_like_title, names_site};
 pub(super) use sources::Sources;
 pub(super) use title::{Shown, Title, title};
 
