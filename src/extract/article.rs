@@ -110,9 +110,7 @@ impl Article<'_> {
             }
             labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
         }
-        let named = title
-            .as_ref()
-            .map_or([false; 3], |title| [is_shown, is_title_of_document, is_headline].map(|is| is(title)));
+        let evident = title.as_ref().map_or([false; 3], evident);
         if let Some(title) = title {
             document.title = Some(title.lines.concat());
             document.title_lines = title.lines;
@@ -137,7 +135,7 @@ impl Article<'_> {
             visible: self.visible + if is_embedded { visible(inner) } else { 0 },
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
-            declared: declared(meta, &labels, document.published.is_some(), named),
+            declared: declared(meta, &labels, document.published.is_some(), evident),
             article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
@@ -177,6 +175,11 @@ fn is_shown(title: &fields::Title) -> bool {
 /// The page shows a title that ends as those of documents do, and its tags say so.
 fn is_title_of_document(title: &fields::Title) -> bool {
     is_shown(title) && fields::ends_like_title(&title.lines.concat())
+}
+
+/// What a title tells of the page: it shows it, it is that of a document, it is a headline.
+fn evident(title: &fields::Title) -> [bool; 3] {
+    [is_shown, is_title_of_document, is_headline].map(|is| is(title))
 }
 
 /// The tags of the page name more than a site and a column.

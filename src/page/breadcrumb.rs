@@ -24,6 +24,8 @@ const MOST_NODES: usize = 120;
 const MOST_NODES_BEGUN: usize = 90;
 /// A longer part is no name of a column.
 const LONGEST_PART: usize = 60;
+/// A longer name is that of a page.
+const LONGEST_COLUMN: usize = 8;
 /// Longest line that may be a breadcrumb by its arrows alone.
 const LONGEST_LINE: usize = 120;
 /// Longest text that ends in 首页 and begins a breadcrumb: 云溪县政府网站首页.
@@ -33,7 +35,7 @@ const MOST_STARTS: usize = 12;
 
 /// The parts, outermost first, without the title.
 pub(crate) fn breadcrumb(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Vec<String> {
-    let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n));
+    let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n, titles));
     let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, &outside));
     let found = found.or_else(|| by_paths(view, &outside));
     let parts = before_title(view.lines(), titles, from_home(found.unwrap_or_default()));
@@ -55,7 +57,8 @@ fn before_title(lines: &Lines, titles: &[String], mut parts: Vec<Part>) -> Vec<P
     let alone = |n: LineId| lines[n].links * 2 < lines[n].chars;
     let shown = || lines.all().iter().any(|n| alone(n) && same_letters(lines.text(n), &last.text));
     let long = last.text.chars().count() > 20;
-    if parts.iter().any(|part| part.linked) && (long || titles.iter().any(|title| title.starts_with(&said)) || shown())
+    if (parts.len() == 1 || parts.iter().any(|part| part.linked))
+        && (long || titles.iter().any(|title| title.starts_with(&said)) || shown())
     {
         parts.pop();
     }
@@ -95,7 +98,7 @@ fn is_clock(part: &str) -> bool {
     part.starts_with("今天") || find_date(part).is_some() && part.contains("星期")
 }
 
-fn by_label(view: &View, n: LineId) -> Option<Vec<Part>> {
+fn by_label(view: &View, n: LineId, titles: &[String]) -> Option<Vec<Part>> {
     let (tree, lines) = (&view.tree, view.lines());
     lines.labels(n).filter(|labels| labels.first() == Some(Label::Position))?;
     let line = &lines[n];
@@ -109,13 +112,31 @@ fn by_label(view: &View, n: LineId) -> Option<Vec<Part>> {
         after.extend(parts.into_iter().skip(cut + 1));
         Some(after)
     };
-    let alone = labelled(own(tree, line)).filter(|parts| parts.len() > 1);
-    alone.or_else(|| {
-        let around = tree.upwards(line.block).take(LEVELS).filter(|&at| tree.span(at).len() < MOST_NODES);
-        let mut around = around.filter_map(|at| Some((at, labelled(tree.span(at))?)));
-        let named = around.find(|(at, parts)| parts.len() > 1 || parts.len() == 1 && *at != line.block);
-        named.map(|(_, parts)| parts)
-    })
+    let alone = labelled(own(tree, line));
+    if alone.as_ref().is_some_and(|parts| parts.len() > 1) {
+        return alone;
+    }
+    let around = tree.upwards(line.block).take(LEVELS).filter(|&at| tree.span(at).len() < MOST_NODES);
+    let around = around.take_while(|&at| view.lines_in(at).iter().all(|m| m == n || !ends_place(view, m, titles)));
+    let mut around = around.filter_map(|at| Some((at, labelled(tree.span(at))?)));
+    let named = around.find(|(at, parts)| parts.len() > 1 || parts.len() == 1 && *at != line.block);
+    named.map(|(_, parts)| parts).or(alone)
+}
+
+/// A line that is no part of a breadcrumb: a heading, the title, metadata of the article, running text.
+fn ends_place(view: &View, n: LineId, titles: &[String]) -> bool {
+    let (lines, line) = (view.lines(), &view.lines()[n]);
+    let labelled =
+        || lines.labels(n).is_some_and(|labels| ![Some(Label::Position), Some(Label::Views)].contains(&labels.first()));
+    let is_title = || {
+        let said = folded(lines.text(n));
+        titles.iter().any(|title| title.chars().count() > LONGEST_COLUMN && said.starts_with(title.as_str()))
+    };
+    let text = lines.text(n);
+    view.tree.tag(line.block) == Some(Tag::Heading)
+        || line.links == 0 && (line.chars > LONGEST_PART || text.contains('。') || find_date(text).is_some())
+        || labelled()
+        || line.links == 0 && is_title()
 }
 
 fn by_name(tree: &Tree) -> Option<Vec<Part>> {
