@@ -12,7 +12,7 @@ use super::page_type::{Declared, Evidence, is_wall};
 use super::rules::{PageRule, TitleRule};
 use super::shell;
 use super::{Content, Rules};
-use crate::model::{Document, Page, Reason, Reject, Stage, Warning, WarningCode};
+use crate::model::{DayOrigin, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
 use crate::page::{
     Id as _, Label, Labelled, Line, LineId, MetaTags, NodeId, Span, View, behind, breadcrumb, declared_in_markup,
@@ -110,7 +110,7 @@ impl Article<'_> {
             }
             labels.extend(inside.into_iter().map(|found| Labelled { beside: Span::empty(), ..found }));
         }
-        let evident = title.as_ref().map_or([false; 3], evident);
+        let evident = title.as_ref().map(TitleEvidence::of).unwrap_or_default();
         if let Some(title) = title {
             document.title = Some(title.lines.concat());
             document.title_lines = title.lines;
@@ -135,7 +135,7 @@ impl Article<'_> {
             visible: self.visible + if is_embedded { visible(inner) } else { 0 },
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
-            declared: declared(meta, &labels, document.published.is_some(), evident),
+            declared: declared(meta, &labels, document.published_from, evident),
             article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
@@ -177,25 +177,60 @@ fn is_title_of_document(title: &fields::Title) -> bool {
     is_shown(title) && fields::ends_like_title(&title.lines.concat())
 }
 
-/// What a title tells of the page: it shows it, it is that of a document, it is a headline.
-fn evident(title: &fields::Title) -> [bool; 3] {
-    [is_shown, is_title_of_document, is_headline].map(|is| is(title))
+/// What a title tells of the page.
+#[derive(Debug, Clone, Copy, Default)]
+struct TitleEvidence {
+    seen: Seen,
+    /// It is that of a document.
+    of_document: bool,
+    /// The tags name a headline.
+    headline: bool,
 }
 
-/// The tags of the page name more than a site and a column.
+/// Where the page shows its title.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Seen {
+    #[default]
+    Nowhere,
+    /// A headline at the head of the page, whatever the tags name.
+    AtHead,
+    /// As the tags name it.
+    AsDeclared,
+}
+
+impl TitleEvidence {
+    fn of(title: &fields::Title) -> Self {
+        let headline = is_headline(title);
+        let heads = matches!(title.rule, TitleRule::Head | TitleRule::HeadBesideSite);
+        let by_tags = is_shown(title) || title.rule == TitleRule::PageTag;
+        let seen = match is_shown(title) {
+            true => Seen::AsDeclared,
+            false if heads && headline => Seen::AtHead,
+            false => Seen::Nowhere,
+        };
+        Self { seen, of_document: is_title_of_document(title), headline: by_tags && headline }
+    }
+}
+
+/// A title that names more than a site and a column.
 fn is_headline(title: &fields::Title) -> bool {
     /// Fewest characters of a headline; the name of a column is shorter.
     const SHORTEST: usize = 8;
-    let by_tags = is_shown(title) || title.rule == TitleRule::PageTag;
     let text = title.lines.concat();
-    by_tags && text.chars().count() >= SHORTEST && !fields::names_site(&text) && !line_class::names_list(&text)
+    text.chars().count() >= SHORTEST && !fields::names_site(&text) && !line_class::names_list(&text)
 }
 
 /// What tells that a page is one of an article.
-fn declared(meta: &MetaTags, labels: &[Labelled], dated: bool, [shown, titled, headline]: [bool; 3]) -> Declared {
-    match meta.first(&["articletitle", "pubdate"]).is_some() || declares(labels, dated, titled) {
+fn declared(meta: &MetaTags, labels: &[Labelled], day: Option<DayOrigin>, title: TitleEvidence) -> Declared {
+    let TitleEvidence { seen, of_document, headline } = title;
+    let dated = match seen {
+        Seen::Nowhere => false,
+        Seen::AtHead => day == Some(DayOrigin::Page),
+        Seen::AsDeclared => day.is_some(),
+    };
+    match meta.first(&["articletitle", "pubdate"]).is_some() || declares(labels, day.is_some(), of_document) {
         true => Declared::Whole,
-        false if titled || headline || shown && dated => Declared::Title,
+        false if of_document || headline || dated => Declared::Title,
         false => Declared::Nothing,
     }
 }

@@ -6,7 +6,7 @@ use super::files;
 use super::rules::PageRule;
 use super::shell;
 use super::teasers::are_items;
-use crate::model::{Block, Reason};
+use crate::model::{Block, BlockKind, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
 use crate::page::{LineId, NodeId, Span, Tag, View};
 use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, TOPIC_NAMES, WALLS};
@@ -224,8 +224,9 @@ impl Evidence<'_> {
     fn is_undeclared(&self, amount: &Amount) -> bool {
         let closes = self.blocks.iter().any(|block| is_closing(&block.text));
         let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
-        // 停水通知: a notice may be one sentence. That of an application asks for another browser.
-        let notifies = self.declared == Declared::Title && amount.sentences > 0 && !self.is_scripted();
+        // 停水通知: a notice may be one sentence, and a list of results one table. An application asks for another browser.
+        let says = || amount.sentences > 0 || self.holds_table();
+        let notifies = self.declared == Declared::Title && says() && !self.is_scripted();
         self.declared != Declared::Whole && (amount.links > 0.5 || few && !closes && !notifies)
     }
 
@@ -240,6 +241,12 @@ impl Evidence<'_> {
             (_, _, true) => Reason::List,
             _ => Reason::NoArticle,
         }
+    }
+
+    /// A table of several rows.
+    fn holds_table(&self) -> bool {
+        const ROWS: usize = 3;
+        self.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= ROWS))
     }
 
     /// A script writes what the page is to show.

@@ -24,7 +24,12 @@ pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<
         if let Some(last) = last
             && (!bare || in_grid(view, n))
         {
-            (last.value, last.beside) = beside(view, n);
+            let (value, span) = beside(view, n);
+            // A place that a script fills in is followed by the article.
+            let linked = || lines.among(span).iter().all(|line| line.links > 0);
+            if last.label != Label::Position || linked() {
+                (last.value, last.beside) = (value, span);
+            }
         }
     }
     found

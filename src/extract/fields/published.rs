@@ -7,7 +7,7 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
-use crate::page::{Label, LabelLine, document_number, line_class};
+use crate::page::{Label, LabelLine, document_number, line_class, posted};
 use crate::text::{DateTime, address_day, dates, is_blank, is_ideograph};
 use crate::words::META_TAGS;
 
@@ -127,9 +127,13 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let mut days = dates(line).filter(|_| !line.contains('年'));
         days.next().is_some_and(|day| day.start == 0 && line.chars().count() == day.end)
     };
-    let below = sources.dropped.iter().copied().filter(in_digits);
+    let below = sources.dropped.iter().copied().filter(|line| in_digits(line) || posted(line).is_some());
     sources.head.iter().copied().chain(below).find_map(|line| {
         let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
+        let origin = "day under the title".to_owned();
+        if let Some(posted) = posted(line).filter(|posted| posted.is_certain) {
+            return Some(FoundDay { value: posted.day, origin, rule: DayRule::UnderTitle });
+        }
         let text = LabelLine::read(line, &[]).before(line);
         // `[ 2023-02-28 ] [字体：大 中 小]`
         let text = text.trim_matches(|c: char| is_blank(c) || "[]【】|".contains(c));
@@ -141,7 +145,6 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let is_head = || text.chars().nth(found.start + 4).is_some_and(|c| "-/.".contains(c)) && !goes_on(behind);
         let short = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text);
         let leads = short && (text != line || is_head());
-        let origin = "day under the title".to_owned();
         let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
         // `县政府办 2023-02-28 10:30`: the time of day tells that the site has put it there.
         let named = found.value.time.is_some() && rest <= AROUND.1 && !clock && !line_class::is_sentence(text);

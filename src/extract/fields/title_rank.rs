@@ -3,7 +3,7 @@
 use super::declared::{SHORTEST_DECLARED, ends_like_title};
 use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
-use crate::page::{Id as _, Label, LabelLine, LineId, Span, document_number, folded, line_class};
+use crate::page::{Id as _, Label, LabelLine, LineId, Span, document_number, folded, line_class, posted};
 use crate::text::{dates, is_blank};
 use crate::words::TITLE_BOXES;
 
@@ -60,7 +60,8 @@ impl Shown<'_> {
         let labels = self.view.lines().labels(n);
         let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
         labels.and_then(LabelLine::first).is_some_and(when)
-            || text.len() < LONGEST_DAY && begins_with_day(labels.map_or(text, |labels| labels.before(text)))
+            || text.len() < LONGEST_DAY
+                && (begins_with_day(labels.map_or(text, |labels| labels.before(text))) || posted(text).is_some())
     }
 
     /// A step of the breadcrumb says the same, and it is not the title at its end.
@@ -120,6 +121,7 @@ impl Shown<'_> {
             || document_number::is_document_number(text)
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
+            || posted(text).is_some_and(|posted| posted.is_certain)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
             || text.ends_with(['！', '!', '：', ':', '。'])

@@ -4,7 +4,7 @@ use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::begins_item;
 use crate::extract::rules::DropRule;
 use crate::page::{
-    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, value_lines,
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, posted, value_lines,
     without_date,
 };
 use crate::text::find_date;
@@ -60,8 +60,10 @@ impl Judge<'_> {
             && end == self.inside.start
             && let Some(title) = self.undeclared_title()
         {
-            end = title;
-            drop(verdicts, self.inside.start.to(end), self.on(DropRule::AboveTitle, true));
+            end = title.end;
+            drop(verdicts, self.inside.start.to(title.start), self.on(DropRule::AboveTitle, true));
+            drop(verdicts, title, self.on(DropRule::Title, true));
+            drop(verdicts, end.to(end + 1), self.on(DropRule::BareDay, true));
         }
         let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
         let title = title.filter(|&title| title >= first);
@@ -73,7 +75,14 @@ impl Judge<'_> {
                 drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
             }
         }
-        let below_title = title.map(|title| self.end_of_title(title));
+        let day = self.day_below(first, end, title.map(|title| self.end_of_title(title)), dated);
+        if let Some(day) = day {
+            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
+        }
+    }
+
+    /// The line of a day without a label that leads the text, or stands below its title.
+    fn day_below(&self, first: LineId, end: LineId, below_title: Option<LineId>, dated: bool) -> Option<LineId> {
         let own = || {
             first
                 .to((first + MOST_OF_A_TITLE).min(self.inside.end))
@@ -82,10 +91,11 @@ impl Judge<'_> {
         };
         let in_digits = || own().find(|&n| self.is_bare_day(n) && !self.text(n).contains('年'));
         let leads = Some(first).filter(|_| end == self.inside.start);
-        let day = [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day)).or_else(in_digits);
-        if let Some(day) = day {
-            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
-        }
+        // The heading of a page is the portal's, and so is a day below it, however it is written.
+        let below_heading =
+            || below_title.filter(|&day| self.in_heading(day - 1) && !dated && posted(self.text(day)).is_some());
+        let day = [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day));
+        day.or_else(in_digits).or_else(below_heading)
     }
 
     /// The line ends with a colon and names no cell of a table.
@@ -120,19 +130,22 @@ impl Judge<'_> {
             && self.label(n).is_none()
     }
 
-    /// The first line of a title that no tag declares: a day in figures stands below it, and nothing but links and names above.
-    fn undeclared_title(&self) -> Option<LineId> {
+    /// A title that no tag declares: the portal's day stands below it, and nothing but links and names above.
+    fn undeclared_title(&self) -> Option<Span<LineId>> {
         /// So many lines of a menu or a list stand above.
         const ABOVE: usize = 40;
         let lines = self.view.lines();
         let above =
             |n: LineId| lines[n].is_linked() || self.is_part_of_title(n) || lines[n].links > 0 && lines[n].marks == 0;
-        let mut days = self.inside.iter().take(ABOVE).take_while(|&n| above(n) || self.is_bare_day(n));
-        let bare = |n: LineId| self.is_bare_day(n) && self.label(n).is_none() && !self.is_data(n, false);
+        let is_posted =
+            |n: LineId| posted(self.text(n)).is_some_and(|posted| posted.is_certain || self.in_heading(n - 1));
+        let bare =
+            |n: LineId| (self.is_bare_day(n) || is_posted(n)) && self.label(n).is_none() && !self.is_data(n, false);
+        let mut days = self.inside.iter().take(ABOVE).take_while(|&n| above(n) || bare(n));
         let day = days.find(|&n| bare(n) && lines[n].links == 0 && n > self.inside.start)?;
         let last = Some(day - 1).filter(|&n| self.is_part_of_title(n))?;
         let same = |n: &LineId| lines[*n].block == lines[last].block;
-        self.inside.start.to(day).iter().rev().take_while(same).last()
+        Some(self.inside.start.to(day).iter().rev().take_while(same).last()?.to(day))
     }
 
     /// The line behind those that together are the title; `first` if they are not.
@@ -187,7 +200,10 @@ impl Judge<'_> {
         let short = text.chars().count() < LONGEST_METADATA;
         // `2023-02-28 浏览次数：12`
         let day = |labels: &LabelLine| short && is_day(labels.before(text));
-        let Some(found) = self.label(n) else { return self.view.lines().labels(n).is_some_and(day) };
+        let Some(found) = self.label(n) else {
+            let is_posted = || !dated && posted(text).is_some_and(|posted| posted.is_certain);
+            return self.view.lines().labels(n).is_some_and(day) || is_posted();
+        };
         if self.heads_column(n) {
             return false;
         }

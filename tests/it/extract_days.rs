@@ -1,0 +1,84 @@
+//! Days that a portal puts under a title without a label, in every place and form.
+
+use gongwen::extract::extract;
+use gongwen::model::{Document, PageFormat};
+use gongwen::page::{View, decode};
+
+const TITLE: &str = "云溪县人民政府办公室关于加强农村道路安全管理的通知";
+const TEXT: [&str; 3] = [
+    "各乡镇人民政府，县直各单位：",
+    "为进一步规范农村道路交通安全管理，经县人民政府同意，现就有关事项通知如下。",
+    "各乡镇要充分认识这项工作的重要性，把它摆上重要议事日程。",
+];
+
+fn page(tag: &str, body: &str) -> Document {
+    let html = format!("<html><head><title>{tag}</title></head><body>{body}</body></html>");
+    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
+    extract(&view).unwrap_or_else(|reject| panic!("{:?}: {html}", reject.reason))
+}
+
+fn text() -> String {
+    TEXT.iter().map(|line| format!("<p>{line}</p>")).collect()
+}
+
+#[test]
+fn a_day_under_the_heading_is_no_text_whatever_stands_behind_it_and_below_the_box() {
+    let note = "<p>附注：本页面由县政府办维护，如有疑问请致电。</p>";
+    for day in [
+        "2021年03月16日 09:12　作者：　点击：[12]",
+        "2021-3-16 9:12:33 【大 中 小】",
+        "2021-03-16 阅读123次",
+        "2021-03-16 县政府办",
+        "2021年3月16日",
+        "（2021-03-16）",
+        "[2021-03-16]",
+    ] {
+        for below in ["", note] {
+            for (tag, heading) in [(TITLE, "h1"), ("云溪县人民政府门户网站", "h1"), (TITLE, "h3")] {
+                let head = format!("<{heading}>{TITLE}</{heading}><div>{day}</div>");
+                let document = page(tag, &format!("<form>{head}<div id=c>{}</div>{below}</form>", text()));
+                assert_eq!(document.title.as_deref(), Some(TITLE), "{day}, {below}");
+                assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2021-03-16"), "{day}");
+                assert!(document.text().starts_with(&TEXT.join("\n")), "{day}, {below}: {}", document.text());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_day_that_the_document_gives_itself_stays() {
+    for day in ["（2021年3月16日）", "（2021年3月16日县人民政府第3次常务会议通过）", "2021年3月16日在全县会议上"]
+    {
+        let head = format!("<div>{TITLE}</div><div>发布时间：2021-04-01</div>");
+        let document = page(TITLE, &format!("{head}<div><p>{TITLE}</p><p>{day}</p>{}</div>", text()));
+        assert!(document.text().contains(day), "{day}: {}", document.text());
+        assert_eq!(document.published.unwrap().to_string(), "2021-04-01");
+    }
+}
+
+#[test]
+fn a_breadcrumb_that_names_no_or_one_column_takes_neither_title_nor_day() {
+    for place in [
+        "<div>当前位置：</div>",
+        "<div>您的位置：<span id=c></span></div>",
+        "<div>当前位置：<a href=/>首页</a> &gt;</div>",
+        "<div>当前位置：县政府文件</div>",
+        "<p>当前位置：</p><hr>",
+        "<h2>您在这里</h2><div>首页 » 政务公开 » 县政府文件</div>",
+    ] {
+        for head in [
+            format!("<h1>{TITLE}</h1><div>发布时间：2021-03-16 09:12　来源：县政府办</div>"),
+            format!("<div>{TITLE}</div><div>2021-03-16</div>"),
+        ] {
+            let document = page("云溪县人民政府门户网站", &format!("{place}<div>{head}<div>{}</div></div>", text()));
+            assert_eq!(document.title.as_deref(), Some(TITLE), "{place}");
+            assert_eq!(document.published.unwrap().to_string(), "2021-03-16", "{place}");
+            assert_eq!(document.text(), TEXT.join("\n"), "{place}");
+            assert!(
+                document.breadcrumb.iter().all(|step| step.chars().count() < 8),
+                "{place}: {:?}",
+                document.breadcrumb
+            );
+        }
+    }
+}
