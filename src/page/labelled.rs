@@ -5,6 +5,7 @@ use super::label::{Label, LabelLine, Labelled};
 use super::line_class::is_letter;
 use super::tag::Tag;
 use super::view::View;
+use crate::text::find_date;
 
 /// Longest value in an element of its own, in characters.
 const LONGEST_VALUE: usize = 120;
@@ -25,14 +26,24 @@ pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<
             && (!bare || in_grid(view, n))
         {
             let (value, span) = beside(view, n);
-            // A place that a script fills in is followed by the article.
-            let linked = || lines.among(span).iter().all(|line| line.links > 0);
-            if last.label != Label::Position || linked() {
+            if fits(view, last.label, &value, span) {
                 (last.value, last.beside) = (value, span);
             }
         }
     }
     found
+}
+
+/// Whether a value that stands beside a label is one: where a script fills it in, the title or the text stands there.
+fn fits(view: &View, label: Label, value: &str, span: Span<LineId>) -> bool {
+    let lines = view.lines();
+    match label {
+        Label::Position => lines.among(span).iter().all(|line| line.links > 0),
+        Label::Published | Label::Day | Label::Dated => find_date(value).is_some(),
+        Label::Tool => false,
+        Label::Publisher | Label::Author if value.contains("关于") => false,
+        _ => lines.among(span).iter().all(|line| view.tree.tag(line.block) != Some(Tag::Heading)),
+    }
 }
 
 /// The lines of the value that stands beside or below the last label of a line.

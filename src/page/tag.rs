@@ -43,6 +43,12 @@ pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str>
     element.attrs.iter().find(|(known, _)| &*known.local == name).map(|(_, value)| &**value)
 }
 
+/// An `<a>` that leads nowhere: word processors leave `<a name="OLE_LINK1">` around parts of a text.
+fn is_bookmark(element: &Element) -> bool {
+    let named = attribute(element, "name").or_else(|| attribute(element, "id")).is_some() || element.attrs.is_empty();
+    named && element.attrs.iter().all(|(name, _)| matches!(&*name.local, "name" | "id" | "style" | "title"))
+}
+
 pub(crate) fn tag_of(element: &Element) -> Tag {
     match element.name.local {
         local_name!("p") => Tag::Paragraph,
@@ -60,6 +66,7 @@ pub(crate) fn tag_of(element: &Element) -> Tag {
         local_name!("th") => Tag::HeadCell,
         local_name!("ol") => Tag::OrderedList,
         local_name!("li") => Tag::Item,
+        local_name!("a") if is_bookmark(element) => Tag::Inline,
         local_name!("a") => Tag::Link,
         local_name!("img") => Tag::Image,
         local_name!("input") => Tag::Input,

@@ -80,7 +80,7 @@ pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, tr
     let text = lines.concat();
     trace.field("title", &text, || rule.to_string());
     trace.choose("title", &text, rule.name());
-    let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text));
+    let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text) && !names_site(article));
     Some(Title { lines, rule, tags_differ })
 }
 
@@ -110,7 +110,8 @@ fn chosen(
     };
     let article = || {
         let article = declared.article.clone();
-        article.filter(|title| !is_column(title) && title.chars().count() >= SHORTEST_UNSEEN.0)
+        let is_own = |title: &String| !is_column(title) && !names_site(title);
+        article.filter(|title| is_own(title) && title.chars().count() >= SHORTEST_UNSEEN.0)
     };
     let labelled = || {
         let mut labelled = shown.labels.iter().filter(|found| found.label == Label::Title);
@@ -139,7 +140,7 @@ fn chosen(
 }
 
 /// Least rank of a head that is a title on its own, and of one where the tags name the site only.
-const RANKS: (usize, usize) = (3, 2);
+const RANKS: (usize, usize) = (5, 4);
 
 /// A title that is cut for display, completed by the tags or by a line of the page that begins with its letters.
 fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<String> {
@@ -173,14 +174,16 @@ pub(super) fn says(head: &Head, title: &str) -> bool {
 ///
 /// A line with the name of a body, as a signature is, is no sign that this is the title.
 fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
-    let telling = wanted.iter().filter(|want| !names_site(want)).map(|want| folded(want));
-    let wanted: Vec<String> = telling.filter(|want| want.chars().count() >= SHORTEST_DECLARED).collect();
-    wanted.iter().find_map(|want| {
+    let telling = wanted.iter().filter(|want| !names_site(want)).map(|want| (want, folded(want)));
+    let spelled: Vec<(&String, String)> =
+        telling.filter(|(_, want)| want.chars().count() >= SHORTEST_DECLARED).collect();
+    let wanted: Vec<&String> = spelled.iter().map(|(_, want)| want).collect();
+    spelled.iter().find_map(|(spelled, want)| {
         // How many letters a head has behind those of the tag.
         let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), want).map(Iterator::count);
         let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
         // One tag may cut what another says whole.
-        let whole = |longer: &String| {
+        let whole = |longer: &&String| {
             let more = longer.strip_prefix(want.as_str()).map(|more| more.chars().count()).filter(|&more| more > 0)?;
             beginning.iter().find(|(head, rest)| *rest == more && says(head, longer))
         };
@@ -189,8 +192,20 @@ fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
         let completes = |head: &Head| !head.combined && !head.lines.iter().any(|line| line.contains('。'));
         let longer = beginning.iter().filter(|(head, _)| want.chars().count() > LONG_DECLARED && completes(head));
         let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
-        Some(head.lines.clone())
+        let plain = rest(head).is_some_and(|rest| rest > 0) && is_labelled(&head.lines.concat(), spelled);
+        Some(if plain { vec![(*spelled).clone()] } else { head.lines.clone() })
     })
+}
+
+/// A whole title with a badge or a button behind it: …的通知 现行有效.
+fn is_labelled(head: &str, title: &str) -> bool {
+    /// Most characters of what a portal writes behind a title.
+    const LONGEST: usize = 14;
+    let rest = head.strip_prefix(title).map(|rest| rest.trim_start_matches(is_blank));
+    let badge = rest.is_some_and(|rest| {
+        rest.chars().count() <= LONGEST && rest.starts_with(|c: char| line_class::is_letter(c) || "[【".contains(c))
+    });
+    badge && ends_like_title(title) && !ends_like_title(head)
 }
 
 impl Shown<'_> {
@@ -272,7 +287,9 @@ impl Shown<'_> {
         }
         let texts = span.iter().map(|n| without_date(lines.text(n)).to_owned()).filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.collect();
-        if texts.is_empty() || among.iter().all(Line::is_linked) && base < NAMED {
+        // A main heading may lead to the page itself.
+        let main = || base > 0 && matches!(self.view.tree.name(self.block(span.start)), "h1" | "h2");
+        if texts.is_empty() || among.iter().all(Line::is_linked) && base < NAMED && !main() {
             return;
         }
         let combined = span.iter().any(|n| self.block(n) != self.block(span.start)) && base == 0;

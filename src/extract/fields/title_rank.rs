@@ -75,7 +75,7 @@ impl Shown<'_> {
 
     /// How much a head looks like a title; 0 = not at all.
     pub(super) fn rank(&self, head: &Head) -> usize {
-        match self.looks(head.span, &head.lines.concat()) {
+        match self.looks(head.span, &head.lines.concat(), head.base > 0) {
             looks if looks > 0 && (head.span.len() == 1 || head.base > 0) => head.base + looks,
             looks if looks > 0 && self.is_set_as_one(head) => looks + head.span.len(),
             _ => 0,
@@ -109,11 +109,15 @@ impl Shown<'_> {
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
-    fn looks(&self, span: Span<LineId>, text: &str) -> usize {
+    fn looks(&self, span: Span<LineId>, text: &str, is_heading: bool) -> usize {
         let n = span.end - 1;
         let chars = text.chars().count();
         let start = self.body.span.start;
-        let strange = !LENGTHS.contains(&chars)
+        // 停水通知: a short one is a title only as a heading above metadata.
+        let short = chars < LENGTHS.start
+            && !(chars > 1 && is_heading && self.is_headed(n, start + 1) && !line_class::names_list(text));
+        let strange = short
+            || chars >= LENGTHS.end
             || span.start > start
             || line_class::is_furniture(text)
             || begins_item(text)
@@ -124,13 +128,17 @@ impl Shown<'_> {
             || posted(text).is_some_and(|posted| posted.is_certain)
             || LabelLine::read(text, &[]).leads()
             || text.contains(['>', '＞', '|'])
-            || text.ends_with(['！', '!', '：', ':', '。'])
+            || text.ends_with(['！', '!', '：', ':'])
+            || text.contains('。')
             || self.names_column(text)
             || self.labels.iter().any(|found| found.label != Label::Title && found.value == text);
         if strange {
             return 0;
         }
-        let near = usize::from(start - n < NEAR);
+        // A banner stands above the line that says where the page is, a title below it.
+        let lines = self.view.lines();
+        let place = |m: LineId| lines.labels(m).and_then(LabelLine::first) == Some(Label::Position);
+        let near = usize::from(start - n < NEAR) + 2 * usize::from(!(n + 1).to(start).iter().any(place));
         near + 2 * usize::from(self.is_called_title(n))
             + usize::from(chars >= LONG)
             + 2 * usize::from(ends_like_title(text))

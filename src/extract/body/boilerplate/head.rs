@@ -68,11 +68,14 @@ impl Judge<'_> {
         let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
         let title = title.filter(|&title| title >= first);
         if let Some(title) = title {
-            let behind = self.end_of_title(first);
+            let (behind, behind_title) = (self.end_of_title(first), self.end_of_title(title));
             if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
                 drop(verdicts, first.to(behind), self.on(DropRule::Title, true));
             } else if first.to(title).iter().all(|n| self.is_scrap(n) || lines[n].links > 0 && lines[n].marks == 0) {
                 drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
+                if self.in_heading(title) {
+                    drop(verdicts, title.to(behind_title), self.on(DropRule::Title, true));
+                }
             }
         }
         let day = self.day_below(first, end, title.map(|title| self.end_of_title(title)), dated);

@@ -1,0 +1,111 @@
+//! Which of the lines above a text is its title, whatever the tags say and the portal puts around it.
+
+use gongwen::extract::extract;
+use gongwen::model::{Document, PageFormat, WarningCode};
+use gongwen::page::{View, decode};
+
+const SITE: &str = "云溪县人民政府门户网站";
+const TITLE: &str = "云溪县人民政府办公室关于加强农村道路安全管理的通知";
+const TEXT: &str = "<div><p>各乡镇人民政府，县直各单位：</p>\
+    <p>为进一步规范农村道路交通安全管理，经县人民政府同意，现就有关事项通知如下。</p>\
+    <p>各乡镇要充分认识这项工作的重要性，把它摆上重要议事日程。</p></div>";
+
+fn page(head: &str, body: &str) -> Document {
+    let html = format!("<html><head>{head}</head><body>{body}</body></html>");
+    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
+    extract(&view).unwrap_or_else(|reject| panic!("{:?}: {html}", reject.reason))
+}
+
+fn tag(title: &str) -> String {
+    format!("<title>{title}</title>")
+}
+
+#[test]
+fn tools_and_labels_that_a_script_fills_hide_no_title_below_them() {
+    for above in [
+        "发布时间：2021-03-16　来源：县政府办　字体：大 中 小",
+        "【字体：大 中 小】",
+        "分享到：",
+        "【打印】【关闭】",
+        "发布时间：<span id=day></span>",
+        "来源：",
+    ] {
+        for heading in ["h1", "div"] {
+            let body = format!("<div>{above}</div><{heading}>{TITLE}</{heading}><div>发布时间：2021-03-16</div>{TEXT}");
+            assert_eq!(page(&tag(SITE), &body).title.as_deref(), Some(TITLE), "{above}, {heading}");
+        }
+    }
+}
+
+#[test]
+fn a_banner_above_the_breadcrumb_is_no_title() {
+    for banner in ["云溪县优化营商环境政策服务专区", "学习贯彻党的二十大精神", "云溪县第一中学"]
+    {
+        for heading in ["h1", "h2"] {
+            let place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/a/>政策</a></div>";
+            let body = format!(
+                "<div><{heading}>{banner}</{heading}></div>{place}<div>{TITLE}</div><div>2021-03-16 10:00 来源：县政府办</div>{TEXT}"
+            );
+            assert_eq!(page(&tag(SITE), &body).title.as_deref(), Some(TITLE), "{banner}, {heading}");
+        }
+    }
+}
+
+#[test]
+fn badges_and_buttons_in_the_heading_are_no_part_of_the_title() {
+    for badge in [
+        "<span>现行有效</span>",
+        "<span>[有效]</span>",
+        "<em>NEW</em>",
+        "<a href=#>分享</a>",
+        "<span>收藏</span> <span>打印</span>",
+        "<span>阅读：12</span>",
+    ] {
+        let body = format!("<h1>{TITLE}{badge}</h1><div>发布时间：2021-03-16</div>{TEXT}");
+        assert_eq!(page(&tag(&format!("{TITLE}_{SITE}")), &body).title.as_deref(), Some(TITLE), "{badge}");
+    }
+    // What the tags cut and what stands in brackets belongs to it.
+    for (tagged, shown) in [
+        ("云溪县人民政府办公室关于加强农村道路安全管理的", TITLE),
+        ("云溪县农村道路安全管理办法", "云溪县农村道路安全管理办法（试行）"),
+        ("关于农村道路安全管理办法的通知", "关于农村道路安全管理办法的通知补充说明"),
+    ] {
+        let body = format!("<h1>{shown}</h1><div>发布时间：2021-03-16</div>{TEXT}");
+        assert_eq!(page(&tag(tagged), &body).title.as_deref(), Some(shown));
+    }
+}
+
+#[test]
+fn tags_that_name_the_site_are_no_title_of_the_article() {
+    for meta in ["property=og:title", "name=title", "name=ArticleTitle"] {
+        let head = format!("{}<meta {meta} content=云溪县人民政府>", tag(SITE));
+        let document = page(&head, &format!("<h1>{TITLE}</h1><div>发布时间：2021-03-16</div>{TEXT}"));
+        assert_eq!(document.title.as_deref(), Some(TITLE), "{meta}");
+        assert!(document.warnings.iter().all(|warning| warning.code != WarningCode::MetaTitle));
+    }
+}
+
+#[test]
+fn a_short_heading_above_metadata_is_a_title() {
+    for (title, heading) in [("停水通知", "h1"), ("机构设置", "h2"), ("招聘启事", "h3")] {
+        let text = "<div>因设备检修，我县城区定于3月20日停水，请广大用户做好储水准备。<br>云溪县自来水公司<br>2021年3月18日</div>";
+        let place = "<div>当前位置：<a href=/>首页</a> &gt; <a href=/a/>公告</a></div>";
+        let body = format!("{place}<{heading}>{title}</{heading}><div>发布时间：2021-03-16 来源：县政府办</div>{text}");
+        assert_eq!(page(&tag(SITE), &body).title.as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn a_bookmark_is_no_link_and_a_heading_may_be_one() {
+    for anchor in ["<a name=OLE_LINK1>", "<a id=_Toc1>", "<a>", "<a name=x style=color:red>"] {
+        let text = format!(
+            "<div><p>县长到青石镇调研春耕备耕工作，县领导参加调研。</p><p>{anchor}他强调，要压实各级责任，稳定粮食播种面积。</a></p></div>"
+        );
+        let body = format!("<h1>{anchor}{TITLE}</a></h1><div>发布时间：2021-03-16</div>{text}");
+        let document = page(&tag(SITE), &body);
+        assert!(document.text().ends_with("稳定粮食播种面积。"), "{anchor}");
+        assert_eq!(document.title.as_deref(), Some(TITLE), "{anchor}");
+    }
+    let body = format!("<h1><a href=/art/12.html>{TITLE}</a></h1><div>发布时间：2021-03-16</div>{TEXT}");
+    assert_eq!(page(&tag(SITE), &body).title.as_deref(), Some(TITLE));
+}
