@@ -214,10 +214,11 @@ impl TitleEvidence {
 
 /// A title that names more than a site and a column.
 fn is_headline(title: &fields::Title) -> bool {
-    /// Fewest characters of a headline; the name of a column is shorter.
-    const SHORTEST: usize = 8;
+    /// Fewest characters of a headline, and of one that ends like the name of a column: 招聘公示.
+    const SHORTEST: (usize, usize) = (8, 12);
     let text = title.lines.concat();
-    text.chars().count() >= SHORTEST && !fields::names_site(&text) && !line_class::names_list(&text)
+    let least = if line_class::names_list(&text) { SHORTEST.1 } else { SHORTEST.0 };
+    text.chars().count() >= least && !fields::names_site(&text)
 }
 
 /// What tells that a page is one of an article.

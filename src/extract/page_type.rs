@@ -98,12 +98,16 @@ impl Evidence<'_> {
             (PageRule::Items, &|| self.lists_items().then(|| self.list())),
             (PageRule::Topic, &|| self.is_topic(&amount).then_some(Reason::List)),
             (PageRule::Form, &|| self.is_form(&amount).then_some(Reason::NoArticle)),
-            (PageRule::FilesOnly, &|| self.holds_files(&amount).then_some(Reason::AttachmentOnly)),
+            (PageRule::FilesOnly, &|| {
+                (self.holds_files(&amount) && !self.holds_table(&amount)).then_some(Reason::AttachmentOnly)
+            }),
             (PageRule::PicturesOnly, &|| self.holds_pictures(&amount).then_some(Reason::ImageOnly)),
             (PageRule::NoBody, &|| {
                 let only_foot =
                     amount.chars < BESIDE_FILES.0 && self.blocks.iter().all(|block| is_contact(&block.text));
-                let none = only_foot || amount.chars == 0 || amount.sentences == 0 && self.weight < NO_BODY;
+                let none = only_foot
+                    || amount.chars == 0
+                    || amount.sentences == 0 && self.weight < NO_BODY && !self.holds_table(&amount);
                 none.then(|| self.bodiless())
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
@@ -225,7 +229,7 @@ impl Evidence<'_> {
         let closes = self.blocks.iter().any(|block| is_closing(&block.text));
         let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
         // 停水通知: a notice may be one sentence, and a list of results one table. An application asks for another browser.
-        let says = || amount.sentences > 0 || self.holds_table();
+        let says = || amount.sentences > 0 || self.holds_table(amount);
         let notifies = self.declared == Declared::Title && says() && !self.is_scripted();
         self.declared != Declared::Whole && (amount.links > 0.5 || few && !closes && !notifies)
     }
@@ -243,10 +247,16 @@ impl Evidence<'_> {
         }
     }
 
-    /// A table of several rows.
-    fn holds_table(&self) -> bool {
+    /// A table of several rows that is no list of files.
+    fn holds_table(&self, amount: &Amount) -> bool {
         const ROWS: usize = 3;
-        self.blocks.iter().any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= ROWS))
+        /// More than this share of links is a list.
+        const LINKS: f64 = 0.3;
+        amount.links < LINKS
+            && self
+                .blocks
+                .iter()
+                .any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= ROWS))
     }
 
     /// A script writes what the page is to show.

@@ -100,6 +100,8 @@ rules! {
         Foot = "foot",
         /// The article stands there a second time.
         Copy = "copy",
+        /// A box of links beside the article, above it in the markup.
+        SideLinks = "side_links",
         /// Metadata, and what stands above it.
         Head = "head",
         /// The title.

@@ -56,6 +56,7 @@ pub(super) fn without(
         let rule = rule.or_else(|| judge.stray(n, removed));
         verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
     }
+    judge.side_links(&mut verdicts);
     judge.head(&mut verdicts);
     judge.tail(&mut verdicts);
     let dropped = inside.iter().filter_map(|n| match verdicts[n] {

@@ -23,6 +23,26 @@ const LONGEST_DAY: usize = 23;
 const LONGEST_SCRAP: usize = 15;
 
 impl Judge<'_> {
+    /// Out: boxes before the one of the text that hold links and the heads above them.
+    pub(super) fn side_links(&self, verdicts: &mut Each<LineId, Verdict>) {
+        /// Fewest links of such a box.
+        const FEWEST: usize = 3;
+        let (view, lines) = (self.view, self.view.lines());
+        let linked = |span: Span<LineId>| lines.among(span).iter().filter(|line| line.is_linked()).count();
+        let is_list = |span: Span<LineId>| {
+            lines.marks(span) == 0
+                && linked(span) >= FEWEST
+                && span.iter().all(|n| {
+                    lines[n].is_linked() || lines[n].chars <= LONGEST_SCRAP && !self.text(n).contains(['：', ':'])
+                })
+                && linked(span) * 2 > span.len()
+        };
+        let boxes = view.tree.children(self.reach.element).map(|at| view.lines_in(at)).filter(|span| span.len() > 0);
+        for span in boxes.take_while(|&span| is_list(span)) {
+            drop(verdicts, span, self.on(DropRule::SideLinks, true));
+        }
+    }
+
     /// Out: everything down to the last line of metadata that comes before running text.
     pub(super) fn head(&self, verdicts: &mut Each<LineId, Verdict>) {
         let lines = self.view.lines();
@@ -57,8 +77,7 @@ impl Judge<'_> {
         let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
         if title.is_none()
             && !settled
-            && end == self.inside.start
-            && let Some(title) = self.undeclared_title()
+            && let Some(title) = self.undeclared_title(end)
         {
             end = title.end;
             drop(verdicts, self.inside.start.to(title.start), self.on(DropRule::AboveTitle, true));
@@ -134,7 +153,7 @@ impl Judge<'_> {
     }
 
     /// A title that no tag declares: the portal's day stands below it, and nothing but links and names above.
-    fn undeclared_title(&self) -> Option<Span<LineId>> {
+    fn undeclared_title(&self, from: LineId) -> Option<Span<LineId>> {
         /// So many lines of a menu or a list stand above.
         const ABOVE: usize = 40;
         let lines = self.view.lines();
@@ -144,11 +163,12 @@ impl Judge<'_> {
             |n: LineId| posted(self.text(n)).is_some_and(|posted| posted.is_certain || self.in_heading(n - 1));
         let bare =
             |n: LineId| (self.is_bare_day(n) || is_posted(n)) && self.label(n).is_none() && !self.is_data(n, false);
-        let mut days = self.inside.iter().take(ABOVE).take_while(|&n| above(n) || bare(n));
-        let day = days.find(|&n| bare(n) && lines[n].links == 0 && n > self.inside.start)?;
+        let inside = from.to(self.inside.end);
+        let mut days = inside.iter().take(ABOVE).take_while(|&n| above(n) || bare(n));
+        let day = days.find(|&n| bare(n) && lines[n].links == 0 && n > from)?;
         let last = Some(day - 1).filter(|&n| self.is_part_of_title(n))?;
         let same = |n: &LineId| lines[*n].block == lines[last].block;
-        Some(self.inside.start.to(day).iter().rev().take_while(same).last()?.to(day))
+        Some(from.to(day).iter().rev().take_while(same).last()?.to(day))
     }
 
     /// The line behind those that together are the title; `first` if they are not.
