@@ -15,8 +15,8 @@ use super::{Content, Rules};
 use crate::model::{DayOrigin, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
 use crate::page::{
-    Id as _, Label, Labelled, Line, LineId, MetaTags, NodeId, Span, View, behind, breadcrumb, declared_in_markup,
-    family, folded, labelled, letters, without_title,
+    Id as _, Label, Labelled, Line, LineId, Lines, MetaTags, NodeId, Span, View, behind, breadcrumb,
+    declared_in_markup, family, folded, labelled, letters, posted, without_title,
 };
 
 /// So many lines in the element of the body may stand above its text.
@@ -122,9 +122,10 @@ impl Article<'_> {
         let head = head(view, document.title_lines.last(), shown_body);
         let opening = opening(view, inner, head, (&body, &grids));
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
-        let head = head.iter().filter(|&n| !beside(n)).map(|n| lines.text(n)).collect();
+        let above = Some(lines.text(head.start - 1)).filter(|text| posted(text).is_some());
+        let head = head.iter().filter(|&n| !beside(n)).map(|n| first_said(lines, n)).collect();
         let dropped = dropped(inner, &body);
-        let sources = Sources { labels: &labels, meta, head, opening, dropped, url: view.page.url.as_ref() };
+        let sources = Sources { labels: &labels, meta, head, above, opening, dropped, url: view.page.url.as_ref() };
         fields::fill(&sources, &mut document, trace);
         document.site_code = meta.first(&["siteidcode"]);
 
@@ -270,10 +271,15 @@ fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, (body, grids
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
 }
 
+/// A line, or the day that it begins with where only boxes part what stands in it.
+fn first_said(lines: &Lines, n: LineId) -> &str {
+    lines.first_element(n).unwrap_or_else(|| lines.text(n))
+}
+
 /// The first lines in the element of the body that are no part of it.
 fn dropped<'a>(view: &'a View, body: &Body) -> Vec<&'a str> {
     let first = body.span.iter().take(DROPPED);
-    first.filter(|&n| !body.holds(n)).map(|n| view.lines().text(n)).collect()
+    first.filter(|&n| !body.holds(n)).map(|n| first_said(view.lines(), n)).collect()
 }
 
 /// The line above the body that shows the title.

@@ -30,8 +30,15 @@ pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace<
     let labels: Vec<Labelled> = head.iter().flat_map(|block| labels(&block.text)).collect();
     let opening: Vec<&str> = head.iter().map(|block| block.text.as_str()).collect();
     let metadata = head.iter().map(|block| block.text.as_str()).filter(|text| is_label_line(text)).collect();
-    let sources =
-        Sources { labels: &labels, meta: &MetaTags::default(), head: metadata, opening, dropped: Vec::new(), url };
+    let sources = Sources {
+        labels: &labels,
+        meta: &MetaTags::default(),
+        head: metadata,
+        above: None,
+        opening,
+        dropped: Vec::new(),
+        url,
+    };
     fields::fill(&sources, &mut document, trace);
     document.blocks = blocks;
     Ok(document)

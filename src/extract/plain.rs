@@ -31,6 +31,7 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
     let opening = head.metadata.iter().chain(body.iter().take(8)).copied().collect();
     let meta = MetaTags::default();
     let sources = Sources {
+        above: None,
         labels: &head.labels,
         meta: &meta,
         head: head.metadata,

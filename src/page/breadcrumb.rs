@@ -89,7 +89,8 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
     let is_leaf = |part: &String| {
         BREADCRUMB_LEAVES.is(part) || is_furniture(part) || part.starts_with(['【', '[']) || is_clock(part)
     };
-    let leaf = parts.iter().position(is_leaf);
+    // 返回首页 is a tool elsewhere.
+    let leaf = parts.iter().position(|part| is_leaf(part) && !part.ends_with("首页"));
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 

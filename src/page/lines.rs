@@ -6,6 +6,7 @@ use std::ops::Index;
 use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
 use super::label::LabelLine;
 use super::line_class;
+use super::posted::{Posted, posted};
 use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
@@ -132,6 +133,24 @@ impl Lines {
     pub(crate) fn labels(&self, n: LineId) -> Option<&LabelLine> {
         let read = || LabelLine::read(self.text(n), &self.seams_of(n));
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
+    }
+
+    /// The day that a portal puts under a title without a label, if the line is one.
+    pub(crate) fn posted(&self, n: LineId) -> Option<Posted> {
+        posted(self.text(n)).or_else(|| {
+            let day = posted(self.first_element(n)?)?;
+            Some(Posted { is_certain: true, ..day })
+        })
+    }
+
+    /// The day in figures of a short line whose elements only their boxes part: `2023-02-28` `12` `县政府办`.
+    pub(crate) fn first_element(&self, n: LineId) -> Option<&str> {
+        /// Most characters of such a line.
+        const LONGEST: usize = 48;
+        let line = self.get(n).filter(|line| line.chars <= LONGEST && line.marks == 0)?;
+        let seam = self.seams.partition_point(|&seam| seam <= line.from);
+        let first = self.buffer.get(line.from..*self.seams.get(seam).filter(|&&seam| seam < line.to)?)?;
+        (posted(first).is_some() && !first.contains(is_ideograph)).then_some(first)
     }
 
     /// A line says of itself that it is no part of an article.

@@ -82,3 +82,23 @@ fn a_breadcrumb_that_names_no_or_one_column_takes_neither_title_nor_day() {
         }
     }
 }
+
+#[test]
+fn a_day_whose_neighbours_only_boxes_part_and_one_above_the_title_are_read() {
+    let icons = "<div><span><i></i>2021-03-16</span><span><i></i>123</span><span><i></i>县政府办</span></div>";
+    let heading = format!("<h1>{TITLE}</h1>");
+    for head in [
+        format!("{heading}{icons}"),
+        format!("{heading}<div><span>2021-03-16 10:20</span><span>123</span></div>"),
+        format!("<div>2021-03-16</div>{heading}"),
+        format!("<div>2021年3月16日</div>{heading}"),
+    ] {
+        let document = page("云溪县人民政府门户网站", &format!("{head}<div>{}</div>", text()));
+        assert_eq!(document.title.as_deref(), Some(TITLE), "{head}");
+        assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2021-03-16"), "{head}");
+        assert_eq!(document.text(), TEXT.join("\n"), "{head}");
+    }
+    // The clock of the page is no day of an article.
+    let clock = page(TITLE, &format!("<div>今天是2026年11月28日 星期六</div>{heading}<div>{}</div>", text()));
+    assert_eq!(clock.published, None);
+}

@@ -128,7 +128,7 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         days.next().is_some_and(|day| day.start == 0 && line.chars().count() == day.end)
     };
     let below = sources.dropped.iter().copied().filter(|line| in_digits(line) || posted(line).is_some());
-    sources.head.iter().copied().chain(below).find_map(|line| {
+    sources.head.iter().copied().chain(below).chain(sources.above).find_map(|line| {
         let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
         let origin = "day under the title".to_owned();
         if let Some(posted) = posted(line).filter(|posted| posted.is_certain) {

@@ -12,6 +12,8 @@ pub(in crate::extract) struct Sources<'a> {
     pub(in crate::extract) meta: &'a MetaTags,
     /// Lines between the title and the body.
     pub(in crate::extract) head: Vec<&'a str>,
+    /// The day right above the title.
+    pub(in crate::extract) above: Option<&'a str>,
     /// First lines of the body.
     pub(in crate::extract) opening: Vec<&'a str>,
     /// The first lines in the element of the body that are no part of it.

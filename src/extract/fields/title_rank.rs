@@ -61,7 +61,8 @@ impl Shown<'_> {
         let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
         labels.and_then(LabelLine::first).is_some_and(when)
             || text.len() < LONGEST_DAY
-                && (begins_with_day(labels.map_or(text, |labels| labels.before(text))) || posted(text).is_some())
+                && (begins_with_day(labels.map_or(text, |labels| labels.before(text)))
+                    || self.view.lines().posted(n).is_some())
     }
 
     /// A step of the breadcrumb says the same, and it is not the title at its end.
@@ -113,6 +114,7 @@ impl Shown<'_> {
         let n = span.end - 1;
         let chars = text.chars().count();
         let start = self.body.span.start;
+        let lines = self.view.lines();
         // 停水通知: a short one is a title only as a heading above metadata.
         let short = chars < LENGTHS.start
             && !(chars > 1 && is_heading && self.is_headed(n, start + 1) && !line_class::names_list(text));
@@ -126,8 +128,11 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || posted(text).is_some_and(|posted| posted.is_certain)
+            || lines.first_element(n).is_some()
             || LabelLine::read(text, &[]).leads()
-            || text.contains(['>', '＞', '|'])
+            || text.contains(['>', '＞'])
+            // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
+            || text.matches('|').count() > usize::from(is_heading)
             || text.ends_with(['！', '!', '：', ':'])
             || text.contains('。')
             || self.names_column(text)
@@ -136,7 +141,6 @@ impl Shown<'_> {
             return 0;
         }
         // A banner stands above the line that says where the page is, a title below it.
-        let lines = self.view.lines();
         let place = |m: LineId| lines.labels(m).and_then(LabelLine::first) == Some(Label::Position);
         let near = usize::from(start - n < NEAR) + 2 * usize::from(!(n + 1).to(start).iter().any(place));
         near + 2 * usize::from(self.is_called_title(n))
