@@ -54,6 +54,8 @@ pub enum Cost {
     Restart,
     /// The count of an upper kind goes back to 1, which it hardly does within a document.
     RestartAbove,
+    /// The same of 一、 where running text stands between: an unnumbered heading, or the announcement of another list.
+    RestartBehindText,
     /// The count goes back elsewhere, or far ahead.
     Back,
     /// The count of articles goes far ahead, as in excerpts.
@@ -79,7 +81,7 @@ impl Cost {
             Self::SameKindBelowHeading | Self::Repeated => -20,
             Self::Inverted => -25,
             Self::SameKindLed | Self::MidwayExcused | Self::ContinuesElsewhere | Self::ArticleJumped => -30,
-            Self::SameKind | Self::Restart => -35,
+            Self::SameKind | Self::Restart | Self::RestartBehindText => -35,
             Self::Displaced | Self::StrayDecimal | Self::BelowClosedList => -40,
             Self::Midway | Self::ArticleBack | Self::SameKindParagraphs | Self::SameKindBehindText => -45,
             Self::ChapterBelow | Self::Back => -60,

@@ -96,6 +96,8 @@ struct Votes {
     /// How many end with ；: they are items of one sentence.
     items: i32,
     rows: i32,
+    /// The index of the last of them.
+    last: usize,
 }
 
 impl Votes {
@@ -134,13 +136,15 @@ pub(super) fn headings(text: &Text, rows: &[Draft], without: &Without) -> Vec<Op
     let verdicts: Vec<Verdict> = (0..rows.len()).map(|n| allowed(verdict(text, rows, n))).collect();
     let mut siblings: HashMap<(Option<usize>, Kind), Votes> = HashMap::new();
     let mut elsewhere: HashMap<Kind, Votes> = HashMap::new();
-    for (row, verdict) in rows.iter().zip(&verdicts) {
+    for (n, (row, verdict)) in rows.iter().zip(&verdicts).enumerate() {
         let Some(marker) = row.marker else { continue };
         let item = text.folded[row.line_end - 1] == ';';
-        siblings.entry((row.parent, marker.kind)).or_default().count(verdict, item);
+        let own = siblings.entry((row.parent, marker.kind)).or_default();
+        own.count(verdict, item);
+        own.last = n;
         elsewhere.entry(marker.kind).or_default().count(verdict, item);
     }
-    let decide = |(row, verdict): (&Draft, &Verdict)| match *verdict {
+    let decide = |(n, (row, verdict)): (usize, (&Draft, &Verdict))| match *verdict {
         Verdict::Yes(heading) => Some(heading),
         Verdict::No => None,
         Verdict::Maybe(heading, evidence) => {
@@ -149,14 +153,20 @@ pub(super) fn headings(text: &Text, rows: &[Draft], without: &Without) -> Vec<Op
             let all = elsewhere.get(&kind).copied().unwrap_or_default();
             // The last item of a sentence ends with 。 or with nothing.
             let last_item = !heading.run_in && own.items > 0 && own.items * 2 + 1 >= own.rows;
+            // Whole paragraphs have no heading, nor has the last of them, below which the text goes on.
+            let last_paragraph = heading.rule == HeadingRule::OnlySentence
+                && own.last == n
+                && rows.get(n + 1).is_none_or(|next| next.parent != Some(n))
+                && own.plain > 0
+                && own.headed <= i32::from(evidence >= CLEAR);
             let unanimous = if own.unanimous() { ELSEWHERE } else { 0 };
             // Where all rows of a kind are siblings, they have one voice.
             let all = if all.rows == own.rows { 0 } else { all.mind() };
             let evidence = evidence + SIBLINGS * own.mind() + ELSEWHERE * all + unanimous;
-            (evidence > 0 && !last_item).then_some(heading)
+            (evidence > 0 && !last_item && !last_paragraph).then_some(heading)
         }
     };
-    rows.iter().zip(&verdicts).map(decide).collect()
+    rows.iter().zip(&verdicts).enumerate().map(decide).collect()
 }
 
 fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {

@@ -345,8 +345,15 @@ impl Reader<'_> {
                 decimal = Marker { major: third, ..self.marker(Kind::Decimal4, '.', fourth, end) };
             }
         }
+        // `1.1、质量` `1.1.` `1.1：`: a mark behind what is closed already.
+        let marked = match self.get(decimal.end) {
+            Some('、' | ':' | ')') => true,
+            Some('.') => !self.get(decimal.end + 1).is_some_and(|c| c.is_ascii_digit()),
+            _ => false,
+        };
+        decimal.end += usize::from(marked);
         let behind = self.get(self.skip(decimal.end));
-        let spaced = self.get(decimal.end).is_some_and(is_blank);
+        let spaced = marked || self.get(decimal.end).is_some_and(is_blank);
         let word =
             |c: char| is_ideograph(c) || matches!(c, 'Ⅰ'..='Ⅻ' | '“' | '《') || (spaced && c.is_ascii_alphabetic());
         let decimal = behind.filter(|&c| word(c) && (spaced || !is_measure(c))).map(|c| {
@@ -355,6 +362,7 @@ impl Reader<'_> {
         });
         let after = self.get(self.skip(end));
         let weight = match after {
+            _ if marked => -50,
             Some('年') if (1900..2100).contains(&second) => 25,
             // `1.8月18日至20日报名`, `2.12月底前完成`
             Some('月') if (1..=12).contains(&second) => 25,

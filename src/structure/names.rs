@@ -139,55 +139,80 @@ pub(super) struct AnnexMark {
     pub(super) rest: usize,
 }
 
-/// Reads 附件 附件2 附件： 附件：2 附表2： 附2 附： （附件二）; words may follow behind a colon or a blank only.
+/// Reads 附件 附件2 附件： 附件：2 附表2： 附2 附： （附件二） 附件A 附件之一; words may follow behind a colon, a blank or a
+/// bracket only.
 pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     let skip = |at: usize| (at..view.len()).find(|&n| !is_blank(view[n])).unwrap_or(view.len());
-    // （附件二）, 〔附件2〕: brackets around the whole line.
-    if let [open, inside @ .., close] = view
-        && BRACKETS.contains(&(*open, *close))
-    {
+    // （附件二）, 【附件2】 名单: brackets around the mark.
+    if let Some((_, close)) = view.first().and_then(|open| BRACKETS.iter().find(|(first, _)| first == open)) {
+        let end = view.iter().take(BRACKETED_MARK).position(|c| c == close)?;
+        let inside = &view[1..end];
         let mark = annex_mark(inside).filter(|mark| mark.rest == inside.len() && mark.number.is_some())?;
-        return Some(AnnexMark { rest: view.len(), ..mark });
+        return Some(AnnexMark { rest: skip(end + 1), ..mark });
     }
     if view.first() != Some(&'附') {
         return None;
     }
     let kind = skip(1);
+    let is_numeral = |c: &char| c.is_ascii_digit() || CN_DIGITS.contains(*c);
     let at = match view.get(kind) {
         Some('件' | '表' | '录' | '图') => kind + 1,
         Some(':') => kind,
-        // 附1 and nothing else.
-        Some(c) if c.is_ascii_digit() && view[kind..].iter().all(char::is_ascii_digit) => kind,
+        // 附1 and no more than a colon, or a name behind a blank.
+        Some(c) if is_numeral(c) => {
+            let end = (kind..view.len()).find(|&n| !is_numeral(&view[n])).unwrap_or(view.len());
+            let parted = view.get(end).is_none_or(|c| *c == ':' || is_blank(*c) && view[kind].is_ascii_digit());
+            if parted { kind } else { return None }
+        }
         _ => return None,
-    };
-    let numeral_at = |at: usize| {
-        let digits = view.get(at..).unwrap_or_default().iter();
-        digits.take_while(|c| c.is_ascii_digit() || "一二三四五六七八九十".contains(**c)).collect::<String>()
     };
     // 附件：2 is 附件2 where nothing follows.
     let colon = skip(at);
     let behind_colon = (view.get(colon) == Some(&':') && colon >= at).then(|| skip(colon + 1));
-    let whole = behind_colon.filter(|&at| {
-        let numeral = numeral_at(at);
-        !numeral.is_empty() && at + numeral.chars().count() == view.len()
-    });
-    let number_at = whole.unwrap_or_else(|| skip(at));
-    let numeral = numeral_at(number_at);
-    let number = parse_number(&numeral).filter(|&number| number < 1000);
-    let behind = if number.is_some() { number_at + numeral.chars().count() } else { at };
+    let whole = behind_colon.filter(|&at| annex_number(view, at).is_some_and(|(_, end)| end == view.len()));
+    let numbered = annex_number(view, whole.unwrap_or_else(|| skip(at)));
+    let (number, behind) = numbered.map_or((None, at), |(number, end)| (Some(number), end));
     // 附件1-2 is part 2 of annex 1.
     let behind = match view.get(behind) {
-        Some('-') => behind + 1 + view[behind + 1..].iter().take_while(|c| c.is_ascii_digit()).count(),
+        Some('-' | '—' | '–') => behind + 1 + view[behind + 1..].iter().take_while(|c| c.is_ascii_digit()).count(),
         _ => behind,
     };
     let colon = skip(behind);
     let rest = match view.get(colon) {
         None => view.len(),
+        // 附件1（样式）
+        Some('(') if number.is_some() && view.last() == Some(&')') && view.len() - colon <= BRACKETED_MARK => {
+            view.len()
+        }
         Some(':' | '.' | '、') if number.is_some() || view[colon] == ':' => skip(colon + 1),
         Some(_) if colon > behind => colon,
         Some(_) => return None,
     };
     Some(AnnexMark { number, rest })
+}
+
+/// Most characters of a mark in brackets, or of a remark in brackets behind one.
+const BRACKETED_MARK: usize = 8;
+const CN_DIGITS: &str = "一二三四五六七八九十";
+
+/// The number behind 附件, and the index behind it: 2 二 （二） 之二 ② A.
+fn annex_number(view: &[char], at: usize) -> Option<(u32, usize)> {
+    let first = *view.get(at)?;
+    let numeral: String = view[at..].iter().take_while(|c| c.is_ascii_digit() || CN_DIGITS.contains(**c)).collect();
+    if !numeral.is_empty() {
+        let number = parse_number(&numeral).filter(|&number| number < 1000)?;
+        return Some((number, at + numeral.chars().count()));
+    }
+    let single = |base: char| Some((u32::from(first) - u32::from(base) + 1, at + 1));
+    match first {
+        '之' => annex_number(view, at + 1),
+        '(' => annex_number(view, at + 1)
+            .filter(|&(_, end)| view.get(end) == Some(&')'))
+            .map(|(number, end)| (number, end + 1)),
+        '①'..='⑳' => single('①'),
+        'A'..='H' if !view.get(at + 1).is_some_and(char::is_ascii_alphanumeric) => single('A'),
+        _ => None,
+    }
 }
 
 /// What may stand around a whole mark or remark, folded.

@@ -221,7 +221,10 @@ impl State {
         let marker = &candidate.marker;
         for depth in 0..self.depth {
             if self.stack[depth].kind == marker.kind {
-                let (costs, flag) = follow(&self.stack[depth], marker);
+                let (mut costs, flag) = follow(&self.stack[depth], marker);
+                if costs[0] == Cost::RestartAbove && marker.kind == Kind::Cn && self.line + 1 < line {
+                    costs[0] = Cost::RestartBehindText;
+                }
                 found(self.moved(candidate, line, depth, &costs, None), depth, flag, costs);
             }
         }

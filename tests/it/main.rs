@@ -73,6 +73,7 @@ mod structure_closings; // seals, remarks and signers below the day, labels that
 mod structure_amendments; // decisions that amend articles, and what they quote
 mod structure_lists; // lists one behind the other, behind 答：, in one paragraph, in Roman numerals
 mod structure_trees; // documents made from known trees
+mod structure_restarts;
 mod structure_roles; // heads, closing parts, notes, attached letters
 
 /// Says that a test has nothing to look at.

@@ -1,7 +1,7 @@
 //! The head of a document: a title that the body repeats, the number above it, and whom it is for.
 
 use crate::model::Document;
-use crate::text::{begins, ends, fold_char, is_blank};
+use crate::text::{begins, ends, fold_char, is_blank, is_ideograph};
 
 use super::rule::{RoleRule, Roles, is_remark};
 use super::tail::{is_day, signs};
@@ -58,7 +58,15 @@ fn is_occasion(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
     let view = text.view(line);
     let day = || view.first() == Some(&'(') && view.last() == Some(&')') && view.iter().any(char::is_ascii_digit);
-    !line.table && line.len() <= 60 && (begins(view, "—") || begins(view, "--") || day() || is_officer(view))
+    !line.table
+        && line.len() <= 60
+        && (begins(view, "—") || begins(view, "--") || day() || is_officer(view) || is_name(view))
+}
+
+/// 周立新, 李　明
+fn is_name(view: &[char]) -> bool {
+    view.iter().all(|&c| is_ideograph(c) || is_blank(c))
+        && (2..=4).contains(&view.iter().filter(|&&c| !is_blank(c)).count())
 }
 
 /// Marks whom an attached letter is for: below its title, the number and remarks aside, a line to 各….
