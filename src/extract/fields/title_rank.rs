@@ -100,7 +100,7 @@ impl Shown<'_> {
                 && !document_number::is_document_number(text)
                 && !self.is_metadata(n)
                 && !self.names_column(text)
-                && !LabelLine::read(text, &[]).leads()
+                && !lines.labels(n).is_some_and(LabelLine::leads)
         };
         // One that says itself who writes about what is whole: 云溪县人民政府关于…的通知.
         let is_whole = lines.text(last).find("关于").is_some_and(|at| at > 0);
@@ -121,6 +121,7 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || LabelLine::read(text, &[]).leads()
+            || span.len() == 1 && self.view.lines().labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞', '|'])
             || text.ends_with(['！', '!', '：', ':', '。'])
             || self.names_column(text)
