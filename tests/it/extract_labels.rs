@@ -147,3 +147,53 @@ fn a_number_before_the_title_that_the_tags_leave_out_is_read() {
         assert_eq!(read(&html).unwrap().document_number.as_deref(), Some("云水发〔2023〕4号"), "{head}");
     }
 }
+
+/// A page with this line under its title and these at the head and at the end of its text.
+fn around(posted: &str, head: &[&str], last: &[&str]) -> Document {
+    let body: String = [head, &BODY, last].map(paragraphs).concat();
+    read(&format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>{posted}</div><div class='text'>{body}</div>")).unwrap()
+}
+
+#[test]
+fn a_text_may_begin_with_lines_in_the_form_of_labels() {
+    for posted in ["2023年4月7日 09:12　作者：　点击：[12]", "发布时间：2023-04-07　来源：云溪日报", "2023-04-07"]
+    {
+        for head in [
+            &["时间：2023年4月20日上午9时", "地点：县会议中心"][..],
+            &["日期：2023-04-20"],
+            &["时间：2023年4月20日上午9时，地点：县会议中心"],
+            &["主办单位：县文旅局", "承办单位：县文化馆"],
+            &["发布单位：县气象台", "预警级别：黄色", "发布时间：2023年4月20日"],
+            &["摘要：本文研究乡村供水", "关键词：乡村；供水"],
+            &["服务对象：用水户", "名称：乡村供水报装"],
+            &["来源：《云溪年鉴》"],
+        ] {
+            let found = around(posted, head, &[]);
+            assert_eq!(lines(&found), [head, &BODY].concat(), "{posted}");
+            assert_eq!(found.published.map(|day| day.to_string()).as_deref(), Some("2023-04-07"), "{posted} {head:?}");
+        }
+        // What a portal files stands among the paragraphs, too.
+        for head in
+            [&["索引号：QL00/2023-00012", "主题分类：水利", "发文机关：县水务局"][..], &["文号：云水发〔2023〕4号"]]
+        {
+            assert_eq!(lines(&around(posted, head, &[])), BODY, "{posted} {head:?}");
+        }
+    }
+    let found = around("2023-04-07", &["来源：云溪日报", "作者：林晓"], &[]);
+    assert_eq!((found.publisher.as_deref(), found.author.as_deref()), (Some("云溪日报"), Some("林晓")));
+    assert_eq!(lines(&found), BODY);
+}
+
+#[test]
+fn a_note_of_sources_below_a_text_stays_and_the_source_of_the_page_goes() {
+    for (last, kept) in [
+        ("资料来源：财政数据来自县财政局；其他数据均来自县统计局。", true),
+        ("资料来源：县统计局", true),
+        ("来源：本文根据县志、年鉴整理，数据以县统计局公布的为准。", true),
+        ("来源：云溪日报", false),
+        ("责任编辑：林晓", false),
+    ] {
+        let found = around("发布时间：2023-04-07", &[], &[last]);
+        assert_eq!(lines(&found).contains(&last), kept, "{last}");
+    }
+}

@@ -55,6 +55,7 @@ mod extract_kept;
 mod extract_labels;
 mod extract_lost; // what belongs to an article stays, what is left out is told of
 mod extract_shapes; // walls, shells, texts in JSON, titles with ornaments, files behind scripts
+mod extract_tools;
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 
