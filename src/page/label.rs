@@ -187,6 +187,11 @@ fn hit(
     let closed = get(next).is_some_and(|c| "]】〕)".contains(c));
     next += usize::from(closed);
     let colon = get(next).is_some_and(|c| c == ':' || c == '﹕' || c == '∶');
+    // 作者 | 林晓
+    let bar = matches!(label, Label::Publisher | Label::Author)
+        && get(next).is_some_and(|c| c == '|')
+        && next + 1 < chars.len();
+    let colon = colon || bar && (at == 0 || behind_label);
     next += usize::from(colon);
     let whole = at == usize::from(bracketed) && next == chars.len();
     // Further labels of a line need an element of their own.

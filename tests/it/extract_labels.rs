@@ -197,3 +197,20 @@ fn a_note_of_sources_below_a_text_stays_and_the_source_of_the_page_goes() {
         assert_eq!(lines(&found).contains(&last), kept, "{last}");
     }
 }
+
+#[test]
+fn sources_and_days_have_further_labels_and_counters_are_no_part_of_a_name() {
+    for (posted, publisher) in [
+        ("发布时间：2023-04-07 来源：县水务局 阅读 123 次", Some("县水务局")),
+        ("发布时间：2023-04-07 来源：县水务局阅读量：123", Some("县水务局")),
+        ("发布时间：2023-04-07　来源 | 云溪日报", Some("云溪日报")),
+        ("来源｜云溪日报　信息公开日期：2023-04-07", Some("云溪日报")),
+        ("刊发时间：2023-04-07　来自：云溪日报", Some("云溪日报")),
+        ("颁布日期：2023-04-07", None),
+    ] {
+        let found = around(posted, &[], &[]);
+        assert_eq!(found.publisher.as_deref(), publisher, "{posted}");
+        assert_eq!(found.published.map(|day| day.to_string()).as_deref(), Some("2023-04-07"), "{posted}");
+        assert_eq!(lines(&found), BODY, "{posted}");
+    }
+}

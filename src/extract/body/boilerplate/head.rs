@@ -78,6 +78,14 @@ impl Judge<'_> {
             }
         }
         let below_title = title.map(|title| self.end_of_title(title));
+        let leads = Some(first).filter(|_| end == self.inside.start);
+        if let Some(day) = self.bare_day(first, leads, below_title).filter(|&day| !own_labels.contains(day)) {
+            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
+        }
+    }
+
+    /// The day of the publication: the first line, the one below the title, or one in figures below a title that no tag declares.
+    fn bare_day(&self, first: LineId, leads: Option<LineId>, below_title: Option<LineId>) -> Option<LineId> {
         let own = || {
             first
                 .to((first + MOST_OF_A_TITLE).min(self.inside.end))
@@ -85,11 +93,7 @@ impl Judge<'_> {
                 .take_while(|&n| n == first || self.is_part_of_title(n - 1))
         };
         let in_digits = || own().find(|&n| self.is_bare_day(n) && !self.text(n).contains('年'));
-        let leads = Some(first).filter(|_| end == self.inside.start);
-        let day = [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day)).or_else(in_digits);
-        if let Some(day) = day.filter(|&day| !own_labels.contains(day)) {
-            drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
-        }
+        [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day)).or_else(in_digits)
     }
 
     /// The line ends with a colon and names no cell of a table.
