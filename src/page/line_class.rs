@@ -160,7 +160,15 @@ pub(crate) fn is_tool_line(text: &str) -> bool {
     let clock = || text.len() == 5 && text.split_once(':').is_some_and(|(a, b)| is_count(a) && is_count(b));
     let letters: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let mut parts = letters.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some() && parts.all(|part| TOOL_LINES.is(part)) || clock()
+    parts.peek().is_some() && parts.all(is_made_of_tools) || clock()
+}
+
+/// One tool, or several that no blank parts: 满意基本满意不满意提交.
+fn is_made_of_tools(mut part: &str) -> bool {
+    while let Some(tool) = TOOL_LINES.starts(part) {
+        part = part.get(tool.text.len()..).unwrap_or_default();
+    }
+    part.is_empty()
 }
 
 /// Nothing but digits.

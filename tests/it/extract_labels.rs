@@ -151,7 +151,13 @@ fn a_number_before_the_title_that_the_tags_leave_out_is_read() {
 /// A page with this line under its title and these at the head and at the end of its text.
 fn around(posted: &str, head: &[&str], last: &[&str]) -> Document {
     let body: String = [head, &BODY, last].map(paragraphs).concat();
-    read(&format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>{posted}</div><div class='text'>{body}</div>")).unwrap()
+    let cell = format!(
+        "<title>{TITLE}</title><table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{posted}</td></tr><tr><td>{body}</td></tr></table>"
+    );
+    let boxed = format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>{posted}</div><div class='text'>{body}</div>");
+    let found = read(&boxed).unwrap();
+    assert_eq!(lines(&read(&cell).unwrap()), lines(&found), "{posted} {head:?} {last:?}");
+    found
 }
 
 #[test]

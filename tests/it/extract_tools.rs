@@ -42,11 +42,14 @@ fn lines_of_tools_at_either_end_of_a_text_are_none_of_it() {
         "第1页/共1页",
         "关联文章：暂无",
         "您对本页面内容是否满意？ 满意 不满意 提交",
+        "<label><input type='radio'>满意</label><label><input type='radio'>不满意</label><a>提交</a>",
         "顶一下 (0) 0% 踩一下",
         "关键词：<a href='/tag/1'>供水</a>",
     ] {
         assert_eq!(below(&format!("<div>{body}<p>{last}</p></div>")), BODY, "{last}");
         assert_eq!(below(&format!("<div>{body}<div>{last}</div></div>")), BODY, "{last}");
+        let laid_out = format!("<table><tr><td>{body}<p>{last}</p></td></tr></table>");
+        assert_eq!(below(&laid_out), BODY, "{last}");
     }
     for first in
         ["我要评论", "评论(0)", "评论：0", "最新评论", "智能朗读", "倍速 1.0x", "简体 | 繁体", "状态：有效", "正文"]

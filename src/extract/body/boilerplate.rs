@@ -180,9 +180,9 @@ impl Judge<'_> {
         around.any(|at| tree[at].named_furniture && self.view.lines().marks(self.view.lines_in(at)) == 0)
     }
 
-    /// Tools and their counts, and no row of a table.
+    /// Tools and their counts, and no row of a table of data.
     fn is_tool(&self, n: LineId) -> bool {
-        line_class::is_tool_line(self.text(n)) && !self.in_grid(n)
+        line_class::is_tool_line(self.text(n)) && self.grids.holding(n).is_none()
     }
 
     fn is_title(&self, n: LineId) -> bool {

@@ -1,7 +1,7 @@
 //! Lines of the article itself that have the form of a label: 时间：…, 主办单位：…, 资料来源：….
 
 use super::{Judge, Verdict};
-use crate::page::{Each, Id as _, Label, LabelLine, LineId, Span, Tag, folded, line_class};
+use crate::page::{Each, Id as _, Label, LabelLine, LineId, Span, folded, line_class};
 use crate::text::{find_date, is_blank};
 
 /// So many lines above the box of the body the page says when it was published.
@@ -82,11 +82,10 @@ impl Judge<'_> {
     fn is_among_text(&self, n: LineId) -> bool {
         let (tree, lines) = (&self.view.tree, self.view.lines());
         let block = lines[n].block;
-        let in_cell = tree.nearest(block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell));
         let next = n.to((n + BELOW).min(self.inside.end)).iter().find(|&n| lines[n].is_sentence);
         let Some(text) = next.map(|n| lines[n].block) else { return false };
         let beside = tree.parent(text) == tree.parent(block) && tree.name(text) == tree.name(block);
-        (text == block || beside) && in_cell.is_none()
+        (text == block || beside) && self.grids.holding(n).is_none()
     }
 
     /// What machines say the article is about: the box below such a head, or the lines down to the note that says so.
