@@ -110,6 +110,8 @@ rules! {
         AboveTitle = "above_title",
         /// A bare day below the title, which is that of the publication.
         BareDay = "bare_day",
+        /// What a machine says the article is about: 智能摘要.
+        MachineSummary = "machine_summary",
         /// Boxes of links, tools and legal lines below the text.
         Tail = "tail",
         /// — 1 —, the number of a printed page between the lines of its text.

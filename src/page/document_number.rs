@@ -1,5 +1,6 @@
 //! The 发文字号 in a line, and what stands beside it on paper: the red head above, who signs, how an answer is classed.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -10,18 +11,26 @@ use crate::words::{BEFORE_NUMBERS, LETTERHEAD_SUBJECTS};
 /// 发文字号 (GB/T 9704-2012 7.2.5): the issuer's short name, the year in brackets, a number, 号.
 macro_rules! document_number {
     () => {
-        r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z]|[（(]\p{Han}{1,6}[）)]){0,23}\s?[〔\[【（(［﹝<〈{「『〖]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞>〉}」』〗]\s?(?:第\s?)?[\dA-Za-z-]{1,8}\s?号"
+        r"[\p{Han}A-Za-z](?:[\p{Han}A-Za-z]|[（(]\p{Han}{1,6}[）)]){0,23}\s?[〔\[【（(［﹝<〈{「『〖]\s?(?:(?:[1１][9９]|[2２][0０])\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s?[〕\]】）)］﹞>〉}」』〗]\s?(?:第\s?)?(?:[\dA-Za-z-]{1,8}|[一二三四五六七八九十百零〇]{1,6})\s?号"
     };
 }
 
 static WHOLE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(concat!(r"^", document_number!(), r"$")).expect("a constant pattern"));
 static ANYWHERE: LazyLock<Regex> = LazyLock::new(|| Regex::new(document_number!()).expect("a constant pattern"));
-/// （2013）云政字第12号, as bodies numbered before GB/T 9704, and courts and firms still do.
+/// （2013）云政字第12号, as bodies numbered before GB/T 9704, and firms still do; （2021）云1129民初123号 of a court.
 static YEAR_FIRST: LazyLock<Regex> = LazyLock::new(|| {
-    let form = r"^[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?[\p{Han}A-Za-z]{1,12}\s?第\s?\d{1,6}\s?号$";
+    let form = r"^[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?(?:[\p{Han}A-Za-z]{1,12}\s?第\s?\d{1,6}|\p{Han}\d{2,6}\p{Han}{2,5}\d{1,7})\s?号$";
     Regex::new(form).expect("a constant pattern")
 });
+/// 云政办字第12号 and 云政发2013年12号, as sheets were numbered before the year came into brackets, and 云政发〔2013〕12.
+static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+    let form = r"^\p{Han}{1,10}(?:字\s?第\s?\d{1,5}\s?号|[发字函电规]\s?(?:19|20)\d{2}\s?年?\s?第?\s?\d{1,5}\s?号|[发字函电规办]\s?[〔\[［﹝]\s?(?:19|20)\d{2}\s?[〕\]］﹞]\s?\d{1,5})$";
+    Regex::new(form).expect("a constant pattern")
+});
+/// The number of the register of rules, which stands beside that of the document: YXDR-2021-01003.
+static REGISTER: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[A-Z]{2,8}[-—–]?(?:19|20)\d{2}[-—–]\d{3,6}$").expect("a constant pattern"));
 /// 云政发〔2013〕12 behind a label that says what it is.
 static WITHOUT_SIGN: LazyLock<Regex> = LazyLock::new(|| {
     let form = r"^[\p{Han}A-Za-z]{1,24}\s?[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?\d{1,6}$";
@@ -33,7 +42,27 @@ static CLASS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^[A-DＡ-Ｄ]\s*�
 /// The whole line is a 发文字号.
 pub(crate) fn is_document_number(text: &str) -> bool {
     let bare = || text.trim_matches(|c: char| is_blank(c) || "()（）【】[]".contains(c));
-    text.len() < 120 && text.contains('号') && [bare(), text].into_iter().any(|text| WHOLE.is_match(text))
+    text.len() < 120
+        && text.contains('号')
+        && !text.contains("关于")
+        && [bare(), text].into_iter().any(|text| WHOLE.is_match(text))
+}
+
+/// The whole line is the number of a document with its year outside of brackets, without a year, or without its 号.
+pub(crate) fn is_plain_number(text: &str) -> bool {
+    text.len() < 60 && PLAIN.is_match(text)
+}
+
+/// A line without the blanks that set apart the letters of a number: 云 政 发 〔2013〕 12 号.
+pub(crate) fn joined(text: &str) -> Cow<'_, str> {
+    let mark = text.find(OPENING).and_then(|at| text.get(..at)).unwrap_or_default();
+    let mut letters = mark.split(is_blank).filter(|part| !part.is_empty());
+    let apart = letters.by_ref().take(2).filter(|part| part.chars().count() == 1).count() == 2;
+    let Some(end) = text.find('号').filter(|_| apart && letters.all(|part| part.chars().count() == 1)) else {
+        return Cow::Borrowed(text);
+    };
+    let (number, rest) = text.split_at(end);
+    Cow::Owned(number.chars().filter(|&c| !is_blank(c)).chain(rest.chars()).collect())
 }
 
 /// The whole line is the number of a document with the year before the mark.
@@ -62,7 +91,12 @@ pub(crate) fn heads_with_number(text: &str) -> bool {
     }
     number.start() == 0
         && beside.chars().count() <= LONGEST
-        && (beside.starts_with("签发") || parse_date(beside).is_some() || CLASS.is_match(beside))
+        && !number.as_str().contains("关于")
+        && (beside.starts_with("签发")
+            || parse_date(beside).is_some()
+            || CLASS.is_match(beside)
+            || REGISTER.is_match(beside)
+            || matches!(beside, "文" | "文件"))
 }
 
 /// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
@@ -73,9 +107,29 @@ pub(crate) fn is_letterhead(text: &str) -> bool {
 
 /// The first 发文字号 in a text.
 pub(crate) fn find_document_number(text: &str) -> Option<&str> {
-    let found = text.contains('号').then(|| ANYWHERE.find(text)).flatten()?.as_str();
-    Some(behind_title(found))
+    let found = behind_title(text.contains('号').then(|| ANYWHERE.find(text)).flatten()?.as_str());
+    // 关于转发云政办发〔2023〕8号文件的通知 has the number of another.
+    (!found.contains("关于")).then_some(found)
 }
+
+/// The number of its own that a title has before its words or behind them; one within is cited.
+pub(crate) fn number_of_title(title: &str) -> Option<&str> {
+    let number = find_document_number(title)?;
+    let at = title.find(number)?;
+    let (before, rest) = (title.get(..at)?, title.get(at + number.len()..)?);
+    let closing = |c: char| is_blank(c) || ")）】]〕".contains(c);
+    let rest = rest.trim_matches(closing);
+    // …的通知（云政办发〔2023〕8号）【已废止】
+    let remark = rest.starts_with(['（', '(', '【', '[']) && rest.chars().count() <= LONGEST_REMARK;
+    let opening = |c: char| is_blank(c) || "(（【[".contains(c);
+    // 【住房】云政办发〔2023〕8号关于…的通知
+    let tagged = before.starts_with(['【', '[']) && before.ends_with(['】', ']']);
+    let leads = (tagged || before.chars().all(opening)) && !rest.starts_with(['的', '文', '、', '和', '及', '《']);
+    (leads || rest.is_empty() || remark).then_some(number)
+}
+
+/// Most characters of a remark behind the number in a title.
+const LONGEST_REMARK: usize = 8;
 
 /// What the year in a 发文字号 stands between.
 pub(crate) const OPENING: [char; 13] = ['〔', '[', '【', '（', '(', '［', '﹝', '<', '〈', '{', '「', '『', '〖'];

@@ -1,10 +1,11 @@
 //! The visible labels of metadata (`发布时间：`, `索引号`, `[发文字号]`) and the values behind them.
 
+use super::document_number::heads_with_number;
 use super::ids::{LineId, Span};
 pub(crate) use super::lexicon::Label;
 use super::lexicon::{beginning_with, may_begin};
 use super::line_class::is_letter;
-use crate::text::{fold_char, is_blank};
+use crate::text::{dates, fold_char, is_blank};
 use crate::words::TOOLS_BEHIND_VALUES;
 
 /// A label with its value.
@@ -38,14 +39,23 @@ pub(crate) struct LabelLine {
 impl LabelLine {
     /// Reads a line; `seams` are the bytes at which a new text node begins.
     pub(crate) fn read(text: &str, seams: &[usize]) -> Self {
-        if !may_hold_label(text) || !text.chars().take(LONGEST).any(may_begin) {
+        Self::among(text, &Markup { seams, peers: false })
+    }
+
+    /// Reads a line whose neighbours begin with labels, so that markup alone parts short ones from their values.
+    pub(crate) fn read_in_run(text: &str, seams: &[usize]) -> Self {
+        Self::among(text, &Markup { seams, peers: true })
+    }
+
+    fn among(text: &str, markup: &Markup<'_>) -> Self {
+        if !may_hold_label(text, markup.seams) || !text.chars().take(LONGEST).any(may_begin) {
             return Self { hits: Vec::new() };
         }
         let chars: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| !is_blank(c)).take(LONGEST).collect();
         let mut hits: Vec<Hit> = Vec::new();
         let mut at = 0;
         while at < chars.len() {
-            match hit(text, &chars, at, seams) {
+            match hit(text, &chars, at, markup, !hits.is_empty()) {
                 Some((hit, next)) => {
                     hits.push(hit);
                     at = next;
@@ -105,15 +115,67 @@ fn is_word(c: char) -> bool {
     is_letter(c) && !c.is_ascii_digit()
 }
 
-fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Option<(Hit, usize)> {
+/// What markup says of a line.
+struct Markup<'a> {
+    /// The bytes at which a new text node begins.
+    seams: &'a [usize],
+    /// The lines above or below begin with labels.
+    peers: bool,
+}
+
+impl Markup<'_> {
+    fn is_seam(&self, byte: usize) -> bool {
+        self.seams.binary_search(&byte).is_ok()
+    }
+
+    /// A new text node begins between two bytes, or at one of them.
+    fn parts(&self, end: usize, next: usize) -> bool {
+        self.is_seam(end) || self.is_seam(next)
+    }
+
+    /// A label without a colon ends at `end`, and its value begins at `next`.
+    fn is_gap(
+        &self,
+        (word, label): (&str, Label),
+        value: &str,
+        (end, next): (usize, usize),
+        behind_label: bool,
+    ) -> bool {
+        match word.chars().count() {
+            // `成文日期 2023-02-28`: a word that is hardly anything but a label.
+            4.. if next > end => true,
+            // `<b>索引号</b>QL00-2023-00012`
+            3.. => self.parts(end, next),
+            // `<span>文号</span><span>云政发〔2023〕5号</span>`: 来源 and 主题 are words of texts, too.
+            _ => self.parts(end, next) && (self.peers || behind_label || fits_label(label, value)),
+        }
+    }
+}
+
+/// The value is one that only this label has.
+fn fits_label(label: Label, value: &str) -> bool {
+    match label {
+        Label::Number => heads_with_number(value),
+        Label::Published | Label::Day | Label::Dated => dates(value).next().is_some_and(|found| found.start == 0),
+        _ => false,
+    }
+}
+
+fn hit(
+    text: &str,
+    chars: &[(usize, char)],
+    at: usize,
+    markup: &Markup<'_>,
+    behind_label: bool,
+) -> Option<(Hit, usize)> {
     let &(start, first) = chars.get(at)?;
     if !may_begin(first) {
         return None;
     }
+    let ends = |n: usize| chars.get(n).map_or(0, |&(byte, c)| byte + c.len_utf8());
     if at > 0 {
-        let &(before, previous) = chars.get(at - 1)?;
-        let glued = before + previous.len_utf8() == start && is_word(previous) && seams.binary_search(&start).is_err();
-        if glued {
+        let &(_, previous) = chars.get(at - 1)?;
+        if ends(at - 1) == start && is_word(previous) && !markup.is_seam(start) {
             return None;
         }
     }
@@ -125,16 +187,20 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     let closed = get(next).is_some_and(|c| "]】〕)".contains(c));
     next += usize::from(closed);
     let colon = get(next).is_some_and(|c| c == ':' || c == '﹕' || c == '∶');
+    // 作者 | 林晓
+    let bar = matches!(label, Label::Publisher | Label::Author)
+        && get(next).is_some_and(|c| c == '|')
+        && next + 1 < chars.len();
+    let colon = colon || bar && (at == 0 || behind_label);
     next += usize::from(colon);
     let whole = at == usize::from(bracketed) && next == chars.len();
-    // `成文日期 2023-02-28`: a word that is hardly anything but a label, and a gap.
-    let gap = at == 0 && {
-        let (length, end) = (word.chars().count(), chars.get(next - 1).map_or(0, |&(byte, c)| byte + c.len_utf8()));
-        let seam = |byte: usize| seams.binary_search(&byte).is_ok();
-        // `<b>索引号</b>QL00-2023-00012`: three characters are enough where markup parts them from the value.
-        let parted = |byte: usize| length > 3 && (byte > end || seam(byte)) || length == 3 && byte == end && seam(byte);
-        chars.get(next).is_some_and(|&(byte, _)| parted(byte))
-    };
+    // Further labels of a line need an element of their own.
+    let gap = (at == 0 || behind_label && markup.parts(ends(at - 1), start))
+        && chars.get(next).is_some_and(|&(byte, _)| {
+            let own = at == 0 || markup.parts(ends(next - 1), byte);
+            let value = text.get(byte..).unwrap_or_default();
+            own && markup.is_gap((word, label), value, (ends(next - 1), byte), behind_label)
+        });
     // `字体[大 中 小]`
     let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
     if !(colon || closed && bracketed || whole || tool || gap) {
@@ -145,11 +211,15 @@ fn hit(text: &str, chars: &[(usize, char)], at: usize, seams: &[usize]) -> Optio
     Some((Hit { label, word, start, value, bare }, next))
 }
 
-/// A cheap test: a colon, a bracket, a line so short that it may be a label in a cell, or one that begins with a place.
-fn may_hold_label(text: &str) -> bool {
+/// A cheap test: a colon, a bracket, a line so short that it may be a label in a cell, or one that begins with a place or
+/// with a short element.
+fn may_hold_label(text: &str, seams: &[usize]) -> bool {
     /// Bytes within which 您当前所在的位置 ends.
     const PLACE: usize = 24;
-    text.len() < 36 || text.contains([':', '：', '】', ']']) || text.find("位置").is_some_and(|at| at < PLACE)
+    text.len() < 36
+        || text.contains([':', '：', '】', ']'])
+        || text.find("位置").is_some_and(|at| at < PLACE)
+        || seams.first().is_some_and(|&seam| seam <= PLACE)
 }
 
 fn trimmed(value: &str) -> &str {

@@ -7,8 +7,8 @@ use regex::Regex;
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
     COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, UNFOLDERS,
-    WordList,
+    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES,
+    SUMMARY_HEADS, TOOL_LINES, UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -141,6 +141,39 @@ pub(crate) fn heads_comments(text: &str) -> bool {
     // 网友评论（2）
     let counts = |c: char| is_blank(c) || c.is_ascii_digit() || "：:【】[]（）()条共".contains(c);
     COMMENT_HEADS.is(text.trim_matches(counts))
+}
+
+/// The head of what a machine says an article is about.
+pub(crate) fn heads_summary(text: &str) -> bool {
+    let framed = |c: char| is_blank(c) || "：:【】[]".contains(c);
+    SUMMARY_HEADS.is(text.trim_matches(framed))
+}
+
+/// A line of nothing but tools and their counts: 播放 暂停, 赞 12, 第1页/共1页, 00:00; only at the head and the end of a text, which may
+/// have such words as headings.
+pub(crate) fn is_tool_line(text: &str) -> bool {
+    /// Most characters of such a line.
+    const LONGEST: usize = 40;
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let clock = || text.len() == 5 && text.split_once(':').is_some_and(|(a, b)| is_count(a) && is_count(b));
+    let letters: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let mut parts = letters.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()).peekable();
+    parts.peek().is_some() && parts.all(is_made_of_tools) || clock()
+}
+
+/// One tool, or several that no blank parts: 满意基本满意不满意提交.
+fn is_made_of_tools(mut part: &str) -> bool {
+    while let Some(tool) = TOOL_LINES.starts(part) {
+        part = part.get(tool.text.len()..).unwrap_or_default();
+    }
+    part.is_empty()
+}
+
+/// Nothing but digits.
+fn is_count(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The head of links to what explains an article; only below its end, since an article may have such a chapter.

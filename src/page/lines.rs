@@ -131,7 +131,12 @@ impl Lines {
 
     /// The labels in a line.
     pub(crate) fn labels(&self, n: LineId) -> Option<&LabelLine> {
-        let read = || LabelLine::read(self.text(n), &self.seams_of(n));
+        let read = || {
+            let (text, seams) = (self.text(n), self.seams_of(n));
+            let strict = LabelLine::read(text, &seams);
+            let run = !strict.leads() && self.may_be_pair(n, &seams) && self.is_beside_labels(n);
+            if run { LabelLine::read_in_run(text, &seams) } else { strict }
+        };
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
     }
 
@@ -151,6 +156,23 @@ impl Lines {
         let seam = self.seams.partition_point(|&seam| seam <= line.from);
         let first = self.buffer.get(line.from..*self.seams.get(seam).filter(|&&seam| seam < line.to)?)?;
         (posted(first).is_some() && !first.contains(is_ideograph)).then_some(first)
+    }
+
+    /// A short line of two elements, the first of which holds two characters: 来源 and 云溪日报.
+    fn may_be_pair(&self, n: LineId, seams: &[usize]) -> bool {
+        /// Most characters of such a line.
+        const LONGEST: usize = 60;
+        let short = self.get(n).is_some_and(|line| line.chars < LONGEST && !line.is_sentence);
+        let first = seams.first().and_then(|&seam| self.text(n).get(..seam));
+        short && first.is_some_and(|first| first.chars().filter(|&c| !is_blank(c)).count() == 2)
+    }
+
+    /// A line near above or below begins with a label and has no colon either.
+    fn is_beside_labels(&self, n: LineId) -> bool {
+        const NEAR: usize = 3;
+        let colon = |m: LineId| self.text(m).contains([':', '：']);
+        let leads = |m: LineId| m != n && !colon(m) && LabelLine::read(self.text(m), &self.seams_of(m)).leads();
+        (n - NEAR).to((n + NEAR + 1).min(self.all().end)).iter().any(leads)
     }
 
     /// A line says of itself that it is no part of an article.

@@ -180,6 +180,10 @@ lists! {
     SITE_NOTICES = "site_notices.txt";
     /// Heads of what readers say of an article.
     COMMENT_HEADS = "comment_heads.txt";
+    /// What lines of nothing but tools are made of.
+    TOOL_LINES = "tool_lines.txt";
+    /// Heads of what a machine says an article is about.
+    SUMMARY_HEADS = "summary_heads.txt";
     /// Endings of addresses and names of files that are documents.
     FILES_OF_DOCUMENTS = "files_of_documents.txt";
     /// Words on the links of a pager, and where they lead.

@@ -53,10 +53,12 @@ mod extract_fields; // numbers, days, titles and breadcrumbs as portals set them
 mod extract_forms; // pages in forms that no template has: labels, surroundings, breadcrumbs, broken lines
 mod generated_pages; // pages made from known articles, in every box and among every chrome
 mod extract_kept;
+mod extract_labels;
 mod extract_lists;
 mod extract_lost; // what belongs to an article stays, what is left out is told of
 mod extract_shapes; // walls, shells, texts in JSON, titles with ornaments, files behind scripts
 mod extract_titles;
+mod extract_tools;
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 

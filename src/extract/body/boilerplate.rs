@@ -1,6 +1,7 @@
 //! Which lines inside the body's element are no part of the body: title and metadata above, tools and links below.
 
 mod head;
+mod own;
 mod tail;
 
 use super::lines::Body;
@@ -49,10 +50,13 @@ pub(super) fn without(
     let foot = judge.foot(weights);
     let doubled = judge.is_doubled(&weights.repeated);
     let pages = judge.page_numbers();
+    let summaries = judge.summaries();
     for n in inside.iter() {
         let rule = judge.on(DropRule::Foot, n >= foot);
         let rule = rule.or_else(|| judge.on(DropRule::Copy, judge.is_copy(n, doubled, &weights.repeated)));
         let rule = rule.or_else(|| judge.on(DropRule::PageNumber, pages.binary_search(&n).is_ok()));
+        let summed = || summaries.iter().any(|summary| summary.contains(n));
+        let rule = rule.or_else(|| judge.on(DropRule::MachineSummary, summed()));
         let rule = rule.or_else(|| judge.stray(n, removed));
         verdicts[n] = rule.map_or(Verdict::Body, Verdict::Dropped);
     }
@@ -175,6 +179,11 @@ impl Judge<'_> {
         let tree = &self.view.tree;
         let mut around = tree.upwards(block).take_while(|&at| at > self.reach.element);
         around.any(|at| tree[at].named_furniture && self.view.lines().marks(self.view.lines_in(at)) == 0)
+    }
+
+    /// Tools and their counts, and no row of a table of data.
+    fn is_tool(&self, n: LineId) -> bool {
+        line_class::is_tool_line(self.text(n)) && self.grids.holding(n).is_none()
     }
 
     fn is_title(&self, n: LineId) -> bool {

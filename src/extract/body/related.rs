@@ -37,6 +37,11 @@ pub(super) fn headed_box(view: &View, head: LineId) -> Option<Span<LineId>> {
     if !comments && !line_class::is_related_head(text) {
         return None;
     }
+    // Readers speak below an article; a button for it may stand above.
+    let said = |n: LineId| view.lines()[n].is_sentence && view.lines()[n].links == 0;
+    if comments && !view.lines().all().start.to(head).iter().any(said) {
+        return None;
+    }
     let around = view.tree.upwards(line.block).map(|at| view.lines_in(at));
     let own = around.take_while(|span| span.start == head).find(|span| span.len() > 1)?;
     (comments || lists_pages(view, (head + 1).to(own.end))).then_some(own)

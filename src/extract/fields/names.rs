@@ -6,7 +6,7 @@ use crate::extract::rules::NameRule;
 use crate::model::{Document, Warning, WarningCode};
 use crate::page::{Label, is_placeholder, same_letters};
 use crate::text::{dates, is_blank, is_ideograph, is_private_use};
-use crate::words::{ACCOUNTS, BODIES, META_TAGS, PORTAL_ENDINGS, SITE_MAKERS, TOOLS_BEHIND_NAMES};
+use crate::words::{ACCOUNTS, BODIES, LABELS, META_TAGS, PORTAL_ENDINGS, SITE_MAKERS, TOOLS_BEHIND_NAMES, Word};
 
 /// Longest name of a publisher and of an author.
 const LONGEST: (usize, usize) = (50, 40);
@@ -118,7 +118,22 @@ fn cleaned(value: &str) -> String {
     while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
         text = cut;
     }
-    without_closing(before_label(text)).to_owned()
+    without_closing(before_label(before_count(text))).to_owned()
+}
+
+/// A name without how often the page was looked at: 县政府办 阅读 123 次, 县政府办阅读量：123.
+fn before_count(text: &str) -> &str {
+    let counts = |rest: &str| {
+        let digit = rest.contains(|c: char| c.is_ascii_digit());
+        digit && rest.chars().all(|c| is_blank(c) || c.is_ascii_digit() || "：:次人[]()（）".contains(c))
+    };
+    let behind = |word: &Word| {
+        let at = text.rfind(word.text)?;
+        (at > 0 && counts(text.get(at + word.text.len()..)?)).then_some(at)
+    };
+    let views = LABELS.iter().filter(|word| word.meaning == Some("views"));
+    let cut = views.filter_map(|word| behind(&word)).min().and_then(|at| text.get(..at));
+    cut.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
 }
 
 /// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：.
@@ -129,6 +144,14 @@ fn before_label(text: &str) -> &str {
         word.len() < rest.len() && LABEL.contains(&word.chars().count()) && word.chars().all(is_ideograph)
     };
     let mut blanks = text.char_indices().filter(|&(_, c)| is_blank(c));
+    // 县政府办 | 发布日期
+    let bare = |(at, bar): (usize, &str)| {
+        let rest = text.get(at + bar.len()..).unwrap_or_default().trim_start_matches(is_blank);
+        LABELS.is(rest).then_some(at)
+    };
+    if let Some(name) = text.match_indices(['|', '｜']).find_map(bare).and_then(|at| text.get(..at)) {
+        return name.trim_end_matches(is_blank);
+    }
     let label = blanks.find(|&(at, c)| text.get(at + c.len_utf8()..).is_some_and(labelled));
     label.and_then(|(at, _)| text.get(..at)).unwrap_or(text).trim_end_matches(is_blank)
 }
@@ -181,6 +204,12 @@ mod tests {
             ("云溪监管局 文章类型：原创", "云溪监管局"),
             ("云溪县 财政局", "云溪县 财政局"),
             ("县政府办 2023-03-15", "县政府办"),
+            ("县政府办 阅读 123 次", "县政府办"),
+            ("县政府办阅读量：123", "县政府办"),
+            ("县政府办 | 浏览次数：12", "县政府办"),
+            ("县政府办 | 发布日期", "县政府办"),
+            ("云溪阅读网", "云溪阅读网"),
+            ("云溪日报 | 林晓", "云溪日报 | 林晓"),
         ] {
             assert_eq!(cleaned(value), name, "{value}");
         }

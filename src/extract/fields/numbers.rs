@@ -4,7 +4,7 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::NumberRule;
 use crate::model::Document;
-use crate::page::{Label, Labelled, document_number, is_placeholder};
+use crate::page::{Label, Labelled, document_number, is_placeholder, same_letters};
 use crate::text::{fold_char, is_blank};
 
 /// Most characters of an 索引号.
@@ -35,35 +35,82 @@ pub(super) fn document_number(sources: &Sources<'_>, document: &Document, trace:
     }
     let numbered = |value| order_number(value).or_else(|| labelled_order(value));
     let order = sources.with(Label::Number).find_map(|found| numbered(found.value.as_str()));
-    let order = order.filter(|_| trace.allows(NumberRule::OrderLabel.name()));
-    if let Some(number) = order {
-        trace.field("document_number", number, || NumberRule::OrderLabel.to_string());
-        trace.choose("document_number", number, NumberRule::OrderLabel.name());
-        return Some(written(number));
-    }
-    let line = || sources.opening.iter().copied().find(|text| document_number::heads_with_number(text));
-    let in_title = || document.title.as_deref().and_then(document_number::find_document_number);
-    // The label is there and empty, and the file to download is named by the number.
-    let files = document.attachments.iter().map(|file| file.name.as_str());
-    let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
-    let title = document.title.as_deref().unwrap_or_default();
-    let lines = || sources.opening.iter().copied();
-    let order = || lines().find_map(order_line);
-    let below = || lines().find_map(|line| serial(title, line));
-    let whole = |number: Option<&str>| number.map(str::to_owned);
-    let found = [
-        (NumberRule::Line, whole(line().and_then(document_number::find_document_number))),
-        (NumberRule::Line, whole(lines().find(|text| document_number::is_year_first_number(text)))),
-        (NumberRule::OrderLine, whole(order())),
-        (NumberRule::OrderLines, whole(below()).or_else(|| order_below(&sources.opening))),
-        (NumberRule::Title, whole(in_title().or_else(|| bracketed(title).and_then(order_line)))),
-        (NumberRule::File, whole(unfilled.then(|| files.find_map(document_number::find_document_number)).flatten())),
-    ];
-    let mut found = found.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
-    let (rule, number) = found.find_map(|(rule, number)| Some((rule, number?)))?;
+    // 12号 behind a label says less than the number at the head of the text.
+    let is_bare = |number: &str| number.starts_with(|c: char| c.is_ascii_digit());
+    let headed = || sources.opening.iter().any(|text| document_number::heads_with_number(text));
+    let order = order.filter(|order| trace.allows(NumberRule::OrderLabel.name()) && !(is_bare(order) && headed()));
+    let found = match order {
+        Some(number) => Some((NumberRule::OrderLabel, number.to_owned())),
+        None => unlabelled(sources, document, unfilled, trace),
+    };
+    let (rule, number) = found?;
     trace.field("document_number", &number, || rule.to_string());
     trace.choose("document_number", &number, rule.name());
     Some(written(&number))
+}
+
+/// The number that no label says.
+fn unlabelled(
+    sources: &Sources<'_>,
+    document: &Document,
+    unfilled: bool,
+    trace: &Trace<'_>,
+) -> Option<(NumberRule, String)> {
+    let title = document.title.as_deref().unwrap_or_default();
+    let joined: Vec<_> = sources.opening.iter().map(|text| document_number::joined(text)).collect();
+    let opening: Vec<&str> = joined.iter().map(AsRef::as_ref).collect();
+    let lines = || opening.iter().copied();
+    let line = || lines().find(|text| document_number::heads_with_number(text));
+    let plain = |text: &&str| document_number::is_year_first_number(text) || document_number::is_plain_number(text);
+    // The label is there and empty, and the file to download is named by the number.
+    let files = document.attachments.iter().map(|file| file.name.as_str());
+    let mut files = files.chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
+    let below = || lines().find_map(|line| serial(title, line));
+    let in_title = || {
+        let order = || bracketed(title).and_then(order_line).or_else(|| order_in_title(title));
+        document_number::number_of_title(title).or_else(order)
+    };
+    let whole = |number: Option<&str>| number.map(str::to_owned);
+    let found = [
+        (NumberRule::Line, whole(line().and_then(document_number::find_document_number)).or_else(|| broken(&opening))),
+        (NumberRule::Line, whole(lines().find(plain).or_else(|| lines().find_map(|line| before_title(line, title))))),
+        (NumberRule::OrderLine, whole(lines().find_map(order_line))),
+        (NumberRule::OrderLines, whole(below()).or_else(|| order_below(&opening))),
+        (NumberRule::Title, whole(in_title())),
+        (NumberRule::File, whole(unfilled.then(|| files.find_map(document_number::find_document_number)).flatten())),
+    ];
+    let mut found = found.into_iter().filter(|(rule, _)| trace.allows(rule.name()));
+    found.find_map(|(rule, number)| Some((rule, number?)))
+}
+
+/// A number that a line end breaks behind its year.
+fn broken(opening: &[&str]) -> Option<String> {
+    let pairs = opening.iter().zip(opening.iter().skip(1));
+    let joined =
+        pairs.filter(|(head, _)| head.ends_with(['〕', ']', '］'])).map(|(head, rest)| format!("{head}{rest}"));
+    joined.into_iter().find(|number| document_number::is_document_number(number))
+}
+
+/// The number before the title in the line that shows both: 云政办发〔2023〕8号 关于…的通知.
+fn before_title<'a>(line: &'a str, title: &str) -> Option<&'a str> {
+    let number = document_number::number_of_title(line)?;
+    let rest = line.trim_start_matches(|c: char| is_blank(c) || "(（【[".contains(c)).strip_prefix(number)?;
+    (!title.is_empty() && same_letters(rest, title)).then_some(number)
+}
+
+/// The number of an order or announcement that a title has before its subject, or that is all of it: 某局公告2021年第3号 关于…的公告,
+/// 某市人民政府公告（第十五号）.
+fn order_in_title(title: &str) -> Option<&str> {
+    let own = |number: &&str| !["关于", "转发", "贯彻", "废止", "修改"].iter().any(|word| number.contains(word));
+    let end = title.match_indices('号').map(|(at, sign)| at + sign.len());
+    let behind = |end: usize| title.get(end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(is_blank));
+    let mut before = end.filter(|&end| behind(end)).filter_map(|end| title.get(..end));
+    let closed = || {
+        let (name, number) = title.strip_suffix(['）', ')'])?.rsplit_once(['（', '('])?;
+        let named = ["令", "公告", "通告"].iter().any(|kind| name.ends_with(kind));
+        (named && is_serial(number) && title.chars().count() <= LONGEST_ORDER).then_some(title)
+    };
+    before.find_map(order_line).or_else(closed).filter(own)
 }
 
 /// The number below the name of an order or announcement: 云溪县人民政府令 above 第5号.
@@ -135,15 +182,20 @@ fn order_line(text: &str) -> Option<&str> {
 
 /// 第12号 and 2013年第12号 below the title of an order or announcement, which names the body.
 fn serial<'a>(title: &str, line: &'a str) -> Option<&'a str> {
-    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let named = ["令", "公告", "通告"].iter().any(|kind| title.ends_with(kind));
-    let number = order_number(line).filter(|_| named)?;
-    let behind = number.split_once('第').filter(|(year, _)| {
-        let year = year.trim_matches(is_blank);
-        year.is_empty() || year.strip_suffix('年').map(|year| year.trim_end_matches(is_blank)).is_some_and(is_year)
-    });
+    order_number(line).filter(|number| named && is_serial(number))
+}
+
+/// 第12号, 2013年第12号, 〔2013〕第12号: the number of an order without its name.
+fn is_serial(number: &str) -> bool {
+    let is_year = |year: &str| year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
     let counts = |c: char| c.is_ascii_digit() || is_blank(c) || "号一二三四五六七八九十百零〇".contains(c);
-    behind.is_some_and(|(_, serial)| serial.chars().all(counts)).then_some(number)
+    number.split_once('第').is_some_and(|(year, serial)| {
+        let year = year.trim_matches(is_blank);
+        let bare = year.strip_suffix('年').map(|year| year.trim_end_matches(is_blank));
+        let bracketed = || year.strip_prefix(['〔', '[', '（', '('])?.strip_suffix(['〕', ']', '）', ')']);
+        serial.chars().all(counts) && (year.is_empty() || bare.or_else(bracketed).is_some_and(is_year))
+    })
 }
 
 /// What stands in brackets at the end of a title: …管理办法（云溪县人民政府令第12号）.
@@ -188,7 +240,8 @@ fn count(value: &str) -> Option<u64> {
 
 /// A 发文字号 with the brackets of its year as 〔〕 and without blanks (GB/T 9704-2012 7.2.5).
 fn written(number: &str) -> String {
-    let number: String = number.chars().filter(|&c| !is_blank(c)).collect();
+    let width = |c: char| if c.is_numeric() { fold_char(c) } else { c };
+    let number: String = number.chars().filter(|&c| !is_blank(c)).map(width).collect();
     let year = number.rfind(document_number::OPENING).filter(|&at| {
         let mut year = number.get(at..).unwrap_or_default().chars().skip(1);
         year.by_ref().take(4).filter(char::is_ascii_digit).count() == 4

@@ -102,7 +102,7 @@ impl Shown<'_> {
                 && !document_number::is_document_number(text)
                 && !self.is_metadata(n)
                 && !self.names_column(text)
-                && !LabelLine::read(text, &[]).leads()
+                && !lines.labels(n).is_some_and(LabelLine::leads)
         };
         // One that says itself who writes about what is whole: 云溪县人民政府关于…的通知.
         let is_whole = lines.text(last).find("关于").is_some_and(|at| at > 0);
@@ -130,6 +130,7 @@ impl Shown<'_> {
             || posted(text).is_some_and(|posted| posted.is_certain)
             || lines.first_element(n).is_some()
             || LabelLine::read(text, &[]).leads()
+            || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])
             // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
             || text.matches('|').count() > usize::from(is_heading)

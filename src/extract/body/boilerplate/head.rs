@@ -47,18 +47,22 @@ impl Judge<'_> {
     pub(super) fn head(&self, verdicts: &mut Each<LineId, Verdict>) {
         let lines = self.view.lines();
         let settled = self.is_dated_above();
+        let own_labels = self.own_labels(verdicts);
         let (mut end, mut dated, mut title, mut others) = (self.inside.start, settled, None, 0);
         for n in self.inside.iter().take(HEAD) {
             let text = self.text(n);
             if n < end || verdicts[n] != Verdict::Body {
                 continue;
             }
+            if own_labels.contains(n) {
+                break;
+            }
             let is_metadata = self.is_metadata(n, dated) && !self.is_data(n, settled);
             if is_metadata && (others == 0 || !settled || self.is_of_the_portal(n)) {
                 end = self.end_of_metadata(n) + 1;
                 dated |= find_date(text).is_some();
                 others = 0;
-            } else if lines.is_furniture(n) {
+            } else if lines.is_furniture(n) || n == end && self.is_tool(n) {
                 end = n + 1;
             } else if self.is_title(n) && !self.is_data(n, settled) {
                 title = Some(n);
@@ -98,7 +102,7 @@ impl Judge<'_> {
             }
         }
         let day = self.day_below(first, end, title.map(|title| self.end_of_title(title)), dated);
-        if let Some(day) = day {
+        if let Some(day) = day.filter(|&day| !own_labels.contains(day)) {
             drop(verdicts, day.to(day + 1), self.on(DropRule::BareDay, true));
         }
     }

@@ -49,6 +49,11 @@ impl Judge<'_> {
         if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n) {
             return true;
         }
+        // 关键词：<a>供水</a>
+        let keys = |found: &LabelLine| matches!(found.word(), Some("关键词" | "关键字"));
+        if self.is_tool(n) || self.view.lines()[n].links > 0 && self.label(n).is_some_and(keys) {
+            return true;
+        }
         if line_class::heads_files(text) {
             return !self.is_over_picture(n);
         }
@@ -59,7 +64,8 @@ impl Judge<'_> {
         };
         let label = self.view.lines()[n].chars < LONGEST_LAST_LABEL
             && (!text.contains('年') || self.label(n).is_some_and(posted))
-            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)));
+            && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)))
+            && !self.is_note(n);
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
         let further = self.is_further_reading(n) && !self.is_announced(n);
         label || self.is_in_labels(n) || marks_only || further || self.heads_list(n) || self.names_interpretation(n)
