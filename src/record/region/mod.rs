@@ -159,8 +159,7 @@ fn longest<'a>(
     choose: &dyn Fn(&[Entry]) -> Option<Entry>,
     is_own: &dyn Fn(Entry, &str) -> bool,
 ) -> Option<(Entry, &'a str)> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
-    ends.into_iter().skip(1).rev().find_map(|end| {
+    table.names_at_head(text).into_iter().rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
         let region = choose(&table.named(name).collect::<Vec<_>>())?;
         let below = |candidates: &[Entry]| meant(candidates.iter().filter(|inner| holds(region, **inner)));
