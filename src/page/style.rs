@@ -6,6 +6,7 @@ use html5ever::local_name;
 use regex::Regex;
 use scraper::node::Element;
 
+use super::sheet::Flow;
 use super::tag::Tag;
 use super::written::WRITTEN;
 
@@ -35,9 +36,9 @@ pub(crate) struct Style {
     pub(crate) preformatted: bool,
 }
 
-/// The look of an element below one that looks like `above`.
-pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
-    let mut style = above;
+/// The look of an element below one that looks like `above`, and what its own attribute says of the flow of text.
+pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flow) {
+    let (mut style, mut flow) = (above, Flow::default());
     match element.name.local {
         local_name!("b") | local_name!("strong") => style.bold = true,
         local_name!("center") => style.centred = true,
@@ -52,7 +53,7 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
     }
     for (name, value) in &element.attrs {
         match name.local {
-            local_name!("style") => declared(value, &mut style),
+            local_name!("style") => flow = declared(value, &mut style),
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
             _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
@@ -61,24 +62,32 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
             _ => {}
         }
     }
-    style
+    (style, flow)
 }
 
-fn declared(css: &str, style: &mut Style) {
+fn declared(css: &str, style: &mut Style) -> Flow {
+    let mut flow = Flow::default();
     for declaration in css.split(';') {
         let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim_ascii();
-        match property.trim_ascii() {
-            p if p.eq_ignore_ascii_case("display") => style.hidden |= starts_with(value, "none"),
+        let (property, value) = (property.trim_ascii(), value.trim_ascii());
+        match property {
+            p if p.eq_ignore_ascii_case("display") => {
+                style.hidden |= starts_with(value, "none");
+                flow.declare(property, value);
+            }
             p if p.eq_ignore_ascii_case("text-align") => style.centred = starts_with(value, "center"),
             p if p.eq_ignore_ascii_case("font-weight") => {
                 style.bold = starts_with(value, "bold") || matches!(value.as_bytes().first(), Some(b'6'..=b'9'));
             }
             p if p.eq_ignore_ascii_case("font-family") => style.face = is_heading_face(value),
-            p if p.eq_ignore_ascii_case("white-space") => style.preformatted = starts_with(value, "pre"),
+            p if p.eq_ignore_ascii_case("white-space") => {
+                style.preformatted = starts_with(value, "pre");
+                flow.declare(property, value);
+            }
             _ => {}
         }
     }
+    flow
 }
 
 fn starts_with(value: &str, word: &str) -> bool {
