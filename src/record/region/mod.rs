@@ -207,7 +207,7 @@ const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
 /// 株洲高新区管委会, 新疆生产建设兵团: a zone stands between the region's name and what kind of body it is.
 fn zone_name(rest: &str) -> Option<&str> {
     let end = BEHIND_ZONES.iter().filter_map(|word| rest.find(word.text)).min().unwrap_or(rest.len());
-    rest.get(..end).filter(|head| ZONES.holds(head).is_some())
+    rest.get(..end).filter(|head| ZONES.is_in(head))
 }
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.
