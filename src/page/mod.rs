@@ -40,5 +40,6 @@ pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
+pub(crate) use seen::{elements, first_letter};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;
