@@ -22,6 +22,7 @@ mod view;
 mod literal;
 mod stub;
 mod labelled;
+mod marks;
 pub mod family;
 
 pub use decode::decode;
