@@ -1,13 +1,14 @@
-//! Throughput of extraction: decoding, the parser alone, and bytes to document.
+//! Throughput of extraction, stage by stage: each one does what the one before does, and one thing more.
 //!
 //! Reads the pages in `$GONGWEN_CORPUS` (a folder of saved pages), or else the fixtures of the tests.
 
 use std::path::{Path, PathBuf};
 
 use divan::counter::{BytesCount, ItemsCount};
-use gongwen::extract::extract;
-use gongwen::model::PageFormat;
+use gongwen::extract::{Rules, extract};
+use gongwen::model::{PageFormat, RecordLimits, Records, Reject};
 use gongwen::page::{View, decode, parse_html};
+use gongwen::reading::{RawPage, line, page_records};
 
 fn main() {
     divan::main();
@@ -55,10 +56,38 @@ fn decoding_and_parsing(bencher: divan::Bencher<'_, '_>) {
 }
 
 #[divan::bench]
+fn bytes_to_view(bencher: divan::Bencher<'_, '_>) {
+    measured(bencher, |page| {
+        if let Ok(page) = decode(page, None, PageFormat::Html, None) {
+            divan::black_box(View::new(page));
+        }
+    });
+}
+
+#[divan::bench]
 fn bytes_to_document(bencher: divan::Bencher<'_, '_>) {
     measured(bencher, |page| {
         if let Ok(page) = decode(page, None, PageFormat::Html, None) {
             drop(divan::black_box(extract(&View::new(page))));
         }
+    });
+}
+
+fn records(page: &[u8], limits: &RecordLimits) -> Result<Records, Reject> {
+    page_records(RawPage::saved(page, PageFormat::Html, None), Rules::default(), limits).map(|made| made.records)
+}
+
+#[divan::bench]
+fn bytes_to_records(bencher: divan::Bencher<'_, '_>) {
+    let limits = RecordLimits::default();
+    measured(bencher, |page| drop(divan::black_box(records(page, &limits))));
+}
+
+#[divan::bench]
+fn bytes_to_json(bencher: divan::Bencher<'_, '_>) {
+    let limits = RecordLimits::default();
+    measured(bencher, |page| {
+        let records = records(page, &limits);
+        drop(divan::black_box(line("page.html", records.as_ref().map_err(|reject| *reject))));
     });
 }

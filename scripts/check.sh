@@ -35,6 +35,9 @@ if with typos; then typos; fi
 step "corpus"
 scripts/corpus.sh
 
+step "instructions of a start, a byte and a page"
+if with valgrind; then python3 scripts/bench_cost.py target/debug/gongwen --guard; fi
+
 step "archive, read by an independent program"
 if with warcio; then
   demo=$(mktemp -d)

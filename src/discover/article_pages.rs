@@ -6,28 +6,26 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use scraper::Selector;
+use html5ever::local_name;
+use scraper::ElementRef;
 use url::Url;
 
 use super::address::address;
 use super::pager::query::counts_pages;
 use super::pager::steps::Step;
-use super::pattern::selector;
 use crate::model::page_key;
-use crate::page::{View, seen};
-use crate::words::REST_OF_ARTICLE;
+use crate::page::{View, elements, first_letter, seen};
+use crate::words::{PAGER_STEPS, REST_OF_ARTICLE};
 
 /// An article of more pages is a list, or a pager without end.
 const MOST_PAGES: u32 = 99;
 
 /// The further pages that a page of an article leads to, in their order, without itself and the first one.
 pub fn further_pages(view: &View) -> Vec<Url> {
-    static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a"));
     let here = page_key(view.url());
     let mut pages: BTreeMap<u32, Url> = BTreeMap::new();
-    for element in view.html().select(&LINKS) {
-        let label = seen(element);
-        if !leads_on(&label) {
+    for element in elements(view.html(), local_name!("a")) {
+        if !may_lead_on(element) || !leads_on(&seen(element)) {
             continue;
         }
         let Some(url) = address(view, element).filter(|url| page_key(url) != here) else { continue };
@@ -52,6 +50,16 @@ pub fn may_go_on(url: &Url, body: &[u8]) -> bool {
             .any(|pair| holds(pair))
     };
     (!file.is_empty() && by_file()) || by_query()
+}
+
+/// A cheap test, since a page has hundreds of links: the label begins like a step or a number, or has no letters.
+fn may_lead_on(element: ElementRef<'_>) -> bool {
+    static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
+        let words = PAGER_STEPS.iter().chain(REST_OF_ARTICLE.iter());
+        words.filter_map(|word| word.text.chars().find(|c| c.is_alphanumeric())).chain(['第']).collect()
+    });
+    let Some(first) = first_letter(element) else { return true };
+    first.is_ascii_digit() || first.to_lowercase().any(|first| FIRST.contains(&first))
 }
 
 fn leads_on(label: &str) -> bool {

@@ -64,7 +64,7 @@ fn link<'a>(view: &View, element: ElementRef<'a>) -> Option<Link<'a>> {
 fn is_label(title: &str) -> bool {
     let lower = title.to_lowercase();
     let word = lower.trim_matches(|c: char| !c.is_alphanumeric());
-    NO_ITEM_LABELS.is(word) || is_neighbour(word) || SMALL_PRINT.holds(&lower).is_some() || is_step(title)
+    NO_ITEM_LABELS.is(word) || is_neighbour(word) || SMALL_PRINT.is_in(&lower) || is_step(title)
 }
 
 /// The article before or behind this one: what stands on articles, not on lists.

@@ -22,7 +22,7 @@ pub fn is_filled_by_script(view: &View) -> bool {
     static SCRIPTS: LazyLock<Selector> = LazyLock::new(|| selector("script"));
     static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
     let html = view.html();
-    let is_empty = |text: String| EMPTY_LISTS.holds(&text).is_some();
+    let is_empty = |text: String| EMPTY_LISTS.is_in(&text);
     html.select(&SCRIPTS).next().is_some() && !html.select(&BODY).next().map(seen).is_some_and(is_empty)
 }
 

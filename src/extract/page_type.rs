@@ -42,7 +42,7 @@ const LINKS_OF_A_LIST: usize = 40;
 
 /// A bot wall: one of its signatures and hardly any text.
 pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
-    visible < WALL.0 && markup.len() < WALL.1 && WALLS.holds(markup).is_some()
+    visible < WALL.0 && markup.len() < WALL.1 && WALLS.is_in(markup)
 }
 
 /// What tells of a page that it is one of an article.
@@ -159,7 +159,7 @@ impl Evidence<'_> {
 
     /// A short page, one line or title of which says that something is not there.
     fn says_error(&self, amount: &Amount) -> bool {
-        let says = |text: &str| text.len() < SHORT_LINE && ERROR_PAGES.holds(text).is_some();
+        let says = |text: &str| text.len() < SHORT_LINE && ERROR_PAGES.is_in(text);
         let shown = || self.visible < SHORT && self.everywhere().any(|n| says(self.view.lines().text(n)));
         amount.chars < SHORT_BODY && (self.heads.iter().any(|head| says(head)) || shown())
     }
@@ -182,7 +182,7 @@ impl Evidence<'_> {
 
     /// It is called a topic, says little, and shows the titles of many pages.
     fn is_topic(&self, amount: &Amount) -> bool {
-        let named = || self.heads.iter().any(|head| TOPIC_NAMES.holds(head).is_some());
+        let named = || self.heads.iter().any(|head| TOPIC_NAMES.is_in(head));
         let titles = || self.listed(self.view.lines().all());
         self.declared != Declared::Whole && amount.chars < INTRODUCTION && named() && titles() >= FEWEST_LISTED
     }
@@ -311,7 +311,7 @@ impl Evidence<'_> {
             return false;
         }
         let source = tree.attribute(at, "src").unwrap_or_default().to_ascii_lowercase();
-        !source.is_empty() && FURNITURE_PICTURES.holds(&source).is_none()
+        !source.is_empty() && !FURNITURE_PICTURES.is_in(&source)
     }
 
     fn pictures(&self, nodes: Span<NodeId>) -> usize {

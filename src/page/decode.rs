@@ -56,8 +56,18 @@ fn unmarked(bytes: &[u8], content_type: Option<&str>) -> Option<&'static Encodin
         candidates.push(detected(bytes));
     }
     candidates.extend([UTF_8, GB18030, BIG5]);
-    // The first of the least broken: a label wins a tie.
-    candidates.into_iter().min_by_key(|encoding| damage(encoding, bytes))
+    // The first of the least broken: a label wins a tie, and one under which all is sound need not be compared.
+    let mut least: Option<(usize, &'static Encoding)> = None;
+    for encoding in candidates {
+        let damage = damage(encoding, bytes);
+        if damage == 0 {
+            return Some(encoding);
+        }
+        if least.is_none_or(|(known, _)| damage < known) {
+            least = Some((damage, encoding));
+        }
+    }
+    least.map(|(_, encoding)| encoding)
 }
 
 /// GB18030 holds all of GBK and GB2312, and pages labelled with the older names use its characters.

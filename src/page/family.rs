@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use regex::Regex;
 use url::Url;
 
+use super::marks::Marks;
 use super::view::View;
 
 /// Id, form of the articles' addresses (path and query), and what only the family writes into its pages, in lower case.
@@ -102,13 +102,12 @@ static ADDRESSES: LazyLock<Vec<Regex>> =
     LazyLock::new(|| FAMILIES.iter().map(|(_, form, _)| fixed(&form.replace(r"\d", "[0-9]"))).collect());
 
 /// The marks of all families, looked for at once, with the family of each.
-static MARKS: LazyLock<(AhoCorasick, Vec<usize>)> = LazyLock::new(|| {
+static MARKS: LazyLock<(Marks, Vec<usize>)> = LazyLock::new(|| {
     let of = |(n, (.., marks)): (usize, &Family)| marks.iter().map(move |mark| (*mark, n));
-    let marks: Vec<(&str, usize)> =
-        FAMILIES.iter().enumerate().flat_map(of).filter(|(mark, _)| !is_call(mark)).collect();
-    let words = marks.iter().map(|(mark, _)| *mark).chain([PAGER]);
-    let search = AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words);
-    (search.expect("marks of the program"), marks.iter().map(|&(_, n)| n).collect())
+    let marks = FAMILIES.iter().enumerate().flat_map(of).filter(|(mark, _)| !is_call(mark));
+    let (mut words, families): (Vec<&str>, Vec<usize>) = marks.unzip();
+    words.push(PAGER);
+    (Marks::new(words), families)
 });
 
 fn is_call(mark: &str) -> bool {
@@ -117,14 +116,14 @@ fn is_call(mark: &str) -> bool {
 
 /// For every family whether it left a mark.
 fn marked(markup: &str) -> [bool; FAMILIES.len()] {
-    let (search, families) = &*MARKS;
+    let (marks, families) = &*MARKS;
     let mut marked = [false; FAMILIES.len()];
-    for found in search.find_overlapping_iter(markup) {
-        let family = families.get(found.pattern().as_usize()).copied();
-        if let Some(family) = family.or_else(|| called(markup.get(found.end()..).unwrap_or_default())) {
+    marks.each(markup, |mark, end| {
+        let family = families.get(mark).copied();
+        if let Some(family) = family.or_else(|| called(markup.get(end..).unwrap_or_default())) {
             marked[family] = true;
         }
-    }
+    });
     marked
 }
 

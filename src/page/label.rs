@@ -223,7 +223,7 @@ fn may_hold_label(text: &str, seams: &[usize]) -> bool {
 }
 
 fn trimmed(value: &str) -> &str {
-    let cut = TOOLS_BEHIND_VALUES.iter().filter_map(|tool| value.find(tool.text)).min().unwrap_or(value.len());
+    let cut = TOOLS_BEHIND_VALUES.place(value).unwrap_or(value.len());
     let value = value.get(..cut).unwrap_or(value).trim_matches(is_blank);
     // A number may end with a stroke; one behind a blank parts two labels.
     let value = value.strip_suffix('/').filter(|rest| rest.is_empty() || rest.ends_with(is_blank)).unwrap_or(value);

@@ -40,13 +40,7 @@ form!(
     )
 );
 // Apart from the forms that a line begins with, which nearly every line fails at its first character.
-form!(
-    FURNITURE_ANYWHERE,
-    &format!(
-        r"{}|IE\s*\d|推荐使用.{{0,12}}浏览器|浏览器.{{0,8}}浏览本站|点击.{{0,4}}复制",
-        any_of(&FURNITURE_PARTS, |_| true)
-    )
-);
+form!(FURNITURE_ANYWHERE, r"IE\s*\d|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制");
 form!(
     RELATED,
     &format!(
@@ -57,10 +51,6 @@ form!(
     )
 );
 
-form!(
-    CLOSING,
-    r"^[（(](此件|本文有删减|此页无正文|联系人|联系电话)|^(抄送|抄报|主送|附件|附[:：]|分送|报送)|印发$|^共印"
-);
 form!(LEGAL, &any_of(&LEGAL_LINES, |_| true));
 form!(REGISTRATION, &any_of(&LEGAL_LINES, |meaning| meaning == Some("registration")));
 form!(RIGHT, &any_of(&LEGAL_LINES, |meaning| meaning == Some("rights")));
@@ -70,12 +60,15 @@ form!(END, &format!("[上下]一[篇条]|友情链接|{}", any_of(&LEGAL_LINES, 
 
 /// Tools, notices and legal lines of the page, recognised by what they say.
 pub(crate) fn is_furniture(text: &str) -> bool {
-    text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_ANYWHERE.is_match(text))
+    // A pattern that stands anywhere is looked for where a word of it is.
+    let anywhere =
+        || ["IE", "浏览器", "点击"].iter().any(|word| text.contains(word)) && FURNITURE_ANYWHERE.is_match(text);
+    text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_PARTS.is_in(text) || anywhere())
 }
 
 /// It holds a tool of the page, whatever else it says.
 pub(crate) fn holds_tool(text: &str) -> bool {
-    PAGE_TOOLS.holds(text).is_some()
+    PAGE_TOOLS.is_in(text)
 }
 
 /// The title of what explains an article, or the way to it.
@@ -87,7 +80,7 @@ pub(crate) fn names_interpretation(text: &str) -> bool {
 
 /// The head of what a site says of its rights.
 pub(crate) fn heads_notice(text: &str) -> bool {
-    SITE_NOTICES.is(text.trim_matches(|c: char| is_blank(c) || "：:【】[]".contains(c)))
+    SITE_NOTICES.is(text.trim_matches(|c: char| is_blank(c) || matches!(c, '：' | ':' | '【' | '】' | '[' | ']')))
 }
 
 /// 上一页 1 2 3 下一页: steps of a pager and numbers, nothing else.
@@ -128,7 +121,7 @@ pub(crate) fn page_number(text: &str) -> Option<u32> {
 pub(crate) fn unfolds(text: &str) -> bool {
     /// Most characters of such a line.
     const LONGEST: usize = 13;
-    text.chars().nth(LONGEST).is_none() && UNFOLDERS.holds(text).is_some()
+    text.chars().nth(LONGEST).is_none() && UNFOLDERS.is_in(text)
 }
 
 /// 上一篇：…, the way to another article.
@@ -139,7 +132,8 @@ pub(crate) fn names_neighbour(text: &str) -> bool {
 /// The head of what readers say of an article.
 pub(crate) fn heads_comments(text: &str) -> bool {
     // 网友评论（2）
-    let counts = |c: char| is_blank(c) || c.is_ascii_digit() || "：:【】[]（）()条共".contains(c);
+    let framed = |c: char| matches!(c, '：' | ':' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')');
+    let counts = |c: char| is_blank(c) || c.is_ascii_digit() || framed(c) || matches!(c, '条' | '共');
     COMMENT_HEADS.is(text.trim_matches(counts))
 }
 
@@ -224,7 +218,13 @@ pub(crate) fn is_related_head(text: &str) -> bool {
 
 /// A line at the end of a document: date, 附件, 抄送, 印发, 附注.
 pub(crate) fn is_closing(text: &str) -> bool {
-    text.len() < 240 && (CLOSING.is_match(text) || is_worded_date(text))
+    let framed = text.strip_prefix(['（', '(']).unwrap_or_default();
+    let begins = |text: &str, words: &[&str]| words.iter().any(|word| text.starts_with(word));
+    text.len() < 240
+        && (begins(text, &["抄送", "抄报", "主送", "附件", "附:", "附：", "分送", "报送", "共印"])
+            || begins(framed, &["此件", "本文有删减", "此页无正文", "联系人", "联系电话"])
+            || text.ends_with("印发")
+            || is_worded_date(text))
 }
 
 /// 附件： with nothing behind it, which portals put above what can be downloaded.
@@ -261,8 +261,7 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 pub(crate) fn is_file_address(href: &str) -> bool {
     let lower = href.to_ascii_lowercase();
     let path = lower.split(['?', '#']).next().unwrap_or_default();
-    path.rsplit_once('.').is_some_and(|(_, kind)| FILES_OF_DOCUMENTS.is(kind))
-        || DOWNLOAD_ADDRESSES.holds(&lower).is_some()
+    path.rsplit_once('.').is_some_and(|(_, kind)| FILES_OF_DOCUMENTS.is(kind)) || DOWNLOAD_ADDRESSES.is_in(&lower)
 }
 
 /// Whether bytes of markup may name a file at all; a page that does not need not be read for its files.

@@ -61,7 +61,7 @@ pub(crate) fn plain(value: &str) -> String {
 pub(crate) fn is_placeholder(value: &str) -> bool {
     let value = value.trim_matches(|c: char| is_blank(c) || "[]【】()（）".contains(c));
     let lower = value.to_ascii_lowercase();
-    value.chars().all(|c| !c.is_alphanumeric()) || PLACEHOLDERS.is(&lower) || TEMPLATE_SIGNS.holds(value).is_some()
+    value.chars().all(|c| !c.is_alphanumeric()) || PLACEHOLDERS.is(&lower) || TEMPLATE_SIGNS.is_in(value)
 }
 
 #[cfg(test)]

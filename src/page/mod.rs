@@ -23,6 +23,7 @@ mod view;
 mod literal;
 mod stub;
 mod labelled;
+mod marks;
 pub mod family;
 
 pub use decode::decode;
@@ -42,5 +43,6 @@ pub(crate) use lines::{Line, Lines};
 pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
 pub(crate) use posted::posted;
+pub(crate) use seen::{elements, first_letter};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;

@@ -2,12 +2,13 @@
 
 use std::sync::LazyLock;
 
+use html5ever::local_name;
 use regex::Regex;
 use scraper::Selector;
 use url::Url;
 
 use super::literal::{text_of, variable};
-use super::seen::{says, seen};
+use super::seen::{elements, says, seen};
 use super::view::View;
 use crate::model::{PageFormat, page_key};
 
@@ -47,8 +48,7 @@ pub fn sent_on(view: &View) -> Option<Url> {
 }
 
 fn says_little(view: &View) -> bool {
-    static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
-    let body = view.html().select(&BODY).next();
+    let body = elements(view.html(), local_name!("body")).next();
     !body.is_some_and(|body| says(body, LITTLE))
 }
 
@@ -89,10 +89,9 @@ fn script(view: &View) -> Option<String> {
 
 fn link(view: &View) -> Option<String> {
     static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a[href]"));
-    static BODY: LazyLock<Selector> = LazyLock::new(|| selector("body"));
     static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"跳转|转到|转向|重定向|redirect"));
     static CLICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"点击|单击|点此|这里|click|here"));
-    let text = view.html().select(&BODY).next().map(seen)?;
+    let text = elements(view.html(), local_name!("body")).next().map(seen)?;
     let mut links = view.html().select(&LINKS);
     let (only, more) = (links.next()?, links.next());
     (more.is_none() && WORDS.is_match(&text) && CLICK.is_match(&text))

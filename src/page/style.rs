@@ -1,16 +1,14 @@
 //! What the look of an element says: hidden, bold or in a heading face, centred; read from its own attributes.
 
-use std::sync::LazyLock;
-
 use html5ever::local_name;
-use regex::Regex;
 use scraper::node::Element;
 
+use super::sheet::{Flow, declared};
 use super::tag::Tag;
 use super::written::WRITTEN;
 
-static HEADING_FACE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new("黑体|楷体|小标宋|(?i:simhei|kaiti|heiti)").expect("a constant pattern"));
+/// Parts of the names of the faces of headings.
+const HEADING_FACES: [&str; 6] = ["黑体", "楷体", "小标宋", "simhei", "kaiti", "heiti"];
 
 /// Classes by which the style sheets of frameworks that portals use hide an element: `AngularJS`, `Layui`.
 const HIDING: [&str; 2] = ["ng-hide", "layui-hide"];
@@ -35,9 +33,9 @@ pub(crate) struct Style {
     pub(crate) preformatted: bool,
 }
 
-/// The look of an element below one that looks like `above`.
-pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
-    let mut style = above;
+/// The look of an element below one that looks like `above`, and what its own attribute says of the flow of text.
+pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flow) {
+    let (mut style, mut flow) = (above, Flow::default());
     match element.name.local {
         local_name!("b") | local_name!("strong") => style.bold = true,
         local_name!("center") => style.centred = true,
@@ -52,40 +50,53 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> Style {
     }
     for (name, value) in &element.attrs {
         match name.local {
-            local_name!("style") => declared(value, &mut style),
+            local_name!("style") => flow = read(value, &mut style),
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
             _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
             local_name!("class") => style.hidden |= value.split_ascii_whitespace().any(|class| HIDING.contains(&class)),
-            local_name!("face") => style.face = is_heading_face(value),
+            local_name!("face") => style.face = is_heading_face(value.as_bytes()),
             _ => {}
         }
     }
-    style
+    (style, flow)
 }
 
-fn declared(css: &str, style: &mut Style) {
-    for declaration in css.split(';') {
-        let Some((property, value)) = declaration.split_once(':') else { continue };
-        let value = value.trim_ascii();
-        match property.trim_ascii() {
-            p if p.eq_ignore_ascii_case("display") => style.hidden |= starts_with(value, "none"),
-            p if p.eq_ignore_ascii_case("text-align") => style.centred = starts_with(value, "center"),
-            p if p.eq_ignore_ascii_case("font-weight") => {
-                style.bold = starts_with(value, "bold") || matches!(value.as_bytes().first(), Some(b'6'..=b'9'));
+fn read(css: &str, style: &mut Style) -> Flow {
+    let mut flow = Flow::default();
+    for (property, value) in declared(css) {
+        match property {
+            p if p.eq_ignore_ascii_case(b"display") => {
+                style.hidden |= starts_with(value, b"none");
+                flow.declare(property, value);
             }
-            p if p.eq_ignore_ascii_case("font-family") => style.face = is_heading_face(value),
-            p if p.eq_ignore_ascii_case("white-space") => style.preformatted = starts_with(value, "pre"),
+            p if p.eq_ignore_ascii_case(b"text-align") => style.centred = starts_with(value, b"center"),
+            p if p.eq_ignore_ascii_case(b"font-weight") => {
+                style.bold = starts_with(value, b"bold") || matches!(value.first(), Some(b'6'..=b'9'));
+            }
+            p if p.eq_ignore_ascii_case(b"font-family") => style.face = is_heading_face(value),
+            p if p.eq_ignore_ascii_case(b"white-space") => {
+                style.preformatted = starts_with(value, b"pre");
+                flow.declare(property, value);
+            }
             _ => {}
         }
     }
+    flow
 }
 
-fn starts_with(value: &str, word: &str) -> bool {
+fn starts_with(value: &[u8], word: &[u8]) -> bool {
     value.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word))
 }
 
 /// The first family named is the one that a reader with these fonts sees.
-fn is_heading_face(families: &str) -> bool {
-    HEADING_FACE.is_match(families.split(',').next().unwrap_or_default())
+fn is_heading_face(families: &[u8]) -> bool {
+    let first = families.split(|&byte| byte == b',').next().unwrap_or_default();
+    let begins = |at: usize, face: &str| {
+        first.get(at..at + face.len()).is_some_and(|name| name.eq_ignore_ascii_case(face.as_bytes()))
+    };
+    // Few letters begin one of the names.
+    let may_begin = |byte: u8| matches!(byte.to_ascii_lowercase(), b's' | b'k' | b'h' | 0xe5 | 0xe6 | 0xe9);
+    let mut places = first.iter().enumerate().filter(|(_, byte)| may_begin(**byte));
+    places.any(|(at, _)| HEADING_FACES.iter().any(|face| begins(at, face)))
 }

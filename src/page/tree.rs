@@ -55,8 +55,8 @@ impl Node {
     /// An element that is still open.
     fn of(element: &Element, id: ego_tree::NodeId, parent: NodeId, above: Style, sheet: &Sheet) -> Self {
         let tag = tag_of(element);
-        let flow = sheet.flow(element);
-        let mut style = style_of(element, tag, above);
+        let (mut style, own) = style_of(element, tag, above);
+        let flow = sheet.flow(element, own);
         style.preformatted |= flow.preformatted;
         Self {
             id,

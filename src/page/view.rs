@@ -1,9 +1,9 @@
 //! A page as every stage reads it: decoded, parsed once, with the address that its links are relative to.
 
 use std::cell::OnceCell;
-use std::sync::LazyLock;
 
-use scraper::{Html, Selector};
+use html5ever::local_name;
+use scraper::Html;
 use url::Url;
 
 use super::ids::{Id as _, LineId, NodeId, Span};
@@ -11,6 +11,7 @@ use super::line_class::is_file_address;
 use super::lines::{Line, Lines};
 use super::meta::MetaTags;
 use super::parse::parse_html;
+use super::seen::elements;
 use super::tag::Tag;
 use super::tree::Tree;
 use super::written::with_written;
@@ -39,14 +40,14 @@ impl View {
     /// # Panics
     /// Never: the patterns of the program are sound.
     pub fn new(page: Page) -> Self {
-        static BASE: LazyLock<Selector> = LazyLock::new(|| Selector::parse("base[href]").expect("a fixed selector"));
         let html = match page.format {
             PageFormat::Html => parse_html(&with_written(&page.text)),
             PageFormat::Plain => Html::new_document(),
         };
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
         let url = page.url.clone().unwrap_or_else(unknown);
-        let base = html.select(&BASE).next().and_then(|base| url.join(base.attr("href")?).ok());
+        let base = elements(&html, local_name!("base")).find_map(|base| base.attr("href"));
+        let base = base.and_then(|href| url.join(href).ok());
         let base = base.unwrap_or_else(|| url.clone());
         Self::of(page, html, url, base)
     }

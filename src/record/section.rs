@@ -68,7 +68,7 @@ pub(super) fn tables(document: &DocumentRecord, outline: &Outline) -> Vec<TableR
 }
 
 fn id(document: &DocumentRecord, row: &Section) -> String {
-    format!("{}#{}", document.id, row.path)
+    [document.id.as_str(), "#", &row.path].concat()
 }
 
 /// Marker and heading of every ancestor, outermost first.

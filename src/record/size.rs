@@ -9,7 +9,7 @@ use crate::model::{Document, MAX_ADDRESS, Outline, Page, Reason, RecordLimits, R
 /// # Errors
 /// It is too large.
 pub fn page_fits(page: &Page, limits: &RecordLimits) -> Result<(), Reject> {
-    let tags = page.text.bytes().filter(|byte| *byte == b'<').count();
+    let tags = memchr::memchr_iter(b'<', page.text.as_bytes()).count();
     // Plain text has no tags, but may have as many of these as it likes.
     let is_markup = page.format == crate::model::PageFormat::Html;
     within(!is_markup || tags <= limits.tags, Stage::Decode)

@@ -1,7 +1,7 @@
 //! Inline items: 一是…二是…, 第一，…第二，…, （1）…（2）…, ①…②… and the like inside a paragraph.
 
 use crate::model::{Item, ItemStyle};
-use crate::text::{begins, is_blank, is_ideograph, parse_number};
+use crate::text::{is_blank, is_ideograph, parse_number};
 
 /// Where an item may begin, and its number.
 #[derive(Debug, Clone, Copy)]
@@ -91,24 +91,27 @@ fn is_numeral(c: char) -> bool {
 
 fn start_at(view: &[char], at: usize) -> Option<Start> {
     let rest = &view[at..];
-    let numeral = |from: usize| {
-        let length = rest[from..].iter().take(4).take_while(|c| is_numeral(**c)).count();
-        let text: String = rest[from..from + length].iter().collect();
-        parse_number(&text).map(|number| (number, from + length))
+    let numeral = |from: usize, follows: fn(char) -> bool| {
+        let end = from + rest[from..].iter().take(4).take_while(|c| is_numeral(**c)).count();
+        // Most numerals are words of the text.
+        rest.get(end).filter(|next| follows(**next))?;
+        let text: String = rest[from..end].iter().collect();
+        parse_number(&text).map(|number| (number, end))
     };
     let digits = |from: usize| {
-        let digits: String = rest[from..].iter().take(3).take_while(|c| c.is_ascii_digit()).collect();
-        Some((digits.parse::<u32>().ok()?, from + digits.len()))
+        let digits = rest[from..].iter().take(3).map_while(|c| c.to_digit(10));
+        let (number, length) = digits.fold((0, 0), |(number, length), digit| (number * 10 + digit, length + 1));
+        (length > 0).then_some((number, from + length))
     };
     let (number, style) = match *rest.first()? {
         '第' => {
-            let (number, end) = numeral(1)?;
-            matches!(rest.get(end)?, ',' | '、' | '是').then_some((number, ItemStyle::DiCi))?
+            let (number, _) = numeral(1, |next| matches!(next, ',' | '、' | '是'))?;
+            (number, ItemStyle::DiCi)
         }
         '(' => {
             let ((number, end), style) = match digits(1) {
                 Some(found) => (found, ItemStyle::ArabicParen),
-                None => (numeral(1)?, ItemStyle::CnParen),
+                None => (numeral(1, |next| next == ')')?, ItemStyle::CnParen),
             };
             // `（一）、（二）项` speaks about items.
             let refers = rest.get(end + 1).is_some_and(|c| "、,至和及与或项款".contains(*c));
@@ -130,14 +133,8 @@ fn start_at(view: &[char], at: usize) -> Option<Start> {
             (matches!(rest.get(1)?, '.' | '、' | ')') && words).then_some((number, ItemStyle::Letter))?
         }
         _ => {
-            let (number, end) = numeral(0)?;
-            if begins(&rest[end..], "是") {
-                (number, ItemStyle::CnShi)
-            } else if begins(&rest[end..], "要") {
-                (number, ItemStyle::CnYao)
-            } else {
-                return None;
-            }
+            let (number, end) = numeral(0, |next| matches!(next, '是' | '要'))?;
+            (number, if rest[end] == '是' { ItemStyle::CnShi } else { ItemStyle::CnYao })
         }
     };
     Some(Start { at, number, style })

@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
-use super::{chinese_number, fold_char};
+use super::{chinese_number, fold_char, is_ideograph};
 
 /// A day and, if printed, a time of day; page-local, which for Chinese portals is +08:00.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +23,14 @@ pub struct FoundDate {
     pub start: usize,
     /// Index behind its last character.
     pub end: usize,
+}
+
+/// Dashes that stand in dates.
+const DASHES: &str = "-—–‐−─";
+
+/// Whether a folded text may hold a date: a cheap test, since nothing else parts a year from its month.
+pub fn may_hold_date(folded: &[char]) -> bool {
+    folded.iter().any(|&c| c == '年' || !is_ideograph(c) && (matches!(c, '/' | '.') || DASHES.contains(c)))
 }
 
 /// The date that makes up the whole text, blanks aside.
@@ -136,12 +144,12 @@ impl Chars {
     fn date(&self, at: usize) -> Option<(Date, usize)> {
         let (year, end, chinese) = self.year(at)?;
         let at = self.skip_blanks(end);
-        let (separator, dashes) = (self.get(at)?, "-—–‐−─");
+        let separator = self.get(at)?;
         let (month_ends, worded) = match separator {
             '年' => ("月", true),
             '/' => ("/", false),
             '.' => (".", false),
-            c if dashes.contains(c) => (dashes, false),
+            c if DASHES.contains(c) => (DASHES, false),
             _ => return None,
         };
         if chinese && !worded {

@@ -9,7 +9,7 @@ mod numeral;
 mod date;
 
 pub use address::address_day;
-pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, parse_date};
+pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, may_hold_date, parse_date};
 pub use fold::{Folded, fold_char};
 pub use ideograph::{is_ideograph, is_private_use};
 pub use numeral::{chinese_number, parse_number};

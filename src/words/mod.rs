@@ -5,7 +5,7 @@
 
 mod view;
 
-use std::collections::HashMap;
+use std::cmp::Reverse;
 use std::sync::{LazyLock, OnceLock};
 
 use aho_corasick::AhoCorasick;
@@ -16,10 +16,10 @@ pub struct WordList {
     words: Vec<Word>,
     /// Finds any of them in one walk through a text; made when first asked for.
     anywhere: OnceLock<AhoCorasick>,
-    /// Places of the words that begin with a character, longest first.
-    by_first: HashMap<char, Vec<usize>>,
-    /// Places of the words that end with a character, longest first.
-    by_last: HashMap<char, Vec<usize>>,
+    /// The first character of each word and its place, sorted; of words with one character the longest first.
+    by_first: Vec<(char, usize)>,
+    /// The last character of each word and its place, likewise.
+    by_last: Vec<(char, usize)>,
 }
 
 /// A word, and what it stands for where the file says so.
@@ -35,17 +35,16 @@ impl WordList {
     /// Reads a file of the form that this module describes.
     pub fn new(file: &'static str) -> Self {
         let words: Vec<Word> = file.lines().filter_map(word).collect();
-        let mut list = Self { by_first: HashMap::new(), by_last: HashMap::new(), anywhere: OnceLock::new(), words };
-        let mut places: Vec<usize> = (0..list.words.len()).collect();
-        places.sort_by_key(|&place| std::cmp::Reverse(list.words.get(place).map_or(0, |word| word.text.len())));
-        for place in places {
-            let Some(word) = list.words.get(place) else { continue };
-            if let (Some(first), Some(last)) = (word.text.chars().next(), word.text.chars().next_back()) {
-                list.by_first.entry(first).or_default().push(place);
-                list.by_last.entry(last).or_default().push(place);
-            }
-        }
-        list
+        let by = |letter: fn(&str) -> Option<char>| {
+            let letters = words.iter().enumerate();
+            let mut places: Vec<(char, usize)> =
+                letters.filter_map(|(place, word)| Some((letter(word.text)?, place))).collect();
+            let length = |place: usize| words.get(place).map_or(0, |word| word.text.len());
+            places.sort_by_key(|&(letter, place)| (letter, Reverse(length(place))));
+            places
+        };
+        let (by_first, by_last) = (by(|text| text.chars().next()), by(|text| text.chars().next_back()));
+        Self { by_first, by_last, anywhere: OnceLock::new(), words }
     }
 
     /// The words in the order of the file.
@@ -78,20 +77,35 @@ impl WordList {
     /// # Panics
     /// Never: so few words fit into the table that is made of them.
     pub fn holds(&self, text: &str) -> Option<Word> {
-        let anywhere = self
-            .anywhere
-            .get_or_init(|| AhoCorasick::new(self.words.iter().map(|word| word.text)).expect("a list of words fits"));
-        let first = anywhere.find_overlapping_iter(text).map(|found| found.pattern()).min()?;
+        let first = self.anywhere().find_overlapping_iter(text).map(|found| found.pattern()).min()?;
         self.words.get(first.as_usize()).copied()
     }
 
-    fn candidates<'a>(
-        &'a self,
-        places: &'a HashMap<char, Vec<usize>>,
-        letter: Option<char>,
-    ) -> impl Iterator<Item = Word> + 'a {
-        let places = letter.and_then(|letter| places.get(&letter)).map_or(&[][..], Vec::as_slice);
-        places.iter().filter_map(|&place| self.words.get(place).copied())
+    /// Whether any of the words stands in the text.
+    ///
+    /// # Panics
+    /// Never, as above.
+    pub fn is_in(&self, text: &str) -> bool {
+        self.anywhere().is_match(text)
+    }
+
+    /// Where the first of the words begins that stands in the text.
+    ///
+    /// # Panics
+    /// Never, as above.
+    pub fn place(&self, text: &str) -> Option<usize> {
+        self.anywhere().find_overlapping_iter(text).map(|found| found.start()).min()
+    }
+
+    fn anywhere(&self) -> &AhoCorasick {
+        let words = || self.words.iter().map(|word| word.text);
+        self.anywhere.get_or_init(|| AhoCorasick::new(words()).expect("a list of words fits"))
+    }
+
+    fn candidates<'a>(&'a self, places: &'a [(char, usize)], letter: Option<char>) -> impl Iterator<Item = Word> + 'a {
+        let start = letter.map_or(places.len(), |letter| places.partition_point(|(known, _)| *known < letter));
+        let places = places.iter().skip(start).take_while(move |(known, _)| Some(*known) == letter);
+        places.filter_map(|&(_, place)| self.words.get(place).copied())
     }
 }
 

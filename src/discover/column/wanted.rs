@@ -78,8 +78,8 @@ impl Wanted {
         if self.kind == Kind::Pattern && self.is_wanted(label) {
             return 100;
         }
-        let is_other = self.kind != Kind::Foi && FOI_COLUMNS.holds(label).is_some();
-        if COLUMN_ASTRAY.holds(label).is_some() || is_other && self.kind != Kind::Pattern {
+        let is_other = self.kind != Kind::Foi && FOI_COLUMNS.is_in(label);
+        if COLUMN_ASTRAY.is_in(label) || is_other && self.kind != Kind::Pattern {
             return 0;
         }
         let near = self.ways().and_then(|ways| ways.holds(label)).or_else(|| COLUMN_WAYS.holds(label));

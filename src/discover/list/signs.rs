@@ -98,7 +98,7 @@ fn plain(text: &str) -> String {
 }
 
 fn is_beside(heading: &str) -> bool {
-    heading.chars().count() <= 8 && SIDE_HEADINGS.holds(heading).is_some()
+    heading.chars().count() <= 8 && SIDE_HEADINGS.is_in(heading)
 }
 
 /// The last step of the breadcrumb: 当前位置：首页 > 政务公开 > 法治政府建设.

@@ -46,7 +46,7 @@ pub(in crate::discover) fn is_step(label: &str) -> bool {
 
 /// The label without blanks and brackets, in lower case.
 fn word(text: &str) -> String {
-    let fine = |c: &char| !c.is_whitespace() && !"[]【】()（）".contains(*c);
+    let fine = |c: &char| !c.is_whitespace() && !matches!(c, '[' | ']' | '【' | '】' | '(' | ')' | '（' | '）');
     let word: String = text.chars().filter(fine).flat_map(char::to_lowercase).collect();
     match word.trim_end_matches(['>', '›', '»']) {
         "" => word,

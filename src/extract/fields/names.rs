@@ -171,7 +171,7 @@ fn is_body(value: &str) -> bool {
 /// Accounts of the content management system are no authors.
 fn is_account(value: &str) -> bool {
     let lower = value.to_ascii_lowercase();
-    ACCOUNTS.holds(&lower).is_some() || value.chars().all(|c| c.is_ascii_digit())
+    ACCOUNTS.is_in(&lower) || value.chars().all(|c| c.is_ascii_digit())
 }
 
 /// A name to log in with, or the number of an account: no name of the country is written so.
@@ -181,7 +181,7 @@ fn is_login(value: &str) -> bool {
 
 /// Who made the site; templates name the firm in the tag of the author.
 fn is_vendor(value: &str) -> bool {
-    !value.ends_with(['局', '厅', '委', '部']) && SITE_MAKERS.holds(value).is_some()
+    !value.ends_with(['局', '厅', '委', '部']) && SITE_MAKERS.is_in(value)
 }
 
 fn is_portal(value: &str) -> bool {

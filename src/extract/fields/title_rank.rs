@@ -43,7 +43,7 @@ impl Shown<'_> {
     /// An element around the line is called a title.
     fn is_called_title(&self, n: LineId) -> bool {
         let tree = &self.view.tree;
-        let called = |name: &str| TITLE_BOXES.holds(&name.to_ascii_lowercase()).is_some();
+        let called = |name: &str| TITLE_BOXES.is_in(&name.to_ascii_lowercase());
         tree.upwards(self.block(n)).take(LEVELS).any(|at| tree.names(at).any(called))
     }
 

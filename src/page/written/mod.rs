@@ -8,6 +8,9 @@ mod statements;
 mod expressions;
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use statements::Reader;
 
@@ -21,7 +24,8 @@ const MOST_WRITTEN: usize = 200_000;
 
 /// The markup with what each script writes behind it.
 pub(crate) fn with_written(markup: &str) -> Cow<'_, str> {
-    if !writes(markup) && !fills(markup) {
+    // One walk: most pages write nothing.
+    if !CALLS.is_match(markup) {
         return Cow::Borrowed(markup);
     }
     let mut result = String::with_capacity(markup.len());
@@ -52,12 +56,19 @@ pub(crate) fn with_written(markup: &str) -> Cow<'_, str> {
     Cow::Owned(result)
 }
 
+const WRITES: &str = "document.write";
+const FILLS: [&str; 5] = [".innerHTML", ".innerText", ".textContent", ").html(", ").text("];
+
+/// All of these at once.
+static CALLS: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new([WRITES].iter().chain(&FILLS)).expect("the calls are few"));
+
 fn writes(script: &str) -> bool {
-    script.contains("document.write")
+    script.contains(WRITES)
 }
 
 fn fills(script: &str) -> bool {
-    [".innerHTML", ".innerText", ".textContent", ").html(", ").text("].iter().any(|call| script.contains(call))
+    FILLS.iter().any(|call| script.contains(call))
 }
 
 /// Behind the tag of the one element with this id, if it is empty.

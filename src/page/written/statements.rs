@@ -256,6 +256,21 @@ impl Reader {
         text
     }
 
+    /// Goes behind a literal.
+    fn skip_literal(&mut self, quote: char) {
+        self.at += 1;
+        while let Some(c) = self.peek() {
+            self.at += 1;
+            if c == quote {
+                return;
+            }
+            if c == '\\' {
+                // As many as [`Self::literal`] takes.
+                self.at += if self.peek() == Some('u') { 5 } else { 1 };
+            }
+        }
+    }
+
     /// Skips a bracket and what it holds.
     pub(super) fn balanced(&mut self) -> Option<()> {
         self.at += 1;
@@ -268,7 +283,7 @@ impl Reader {
         while open > 0 {
             match self.peek()? {
                 quote @ ('"' | '\'') => {
-                    self.literal(quote);
+                    self.skip_literal(quote);
                     continue;
                 }
                 '(' | '[' | '{' => open += 1,
@@ -296,9 +311,7 @@ impl Reader {
         while let Some(c) = self.peek() {
             match c {
                 ';' | '\n' | '}' | ')' => return,
-                quote @ ('"' | '\'') => {
-                    self.literal(quote);
-                }
+                quote @ ('"' | '\'') => self.skip_literal(quote),
                 '(' | '[' | '{' => {
                     if self.balanced().is_none() {
                         return;

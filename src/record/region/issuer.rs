@@ -249,7 +249,7 @@ fn is_without_counties(table: &Table, region: Entry) -> bool {
 /// A zone that the statistics count like a county, by a number that GB/T 2260 keeps for what is none.
 fn is_zone(region: Entry) -> bool {
     let county = || region.code.get(4..6).is_some_and(|number| number > "70");
-    region.code.len() == 6 && county() && ZONES.holds(region.name).is_some()
+    region.code.len() == 6 && county() && ZONES.is_in(region.name)
 }
 
 /// What stands behind 新疆生产建设兵团, which is no region and has one name.

@@ -159,8 +159,7 @@ fn longest<'a>(
     choose: &dyn Fn(&[Entry]) -> Option<Entry>,
     is_own: &dyn Fn(Entry, &str) -> bool,
 ) -> Option<(Entry, &'a str)> {
-    let ends: Vec<usize> = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(table.longest_name).collect();
-    ends.into_iter().skip(1).rev().find_map(|end| {
+    table.names_at_head(text).into_iter().rev().find_map(|end| {
         let (name, rest) = text.split_at_checked(end)?;
         let region = choose(&table.named(name).collect::<Vec<_>>())?;
         let below = |candidates: &[Entry]| meant(candidates.iter().filter(|inner| holds(region, **inner)));
@@ -208,7 +207,7 @@ const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
 /// 株洲高新区管委会, 新疆生产建设兵团: a zone stands between the region's name and what kind of body it is.
 fn zone_name(rest: &str) -> Option<&str> {
     let end = BEHIND_ZONES.iter().filter_map(|word| rest.find(word.text)).min().unwrap_or(rest.len());
-    rest.get(..end).filter(|head| ZONES.holds(head).is_some())
+    rest.get(..end).filter(|head| ZONES.is_in(head))
 }
 
 /// A short name that goes on like this is another word, or a body that is no region's: 北京路, 长沙街, 湖南日报.

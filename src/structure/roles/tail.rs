@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::Role;
-use crate::text::{dates, ends, holds, is_blank, parse_date};
+use crate::text::{dates, ends, holds, is_blank, may_hold_date, parse_date};
 use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
 use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, role};
@@ -16,6 +16,8 @@ use crate::structure::names::{
 pub(super) const SIGNERS: usize = 14;
 /// The title of what a letter issues has at most so many lines.
 const TITLE_LINES: usize = 3;
+/// Most characters of a line that is a day.
+const LONGEST_DAY: usize = 30;
 /// In the first lines a body and a day are the head of a document.
 const HEAD: usize = 1;
 
@@ -94,7 +96,7 @@ fn day_behind(text: &Text, line: &Line) -> Option<usize> {
 /// The day that a line consists of, a label before it aside.
 pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
     let line = &text.lines[n];
-    if line.table || line.len() > 30 {
+    if line.table || line.len() > LONGEST_DAY {
         return None;
     }
     let printed = text.slice(line.start, text.trim_end(line.start, line.end));
@@ -110,6 +112,9 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
 /// A line that is a day, or a month of a year, as reports are dated.
 pub(super) fn is_day(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
+    if line.table || line.len() > LONGEST_DAY || !may_hold_date(&text.folded[line.start..line.end]) {
+        return false;
+    }
     let key = || text.key(line.start, text.trim_end(line.start, line.end)).trim_matches(['(', ')']).to_owned();
     let month = |key: String| {
         let (year, month) = key.strip_suffix('月')?.split_once('年')?;
@@ -120,7 +125,7 @@ pub(super) fn is_day(text: &Text, n: usize) -> bool {
                 && (key.chars().all(|c| numeral(c) || "年月".contains(c))),
         )
     };
-    date_of(text, n).is_some() || (!line.table && line.len() <= 12 && month(key()) == Some(true))
+    date_of(text, n).is_some() || (line.len() <= 12 && month(key()) == Some(true))
 }
 
 /// A line that is a day belongs to a signature if bodies sign above it, or if the document ends with it.

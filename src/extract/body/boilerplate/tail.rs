@@ -129,7 +129,7 @@ impl Judge<'_> {
         let below = (self.view.lines()[n].last + 1).to(tree.end(self.reach.core));
         let picture = |at: NodeId| {
             let source = tree.attribute(at, "src").filter(|_| tree.tag(at) == Some(Tag::Image));
-            source.is_some_and(|source| FURNITURE_PICTURES.holds(&source.to_ascii_lowercase()).is_none())
+            source.is_some_and(|source| !FURNITURE_PICTURES.is_in(&source.to_ascii_lowercase()))
         };
         let links = |at: NodeId| tree.attribute(at, "href").is_some_and(line_class::is_file_address);
         below.iter().any(picture) && !below.iter().any(links)
