@@ -47,7 +47,12 @@ def extractors():
     def by_readability(_, text):
         return html.fromstring(readability.Document(text).summary()).text_content()
 
-    return {
+    found = {}
+    if importlib.util.find_spec("gongwen"):  # pip install target/wheels/*.whl, which scripts/wheel.sh makes
+        import gongwen
+
+        found["gongwen"] = lambda raw, _: (gongwen.extract(raw)["document"] or {}).get("text")
+    return found | {
         "turbohtml": lambda raw, _: turbohtml.parse(raw).article().text,
         "resiliparse": lambda _, text: extract_plain_text(text, main_content=True),
         "trafilatura": lambda raw, _: trafilatura.extract(raw),
@@ -126,7 +131,8 @@ def main():
     rows = [("gongwen", len(files) / seconds, *quality(score, gold, texts))]
     for name, extract in extractors().items():
         seconds, texts = of_peer(extract, pages, 1 if name in SLOW else passes)
-        rows.append((f"{name} {version(name)}", len(files) / seconds, *quality(score, gold, texts)))
+        called = f"{name} {version(name)}" + (", through Python" if name == "gongwen" else "")
+        rows.append((called, len(files) / seconds, *quality(score, gold, texts)))
     size = sum(len(page) for _, page in raw) / len(raw) / 1024
     print(f"{len(files)} pages of {size:.0f} KB on average, CPU time of one core.\n")
     print("| extractor | pages a CPU-second | gongwen is faster by | body F1 | whole bodies | no articles turned away |")

@@ -268,6 +268,13 @@ impl Words<'_> {
         if let Some(heading) = self.bold_run() {
             return Verdict::Yes(heading);
         }
+        // 如何办理？答：到窗口办理。
+        let asked = view.iter().take(HEADING_LIMIT).position(|&c| c == '?');
+        if let Some(end) = asked.map(|at| self.start + at + 1)
+            && begins(&self.text.folded[self.text.skip_blanks(end, self.end)..self.end], "答:")
+        {
+            return Verdict::Yes(self.run_in(end, end, HeadingRule::Question));
+        }
         if let Some(stop) = parts.stop.filter(|&stop| stop + 1 < view.len()) {
             let end = self.start + stop;
             let heading = self.run_in(end, end + 1, HeadingRule::FirstSentence);

@@ -1,7 +1,7 @@
 //! The first sentence of a paragraph: where it ends, and whether it names a theme or tells something.
 
 use crate::text::{begins, ends, holds, is_blank};
-use crate::words::{DUTIES, HEADING_NOUNS, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS};
+use crate::words::{DUTIES, HEADING_NOUNS, HEADING_VERBS, NAME_OPENINGS, SENTENCE_OPENINGS, SETTLEMENTS};
 
 /// The marks that end the first sentence and the first label of a paragraph, outside brackets and quotations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,7 @@ pub(super) fn theme(sentence: &[char]) -> i32 {
     evidence -= if telling { 35 } else { 0 };
     evidence -= 15 * i32::try_from(duty).unwrap_or(0);
     evidence -= if equates(sentence) { 15 } else { 0 };
+    evidence -= if !verb && settles(sentence) { 45 } else { 0 };
     evidence -= if figures { 15 } else { 0 };
     evidence -= if ends(sentence, "的") { 15 } else { 0 };
     evidence -= if asks_or_enacts(sentence) { 60 } else { 0 };
@@ -123,6 +124,20 @@ pub(super) fn asks_or_enacts(sentence: &[char]) -> bool {
 /// `监管主体是林业局`; 一是 and 但是 are words.
 fn equates(sentence: &[char]) -> bool {
     sentence.windows(2).any(|pair| pair[1] == '是' && !"一二三四五六七八九十但凡于还或总就".contains(pair[0]))
+}
+
+/// What announcements settle has a subject and its predicate: `合同期为三年`, `补贴资金由县财政承担`, `申报材料一式三份`.
+fn settles(sentence: &[char]) -> bool {
+    let pairs = || sentence.windows(3).skip(1);
+    let numbers = |c: char| c.is_ascii_digit() || "一二两三四五六七八九十".contains(c);
+    let amounts = || pairs().any(|three| three[1] == '为' && numbers(three[2]) && !"作成".contains(three[0]));
+    let by = || pairs().any(|three| three[1] == '由' && !"理缘事自来经".contains(three[0]) && three[2] != '于');
+    SETTLEMENTS.iter().any(|word| match word.meaning {
+        Some("first") => begins(sentence, word.text),
+        Some("last") => ends(sentence, word.text),
+        _ => holds(sentence, word.text),
+    }) || amounts()
+        || by()
 }
 
 /// Clauses of about one length are a heading in two halves; others are a sentence.

@@ -292,6 +292,8 @@ lists! {
     NAME_OPENINGS = "name_openings.txt";
     /// What sentences hold that order or tell something.
     DUTIES = "duties.txt";
+    /// What sentences of announcements hold that settle something.
+    SETTLEMENTS = "settlements.txt";
     /// What a sentence holds that a list goes on with.
     LEAD_INS = "lead_ins.txt";
     /// What the words before ： begin with when they are half a sentence.

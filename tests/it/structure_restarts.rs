@@ -103,3 +103,50 @@ fn a_name_above_those_whom_a_speech_addresses_takes_nothing_away() {
         assert!(rows(&outline).contains("addressee"), "{speaker}: {}", rows(&outline));
     }
 }
+
+#[test]
+fn what_an_announcement_settles_is_a_sentence_and_what_a_report_names_a_heading() {
+    let list = |heads: [&str; 3]| {
+        format!(
+            "一、考试安排\n（一）{}。考生不得携带通讯工具进入考场。\n（二）{}。请考生提前做好准备，安排好交通。\n\
+             （三）{}。有关情况另行通知，请及时关注。\n二、其他事项\n未尽事宜，另行通知。",
+            heads[0], heads[1], heads[2]
+        )
+    };
+    for heads in [
+        ["面试不收取费用", "合同期为三年", "申报材料一式三份"],
+        ["补贴资金由县财政承担", "招生计划以省教育厅公布为准", "逾期未报名的视为放弃"],
+        ["每户只能申请一次补助", "考生食宿自理", "每个单位不超过两项"],
+    ] {
+        reads(&list(heads), &["1 考试安排", "1.1 …", "1.2 …", "1.3 …", "2 其他事项"]);
+    }
+    reads(
+        &list(["坚持以人民为中心", "健全由政府主导的工作机制", "强化经费保障"]),
+        &["1 考试安排", "1.1 坚持以人民为中心", "1.2 健全由政府主导的工作机制", "1.3 强化经费保障", "2 其他事项"],
+    );
+}
+
+#[test]
+fn a_question_with_its_answer_in_one_line_is_the_heading() {
+    reads(
+        "1.哪些人可以提取公积金？答：符合条件的缴存职工可以申请提取。\n2.如何办理提取业务？答：到窗口或者网上大厅办理。",
+        &["1 哪些人可以提取公积金？", "2 如何办理提取业务？"],
+    );
+}
+
+#[test]
+fn a_day_that_a_draft_leaves_open_dates_it_and_all_kinds_of_units_are_addressed() {
+    for (readers, day) in [
+        ("各有关单位：", "2023年　月　日"),
+        ("局属各单位、机关各科室：", "　年　月　日"),
+        ("尊敬的各位领导、各位来宾：", "2023年5月　日"),
+        ("各股室、各站所：", "　　年　　月　　日"),
+    ] {
+        reads(
+            &format!(
+                "{readers}\n现就有关事项通知如下。\n一、征求意见时间\n可以在三十日内反馈意见。\n云溪县民政局\n{day}"
+            ),
+            &["addressee", "preamble", "1 征求意见时间", "sig", "date"],
+        );
+    }
+}

@@ -112,6 +112,9 @@ pub(super) fn date_of(text: &Text, n: usize) -> Option<Date> {
 /// A line that is a day, or a month of a year, as reports are dated.
 pub(super) fn is_day(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
+    if is_blank_day(text, n) {
+        return true;
+    }
     if line.table || line.len() > LONGEST_DAY || !may_hold_date(&text.folded[line.start..line.end]) {
         return false;
     }
@@ -126,6 +129,21 @@ pub(super) fn is_day(text: &Text, n: usize) -> bool {
         )
     };
     date_of(text, n).is_some() || (line.len() <= 12 && month(key()) == Some(true))
+}
+
+/// 2023年　月　日: a draft leaves the day open. `年　月　日` is also a field of a form, if more stands below.
+fn is_blank_day(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    if line.table || line.len() > LONGEST_DAY || text.folded[..line.end].last() != Some(&'日') {
+        return false;
+    }
+    let key = text.key(line.start, line.end);
+    let Some((year, rest)) = key.split_once('年') else { return false };
+    let Some((month, day)) = rest.split_once('月') else { return false };
+    let day = day.trim_end_matches('日');
+    let number = |part: &str, most: usize| part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_last = n + 1 == text.lines.len();
+    (year.len() == 4 && number(year, 4) || year.is_empty() && is_last) && number(month, 2) && day.is_empty()
 }
 
 /// A line that is a day belongs to a signature if bodies sign above it, or if the document ends with it.
