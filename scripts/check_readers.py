@@ -103,7 +103,7 @@ class Traps(unittest.TestCase):
             code, year, day = db.sql("select region_code, report_year, published from sections where region_code is not null").fetchall()[0]
             self.last_is_right(code, year, day, db.sql("select count(*) from sections").fetchall()[0][0])
             self.assertEqual(db.sql("select count(*) from foi").fetchall(), [(0,)])
-            self.assertEqual(db.sql("select id, prev_rev from documents join revisions using (id)").fetchall(), [])
+            self.assertEqual(db.sql("select id, revisions.rev from documents join revisions using (id)").fetchall(), [])
             ((start,),) = db.sql("select min(start - \"end\") from sections").fetchall()
             self.assertLessEqual(start, 0, "numbers have a sign")
 
