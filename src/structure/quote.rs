@@ -1,5 +1,6 @@
 //! Quotations that run over several lines: what is numbered inside them belongs to the quoted text.
 
+use crate::text::holds;
 use crate::words::SAYING;
 
 use super::kind::Kind;
@@ -67,6 +68,10 @@ pub(super) fn quotes(text: &Text) -> Quotes {
 fn quoted_list(text: &Text, first: usize) -> Option<usize> {
     let before = text.view(&text.lines[first - 1]);
     SAYING.ends_view(before)?;
+    // 应当遵守下列规定： announces a list of its own.
+    if ["下列", "以下", "如下"].iter().any(|word| holds(before, word)) {
+        return None;
+    }
     let number = |n: usize| text.lines.get(n)?.number(Kind::Cn).map(usize::from);
     let whole = |n: usize| matches!(text.view(&text.lines[n]).last(), Some('。' | ';'));
     let count = (first..text.lines.len()).take_while(|&n| number(n) == Some(n - first + 1) && whole(n)).count();

@@ -150,3 +150,16 @@ fn a_day_that_a_draft_leaves_open_dates_it_and_all_kinds_of_units_are_addressed(
         );
     }
 }
+
+#[test]
+fn a_list_that_rules_announce_is_no_quotation() {
+    for lead in ["应当遵守下列规定：", "应当遵守以下规定：", "应当符合下列要求："] {
+        reads(
+            &format!(
+                "第一条　为加强档案管理工作，制定本规定。\n第二条　档案工作的主要任务是：\n一、收集和整理各种档案；\n二、提供档案利用服务。\n\
+                 第三条　利用档案{lead}\n一、办理登记手续；\n二、按时归还所借的档案。\n第四条　本规定自公布之日起施行。"
+            ),
+            &["a1 …", "a2 …", "a2.1 …", "a2.2 …", "a3 …", "a3.1 …", "a3.2 …", "a4 …"],
+        );
+    }
+}
