@@ -1,8 +1,8 @@
 //! Days that a portal puts under a title without a label, in every place and form.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat};
-use gongwen::page::{View, decode};
+use gongwen::model::Document;
+
+use crate::document_of;
 
 const TITLE: &str = "云溪县人民政府办公室关于加强农村道路安全管理的通知";
 const TEXT: [&str; 3] = [
@@ -13,8 +13,7 @@ const TEXT: [&str; 3] = [
 
 fn page(tag: &str, body: &str) -> Document {
     let html = format!("<html><head><title>{tag}</title></head><body>{body}</body></html>");
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).unwrap_or_else(|reject| panic!("{:?}: {html}", reject.reason))
+    document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"))
 }
 
 fn text() -> String {

@@ -1,8 +1,8 @@
 //! Numbers, days, titles and breadcrumbs as portals set them.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat, Reason};
-use gongwen::page::{View, decode};
+use gongwen::model::Document;
+
+use crate::document_of;
 
 const TITLE: &str = "云溪县水务局关于做好乡村供水工作的通知";
 const BODY: [&str; 6] = [
@@ -13,11 +13,6 @@ const BODY: [&str; 6] = [
     "云溪县水务局",
     "2023年4月6日",
 ];
-
-fn read(html: &str) -> Result<Document, Reason> {
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).map_err(|reject| reject.reason)
-}
 
 fn paragraphs() -> String {
     BODY.map(|line| format!("<p>{line}</p>")).concat()
@@ -30,7 +25,7 @@ fn page(tag: &str, above: &str, below: &str, inside: &str) -> Document {
     let html = format!(
         "<html><head><title>{tag}</title></head><body>{above}<h1>{TITLE}</h1><div>{below}</div><div id='zoom'>{inside}{body}</div>{foot}</body></html>"
     );
-    read(&html).unwrap()
+    document_of(&html).unwrap()
 }
 
 fn lines(document: &Document) -> Vec<&str> {
@@ -80,7 +75,7 @@ fn a_number_of_an_announcement_stands_alone_below_its_title() {
     let body =
         "<p>2023年第4号</p><p>根据有关规定，现将注销的取水许可证公告如下。</p><p>云溪县水务局</p><p>2023年4月6日</p>";
     let html = format!("<title>{announce}</title><h1>{announce}</h1><p>发布时间：2023-04-07</p><div>{body}</div>");
-    assert_eq!(read(&html).unwrap().document_number.as_deref(), Some("2023年第4号"));
+    assert_eq!(document_of(&html).unwrap().document_number.as_deref(), Some("2023年第4号"));
 }
 
 #[test]
@@ -116,7 +111,7 @@ fn a_title_may_be_short_or_stand_in_the_body_only() {
     let notice = "<p>因管网检修，4月8日8时至12时青石路停水，请市民做好储水准备。</p>";
     for (title, head) in [("停水通知", "发布时间：2023-04-07"), ("公示", "时间：2023-04-07")] {
         let html = format!("<title>{title}_云溪县</title><h1>{title}</h1><p>{head}</p><div>{notice}</div>");
-        assert_eq!(read(&html).unwrap().title.as_deref(), Some(title));
+        assert_eq!(document_of(&html).unwrap().title.as_deref(), Some(title));
     }
     let lines = ["云溪县水务局", "关于做好乡村供水工作的通知"];
     let html = format!(
@@ -125,7 +120,7 @@ fn a_title_may_be_short_or_stand_in_the_body_only() {
         lines[1],
         paragraphs()
     );
-    assert_eq!(read(&html).unwrap().title.as_deref(), Some(TITLE));
+    assert_eq!(document_of(&html).unwrap().title.as_deref(), Some(TITLE));
 }
 
 #[test]
@@ -146,7 +141,7 @@ fn tools_and_votes_around_an_article_are_no_text() {
             "<title>{TITLE}</title><h1>{TITLE}</h1><p>发布日期：2023-04-07</p><div>{}<p>{behind}</p></div>",
             paragraphs()
         );
-        assert_eq!(lines(&read(&html).unwrap()), BODY, "{behind}");
+        assert_eq!(lines(&document_of(&html).unwrap()), BODY, "{behind}");
     }
     let text = "点赞新时代，奋进新征程，全县干部群众齐心协力。";
     let kept = page(TITLE, "", "发布日期：2023-04-07", &format!("<p>{text}</p>"));

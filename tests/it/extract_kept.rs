@@ -1,8 +1,8 @@
 //! What belongs to an article stays in its text wherever it stands; what is left out is furniture, or told of.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat, Reason, WarningCode};
-use gongwen::page::{View, decode};
+use gongwen::model::{Document, Reason, WarningCode};
+
+use crate::document_of;
 
 const TITLE: &str = "云溪县河道保洁办法";
 const CHAPTERS: &str = "<p>第一章　总则</p><p>第一条　为加强河道保洁，改善水环境，根据有关法律、法规，结合本县实际，制定本办法。</p>\
@@ -14,8 +14,7 @@ fn read(body: &str) -> Result<Document, Reason> {
     let html = format!(
         "<html><head><title>{TITLE}_云溪县人民政府</title></head><body>{body}<div>主办单位：云溪县人民政府</div></body></html>"
     );
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).map_err(|reject| reject.reason)
+    document_of(&html)
 }
 
 /// A page that shows its title and when it was published, whose rest is given.

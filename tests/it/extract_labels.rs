@@ -1,8 +1,8 @@
 //! Labels without a colon, numbers in unusual spellings, and lines of a text that have the form of a label.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat, Reason};
-use gongwen::page::{View, decode};
+use gongwen::model::Document;
+
+use crate::document_of;
 
 const TITLE: &str = "云溪县水务局关于做好乡村供水工作的通知";
 const BODY: [&str; 4] = [
@@ -11,11 +11,6 @@ const BODY: [&str; 4] = [
     "一、落实责任",
     "各乡镇要确定专人巡查水源地，发现问题及时上报，落实值班值守制度。",
 ];
-
-fn read(html: &str) -> Result<Document, Reason> {
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).map_err(|reject| reject.reason)
-}
 
 fn paragraphs(lines: &[&str]) -> String {
     lines.iter().map(|line| format!("<p>{line}</p>")).collect()
@@ -31,7 +26,7 @@ fn titled(title: &str, inside: &str) -> Document {
     let html = format!(
         "<title>{title}</title><h1>{title}</h1><div>发布时间：2023-04-07</div><div id='zoom'>{inside}{body}</div>"
     );
-    read(&html).unwrap()
+    document_of(&html).unwrap()
 }
 
 #[test]
@@ -60,7 +55,7 @@ fn markup_alone_parts_a_label_from_its_value() {
         let rows: String = pairs.iter().map(|(key, value)| form.replace("KEY", key).replace("VALUE", value)).collect();
         let rows = around.replace("ROWS", &rows);
         let html = format!("{head}<div><h1>{TITLE}</h1>{rows}<div>{}</div></div>", paragraphs(&BODY));
-        let found = read(&html).unwrap();
+        let found = document_of(&html).unwrap();
         assert_eq!(found.title.as_deref(), Some(TITLE), "{form}");
         assert_eq!(found.document_number.as_deref(), Some("云水发〔2023〕4号"), "{form}");
         assert_eq!(found.index_number.as_deref(), Some("QL00/2023-00012"), "{form}");
@@ -106,7 +101,7 @@ fn a_number_at_the_head_is_read_in_further_spellings() {
     }
     let labelled = format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>发布时间：2023-04-07</div><div>文号：4号</div>");
     for (line, number) in [("<p>云水发〔2023〕4号</p>", "云水发〔2023〕4号"), ("", "4号")] {
-        let found = read(&format!("{labelled}<div>{line}{}</div>", paragraphs(&BODY))).unwrap();
+        let found = document_of(&format!("{labelled}<div>{line}{}</div>", paragraphs(&BODY))).unwrap();
         assert_eq!(found.document_number.as_deref(), Some(number), "{line}");
     }
 }
@@ -144,7 +139,7 @@ fn a_number_before_the_title_that_the_tags_leave_out_is_read() {
     ] {
         let tag = format!("<title>云溪县人民政府门户网站</title><meta name='ArticleTitle' content='{TITLE}'>");
         let html = format!("{tag}<h1>{head}</h1><p>发布时间：2023-04-07</p><div>{}</div>", paragraphs(&BODY));
-        assert_eq!(read(&html).unwrap().document_number.as_deref(), Some("云水发〔2023〕4号"), "{head}");
+        assert_eq!(document_of(&html).unwrap().document_number.as_deref(), Some("云水发〔2023〕4号"), "{head}");
     }
 }
 
@@ -155,8 +150,8 @@ fn around(posted: &str, head: &[&str], last: &[&str]) -> Document {
         "<title>{TITLE}</title><table><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{posted}</td></tr><tr><td>{body}</td></tr></table>"
     );
     let boxed = format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>{posted}</div><div class='text'>{body}</div>");
-    let found = read(&boxed).unwrap();
-    assert_eq!(lines(&read(&cell).unwrap()), lines(&found), "{posted} {head:?} {last:?}");
+    let found = document_of(&boxed).unwrap();
+    assert_eq!(lines(&document_of(&cell).unwrap()), lines(&found), "{posted} {head:?} {last:?}");
     found
 }
 

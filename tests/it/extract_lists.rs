@@ -1,8 +1,6 @@
 //! Articles that are one table, between boxes that portals put beside and below them.
 
-use gongwen::extract::extract;
-use gongwen::model::PageFormat;
-use gongwen::page::{View, decode};
+use crate::document_of;
 
 const TITLE: &str = "云溪县2021年公开招聘教师笔试成绩公示";
 const SITE: &str = "云溪县人民政府门户网站";
@@ -34,8 +32,7 @@ fn a_table_below_a_dated_title_is_the_article_whatever_stands_around_it() {
                     let html = format!(
                         "<html><head><title>{tag}</title></head><body>{side}<div>{head}<div>{intro}{table}{file}</div></div>{FOOT}</body></html>"
                     );
-                    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-                    let document = extract(&view).unwrap_or_else(|reject| panic!("{:?}: {html}", reject.reason));
+                    let document = document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"));
                     assert_eq!(document.title.as_deref(), Some(TITLE), "{html}");
                     assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2021-03-16"), "{html}");
                     let text = document.text();

@@ -1,15 +1,14 @@
 //! What nobody may lose: lines without sentences, and what looks like metadata, tools or the foot of a page and is none.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat, Reason};
-use gongwen::page::{View, decode};
+use gongwen::model::{Document, Reason};
+
+use crate::document_of;
 
 const FOOT: &str = "<div>主办单位：云溪县人民政府　网站标识码：9900000001</div>";
 
 fn page(title: &str, body: &str) -> Result<Document, Reason> {
     let html = format!("<html><head><title>{title}_云溪县人民政府</title></head><body>{body}{FOOT}</body></html>");
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).map_err(|reject| reject.reason)
+    document_of(&html)
 }
 
 /// A page that says when it was published, with a text.

@@ -1,8 +1,8 @@
 //! Which of the lines above a text is its title, whatever the tags say and the portal puts around it.
 
-use gongwen::extract::extract;
-use gongwen::model::{Document, PageFormat, WarningCode};
-use gongwen::page::{View, decode};
+use gongwen::model::{Document, WarningCode};
+
+use crate::document_of;
 
 const SITE: &str = "云溪县人民政府门户网站";
 const TITLE: &str = "云溪县人民政府办公室关于加强农村道路安全管理的通知";
@@ -12,8 +12,7 @@ const TEXT: &str = "<div><p>各乡镇人民政府，县直各单位：</p>\
 
 fn page(head: &str, body: &str) -> Document {
     let html = format!("<html><head>{head}</head><body>{body}</body></html>");
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    extract(&view).unwrap_or_else(|reject| panic!("{:?}: {html}", reject.reason))
+    document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"))
 }
 
 fn tag(title: &str) -> String {

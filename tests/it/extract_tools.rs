@@ -1,8 +1,8 @@
 //! Tools, pagers, votes and summaries by machines in the box of a text.
 
-use gongwen::extract::extract;
-use gongwen::model::{PageFormat, Reason};
-use gongwen::page::{View, decode};
+use gongwen::model::Reason;
+
+use crate::document_of;
 
 const TITLE: &str = "林晓到青石镇调研乡村供水工作";
 const BODY: [&str; 3] = [
@@ -12,8 +12,7 @@ const BODY: [&str; 3] = [
 ];
 
 fn read(html: &str) -> Result<Vec<String>, Reason> {
-    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
-    let document = extract(&view).map_err(|reject| reject.reason)?;
+    let document = document_of(html)?;
     Ok(document.blocks.iter().map(|block| block.text.clone()).collect())
 }
 

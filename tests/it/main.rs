@@ -1,6 +1,10 @@
 //! The integration tests, one binary; the modules are listed here with what they hold.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails, also in its helpers")]
 
+use gongwen::extract::extract;
+use gongwen::model::{Document, PageFormat, Reason};
+use gongwen::page::{View, decode};
+
 mod archive; // nothing lost, nothing twice, torn tails cut
 mod rebuild; // archive and state of different moments: nothing intact cut, the state made anew
 mod changes; // what came, changed and went is told once, and marked in the records
@@ -77,6 +81,12 @@ mod structure_lists; // lists one behind the other, behind 答：, in one paragr
 mod structure_trees; // documents made from known trees
 mod structure_restarts;
 mod structure_roles; // heads, closing parts, notes, attached letters
+
+/// The document that a page gives, or why it gives none.
+fn document_of(html: &str) -> Result<Document, Reason> {
+    let view = View::new(decode(html.as_bytes(), None, PageFormat::Html, None).unwrap());
+    extract(&view).map_err(|reject| reject.reason)
+}
 
 /// Says that a test has nothing to look at.
 #[expect(clippy::print_stderr, reason = "whoever reads the output of the tests must see what was not tested")]
