@@ -168,21 +168,11 @@ fn instead(
     Err(Reject { stage: Stage::Extract, reason })
 }
 
-/// The page shows the title that its tags name.
-fn is_shown(title: &fields::Title) -> bool {
-    matches!(title.rule, TitleRule::Declared | TitleRule::Short)
-}
-
-/// The page shows a title that ends as those of documents do, and its tags say so.
-fn is_title_of_document(title: &fields::Title) -> bool {
-    is_shown(title) && fields::ends_like_title(&title.lines.concat())
-}
-
 /// What a title tells of the page.
 #[derive(Debug, Clone, Copy, Default)]
 struct TitleEvidence {
     seen: Seen,
-    /// It is that of a document.
+    /// It is shown as the tags name it, and ends as those of documents do.
     of_document: bool,
     /// The tags name a headline.
     headline: bool,
@@ -202,14 +192,17 @@ enum Seen {
 impl TitleEvidence {
     fn of(title: &fields::Title) -> Self {
         let headline = is_headline(title);
-        let heads = matches!(title.rule, TitleRule::Head | TitleRule::HeadBesideSite);
-        let by_tags = is_shown(title) || title.rule == TitleRule::PageTag;
-        let seen = match is_shown(title) {
-            true => Seen::AsDeclared,
-            false if heads && headline => Seen::AtHead,
-            false => Seen::Nowhere,
+        let seen = match title.rule {
+            TitleRule::Declared | TitleRule::Short => Seen::AsDeclared,
+            TitleRule::Head | TitleRule::HeadBesideSite if headline => Seen::AtHead,
+            _ => Seen::Nowhere,
         };
-        Self { seen, of_document: is_title_of_document(title), headline: by_tags && headline }
+        let is_shown = seen == Seen::AsDeclared;
+        Self {
+            seen,
+            of_document: is_shown && fields::ends_like_title(&title.lines.concat()),
+            headline: headline && (is_shown || title.rule == TitleRule::PageTag),
+        }
     }
 }
 
@@ -273,7 +266,7 @@ fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, (body, grids
 
 /// A line, or the day that it begins with where only boxes part what stands in it.
 fn first_said(lines: &Lines, n: LineId) -> &str {
-    lines.first_element(n).unwrap_or_else(|| lines.text(n))
+    lines.leading_day(n).unwrap_or_else(|| lines.text(n))
 }
 
 /// The first lines in the element of the body that are no part of it.

@@ -6,7 +6,7 @@ use std::ops::Index;
 use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
 use super::label::LabelLine;
 use super::line_class;
-use super::posted::{Posted, posted};
+use super::posted::posted;
 use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
@@ -140,16 +140,8 @@ impl Lines {
         self.labels.get(n).map(|labels| labels.get_or_init(read)).filter(|labels| labels.first().is_some())
     }
 
-    /// The day that a portal puts under a title without a label, if the line is one.
-    pub(crate) fn posted(&self, n: LineId) -> Option<Posted> {
-        posted(self.text(n)).or_else(|| {
-            let day = posted(self.first_element(n)?)?;
-            Some(Posted { is_certain: true, ..day })
-        })
-    }
-
     /// The day in figures of a short line whose elements only their boxes part: `2023-02-28` `12` `县政府办`.
-    pub(crate) fn first_element(&self, n: LineId) -> Option<&str> {
+    pub(crate) fn leading_day(&self, n: LineId) -> Option<&str> {
         /// Most characters of such a line.
         const LONGEST: usize = 48;
         let line = self.get(n).filter(|line| line.chars <= LONGEST && line.marks == 0)?;

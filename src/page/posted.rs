@@ -9,14 +9,14 @@ const LONGEST_NAME: usize = 16;
 
 /// A line that begins with a day and goes on with nothing but what portals put there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Posted {
+pub(crate) struct PostedDay {
     pub(crate) day: DateTime,
     /// No document writes it so: with a time, with labels or tools behind it, in figures and in brackets.
     pub(crate) is_certain: bool,
 }
 
 /// The day of such a line.
-pub(crate) fn posted(line: &str) -> Option<Posted> {
+pub(crate) fn posted(line: &str) -> Option<PostedDay> {
     let frames = |c: char| is_blank(c) || "[]【】（）()|".contains(c);
     let text = line.trim_matches(frames);
     let found = dates(text).next().filter(|found| found.start == 0)?;
@@ -36,14 +36,17 @@ pub(crate) fn posted(line: &str) -> Option<Posted> {
         true
     } else {
         let named = rest.chars().count() <= LONGEST_NAME && rest.chars().all(|c| is_ideograph(c) || is_blank(c));
-        // 2021-03-16前, 2021-03-16至…
-        let goes_on = rest.starts_with(['至', '到', '前', '后', '起', '止', '以', '之']);
-        if !named || goes_on || is_sentence(rest) || !(timed || in_figures && is_apart) {
+        if !named || goes_on(rest) || is_sentence(rest) || !(timed || in_figures && is_apart) {
             return None;
         }
         true
     };
-    Some(Posted { day: found.value, is_certain })
+    Some(PostedDay { day: found.value, is_certain })
+}
+
+/// What stands behind a day makes it part of a span or a phrase: 2023-02-28至2023-03-05, 2023-02-28前.
+pub(crate) fn goes_on(behind: &str) -> bool {
+    dates(behind).next().is_some() || behind.starts_with(|c: char| !is_ideograph(c) || "至到前后起止以之".contains(c))
 }
 
 #[cfg(test)]

@@ -11,11 +11,13 @@ use super::line_class::is_file_address;
 use super::lines::{Line, Lines};
 use super::meta::MetaTags;
 use super::parse::parse_html;
+use super::posted::{PostedDay, posted};
 use super::seen::elements;
 use super::tag::Tag;
 use super::tree::Tree;
 use super::written::with_written;
 use crate::model::{Page, PageFormat, Posted};
+use crate::text::dates;
 
 /// Stands for the address of a saved page of unknown origin; RFC 2606 reserves the name.
 const UNKNOWN: &str = "http://page.invalid/";
@@ -56,6 +58,25 @@ impl View {
         let tree = Tree::new(html);
         let meta = MetaTags::new(&tree);
         Self { page, tree, meta, lines: OnceCell::new(), url, base }
+    }
+
+    /// The day that a portal puts under a title without a label, if the line is one.
+    pub(crate) fn posted(&self, n: LineId) -> Option<PostedDay> {
+        let lines = self.lines();
+        let leading = || Some(PostedDay { is_certain: true, ..posted(lines.leading_day(n)?)? });
+        posted(lines.text(n)).or_else(leading).filter(|_| !self.is_among_days(n))
+    }
+
+    /// The line above or below in the same box begins with a day, too: a programme or a chronicle, and no line of metadata.
+    pub(crate) fn is_among_days(&self, n: LineId) -> bool {
+        let lines = self.lines();
+        let begins = |n: LineId| dates(lines.text(n)).next().is_some_and(|found| found.start == 0);
+        let boxed = |n: LineId| lines.get(n).map(|line| (line.block, self.tree.parent(line.block)));
+        let beside = |m: LineId| {
+            let (Some((own, around)), Some((other, other_around))) = (boxed(n), boxed(m)) else { return false };
+            m != n && (own == other || around == other_around)
+        };
+        begins(n) && [n - 1, n + 1].into_iter().any(|m| beside(m) && begins(m))
     }
 
     /// Markup that the page carries in a script or a field, read as a page at the same address.

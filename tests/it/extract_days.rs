@@ -101,3 +101,26 @@ fn a_day_whose_neighbours_only_boxes_part_and_one_above_the_title_are_read() {
     let clock = page(TITLE, &format!("<div>今天是2026年11月28日 星期六</div>{heading}<div>{}</div>", text()));
     assert_eq!(clock.published, None);
 }
+
+#[test]
+fn days_in_a_row_are_a_programme_and_no_metadata() {
+    for days in [
+        ["2021-03-16 青石镇", "2021-03-17 白水镇", "2021-03-18 红岩乡"],
+        ["2021年3月16日 09:30 青石镇", "2021年3月17日 09:30 白水镇", "2021年3月18日 09:30 红岩乡"],
+        ["2021-03-16", "2021-03-17", "2021-03-18"],
+    ] {
+        for posted in ["", "<div>发布时间：2021-03-01</div>", "<div>2021-03-01 10:20 县政府办</div>"] {
+            for lead in ["", "<p>具体安排</p>"] {
+                let programme = days.map(|day| format!("<p>{day}</p>")).concat();
+                let body = format!(
+                    "<h1>{TITLE}</h1>{posted}<div>{lead}{programme}{}</div><p>附注：以当天通知为准。</p>",
+                    text()
+                );
+                let document = page(TITLE, &body);
+                assert!(document.text().contains(&days.join("\n")), "{body}: {}", document.text());
+                let published = document.published.map(|day| day.to_string());
+                assert_eq!(published.as_deref(), (!posted.is_empty()).then_some("2021-03-01"), "{body}");
+            }
+        }
+    }
+}

@@ -7,8 +7,8 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
-use crate::page::{Label, LabelLine, document_number, line_class, posted};
-use crate::text::{DateTime, address_day, dates, is_blank, is_ideograph};
+use crate::page::{Label, LabelLine, document_number, goes_on, line_class, posted};
+use crate::text::{DateTime, address_day, dates, is_blank};
 use crate::words::META_TAGS;
 
 /// No portal is older.
@@ -154,11 +154,6 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
             rule: DayRule::UnderTitle,
         })
     })
-}
-
-/// What stands behind a day makes it part of a span or a phrase: 2023-02-28至2023-03-05, 2023-02-28前.
-fn goes_on(behind: &str) -> bool {
-    dates(behind).next().is_some() || behind.starts_with(|c: char| !is_ideograph(c) || "至到前后起止以之".contains(c))
 }
 
 /// A day without a label behind the value of another.

@@ -61,8 +61,7 @@ impl Shown<'_> {
         let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
         labels.and_then(LabelLine::first).is_some_and(when)
             || text.len() < LONGEST_DAY
-                && (begins_with_day(labels.map_or(text, |labels| labels.before(text)))
-                    || self.view.lines().posted(n).is_some())
+                && (begins_with_day(labels.map_or(text, |labels| labels.before(text))) || self.view.posted(n).is_some())
     }
 
     /// A step of the breadcrumb says the same, and it is not the title at its end.
@@ -128,7 +127,7 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || posted(text).is_some_and(|posted| posted.is_certain)
-            || lines.first_element(n).is_some()
+            || lines.leading_day(n).is_some()
             || LabelLine::read(text, &[]).leads()
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])

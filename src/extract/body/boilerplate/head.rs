@@ -119,7 +119,7 @@ impl Judge<'_> {
         let leads = Some(first).filter(|_| end == self.inside.start);
         // The heading of a page is the portal's, and so is a day below it, however it is written.
         let below_heading =
-            || below_title.filter(|&day| self.in_heading(day - 1) && !dated && self.view.lines().posted(day).is_some());
+            || below_title.filter(|&day| self.in_heading(day - 1) && !dated && self.view.posted(day).is_some());
         let day = [leads, below_title].into_iter().flatten().find(|&day| self.is_bare_day(day));
         day.or_else(in_digits).or_else(below_heading)
     }
@@ -163,7 +163,8 @@ impl Judge<'_> {
         let lines = self.view.lines();
         let above =
             |n: LineId| lines[n].is_linked() || self.is_part_of_title(n) || lines[n].links > 0 && lines[n].marks == 0;
-        let is_posted = |n: LineId| lines.posted(n).is_some_and(|posted| posted.is_certain || self.in_heading(n - 1));
+        let is_posted =
+            |n: LineId| self.view.posted(n).is_some_and(|posted| posted.is_certain || self.in_heading(n - 1));
         let bare =
             |n: LineId| (self.is_bare_day(n) || is_posted(n)) && self.label(n).is_none() && !self.is_data(n, false);
         let inside = from.to(self.inside.end);
@@ -204,7 +205,9 @@ impl Judge<'_> {
 
     /// `2023-02-28` and perhaps a time, nothing else.
     fn is_bare_day(&self, n: LineId) -> bool {
-        self.view.lines().get(n).is_some_and(|line| line.chars <= LONGEST_DAY) && is_day(self.text(n))
+        self.view.lines().get(n).is_some_and(|line| line.chars <= LONGEST_DAY)
+            && is_day(self.text(n))
+            && !self.view.is_among_days(n)
     }
 
     /// The value of a label in a cell of its own belongs to the head, too.
@@ -227,7 +230,7 @@ impl Judge<'_> {
         // `2023-02-28 浏览次数：12`
         let day = |labels: &LabelLine| short && is_day(labels.before(text));
         let Some(found) = self.label(n) else {
-            let is_posted = || !dated && self.view.lines().posted(n).is_some_and(|posted| posted.is_certain);
+            let is_posted = || !dated && self.view.posted(n).is_some_and(|posted| posted.is_certain);
             return self.view.lines().labels(n).is_some_and(day) || is_posted();
         };
         if self.heads_column(n) {
