@@ -16,6 +16,7 @@ mod ordered;
 mod prune;
 mod repairs;
 mod report;
+mod room;
 mod run;
 mod man;
 mod saved;

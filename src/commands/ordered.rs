@@ -1,14 +1,10 @@
 //! Work on many items at once, results in the order of the items, memory flat.
 
-use std::collections::BTreeMap;
-use std::sync::mpsc::{SyncSender, sync_channel};
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::mpsc::channel;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// So many results may be ahead of the one that is taken next.
-const AHEAD: usize = 256;
-/// Bytes of results that may wait for the taker, however many threads there are: beyond them each thread holds one.
-const WAITING: usize = 32 << 20;
+use super::room::{Room, Turns};
 
 /// Calls `work` for every item on all cores and `take` with each result in order; stops at the first error of `take`.
 /// `bytes` says how much memory a result holds.
@@ -32,29 +28,28 @@ pub(super) fn ordered<T, R: Send, E>(
     // The lock is let go before the work begins.
     let next = move || items.lock().unwrap_or_else(PoisonError::into_inner).next();
     thread::scope(|scope| {
-        let (sender, results) = sync_channel(threads);
+        // The room bounds what waits in it.
+        let (sender, results) = channel();
         for _ in 0..threads {
-            let sender: SyncSender<(usize, R)> = sender.clone();
+            let sender = sender.clone();
             scope.spawn(move || {
                 while let Some((n, item)) = next() {
                     let result = work(item);
-                    room.enter(n, bytes(&result));
+                    let bytes = bytes(&result);
+                    room.enter(n, bytes);
                     // The taker went away: nobody wants the rest.
-                    if sender.send((n, result)).is_err() {
+                    if sender.send((n, bytes, result)).is_err() {
                         return;
                     }
                 }
             });
         }
         drop(sender);
-        // Whoever waits for room is let go when the taker ends, however it ends.
-        let _closing = Closing(room);
-        let mut early = BTreeMap::new();
+        let mut turns = Turns::of(room);
         // A thread that panicked has dropped its sender; the scope passes the panic on when it ends.
-        for (n, result) in results {
-            early.insert(n, result);
-            while let Some(result) = early.remove(&room.next()) {
-                room.leave(bytes(&result));
+        for (n, bytes, result) in results {
+            turns.put(n, bytes, result);
+            while let Some(result) = turns.take() {
                 take(result)?;
             }
         }
@@ -62,58 +57,9 @@ pub(super) fn ordered<T, R: Send, E>(
     })
 }
 
-/// How much waits for the taker.
-#[derive(Debug, Default)]
-struct Room {
-    inside: Mutex<Inside>,
-    left: Condvar,
-}
-
-#[derive(Debug, Default)]
-struct Inside {
-    bytes: usize,
-    /// Which result is taken next.
-    next: usize,
-    closed: bool,
-}
-
-impl Room {
-    /// Waits until there is room for a result; the one that is taken next always finds some.
-    fn enter(&self, n: usize, bytes: usize) {
-        let full = |inside: &mut Inside| {
-            let is_ahead = n > inside.next + AHEAD || inside.bytes + bytes > WAITING;
-            !inside.closed && inside.next != n && is_ahead
-        };
-        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        self.left.wait_while(inside, full).unwrap_or_else(PoisonError::into_inner).bytes += bytes;
-    }
-
-    /// Which result is taken next.
-    fn next(&self) -> usize {
-        self.inside.lock().unwrap_or_else(PoisonError::into_inner).next
-    }
-
-    fn leave(&self, bytes: usize) {
-        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
-        inside.bytes -= bytes;
-        inside.next += 1;
-        drop(inside);
-        self.left.notify_all();
-    }
-}
-
-/// Lets everybody in when it is dropped.
-struct Closing<'a>(&'a Room);
-
-impl Drop for Closing<'_> {
-    fn drop(&mut self) {
-        self.0.inside.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
-        self.0.left.notify_all();
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::room::WAITING;
     use super::*;
 
     #[test]

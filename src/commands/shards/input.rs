@@ -15,6 +15,7 @@ pub(super) enum Item {
 }
 
 /// Where an item stands, and what it is called.
+#[derive(Default)]
 pub(super) struct Place {
     pub(super) offset: u64,
     pub(super) url: Option<String>,

@@ -20,18 +20,17 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
-use self::guard::Guard;
+use self::guard::guarded;
 use self::input::items;
 use self::output::Output;
-use self::page::{Job, Outcome, Task, read};
+use self::page::{Job, Pages};
 use self::receipt::{Receipt, Status, Tally};
 use self::title::Title;
 
-use super::ordered::ordered;
 use super::scope::Span;
 use super::terminal::{complain, say, written};
 use super::{Context, Exit, Usage};
-use crate::archive::{ArchiveError, Select};
+use crate::archive::Select;
 use crate::cli::{ForeignArgs, Shard, ShardForm};
 use crate::model::digest;
 use crate::record::RULESET;
@@ -143,7 +142,9 @@ fn is_in(n: usize, shard: Shard) -> bool {
 
 /// What all files are worked on with.
 struct Bench {
-    guard: Guard<Task, Result<Outcome, ArchiveError>>,
+    job: Arc<Job>,
+    /// How long a page may take.
+    limit: Duration,
     form: ShardForm,
     /// Names version, form and selection: with others an output is not the same.
     recipe: String,
@@ -160,8 +161,7 @@ impl Bench {
         let recipe = format!("{version} {RULESET} {form:?} {select:?} {:?} {span:?} {limits:?}", args.title);
         let title = args.title.clone().map(Title::new);
         let job = Arc::new(Job { select, title, span, limits });
-        let guard = Guard::new(Duration::from_secs(args.page_timeout), move |task| read(&job, task));
-        Ok(Self { guard, form, recipe })
+        Ok(Self { job, limit: Duration::from_secs(args.page_timeout), form, recipe })
     }
 
     /// One file → one output that is to be closed, unless it is there already.
@@ -191,15 +191,8 @@ impl Bench {
         tally: &mut Tally,
         mut take: impl FnMut(&[u8]) -> anyhow::Result<()>,
     ) -> anyhow::Result<()> {
-        let shared: Arc<Path> = Arc::from(path);
-        let work = |item: Result<input::Item, ArchiveError>| {
-            let item = item?;
-            let place = item.place();
-            let task = Task { path: Arc::clone(&shared), item };
-            self.guard.call(task).unwrap_or_else(|poison| Ok(Outcome::poisoned(path, &place, &poison)))
-        };
-        let bytes = |outcome: &Result<Outcome, ArchiveError>| outcome.as_ref().map_or(0, |outcome| outcome.line.len());
-        ordered(items(path)?, work, bytes, |outcome| {
+        let pages = Pages { job: Arc::clone(&self.job), path: path.to_owned() };
+        guarded(items(path)?, pages, self.limit, |outcome| {
             let outcome = outcome?;
             tally.count(outcome.fate, outcome.sections);
             if outcome.line.is_empty() { Ok(()) } else { take(&outcome.line) }

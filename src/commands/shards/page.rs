@@ -1,12 +1,12 @@
 //! One item of a foreign file → its line of output, and what became of it.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
 use url::Url;
 
-use super::guard::Poison;
+use super::guard::{Poison, Work};
 use super::input::{Item, Place};
 use super::name;
 use super::title::Title;
@@ -27,10 +27,32 @@ pub(super) struct Job {
     pub(super) limits: RecordLimits,
 }
 
-/// One item and the file that it stands in.
-pub(super) struct Task {
-    pub(super) path: Arc<Path>,
-    pub(super) item: Item,
+/// The pages of one file.
+pub(super) struct Pages {
+    pub(super) job: Arc<Job>,
+    pub(super) path: PathBuf,
+}
+
+impl Work for Pages {
+    type Item = Result<Item, ArchiveError>;
+    type Place = Place;
+    type Done = Result<Outcome, ArchiveError>;
+
+    fn place(&self, item: &Self::Item) -> Place {
+        item.as_ref().map_or_else(|_| Place::default(), Item::place)
+    }
+
+    fn work(&self, item: Self::Item) -> Self::Done {
+        read(&self.job, &self.path, item?)
+    }
+
+    fn poisoned(&self, place: Place, poison: &Poison) -> Self::Done {
+        Ok(Outcome::poisoned(&self.path, &place, poison))
+    }
+
+    fn bytes(&self, done: &Self::Done) -> usize {
+        done.as_ref().map_or(0, |outcome| outcome.line.len())
+    }
 }
 
 /// What became of an item.
@@ -109,7 +131,7 @@ impl Outcome {
     }
 
     /// A page at which the program failed.
-    pub(super) fn poisoned(path: &Path, place: &Place, poison: &Poison) -> Self {
+    fn poisoned(path: &Path, place: &Place, poison: &Poison) -> Self {
         let reject = Reject { stage: Stage::Extract, reason: Reason::Poison };
         Self::turned(Fate::Failed, path, place, reject, Some(&poison.to_string()))
     }
@@ -124,10 +146,9 @@ impl Line<'_> {
 }
 
 /// Reads one item.
-pub(super) fn read(job: &Job, task: Task) -> Result<Outcome, ArchiveError> {
-    let path = &*task.path;
-    let mut place = task.item.place();
-    let page = match task.item {
+fn read(job: &Job, path: &Path, item: Item) -> Result<Outcome, ArchiveError> {
+    let mut place = item.place();
+    let page = match item {
         Item::Told(told) => return Ok(Outcome::told(path, &told)),
         Item::Line(line) => match line.page() {
             Ok(page) if job.select.takes_address(page.url.as_ref()) => page,
