@@ -32,7 +32,7 @@ const HEAD: (usize, usize) = (40, 6);
 pub(super) fn document(view: &View, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
     let visible = visible(view);
     if trace.allows(PageRule::Wall.name())
-        && (is_wall(view.markup(), visible) || visible == 0 && shell::is_challenge(&view.tree))
+        && (is_wall(view, visible) || visible == 0 && shell::is_challenge(&view.tree))
     {
         trace.hits(PageRule::Wall.name(), 1);
         return Err(Reject { stage: Stage::Extract, reason: Reason::Wall });
@@ -137,6 +137,7 @@ impl Article<'_> {
             heads: &[document.title.as_deref().unwrap_or_default(), view.tree.title()],
             tagged: meta.first(&["articletitle"]).is_some(),
             declared: declared(meta, &labels, document.published_from, evident),
+            dated: document.published_from == Some(DayOrigin::Page),
             article: article_nodes(inner, document.title_lines.last(), &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,

@@ -8,7 +8,7 @@ use super::shell;
 use super::teasers::are_items;
 use crate::model::{Block, BlockKind, Reason};
 use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
-use crate::page::{LineId, NodeId, Span, Tag, View};
+use crate::page::{LabelLine, LineId, NodeId, Span, Tag, View};
 use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, TOPIC_NAMES, WALLS};
 
 /// Fewest titles of a list.
@@ -40,9 +40,16 @@ const INTRODUCTION: usize = 400;
 /// More links than this are those of a list.
 const LINKS_OF_A_LIST: usize = 40;
 
-/// A bot wall: one of its signatures and hardly any text.
-pub(super) fn is_wall(markup: &str, visible: usize) -> bool {
-    visible < WALL.0 && markup.len() < WALL.1 && WALLS.is_in(markup)
+/// A bot wall: one of its signatures and hardly any text. A short article may hold one, too: 安全验证 in a sentence, the badge of
+/// a product, what is shown where scripts are off.
+pub(super) fn is_wall(view: &View, visible: usize) -> bool {
+    let markup = view.markup();
+    if visible >= WALL.0 || markup.len() >= WALL.1 {
+        return false;
+    }
+    let lines = view.lines();
+    let labelled = || lines.all().iter().any(|n| lines.labels(n).is_some_and(LabelLine::leads));
+    WALLS.is_in(markup) && !labelled()
 }
 
 /// What tells of a page that it is one of an article.
@@ -69,6 +76,8 @@ pub(super) struct Evidence<'a> {
     /// The page has the tag of an article.
     pub(super) tagged: bool,
     pub(super) declared: Declared,
+    /// It shows when it was published.
+    pub(super) dated: bool,
     /// From the title to the end of the article.
     pub(super) article: Span<NodeId>,
     /// The page is called like the site.
@@ -107,7 +116,10 @@ impl Evidence<'_> {
                     amount.chars < BESIDE_FILES.0 && self.blocks.iter().all(|block| is_contact(&block.text));
                 let none = only_foot
                     || amount.chars == 0
-                    || amount.sentences == 0 && self.weight < NO_BODY && !self.holds_table(&amount);
+                    || amount.sentences == 0
+                        && self.weight < NO_BODY
+                        && !self.holds_table(&amount)
+                        && !self.holds_words(&amount);
                 none.then(|| self.bodiless())
             }),
             (PageRule::Undeclared, &|| self.is_undeclared(&amount).then(|| self.undeclared())),
@@ -159,14 +171,26 @@ impl Evidence<'_> {
 
     /// A short page, one line or title of which says that something is not there.
     fn says_error(&self, amount: &Amount) -> bool {
-        let says = |text: &str| text.len() < SHORT_LINE && ERROR_PAGES.is_in(text);
-        let shown = || self.visible < SHORT && self.everywhere().any(|n| says(self.view.lines().text(n)));
+        /// What a page of an article says is an error if the words are at least such a part of the line.
+        const PART: usize = 3;
+        let declared = self.declared != Declared::Nothing;
+        let says = |text: &str| {
+            let word = (text.len() < SHORT_LINE).then(|| ERROR_PAGES.holds(text)).flatten();
+            word.is_some_and(|word| !declared || word.text.len() * PART >= text.len())
+        };
+        // Beside an article a list may be empty.
+        let said = || match declared {
+            true => self.blocks.iter().any(|block| says(&block.text)),
+            false => self.everywhere().any(|n| says(self.view.lines().text(n))),
+        };
+        let shown = || self.visible < SHORT && said();
         amount.chars < SHORT_BODY && (self.heads.iter().any(|head| says(head)) || shown())
     }
 
     /// Most of the element is titles of other pages; an article above a long list of others is one all the same.
     fn lists_titles(&self, amount: &Amount) -> bool {
-        let article = self.declared == Declared::Whole && self.blocks.iter().any(|block| block.text.contains('。'));
+        let says = |block: &Block| block.text.contains('。') || announces(&block.text);
+        let article = self.declared == Declared::Whole && self.blocks.iter().any(says);
         let inside = self.view.lines_in(self.body.core).len();
         !article
             && amount.sentences < SENTENCES_OF_A_LIST
@@ -182,7 +206,10 @@ impl Evidence<'_> {
 
     /// It is called a topic, says little, and shows the titles of many pages.
     fn is_topic(&self, amount: &Amount) -> bool {
-        let named = || self.heads.iter().any(|head| TOPIC_NAMES.is_in(head));
+        let parts = |head: &str| {
+            head.split(['-', '_', '|', '—', '－', '｜']).any(|part| TOPIC_NAMES.ends(part.trim()).is_some())
+        };
+        let named = || self.heads.iter().any(|head| parts(head));
         let titles = || self.listed(self.view.lines().all());
         self.declared != Declared::Whole && amount.chars < INTRODUCTION && named() && titles() >= FEWEST_LISTED
     }
@@ -229,7 +256,7 @@ impl Evidence<'_> {
         let closes = self.blocks.iter().any(|block| is_closing(&block.text));
         let few = amount.chars < SCANT.0 || amount.sentences * 4 < amount.chars && self.weight < SCANT.1;
         // 停水通知: a notice may be one sentence, and a list of results one table. An application asks for another browser.
-        let says = || amount.sentences > 0 || self.holds_table(amount);
+        let says = || amount.sentences > 0 || self.holds_table(amount) || self.holds_words(amount);
         let notifies = self.declared == Declared::Title && says() && !self.is_scripted();
         self.declared != Declared::Whole && (amount.links > 0.5 || few && !closes && !notifies)
     }
@@ -247,16 +274,30 @@ impl Evidence<'_> {
         }
     }
 
-    /// A table of several rows that is no list of files.
+    /// A table of several rows that is no list of files; that of an article may hold one record.
     fn holds_table(&self, amount: &Amount) -> bool {
-        const ROWS: usize = 3;
+        let rows = if self.declared == Declared::Whole { 2 } else { 3 };
         /// More than this share of links is a list.
         const LINKS: f64 = 0.3;
         amount.links < LINKS
             && self
                 .blocks
                 .iter()
-                .any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= ROWS))
+                .any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= rows))
+    }
+
+    /// Short lines below the title and the labels of an article: names, slogans, a roster.
+    fn holds_words(&self, amount: &Amount) -> bool {
+        /// Fewest lines and characters.
+        const FEWEST: (usize, usize) = (2, 10);
+        let shown = self.article.start > NodeId::ROOT && amount.links == 0.0;
+        let whole = self.declared == Declared::Whole;
+        let announced = || whole && self.blocks.iter().any(|block| announces(&block.text));
+        (whole || self.declared == Declared::Title && self.dated)
+            && (shown || announced())
+            && self.blocks.len() >= FEWEST.0
+            && amount.chars >= FEWEST.1
+            && !self.is_scripted()
     }
 
     /// A script writes what the page is to show.
@@ -333,6 +374,11 @@ fn share(part: usize, whole: usize) -> f64 {
 /// Where the body that runs the site is found, as the foot of a page says.
 fn is_contact(text: &str) -> bool {
     CONTACTS.iter().filter(|part| text.contains(part.text)).count() > 1
+}
+
+/// 现将各部门预算公开情况汇总如下：
+fn announces(text: &str) -> bool {
+    text.ends_with(['：', ':']) && ["如下", "以下", "下列"].iter().any(|way| text.contains(way))
 }
 
 fn is_list_of_files(text: &str) -> bool {

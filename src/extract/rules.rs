@@ -54,6 +54,8 @@ rules! {
         DataTable = "data_table",
         /// The smaller one is one of several boxes in a row that are built alike.
         Items = "items",
+        /// The smaller one is a line of its own beside others of the same make: a paragraph.
+        Paragraph = "paragraph",
         /// There is no smaller one that weighs anything.
         Innermost = "innermost",
     }

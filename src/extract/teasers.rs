@@ -1,6 +1,6 @@
 //! Items of a column that show more than a title: a summary, a day, a number.
 
-use crate::page::{LineId, NodeId, Span, Tag, View};
+use crate::page::{LineId, NodeId, Span, Tag, View, line_class};
 use crate::text::{find_date, is_blank};
 use crate::words::NO_ITEM_LABELS;
 
@@ -14,19 +14,25 @@ const NEAR: usize = 4;
 const BESIDE: usize = 16;
 /// Most characters of a line that shows a day and little else.
 const DAY: usize = 48;
+/// So many lines from the last a pager stands.
+const PAGER: usize = 6;
 /// An element that a click opens is looked for so many levels up.
 const LEVELS: usize = 3;
 
-/// Whether most of the lines are items, each with a way to another page, with a day, and with a summary or in a table.
+/// Whether most of the lines are items, each with a way to another page, with a day, and with a summary or in a table; where a
+/// pager stands below, or each has a way that says nothing else, they need no day.
 pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
     let lines: Vec<LineId> = body.iter().filter(|&n| !view.lines()[n].style.hidden).collect();
+    let paged = lines.iter().rev().take(PAGER).any(|&n| line_class::is_pager(view.lines().text(n)));
     let mut opened: Vec<NodeId> = Vec::new();
     let mut items: Vec<usize> = Vec::new();
-    let (mut days, mut told) = (0, 0);
+    let (mut days, mut told, mut ways) = (0, 0, 0);
     for (place, &n) in lines.iter().enumerate() {
         let dated = || lines.iter().skip(place).take(NEAR + 1).any(|&m| shows_day(view, m));
         days += usize::from(shows_day(view, n));
-        if leads_on(view, n, &mut opened) && dated() || is_way(view, n) {
+        let way = is_way(view, n);
+        if leads_on(view, n, &mut opened) && (paged || dated()) || way {
+            ways += usize::from(way);
             // The way may stand behind the summary.
             let near = lines.iter().skip(place.saturating_sub(1)).take(NEAR + 1);
             let sums_up = |&m: &LineId| view.lines()[m].is_sentence;
@@ -35,10 +41,11 @@ pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
         }
     }
     let (Some(first), Some(last)) = (items.first(), items.last()) else { return false };
+    let fewest = if paged { FEWEST - 1 } else { FEWEST };
     // From the first to the last item, and the lines of the last: the rest is no item.
     let covered = last + NEAR - first;
-    items.len() >= FEWEST
-        && days >= FEWEST
+    items.len() >= fewest
+        && (paged || days >= fewest || ways >= fewest)
         && told * 2 >= items.len()
         && covered * 10 >= lines.len() * 7
         && items.len() * (NEAR + 2) >= covered
@@ -73,5 +80,13 @@ fn in_cell(view: &View, n: LineId) -> bool {
 /// A day, with little beside it.
 fn shows_day(view: &View, n: LineId) -> bool {
     let line = &view.lines()[n];
-    line.chars <= DAY && !line.is_sentence && find_date(view.lines().text(n)).is_some()
+    let text = view.lines().text(n);
+    line.chars <= DAY && !line.is_sentence && (find_date(text).is_some() || is_tile(text))
+}
+
+/// 01 2023-11: the day above its month, as on a leaf of a calendar.
+fn is_tile(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    let only = text.chars().all(|c| c.is_ascii_digit() || is_blank(c) || "-./年月日".contains(c));
+    only && (6..=8).contains(&digits) && text.contains("20")
 }

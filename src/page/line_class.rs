@@ -36,7 +36,23 @@ form!(
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
         ),
-        any_of(&FURNITURE_STARTS, |_| true)
+        any_of(&FURNITURE_STARTS, |meaning| meaning != Some("tool"))
+    )
+);
+// 打印 and 打印此页 are tools, 打印、复印每张0.5元 is none.
+form!(
+    SHORT_TOOL,
+    &format!(
+        r"^[\s\u3000【\[（(>]*(?:{})\p{{Han}}{{0,5}}(?:[^\p{{Han}}，、；。！？]|$)",
+        any_of(&FURNITURE_STARTS, |meaning| meaning == Some("tool"))
+    )
+);
+form!(
+    NOTICE,
+    &format!(
+        r"^[\s\u3000【\[（(>]*(?:{})|^欢迎(?:您)?(?:访问|进入|光临|来到)|{}",
+        any_of(&FURNITURE_STARTS, |meaning| meaning == Some("notice")),
+        any_of(&FURNITURE_PARTS, |meaning| meaning == Some("notice"))
     )
 );
 // Apart from the forms that a line begins with, which nearly every line fails at its first character.
@@ -53,17 +69,31 @@ form!(
 
 form!(LEGAL, &any_of(&LEGAL_LINES, |_| true));
 form!(REGISTRATION, &any_of(&LEGAL_LINES, |meaning| meaning == Some("registration")));
+// In a whole sentence: what a site says of itself, and not 作品版权归主办单位所有。 or 网站应当办理ICP备案。
+form!(
+    LEGAL_SENTENCE,
+    &format!(
+        r"(?:{})[^\p{{Han}}]{{0,3}}\d|^(?:版权所有|主办单位|承办单位|技术支持)[：:\s]|Copyright|本站|本网|转载|镜像",
+        any_of(&LEGAL_LINES, |meaning| meaning == Some("registration"))
+    )
+);
 form!(RIGHT, &any_of(&LEGAL_LINES, |meaning| meaning == Some("rights")));
 form!(SEARCH, r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)");
 form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d");
 form!(END, &format!("[上下]一[篇条]|友情链接|{}", any_of(&LEGAL_LINES, |_| true)));
 
-/// Tools, notices and legal lines of the page, recognised by what they say.
+/// Tools, notices and legal lines of the page, recognised by what they say. A whole sentence is text unless it is a notice.
 pub(crate) fn is_furniture(text: &str) -> bool {
     // A pattern that stands anywhere is looked for where a word of it is.
     let anywhere =
         || ["IE", "浏览器", "点击"].iter().any(|word| text.contains(word)) && FURNITURE_ANYWHERE.is_match(text);
-    text.len() < 400 && (FURNITURE.is_match(text) || FURNITURE_PARTS.is_in(text) || anywhere())
+    let says = || FURNITURE.is_match(text) || SHORT_TOOL.is_match(text) || FURNITURE_PARTS.is_in(text);
+    text.len() < 400 && (if is_whole_sentence(text) { NOTICE.is_match(text) } else { says() } || anywhere())
+}
+
+/// It ends as a sentence does, or a clause of a list.
+fn is_whole_sentence(text: &str) -> bool {
+    text.trim_end_matches(|c: char| is_blank(c) || "”’）)\"".contains(c)).ends_with(['。', '；'])
 }
 
 /// It holds a tool of the page, whatever else it says.
@@ -178,22 +208,27 @@ pub(crate) fn is_reading_head(text: &str) -> bool {
 
 /// A line of the page's foot: who runs the site, its numbers, its rights.
 pub(crate) fn is_legal(text: &str) -> bool {
-    text.len() < 600 && LEGAL.is_match(text)
+    says_legally(text, &LEGAL)
 }
 
 /// The numbers under which a site is registered; nothing but the foot of a page shows them.
 pub(crate) fn is_registration(text: &str) -> bool {
-    text.len() < 600 && REGISTRATION.is_match(text)
+    says_legally(text, &REGISTRATION)
 }
 
 /// A claim of rights in the pages of a site.
 pub(crate) fn is_right(text: &str) -> bool {
-    text.len() < 600 && RIGHT.is_match(text)
+    says_legally(text, &RIGHT)
+}
+
+fn says_legally(text: &str, form: &Regex) -> bool {
+    text.len() < 600 && form.is_match(text) && (!is_whole_sentence(text) || LEGAL_SENTENCE.is_match(text))
 }
 
 /// A legal line of the page's foot, or the way to the next article: nothing of the article follows.
 pub(crate) fn ends_article(text: &str) -> bool {
-    text.len() < 400 && END.is_match(text) || is_related_head(text)
+    let ends = || END.is_match(text) && (!is_whole_sentence(text) || is_legal(text));
+    text.len() < 400 && ends() || is_related_head(text)
 }
 
 /// A name of columns.

@@ -256,6 +256,8 @@ lists! {
     BODY_ENDINGS = "body_endings.txt";
     /// Posts whose holders sign orders and give speeches.
     POSTS = "posts.txt";
+    /// What notices of a meeting say below its time.
+    EVENT_PARTS = "event_parts.txt";
     /// What the line to whom a letter is for begins with when it names no body.
     EVERYONE = "everyone.txt";
     /// What the line to whom a letter is for ends with when it names people or bodies in general.

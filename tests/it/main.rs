@@ -64,6 +64,7 @@ mod extract_shapes; // walls, shells, texts in JSON, titles with ornaments, file
 mod extract_titles;
 mod extract_tools;
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
+mod extract_words; // words of errors, walls and feet in articles, and articles of few words
 mod layers; // who may import whom, what the core may touch, where async stands, how long a file is
 
 mod structure_corpus; // the outline of the real corpus, from its labelled lines

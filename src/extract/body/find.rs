@@ -92,7 +92,8 @@ fn lacks(
         .or_else(|| on(BodyRule::ClosingLines, weights.closings(after) > 0))
         .or_else(|| on(BodyRule::EditorBox, splits_editor_box(view, weights, at, child)))
         .or_else(|| on(BodyRule::DataTable, is_part_of_data(view, at)))
-        .or_else(|| on(BodyRule::Items, is_item(view, at, child)));
+        .or_else(|| on(BodyRule::Items, is_item(view, at, child)))
+        .or_else(|| on(BodyRule::Paragraph, is_paragraph(view, at, child)));
     trace.hits(BodyRule::Strays.name(), usize::from(stray && lacks.is_none()));
     lacks
 }
@@ -133,6 +134,20 @@ fn is_item(view: &View, at: NodeId, child: NodeId) -> bool {
     };
     let alike = |&other: &NodeId| other != child && tree.tag(other).is_some() && reads(other) && built(other) == own;
     own.len() >= FEWEST.0 && reads(child) && tree.children(at).filter(alike).count() >= FEWEST.1
+}
+
+/// One line in a box of its own beside others of the same make, as where `div` marks paragraphs.
+fn is_paragraph(view: &View, at: NodeId, child: NodeId) -> bool {
+    let tree = &view.tree;
+    let make = |at: NodeId| (tree.name(at), tree.attribute(at, "class"), tree.attribute(at, "style"));
+    let line = |at: NodeId| {
+        let inside = view.lines_in(at);
+        let boxed = tree.children(at).any(|at| tree.tag(at).is_some_and(Tag::breaks));
+        !boxed && inside.len() == 1 && view.lines().among(inside).iter().all(|line| line.links == 0 && line.chars > 0)
+    };
+    let alike =
+        |&other: &NodeId| other != child && tree.tag(other).is_some() && make(other) == make(child) && line(other);
+    line(child) && tree.children(at).any(|other| alike(&other))
 }
 
 /// Lines that for the most part are links, as in navigation.

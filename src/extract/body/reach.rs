@@ -11,7 +11,7 @@ use crate::extract::explain::Trace;
 use crate::extract::rules::ReachRule;
 use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class};
 use crate::text::{find_date, is_ideograph};
-use crate::words::BODIES;
+use crate::words::{BODIES, READING_HEADS};
 
 /// Most characters of a line that is a day and little else.
 const LONGEST_DAY: usize = 23;
@@ -292,9 +292,29 @@ impl Around<'_> {
         let announced = inside.start > lines.all().start && line_class::unfolds(self.text(inside.start - 1));
         let sentences = inside.iter().filter(fresh).filter(|&n| lines[n].is_sentence && lines[n].links == 0).count();
         let again = inside.iter().filter(|n| !fresh(n)).count();
-        let reads = announced && inside.len() > 0 || sentences > 0 && inside.len() > 1;
+        let reads = announced && inside.len() > 0 || sentences > 0 && inside.len() > 1 && self.is_page_beside(at);
         let furniture = inside.iter().any(|n| self.ends(n));
         (reads && !furniture && again * 2 <= shown.len() * 3).then_some(inside)
+    }
+
+    /// A hidden box made like one beside it that holds what is shown, and no tab: 正文 解读 附件 above name those.
+    fn is_page_beside(&self, at: NodeId) -> bool {
+        let tree = &self.view.tree;
+        let make = |at: NodeId| (tree.name(at), tree.attribute(at, "class"));
+        let shown = tree.upwards(self.core).find(|&around| tree.parent(around) == tree.parent(at));
+        shown.is_some_and(|shown| make(shown) == make(at) && !self.is_tab(shown))
+    }
+
+    /// The names of tabs stand close above a box.
+    fn is_tab(&self, at: NodeId) -> bool {
+        /// So many lines above, and most characters of a name.
+        const NEAR_ABOVE: (usize, usize) = (8, 8);
+        let name = |n: LineId| self.view.lines().get(n).filter(|line| line.chars <= NEAR_ABOVE.1).map(|_| self.text(n));
+        let text =
+            |n: LineId| name(n).is_some_and(|name| ["正文", "原文", "内容"].iter().any(|end| name.ends_with(end)));
+        let other = |n: LineId| name(n).is_some_and(|name| READING_HEADS.ends(name).is_some() || name == "附件");
+        let first = self.view.lines_in(at).start;
+        (first - NEAR_ABOVE.0).to(first).iter().any(|n| text(n) && other(n + 1))
     }
 
     /// The smallest element around some lines.

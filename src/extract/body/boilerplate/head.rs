@@ -7,7 +7,8 @@ use crate::page::{
     Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, value_lines,
     without_date,
 };
-use crate::text::find_date;
+use crate::text::{find_date, is_blank};
+use crate::words::EVENT_PARTS;
 
 /// How many lines at the head are looked at for the title and the metadata.
 const HEAD: usize = 300;
@@ -233,7 +234,7 @@ impl Judge<'_> {
             let is_posted = || !dated && self.view.posted(n).is_some_and(|posted| posted.is_certain);
             return self.view.lines().labels(n).is_some_and(day) || is_posted();
         };
-        if self.heads_column(n) {
+        if self.heads_column(n) || self.opens_event(n, found) {
             return false;
         }
         found.count() > 1
@@ -244,6 +245,18 @@ impl Judge<'_> {
                     Some(Label::Title | Label::Position | Label::Other) => self.in_grid(n) || self.in_run(n),
                     _ => true,
                 }
+    }
+
+    /// 时间： before 地点： and 参会人员：, as notices of meetings begin.
+    fn opens_event(&self, n: LineId, found: &LabelLine) -> bool {
+        let is_part = |n: LineId| {
+            let text: String = self.text(n).chars().filter(|&c| !is_blank(c)).collect();
+            let behind = EVENT_PARTS.starts(&text).and_then(|word| text.get(word.text.len()..));
+            behind.is_some_and(|rest| rest.starts_with(['：', ':']))
+        };
+        found.count() == 1
+            && matches!(found.first(), Some(Label::Day))
+            && (n + 1).to((n + 2).min(self.inside.end)).iter().any(is_part)
     }
 
     /// The head of a column: its row has several cells, and the next row has as many, none of them a label.

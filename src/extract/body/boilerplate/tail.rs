@@ -68,7 +68,13 @@ impl Judge<'_> {
             && !self.is_note(n);
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
         let further = self.is_further_reading(n) && !self.is_announced(n);
-        label || self.is_in_labels(n) || marks_only || further || self.heads_list(n) || self.names_interpretation(n)
+        label
+            || self.is_in_labels(n)
+            || self.is_in_filed_box(n)
+            || marks_only
+            || further
+            || self.heads_list(n)
+            || self.names_interpretation(n)
     }
 
     /// The line above or below says where the page comes from, or how often it was looked at.
@@ -82,6 +88,26 @@ impl Judge<'_> {
     /// In a table of labels of the page, one of which says when it was published or how it is filed.
     fn is_in_labels(&self, n: LineId) -> bool {
         self.grids.holding(n).is_some_and(|grid| grid.labelled && self.is_filed(grid.table))
+    }
+
+    /// In a box below the text that holds nothing but labels and their values, one of which says how the page is filed.
+    fn is_in_filed_box(&self, n: LineId) -> bool {
+        /// Fewest labels of such a box.
+        const FEWEST: usize = 3;
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let Some(line) = lines.get(n) else { return false };
+        let around = tree.upwards(line.block).take_while(|&at| at > self.reach.element);
+        let filed = |&at: &NodeId| {
+            let span = self.view.lines_in(at);
+            let labels = span.iter().filter(|&n| self.label(n).is_some()).count();
+            let running = || self.inside.start.to(span.start).iter().any(|n| self.is_running(n));
+            labels >= FEWEST
+                && labels * 2 + 1 >= span.len()
+                && span.iter().all(|n| !lines[n].is_sentence)
+                && self.is_filed(at)
+                && running()
+        };
+        around.take_while(|&at| !self.view.lines_in(at).contains(self.inside.start)).any(|at| filed(&at))
     }
 
     /// A label in the element says when the page was published or how it is filed.
