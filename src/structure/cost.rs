@@ -14,6 +14,8 @@ pub enum Cost {
     Open,
     /// A list opens in the place of one of a kind that usually stands below it.
     Mixed,
+    /// The same directly below a heading, which would be left without a text.
+    MixedBelowHeading,
     /// A list opens in the place of one of a kind that usually stands above it.
     Displaced,
     /// A kind nests against the usual order for the first time.
@@ -80,7 +82,11 @@ impl Cost {
             Self::SameKindOtherMark | Self::MidwayWellExcused => -15,
             Self::SameKindBelowHeading | Self::Repeated => -20,
             Self::Inverted => -25,
-            Self::SameKindLed | Self::MidwayExcused | Self::ContinuesElsewhere | Self::ArticleJumped => -30,
+            Self::MixedBelowHeading
+            | Self::SameKindLed
+            | Self::MidwayExcused
+            | Self::ContinuesElsewhere
+            | Self::ArticleJumped => -30,
             Self::SameKind | Self::Restart | Self::RestartBehindText => -35,
             Self::Displaced | Self::StrayDecimal | Self::BelowClosedList => -40,
             Self::Midway | Self::ArticleBack | Self::SameKindParagraphs | Self::SameKindBehindText => -45,

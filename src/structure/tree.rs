@@ -198,7 +198,8 @@ impl State {
     }
 
     fn same_lists(&self, other: &Self) -> bool {
-        self.open() == other.open() && self.fresh == other.fresh && self.last == other.last
+        self.open() == other.open()
+            && (self.fresh, &self.last, &self.nested) == (other.fresh, &other.last, &other.nested)
     }
 
     /// The state behind the line that opens an attached document.
@@ -243,6 +244,7 @@ impl State {
                 None => Cost::Free,
             };
             let costs = [Cost::Open, nesting, begin, mixed];
+                Some(_) if depth + 1 == self.depth && self.heading && self.line + 1 == line => Cost::MixedBelowHeading,
             let parent = depth.checked_sub(1).map(|above| self.stack[above].kind);
             found(self.moved(candidate, line, depth, &costs, parent), depth, flag, costs);
         }
