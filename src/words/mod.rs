@@ -280,6 +280,8 @@ lists! {
     NOTE_LABELS = "note_labels.txt";
     /// What lines around an attached document begin with that are no title of it.
     NO_TITLES = "no_titles.txt";
+    /// What a letter says of the document that it makes known.
+    PROMULGATIONS = "promulgations.txt";
     /// What announces somebody's words.
     SAYING = "saying.txt";
     /// What headings of reports begin with.
