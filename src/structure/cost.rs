@@ -64,6 +64,8 @@ pub enum Cost {
     ArticleJumped,
     /// The count of articles goes back, as where two texts stand one behind the other.
     ArticleBack,
+    /// A list opens in a section of the letter, and the letter was signed above it.
+    BelowSignature,
     /// One list changes between `1.` and `1、`.
     OtherMark,
     /// A decimal stands under another number than its own.
@@ -90,7 +92,7 @@ impl Cost {
             Self::SameKind | Self::Restart | Self::RestartBehindText => -35,
             Self::Displaced | Self::StrayDecimal | Self::BelowClosedList => -40,
             Self::Midway | Self::ArticleBack | Self::SameKindParagraphs | Self::SameKindBehindText => -45,
-            Self::ChapterBelow | Self::Back => -60,
+            Self::ChapterBelow | Self::Back | Self::BelowSignature => -60,
             Self::RestartAbove => -70,
             Self::Skipped(missing) => -10 - 10 * i32::from(missing),
         }

@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::lines::{Line, Text};
 use super::marker::Marker;
 use super::quote::{self, Inside, Quotes};
-use super::roles::{self, Opening, Roles};
+use super::roles::{self, Opening, RoleRule, Roles};
 use super::tree::{self, Candidate, Slot, Taken};
 use super::{shape, unbroken};
 
@@ -89,18 +89,22 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
     let mut slots = Vec::new();
     let mut next = openings.iter().peekable();
     for (n, line) in text.lines.iter().enumerate() {
+    let mut signed = None;
         if let Some(opening) = next.next_if(|opening| opening.line == n) {
             slots.push(Slot::Break { line: n, worth: opening.rule.worth() });
             continue;
         }
         if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
+        if roles[n] == Some(RoleRule::SignedDay) {
+            signed = Some(n);
+        }
             continue;
         }
         let stop = text.view(line).last().copied().unwrap_or('\0');
         let led = n > 0 && text.view(&text.lines[n - 1]).last() == Some(&':');
         let candidate = |marker: Marker, less: i32| {
             let shape = shape::shape(text, &marker, line.end);
-            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led, stop }
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led, stop, signed }
         };
         let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
         let readings =
