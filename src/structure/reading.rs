@@ -46,6 +46,7 @@ impl Reading {
     pub(super) fn new(document: &Document, without: &Without) -> Self {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
+        unbroken::split_adopted(&mut text);
         unbroken::split_sections(&mut text);
         unbroken::split_answers(&mut text);
         unbroken::leave_lists_in_paragraphs(&mut text);
@@ -88,16 +89,16 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
     let alone = alone(text);
     let mut slots = Vec::new();
     let mut next = openings.iter().peekable();
-    for (n, line) in text.lines.iter().enumerate() {
     let mut signed = None;
+    for (n, line) in text.lines.iter().enumerate() {
         if let Some(opening) = next.next_if(|opening| opening.line == n) {
             slots.push(Slot::Break { line: n, worth: opening.rule.worth() });
             continue;
         }
-        if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
         if roles[n] == Some(RoleRule::SignedDay) {
             signed = Some(n);
         }
+        if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
             continue;
         }
         let stop = text.view(line).last().copied().unwrap_or('\0');

@@ -105,7 +105,7 @@ pub(super) fn role(roles: &Roles, n: usize) -> Option<Role> {
 }
 
 /// Remarks (附注, GB/T 9704-2012 7.3.6) and the note under a title that says when it was adopted.
-pub(super) fn is_remark(view: &[char]) -> bool {
+pub(in super::super) fn is_remark(view: &[char]) -> bool {
     if begins(view, "公开方式:") || begins(view, "公开属性:") {
         return true;
     }
