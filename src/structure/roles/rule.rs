@@ -69,6 +69,8 @@ rules! {
         PrintedDay = "printed_day",
         /// 共印N份.
         PrintedCopies = "printed_copies",
+        /// A body right above such a line that is no more than the day.
+        PrinterAboveDay = "printer_above_day",
     }
 }
 
@@ -93,7 +95,7 @@ impl RoleRule {
             | Self::SignerAtTop => Role::Signature,
             Self::SignedDay | Self::DayAtTop => Role::Date,
             Self::CopyLabel | Self::CopyGoesOn => Role::Cc,
-            Self::PrintedDay => Role::Imprint,
+            Self::PrintedDay | Self::PrinterAboveDay => Role::Imprint,
             Self::PrintedCopies => Role::Copies,
         }
     }
