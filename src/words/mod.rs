@@ -288,6 +288,8 @@ lists! {
     HEADING_VERBS = "heading_verbs.txt";
     /// Nouns that end the names of themes.
     HEADING_NOUNS = "heading_nouns.txt";
+    /// What a heading ends with over a list of things or persons.
+    THINGS = "things.txt";
     /// What sentences begin with that tell something.
     SENTENCE_OPENINGS = "sentence_openings.txt";
     /// Words that begin like those and name something.
