@@ -182,7 +182,14 @@ impl Assembly<'_> {
         };
         let joins = matches!(
             role,
-            Role::Title | Role::Toc | Role::Addressee | Role::Signature | Role::Cc | Role::AnnexNote | Role::Preamble
+            Role::Title
+                | Role::Toc
+                | Role::Addressee
+                | Role::Signature
+                | Role::Cc
+                | Role::Imprint
+                | Role::AnnexNote
+                | Role::Preamble
         );
         let end = self.text.lines[line].end;
         match self.rows.last_mut() {

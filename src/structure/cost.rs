@@ -14,6 +14,8 @@ pub enum Cost {
     Open,
     /// A list opens in the place of one of a kind that usually stands below it.
     Mixed,
+    /// The same directly below a heading, which would be left without a text.
+    MixedBelowHeading,
     /// A list opens in the place of one of a kind that usually stands above it.
     Displaced,
     /// A kind nests against the usual order for the first time.
@@ -62,6 +64,8 @@ pub enum Cost {
     ArticleJumped,
     /// The count of articles goes back, as where two texts stand one behind the other.
     ArticleBack,
+    /// A list opens in a section of the letter, and the letter was signed above it.
+    BelowSignature,
     /// One list changes between `1.` and `1、`.
     OtherMark,
     /// A decimal stands under another number than its own.
@@ -80,11 +84,15 @@ impl Cost {
             Self::SameKindOtherMark | Self::MidwayWellExcused => -15,
             Self::SameKindBelowHeading | Self::Repeated => -20,
             Self::Inverted => -25,
-            Self::SameKindLed | Self::MidwayExcused | Self::ContinuesElsewhere | Self::ArticleJumped => -30,
+            Self::MixedBelowHeading
+            | Self::SameKindLed
+            | Self::MidwayExcused
+            | Self::ContinuesElsewhere
+            | Self::ArticleJumped => -30,
             Self::SameKind | Self::Restart | Self::RestartBehindText => -35,
             Self::Displaced | Self::StrayDecimal | Self::BelowClosedList => -40,
             Self::Midway | Self::ArticleBack | Self::SameKindParagraphs | Self::SameKindBehindText => -45,
-            Self::ChapterBelow | Self::Back => -60,
+            Self::ChapterBelow | Self::Back | Self::BelowSignature => -60,
             Self::RestartAbove => -70,
             Self::Skipped(missing) => -10 - 10 * i32::from(missing),
         }

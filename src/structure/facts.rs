@@ -131,6 +131,9 @@ fn names(text: &Text, row: &Section) -> Vec<String> {
         if n == last || parts(n) {
             found.extend(apart(&text.slice(row.start + start, row.start + n)).into_iter().map(str::to_owned));
             start = n + 1;
+        } else if outside[n] && view[n] == ':' {
+            // 报：… above 送：…
+            start = n + 1;
         }
     }
     found.retain(|name| !name.is_empty());

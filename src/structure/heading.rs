@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 
 use crate::model::{Role, Without, rules};
-use crate::text::{begins, ends, holds};
+use crate::text::{begins, ends};
 use crate::words::{CONDITIONS, LEAD_INS};
 
 use super::assemble::Draft;
 use super::kind::Kind;
 use super::lines::{Text, behind_label};
+use super::listing::{announces_things, is_entry, points_elsewhere};
 use super::sentence::{
     Clause, asks_or_enacts, clauses, echo, ends_quoting, is_remark, leads_on, names_time, tells_cases, theme,
     unbracketed,
@@ -84,6 +85,8 @@ const ELSEWHERE: i32 = 10;
 const UNANIMOUS: i32 = 4;
 /// Evidence of a line without a mark and without anything below it.
 const LEAF: i32 = 15;
+/// The same where the section above announces things.
+const THING: i32 = -15;
 
 /// A label has at most so many characters.
 const LABEL: usize = 24;
@@ -178,7 +181,8 @@ fn verdict(text: &Text, rows: &[Draft], n: usize) -> Verdict {
         start = text.skip_blanks(start + length, row.line_end);
     }
     let end = text.trim_end(start, row.line_end);
-    let words = Words { text, row, start, end, body: body(text, rows, n) };
+    let thing = row.parent.is_some_and(|parent| announces_things(text, &rows[parent]));
+    let words = Words { text, row, start, end, body: body(text, rows, n), thing };
     if start == row.line_end {
         return words.split();
     }
@@ -203,6 +207,8 @@ struct Words<'a> {
     start: usize,
     end: usize,
     body: bool,
+    /// The line of its parent announces things, such as papers or persons.
+    thing: bool,
 }
 
 impl Words<'_> {
@@ -348,16 +354,11 @@ impl Words<'_> {
         if view.len() > HEADING_LIMIT {
             return Verdict::No;
         }
-        // In a list of papers, or of names with their particulars, nothing is a heading of anything.
-        let paper = view.first() == Some(&'《') || holds(view, "《") && ends(view, "》");
-        let particulars = view.last() == Some(&')')
-            && view.iter().rposition(|&c| c == '(').is_some_and(|open| view[open..].contains(&':'));
-        // 各校电话详见附件 is a sentence that lost its mark.
-        let points = ["详见", "见附件", "见附表", "见下表"].iter().any(|word| holds(view, word));
         match self.body {
-            _ if points => Verdict::No,
+            _ if points_elsewhere(view) => Verdict::No,
             true => Verdict::Yes(self.whole(HeadingRule::UnmarkedLine)),
-            false if paper || particulars => Verdict::No,
+            false if is_entry(view) => Verdict::No,
+            false if self.thing => Verdict::Maybe(self.whole(HeadingRule::UnmarkedLeaf), THING),
             // The last item of a list often lacks its mark; then the items above it say what it is.
             false => Verdict::Maybe(self.whole(HeadingRule::UnmarkedLeaf), LEAF),
         }

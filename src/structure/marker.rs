@@ -31,7 +31,7 @@ pub(super) struct Marker {
 impl Marker {
     /// The form is also that of words and names, so one of it alone numbers nothing.
     pub(super) fn needs_company(&self) -> bool {
-        self.kind.needs_company() || (self.kind == Kind::Cn && self.mark == ' ')
+        self.kind.needs_company() || (self.kind == Kind::Cn && self.mark == ' ') || is_dash(self.mark)
     }
 }
 
@@ -200,10 +200,20 @@ impl Reader<'_> {
             _ if at > end && is_ideograph(mark) && !is_numeral(mark) && !is_measure(mark) && self.is_title(at) => {
                 return Some(Marker { weight: 5, ..self.marker(Kind::Cn, ' ', number, end) });
             }
+            // `一—工作开展情况`
+            _ if self.dashed(at) => (Kind::Cn, 5),
             _ => return None,
         };
         let end = if kind == Kind::CnParen { self.separated(at + 1) } else { at + 1 };
         Some(Marker { weight, ..self.marker(kind, mark, number, end) })
+    }
+
+    /// A dash between a number and a title: `一-总则`; `三—五月` and `1—个` are ranges and quantities.
+    fn dashed(&self, at: usize) -> bool {
+        let title = self.skip(at + 1);
+        self.get(at).is_some_and(is_dash)
+            && self.get(title).is_some_and(|c| is_ideograph(c) && !is_numeral(c) && !is_measure(c))
+            && self.is_title(title)
     }
 
     /// The words from `at` are short and end without a mark.
@@ -323,6 +333,7 @@ impl Reader<'_> {
             '、' | '.' => with(35, Kind::Arabic, at + 1),
             ')' => with(30, Kind::ArabicParen, self.separated(at + 1)),
             ',' if !self.view.get(at + 1).is_some_and(char::is_ascii_digit) => with(5, Kind::Arabic, at + 1),
+            _ if self.dashed(at) => with(5, Kind::Arabic, at + 1),
             // `01综合` and `1 总则`: nothing but the run of such lines tells them from a quantity.
             _ if is_ideograph(mark) && !is_measure(mark) => {
                 let parted = at > end || self.view[self.start] == '0';

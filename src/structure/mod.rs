@@ -29,6 +29,7 @@ mod tree;
 mod assemble;
 mod reading;
 mod sentence;
+mod listing;
 mod heading;
 mod items;
 mod rows;

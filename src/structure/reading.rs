@@ -10,7 +10,7 @@ use super::kind::Kind;
 use super::lines::{Line, Text};
 use super::marker::Marker;
 use super::quote::{self, Inside, Quotes};
-use super::roles::{self, Opening, Roles};
+use super::roles::{self, Opening, RoleRule, Roles};
 use super::tree::{self, Candidate, Slot, Taken};
 use super::{shape, unbroken};
 
@@ -46,6 +46,7 @@ impl Reading {
     pub(super) fn new(document: &Document, without: &Without) -> Self {
         let mut text = Text::new(document);
         unbroken::split_whole_documents(&mut text);
+        unbroken::split_adopted(&mut text);
         unbroken::split_sections(&mut text);
         unbroken::split_answers(&mut text);
         unbroken::leave_lists_in_paragraphs(&mut text);
@@ -88,10 +89,14 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
     let alone = alone(text);
     let mut slots = Vec::new();
     let mut next = openings.iter().peekable();
+    let mut signed = None;
     for (n, line) in text.lines.iter().enumerate() {
         if let Some(opening) = next.next_if(|opening| opening.line == n) {
             slots.push(Slot::Break { line: n, worth: opening.rule.worth() });
             continue;
+        }
+        if roles[n] == Some(RoleRule::SignedDay) {
+            signed = Some(n);
         }
         if roles[n].is_some() || quotes.inside[n] == Inside::Certainly {
             continue;
@@ -100,7 +105,7 @@ fn slots(text: &Text, roles: &Roles, quotes: &Quotes, openings: &[Opening]) -> V
         let led = n > 0 && text.view(&text.lines[n - 1]).last() == Some(&':');
         let candidate = |marker: Marker, less: i32| {
             let shape = shape::shape(text, &marker, line.end);
-            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led, stop }
+            Candidate { marker, worth: marker.weight + shape.score - less, heading: shape.heading, led, stop, signed }
         };
         let inside = if quotes.inside[n] == Inside::Perhaps { QUOTED } else { 0 };
         let readings =

@@ -59,6 +59,8 @@ pub(super) struct Candidate {
     pub(super) led: bool,
     /// The last character of the line.
     pub(super) stop: char,
+    /// The line of the last signed day above it.
+    pub(super) signed: Option<usize>,
 }
 
 /// What became of a slot in the winning reading.
@@ -198,7 +200,8 @@ impl State {
     }
 
     fn same_lists(&self, other: &Self) -> bool {
-        self.open() == other.open() && self.fresh == other.fresh && self.last == other.last
+        self.open() == other.open()
+            && (self.fresh, &self.last, &self.nested) == (other.fresh, &other.last, &other.nested)
     }
 
     /// The state behind the line that opens an attached document.
@@ -235,8 +238,13 @@ impl State {
             }
             let Some(nesting) = self.nesting(candidate, line, depth) else { continue };
             let (begin, flag) = self.beginning(candidate, depth);
+            // Behind the signature nothing belongs to the last section of the letter.
+            let outside = candidate.signed.is_some_and(|day| self.line < day);
             let mixed = match beside {
+                _ if outside && depth > 0 => Cost::BelowSignature,
+                _ if outside => Cost::Free,
                 Some(_) if depth + 1 == self.depth && self.left_a_list(line) => Cost::Mixed,
+                Some(_) if depth + 1 == self.depth && self.heading && self.line + 1 == line => Cost::MixedBelowHeading,
                 // Whatever is counted behind a question is its answer's.
                 Some(level) if level.kind < marker.kind || level.kind == Kind::Question => Cost::Displaced,
                 Some(_) => Cost::Mixed,

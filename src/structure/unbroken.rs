@@ -10,6 +10,7 @@ use super::kind::Kind;
 use super::lines::{Line, Text, behind_label};
 use super::marker::Marker;
 use super::names::is_body;
+use super::roles::is_remark;
 use super::sentence::{clauses, theme};
 use super::shape::shape;
 
@@ -19,6 +20,8 @@ const SHARE: usize = 7;
 const SECTIONS: usize = 24;
 /// A heading without a mark behind it, above the first section in it, has at most so many characters.
 const HEADING: usize = 30;
+/// What says when a text was adopted has at most so many characters.
+const ADOPTED: usize = 120;
 /// What lists in running text are numbered with.
 const LISTED: [Kind; 4] = [Kind::CnParen, Kind::Arabic, Kind::ArabicParen, Kind::Circled];
 /// Who signs and the day have at most so many characters.
@@ -39,6 +42,40 @@ pub(super) fn split_whole_documents(text: &mut Text) {
         |(start, end): (usize, usize)| Line { centred: false, ..text.piece(&line, start, text.trim_end(start, end)) };
     let pieces: Vec<Line> = starts.zip(ends).filter(|(start, end)| start < end).map(piece).collect();
     text.lines.splice(n..=n, pieces);
+}
+
+/// Cuts `某条例（2020年3月1日县人大常委会通过）第一章　总则`: the title, when it was adopted, and the first chapter.
+pub(super) fn split_adopted(text: &mut Text) {
+    let mut lines = Vec::with_capacity(text.lines.len());
+    for line in &text.lines {
+        let Some((open, chapter)) = adopted(text, line) else {
+            lines.push(*line);
+            continue;
+        };
+        let pieces = [(line.start, open), (open, chapter), (chapter, line.end)];
+        let pieces = pieces.map(|(start, end)| text.piece(line, start, text.trim_end(start, end)));
+        lines.extend(pieces.into_iter().filter(|piece| piece.len() > 0));
+    }
+    text.lines = lines;
+}
+
+/// Where the remark opens that says when a text was adopted, and where its first chapter begins behind it.
+fn adopted(text: &Text, line: &Line) -> Option<(usize, usize)> {
+    let view = &text.folded[..line.end];
+    let open = (line.start..line.end).take(HEADING).find(|&at| view[at] == '(').filter(|_| !line.table)?;
+    let close = (open..line.end).take(ADOPTED).find(|&at| view[at] == ')')?;
+    let chapter = text.skip_blanks(close + 1, line.end);
+    if text.lines.is_empty()
+        || view.get(chapter) != Some(&'第')
+        || line.marker().is_some()
+        || !is_remark(&view[open..=close])
+    {
+        return None;
+    }
+    let first = text.readings_at(chapter, line.end)[0]?;
+    let opens = matches!(first.kind, Kind::Book | Kind::Part | Kind::Chapter | Kind::Article) && first.number == 1;
+    let plain = !view[line.start..open].iter().any(|c| "。;:,".contains(*c));
+    (opens && plain && shape(text, &first, line.end).score >= 0).then_some((open, chapter))
 }
 
 /// Cuts a paragraph of several sections: `（一）完善制度。修订三项。（二）强化培训。组织六期。`

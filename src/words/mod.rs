@@ -282,12 +282,16 @@ lists! {
     NOTE_LABELS = "note_labels.txt";
     /// What lines around an attached document begin with that are no title of it.
     NO_TITLES = "no_titles.txt";
+    /// What a letter says of the document that it makes known.
+    PROMULGATIONS = "promulgations.txt";
     /// What announces somebody's words.
     SAYING = "saying.txt";
     /// What headings of reports begin with.
     HEADING_VERBS = "heading_verbs.txt";
     /// Nouns that end the names of themes.
     HEADING_NOUNS = "heading_nouns.txt";
+    /// What a heading ends with over a list of things or persons.
+    THINGS = "things.txt";
     /// What sentences begin with that tell something.
     SENTENCE_OPENINGS = "sentence_openings.txt";
     /// Words that begin like those and name something.

@@ -121,3 +121,28 @@ fn a_label_of_a_party_is_no_reader() {
         assert!(!found.addressees.is_empty(), "{reader}");
     }
 }
+
+#[test]
+fn an_imprint_may_stand_on_two_lines() {
+    use Role::{Cc, Copies, Date, Imprint, Signature};
+    let signed = "工作平稳。/青石镇人民政府/2024年3月1日";
+    for (lines, copied) in [
+        ("抄送：县委办公室，县人大办公室。/青石镇党政办公室/2024年3月1日印发", 2),
+        ("抄送：县委办公室，县人大办公室，/县监委，县法院。/青石镇党政办公室/2024年3月1日印发", 4),
+        ("抄送：县委办公室。/青石镇党政办公室/二〇二四年三月一日印", 1),
+        ("报：县委、县政府/送：县人大、县政协/青石镇党政办公室 2024年3月1日印发", 4),
+        ("报：县委/送：县人大/发：各村。/青石镇党政办公室/2024年3月1日印制", 3),
+        ("主送：县委/抄送：县人大/青石镇党政办公室　2024年3月1日印发", 2),
+    ] {
+        let found = outline(&format!("{signed}/{lines}/（共印20份）"));
+        assert_eq!(roles(&found), [Signature, Date, Cc, Imprint, Copies], "{lines}");
+        assert_eq!(found.cc.len(), copied, "{lines}: {:?}", found.cc);
+        assert!(found.cc.iter().all(|name| !name.contains('：') && !name.contains("党政办公室")), "{lines}");
+        assert_eq!(found.printed.map(|day| day.to_string()).as_deref(), Some("2024-03-01"), "{lines}");
+    }
+    // Where nothing ends the list, it goes on; a body above a whole imprint is one of those who get a copy.
+    for last in ["青石镇党政办公室2024年3月1日印发", "2024年3月1日印发"] {
+        let found = outline(&format!("工作平稳。/抄送：县委办公室/县人大办公室/{last}"));
+        assert_eq!((roles(&found), found.cc.len()), (vec![Cc, Imprint], 2), "{last}");
+    }
+}

@@ -238,3 +238,51 @@ fn a_paragraph_of_headed_sections_is_cut() {
         assert_eq!(numbered(&outline).filter(|row| row.level == 1).count(), 2, "{lines}");
     }
 }
+
+#[test]
+fn a_dash_may_stand_between_a_number_and_its_title() {
+    for (one, two) in [
+        ("一-", "二-"),
+        ("一—", "二—"),
+        ("一 - ", "二 - "),
+        ("1-", "2-"),
+        ("1—", "2—"),
+        ("1 – ", "2 – "),
+        ("１－", "２－"),
+    ] {
+        let lines = format!("{one}总体要求/各村要抓好落实。/{two}重点任务/各村要抓好落实。");
+        let found = [format!("1 {} 总体要求", one.trim_end()), format!("2 {} 重点任务", two.trim_end())];
+        assert_eq!(sections(&lines), found, "{one}");
+    }
+    for lines in [
+        "3—5月开展排查/六月整改。",
+        "三—五月开展排查/六—八月整改",
+        "一——总体要求/正文。/二——重点任务/正文。",
+        "1-2号楼/3-4号楼",
+        "1-个人申请，窗口受理。/2-窗口受理，三日办结。",
+        "1-总体要求/正文。",
+    ] {
+        assert_eq!(sections(lines), [""; 0], "{lines}");
+    }
+}
+
+#[test]
+fn a_chapter_may_begin_behind_the_remark_on_its_adoption() {
+    for head in [
+        "（2020年3月1日县人大常委会通过）第一章 总则",
+        "（2020年3月1日县人大常委会通过）　第一章　总则",
+        "青石县绿化条例（2020年3月1日县人大常委会通过）第一章 总则",
+        "青石县绿化条例（2020年3月1日通过 2021年5月1日修正）第一章 总则",
+    ] {
+        let lines = format!("{head}/第一条 为了绿化，制定本条例。/第二章 附则/第二条 自公布之日起施行。");
+        let outline = outline(&lines);
+        let paths: Vec<&str> = numbered(&outline).map(|row| row.path.as_str()).collect();
+        assert_eq!(paths, ["c1", "c1.a1", "c2", "c2.a2"], "{head}");
+        assert_eq!(outline.sections[0].marker, None, "{head}");
+    }
+    // Running text that cites a chapter is not cut.
+    for line in ["本条例（2020年3月1日通过）第一章规定的程序从其规定。", "依照办法（2020年施行）第二章办理，不得延误。"]
+    {
+        assert_eq!(outline(line).sections.len(), 1, "{line}");
+    }
+}

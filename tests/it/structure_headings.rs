@@ -113,3 +113,26 @@ fn two_cases_behind_a_label_make_it_a_subject_and_one_does_not() {
     ]);
     assert_eq!(found, [None, Some("享受护理假".to_owned())]);
 }
+
+#[test]
+fn entries_below_a_heading_that_announces_things_head_nothing() {
+    for head in ["申请材料", "需提交的资料", "参会人员", "领导小组成员", "表彰名单：", "所需证件"]
+    {
+        let lines = [
+            format!("一、{head}"),
+            "1.申请表".into(),
+            "2.王强".into(),
+            "3.户口本".into(),
+            "二、时间".into(),
+            "月底。".into(),
+        ];
+        let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+        let found = headings(&lines);
+        assert!(found[0].is_some() && found[1..4].iter().all(Option::is_none), "{head}: {found:?}");
+    }
+    // Over a text of its own an entry is a heading, and so are steps and themes.
+    let found = headings(&["一、申请材料", "1.申请表", "一式两份。", "2.身份证", "验原件。", "3.户口本", "验原件。"]);
+    assert!(found.iter().all(Option::is_some), "{found:?}");
+    let found = headings(&["一、办理流程", "1.提交申请", "2.受理审核", "3.发证"]);
+    assert!(found.iter().all(Option::is_some), "{found:?}");
+}

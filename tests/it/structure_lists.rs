@@ -213,3 +213,34 @@ fn roman_numerals_count_what_stands_below_a_section() {
     let lines = format!("Ⅰ、总论/一、要求/{text}/二、任务/{text}/Ⅱ、分论/一、镇区/{text}/二、村居/{text}");
     assert_eq!(tree(&lines), ["1 Ⅰ、", "1.1 一、", "1.2 二、", "2 Ⅱ、", "2.1 一、", "2.2 二、"]);
 }
+
+#[test]
+fn a_list_directly_below_the_last_heading_of_another_stands_in_it() {
+    let text = "各单位要抓好落实。";
+    for (one, two, inner) in
+        [("1.", "2.", ["（一）", "（二）"]), ("（1）", "（2）", ["1.", "2."]), ("1、", "2、", ["（一）", "（二）"])]
+    {
+        let lines = format!("{one}组织领导/{text}/{two}重点任务/{}摸底/{text}/{}整治/{text}", inner[0], inner[1]);
+        let found = [format!("1 {one}"), format!("2 {two}"), format!("2.1 {}", inner[0]), format!("2.2 {}", inner[1])];
+        assert_eq!(tree(&lines), found, "{one}");
+    }
+    // What nests so once does so below a text, too.
+    let list = |head: &str, below: &str| format!("（1）{head}/{below}（一）摸底/{text}/（二）整治/{text}");
+    let lines =
+        format!("一、任务/{}/二、保障/{}/（2）考核/{text}", list("排查", &format!("{text}/")), list("经费", ""));
+    let found = [
+        "1 一、",
+        "1.1 （1）",
+        "1.1.1 （一）",
+        "1.1.2 （二）",
+        "2 二、",
+        "2.1 （1）",
+        "2.1.1 （一）",
+        "2.1.2 （二）",
+        "2.2 （2）",
+    ];
+    assert_eq!(tree(&lines), found);
+    // A list that was one sentence is over, and what follows stands beside it.
+    let lines = format!("一、材料/1.申请表；/2.身份证。/办理分两步：/（一）受理/{text}/（二）发证/{text}");
+    assert_eq!(tree(&lines)[1..3], ["1.1 1.", "1.2 2."]);
+}

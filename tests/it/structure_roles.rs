@@ -204,3 +204,12 @@ fn questions_and_answers_in_their_labels() {
         ]
     );
 }
+
+#[test]
+fn a_numbered_line_that_holds_the_title_of_the_page_is_a_section() {
+    let blocks = "一、领导小组/组长由县长担任。/二、工作职责/统筹协调。".split('/').map(Block::paragraph).collect();
+    let document = Document { title: Some("领导小组".to_owned()), blocks, ..Document::default() };
+    let sections = structure(&document).sections;
+    assert_eq!(sections.iter().filter(|row| row.role == Role::Section).count(), 2);
+    assert!(sections.iter().all(|row| row.role != Role::Title));
+}

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 
 use crate::model::{Document, Role, rules};
 use crate::text::{ends, fold_char, is_blank};
-use crate::words::NO_TITLES;
+use crate::words::{NO_TITLES, PROMULGATIONS};
 
 use super::rule::{Roles, role};
 use crate::structure::genre::folded_title;
@@ -18,6 +18,8 @@ use crate::structure::names::{AnnexMark, annex_mark, is_body, is_file_name, is_n
 const TITLE_LINES: usize = 3;
 /// So many lines below a title, a document must have begun.
 const BELOW: usize = 8;
+/// The sentence that makes a document known has at most so many characters.
+const LETTER: usize = 400;
 /// A line of a title has at most so many characters.
 const TITLE_LENGTH: usize = 60;
 
@@ -49,6 +51,8 @@ rules! {
         NamedBefore = "named_before",
         /// A line that ends like a title, behind the signature of the letter.
         TitleBehindSignature = "title_behind_signature",
+        /// A line that ends like a title, behind a sentence that makes a document known: 现予公布。
+        PromulgatedTitle = "promulgated_title",
         /// Another line behind the signature.
         LineBehindSignature = "line_behind_signature",
         /// A centred line that ends like a title.
@@ -63,7 +67,7 @@ impl AnnexRule {
     pub fn worth(self) -> i32 {
         match self {
             Self::Mark | Self::NamedBefore => 60,
-            Self::TitleBehindSignature => 45,
+            Self::TitleBehindSignature | Self::PromulgatedTitle => 45,
             Self::MarkAndTitle | Self::LineBehindSignature => 20,
             Self::CentredTitle => -5,
             Self::Title => -25,
@@ -77,21 +81,23 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
     let own = folded_title(document);
     let mut found: Vec<Opening> = Vec::new();
     let mut content = roles[..head.min(roles.len())].iter().flatten().any(|rule| rule.role() == Role::Addressee);
-    let mut sentence = false;
+    let (mut sentence, mut issued) = (false, false);
     let mut n = 0;
     while n < text.lines.len() {
         // A page may be nothing but an annex: 附件2 above its title, at the very top.
         let top = n == 0 && annex_mark(text.view(&text.lines[0])).is_some_and(|mark| mark.rest >= text.lines[0].len());
         let possible = (n >= head && content) || top;
-        let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names) } else { None };
-        // A report prints its own title again behind its cover; a decree is followed by what it makes known, which the
-        // page may be named after.
+        let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names, issued) } else { None };
+        // A report prints its own title again behind its cover; a decree or notice is followed by what it makes known,
+        // which the page may be named after.
         let closing: Vec<Role> =
             (0..n).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
         let signed = sentence && closing.contains(&Role::Signature) && closing.contains(&Role::Date);
-        let opening = opening.filter(|opening| signed || own.as_ref() != Some(&joined(text, n, opening.end)));
+        let opening = opening.filter(|opening| signed || issued || own.as_ref() != Some(&joined(text, n, opening.end)));
         content |= n >= head;
         sentence |= roles[n].is_none() && ends(text.view(&text.lines[n]), "。");
+        let section = text.lines[n].marker().is_some();
+        issued = !section && opening.is_none() && (issued || n < head + BELOW && makes_known(text, n, roles));
         match opening {
             Some(opening) => {
                 n = opening.end;
@@ -103,7 +109,13 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
     found
 }
 
-fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<Opening> {
+/// `《青石县养犬办法》已经…通过，现予公布。`
+fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
+    let line = &text.lines[n];
+    roles[n].is_none() && !line.table && line.len() <= LETTER && PROMULGATIONS.holds_view(text.view(line)).is_some()
+}
+
+fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued: bool) -> Option<Opening> {
     let line = &text.lines[n];
     let view = text.view(line);
     if let Some(mark) = annex_mark(view) {
@@ -114,6 +126,8 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Opt
     let key = joined(text, n, end);
     let behind_date = n > 0 && role(roles, n - 1).is_some_and(closes_a_letter);
     let document = is_title(text.view(&text.lines[end - 1]));
+    // A line below another that may be one of a title is a piece of it.
+    let issued = issued && n.checked_sub(1).is_none_or(|above| !is_title_line(text, above, roles));
     if !has_text(text, end, roles) {
         return None;
     }
@@ -121,6 +135,7 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Opt
         (true, _, _) => AnnexRule::NamedBefore,
         (_, true, true) => AnnexRule::TitleBehindSignature,
         (_, true, false) if !is_body(view) => AnnexRule::LineBehindSignature,
+        (_, false, true) if issued => AnnexRule::PromulgatedTitle,
         (_, false, true) if line.centred => AnnexRule::CentredTitle,
         (_, false, true) => AnnexRule::Title,
         _ => return None,
@@ -184,7 +199,7 @@ fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> O
     let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
     // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
     if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
-        return Some(n + count + usize::from(count < most && is_bracketed(text, n + count)));
+        return Some(n + count + bracketed(text, n + count, roles));
     }
     let below = |first: &usize| (first + 1..=n + most).any(|end| names.contains(&joined(text, *first, end)));
     if (n + 1..n + most).any(|first| below(&first)) {
@@ -193,12 +208,13 @@ fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> O
     // Else it ends with the line that ends like the title of a document.
     let complete = (1..=most).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
     let count = complete.unwrap_or(1);
-    Some(n + count + usize::from(count < most && is_bracketed(text, n + count)))
+    Some(n + count + bracketed(text, n + count, roles))
 }
 
-fn is_bracketed(text: &Text, n: usize) -> bool {
-    let view = text.view(&text.lines[n]);
-    view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12
+/// 1 where `（征求意见稿）` stands below the title, else 0.
+fn bracketed(text: &Text, n: usize, roles: &Roles) -> usize {
+    let remark = |view: &[char]| view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12;
+    usize::from(is_title_line(text, n, roles) && remark(text.view(&text.lines[n])))
 }
 
 fn is_title_line(text: &Text, n: usize, roles: &Roles) -> bool {
@@ -238,7 +254,7 @@ fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) ->
         document.title.iter().flat_map(|title| title.chars()).map(fold_char).filter(|&c| !is_blank(c)).collect();
     add(&title);
     let letter = text.lines.iter().enumerate().skip(head).take(3).filter(|(n, _)| roles[*n].is_none());
-    for (_, line) in letter.filter(|(_, line)| line.len() <= 400) {
+    for (_, line) in letter.filter(|(_, line)| line.len() <= LETTER) {
         add(&text.key(line.start, line.end));
     }
     // 关于印发某办法的通知 quotes the name without marks.

@@ -173,7 +173,7 @@ fn repeats(text: &Text, first: usize, most: usize, title: &str) -> Option<usize>
         (1..=most).rev().find(|&count| title.contains(&joined[count]) && long(&joined[count]))
     };
     let whole = || {
-        let line = joined.get(1)?;
+        let line = joined.get(1).filter(|_| text.lines[first].marker().is_none())?;
         (line.contains(title) && !line.contains('。') && length(title) * 2 > length(line)).then_some(1)
     };
     equal.or_else(part).or_else(whole)

@@ -25,6 +25,8 @@ rules! {
         ContentsRepeated = "contents_repeated",
         /// A line below 目录 with a number or a page number.
         ContentsCounted = "contents_counted",
+        /// Numbered lines above all text that the text says again, without the word 目录.
+        ContentsUnheaded = "contents_unheaded",
         /// A line at the top that is the title of the page, or a good part of it.
         TitleRepeated = "title_repeated",
         /// Up to three lines at the top that end like a title, where the page's own title does not stand.
@@ -67,6 +69,8 @@ rules! {
         CopyGoesOn = "copy_goes_on",
         /// A line that ends with a day and 印发.
         PrintedDay = "printed_day",
+        /// A body right above such a line that is no more than the day.
+        PrinterAboveDay = "printer_above_day",
         /// 共印N份.
         PrintedCopies = "printed_copies",
     }
@@ -80,7 +84,7 @@ impl RoleRule {
             Self::NumberedCaption => Role::Caption,
             Self::LabelledNote | Self::CountedNote => Role::Note,
             Self::BracketedFootnote => Role::Footnote,
-            Self::ContentsRepeated | Self::ContentsCounted => Role::Toc,
+            Self::ContentsRepeated | Self::ContentsCounted | Self::ContentsUnheaded => Role::Toc,
             Self::TitleRepeated | Self::TitleAtTop => Role::Title,
             Self::RemarkAtTop | Self::RemarkAtEnd | Self::SealAtEnd | Self::MadeOutIn => Role::Remark,
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
@@ -93,7 +97,7 @@ impl RoleRule {
             | Self::SignerAtTop => Role::Signature,
             Self::SignedDay | Self::DayAtTop => Role::Date,
             Self::CopyLabel | Self::CopyGoesOn => Role::Cc,
-            Self::PrintedDay => Role::Imprint,
+            Self::PrintedDay | Self::PrinterAboveDay => Role::Imprint,
             Self::PrintedCopies => Role::Copies,
         }
     }
@@ -105,7 +109,7 @@ pub(super) fn role(roles: &Roles, n: usize) -> Option<Role> {
 }
 
 /// Remarks (附注, GB/T 9704-2012 7.3.6) and the note under a title that says when it was adopted.
-pub(super) fn is_remark(view: &[char]) -> bool {
+pub(in super::super) fn is_remark(view: &[char]) -> bool {
     if begins(view, "公开方式:") || begins(view, "公开属性:") {
         return true;
     }

@@ -32,6 +32,9 @@ pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
             mark_copies_to(text, n, roles);
         } else if is_imprint(view) {
             roles[n] = Some(RoleRule::PrintedDay);
+            if printer_above(text, n, roles) {
+                roles[n - 1] = Some(RoleRule::PrinterAboveDay);
+            }
         } else if copies(view).is_some() {
             roles[n] = Some(RoleRule::PrintedCopies);
         } else if is_closing(view) {
@@ -308,6 +311,19 @@ fn is_imprint(view: &[char]) -> bool {
             || ends(view, "印制")
             || (holds(view, "印发") && copies(view).is_some()))
         && dates(&view.iter().collect::<String>()).next().is_some()
+}
+
+/// 青石镇党政办公室 above `2023年2月28日印发`: the two halves of one line, unless 抄送 goes on with it.
+fn printer_above(text: &Text, n: usize, roles: &Roles) -> bool {
+    let printed = text.slice(text.lines[n].start, text.lines[n].end);
+    let day = ["印发", "印制", "印"].iter().find_map(|word| printed.strip_suffix(word));
+    let alone = day.is_some_and(|day| parse_date(day.trim_end_matches(is_blank)).is_some());
+    let free = n.checked_sub(1).is_some_and(|above| match roles[above] {
+        None => true,
+        Some(RoleRule::CopyGoesOn) => ends(text.view(&text.lines[above - 1]), "。"),
+        Some(_) => false,
+    });
+    alone && free && signs(text, n - 1)
 }
 
 /// `共印3份`
