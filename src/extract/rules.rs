@@ -198,6 +198,8 @@ rules! {
         UnderTitle = "under_title",
         /// A day without a label behind the value of another.
         BehindValue = "behind_value",
+        /// The attribute of a `<time>` between title and text; nothing that is shown says a day.
+        TimeElement = "time_element",
         /// A label of another day of the document: 生成日期：; no other day is shown or tagged.
         DocumentDay = "document_day",
         /// A meta tag.
