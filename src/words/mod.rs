@@ -222,6 +222,8 @@ lists! {
     NEIGHBOUR_ARTICLES = "neighbour_articles.txt";
     /// What stands on articles beside the text.
     ARTICLE_TOOLS = "article_tools.txt";
+    /// What portals write before or behind the title of an article.
+    TITLE_BADGES = "title_badges.txt";
     /// What stands before or behind the title of an item.
     TITLE_MARKS = "title_marks.txt";
     /// Parts of the headings of boxes beside the list of a column.
