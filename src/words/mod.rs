@@ -164,6 +164,8 @@ lists! {
     LIST_ENDINGS = "list_endings.txt";
     /// Parts of addresses from which a portal sends files.
     DOWNLOAD_ADDRESSES = "download_addresses.txt";
+    /// What links say that lead to a file and do not name it.
+    DOWNLOAD_LABELS = "download_labels.txt";
     /// Alternative texts of pictures that say nothing.
     PICTURE_WORDS = "picture_words.txt";
     /// Tools of a page that templates glue to a name.
