@@ -123,9 +123,10 @@ impl Article<'_> {
         let opening = opening(view, inner, head, (&body, &grids));
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let above = Some(lines.text(head.start - 1)).filter(|text| posted(text).is_some());
+        let times = times(view, head.start, shown_body);
         let head = head.iter().filter(|&n| !beside(n)).map(|n| first_said(lines, n)).collect();
-        let dropped = dropped(inner, &body);
-        let sources = Sources { labels: &labels, meta, head, above, opening, dropped, url: view.page.url.as_ref() };
+        let (dropped, url) = (dropped(inner, &body), view.page.url.as_ref());
+        let sources = Sources { labels: &labels, meta, head, above, opening, dropped, times, url };
         fields::fill(&sources, &mut document, trace);
         document.site_code = meta.first(&["siteidcode"]);
 
@@ -146,8 +147,7 @@ impl Article<'_> {
             return instead(reason, inner, evidence.article, document, view.page.url.as_ref());
         }
         document.blocks = blocks;
-        document.warnings.extend(warnings);
-        document.warnings.extend(charset_mismatch(&view.page));
+        document.warnings.extend(warnings.into_iter().chain(charset_mismatch(&view.page)));
         Ok(Content::Article(document))
     }
 }
@@ -274,6 +274,15 @@ fn first_said(lines: &Lines, n: LineId) -> &str {
 fn dropped<'a>(view: &'a View, body: &Body) -> Vec<&'a str> {
     let first = body.span.iter().take(DROPPED);
     first.filter(|&n| !body.holds(n)).map(|n| first_said(view.lines(), n)).collect()
+}
+
+/// The attributes of the times between a line and the text.
+fn times<'a>(view: &'a View, from: LineId, body: &Body) -> Vec<&'a str> {
+    let (tree, lines) = (&view.tree, view.lines());
+    let text = body.span.iter().find(|&n| body.holds(n)).unwrap_or(body.span.start);
+    let node = |n: LineId| lines.get(n).map_or(tree.all().end, |line| line.first);
+    let times = node(from).to(node(text)).iter().filter(|&at| tree.name(at) == "time");
+    times.filter_map(|at| tree.attribute(at, "datetime")).collect()
 }
 
 /// The line above the body that shows the title.

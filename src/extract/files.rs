@@ -6,8 +6,9 @@ use url::Url;
 
 use crate::model::Attachment;
 use crate::page::line_class::{is_file_address, is_file_name};
-use crate::page::{NodeId, Span, Tag, Tree, View};
-use crate::text::clean_line;
+use crate::page::{Id as _, NodeId, Span, Tag, Tree, View};
+use crate::text::{clean_line, dates, is_blank};
+use crate::words::DOWNLOAD_LABELS;
 
 /// Most files of one article.
 const MOST_FILES: usize = 500;
@@ -77,8 +78,73 @@ pub(super) fn address(tree: &Tree, at: NodeId) -> Option<Cow<'_, str>> {
         let scripts = [Some(href).filter(|_| is_script), tree.attribute(at, "onclick")];
         return scripts.into_iter().flatten().find_map(file_in_script).map(Cow::Borrowed);
     }
-    let named = || tree.attribute(at, "download").is_some() || is_file_name(&clean_line(&tree.text(tree.span(at))));
-    (is_file_address(href) || named()).then_some(Cow::Borrowed(href))
+    let named = || {
+        let text = clean_line(&tree.text(tree.span(at)));
+        is_file_name(without_size(&text)) || !leads_to_page(href) && (announces(&text) || is_announced(tree, at))
+    };
+    let is_file = is_file_address(href) || tree.attribute(at, "download").is_some() || named();
+    is_file.then_some(Cow::Borrowed(href))
+}
+
+/// The name of a file without its size: 报名表.docx (32KB).
+fn without_size(text: &str) -> &str {
+    let Some(inside) = text.trim_end().strip_suffix([')', '）', ']', '】']) else { return text };
+    let Some((name, size)) = inside.rsplit_once(['(', '（', '[', '【']) else { return text };
+    if is_size(size) { name.trim_end() } else { text }
+}
+
+/// `32KB`
+fn is_size(text: &str) -> bool {
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || ". ".contains(c)).to_ascii_uppercase();
+    unit.len() < text.len() && matches!(unit.as_str(), "B" | "K" | "M" | "KB" | "MB" | "字节")
+}
+
+/// An address with the ending of a page or a picture, or none behind its host.
+fn leads_to_page(href: &str) -> bool {
+    let path = href.split(['?', '#']).next().unwrap_or_default();
+    let last = path.rsplit('/').next().unwrap_or_default();
+    // What sends files is asked for one of them.
+    let sends = path.len() < href.len() && !href.contains('#');
+    last.is_empty() || last.contains('.') && !sends
+}
+
+/// 附件1：报名表: what it links is one, whatever its address.
+fn announces(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix("附件") else { return false };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十 ".contains(c));
+    rest.strip_prefix([':', '：', '.', '、']).is_some_and(|name| !name.trim().is_empty())
+}
+
+/// 附件： stands right before the link, or 附件下载 heads its list.
+fn is_announced(tree: &Tree, at: NodeId) -> bool {
+    /// So many nodes before the link its label stands; so far out from it a list is headed.
+    const NEAR: usize = 3;
+    const LEVELS: usize = 3;
+    let before =
+        (at - NEAR).to(at).iter().rev().find_map(|at| Some(clean_line(tree.text_of(at)?)).filter(|t| !t.is_empty()));
+    let is_label = |text: &str| {
+        let word = text.trim_end_matches([':', '：']);
+        word.len() < text.len() && (word == "附件" || word == "附件下载" || word == "相关附件")
+    };
+    if before.is_some_and(|text| is_label(&text)) {
+        return true;
+    }
+    tree.upwards(at).take(LEVELS).any(|inner| {
+        let head = above(tree, inner).filter(|&head| tree.span(head).len() < 2 * NEAR);
+        let text = head.map(|head| clean_line(&tree.text(tree.span(head))));
+        text.is_some_and(|text| {
+            matches!(text.trim_end_matches([':', '：']), "附件" | "附件下载" | "相关附件" | "附件列表")
+        })
+    })
+}
+
+/// The element before another in the same one, if only blanks part them and it is not deep.
+fn above(tree: &Tree, inner: NodeId) -> Option<NodeId> {
+    const DEEPEST: usize = 8;
+    let parent = tree.parent(inner);
+    let is_blank = |at: &NodeId| tree.text_of(*at).is_some_and(|text| text.trim().is_empty());
+    let last = parent.max(inner - DEEPEST).to(inner).iter().rev().find(|at| !is_blank(at))?;
+    tree.upwards(last).take(DEEPEST).find(|&at| at > parent && tree.parent(at) == parent)
 }
 
 /// A file that a frame shows, by itself or in a viewer: `viewer.html?file=/upload/report.pdf`.
@@ -116,6 +182,11 @@ fn file_in_script(script: &str) -> Option<&str> {
 /// The name of a file: the text of its link, or what says it whole.
 fn name(tree: &Tree, at: NodeId, address: &str) -> String {
     let shown = clean_line(&tree.text(tree.span(at)));
+    if is_way(&shown) {
+        let said = ["title", "download"].into_iter().filter_map(|name| tree.attribute(at, name)).map(clean_line);
+        let said = said.into_iter().find(|name| !name.is_empty() && !is_way(name));
+        return said.or_else(|| beside(tree, at)).unwrap_or(shown);
+    }
     let cut = shown.ends_with(['…', '.']) && !is_file_name(&shown);
     if !shown.is_empty() && !cut {
         // `download` names the file as it is saved, with its ending.
@@ -126,7 +197,44 @@ fn name(tree: &Tree, at: NodeId, address: &str) -> String {
     let begins = |title: &&str| shown.is_empty() || title.starts_with(shown.trim_end_matches(['…', '.']));
     let whole = ["title", "download"].into_iter().filter_map(|name| tree.attribute(at, name));
     let whole = whole.map(str::trim).find(|title| !title.is_empty() && begins(title)).map(str::to_owned);
+    let pictured = || tree.span(at).iter().filter_map(|at| tree.attribute(at, "alt")).find(|name| is_file_name(name));
+    let whole = whole.or_else(|| pictured().filter(|_| shown.is_empty()).map(clean_line));
     whole.unwrap_or_else(|| if shown.is_empty() { file_name(address) } else { shown })
+}
+
+/// The text of a link that says how to get a file and not which: 点击下载.
+fn is_way(text: &str) -> bool {
+    DOWNLOAD_LABELS.is(text.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c)))
+}
+
+/// The name that stands before a link in its line or in the cells before it.
+fn beside(tree: &Tree, at: NodeId) -> Option<String> {
+    /// Most characters of a name, and how far out from the link it stands.
+    const LONGEST: usize = 100;
+    const LEVELS: usize = 4;
+    let is_name = |text: &String| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+        let day = dates(text).next().is_some_and(|found| found.start == 0);
+        letters > 1
+            && !day
+            && !is_size(text)
+            && !is_way(text)
+            && !text.ends_with([':', '：'])
+            && text.parse::<f64>().is_err()
+    };
+    let outer =
+        tree.upwards(at).take(LEVELS).take_while(|&outer| !matches!(tree.name(outer), "table" | "ul" | "ol" | "body"));
+    outer.into_iter().find_map(|outer| {
+        // What stands before another link is its name.
+        let before = outer.to(at);
+        let from = before.iter().rfind(|&other| tree.tag(other) == Some(Tag::Link)).map(|link| tree.end(link));
+        let texts = from.unwrap_or(outer).to(at).iter().filter_map(|at| tree.text_of(at)).map(clean_line);
+        let names: Vec<String> = texts.filter(is_name).collect();
+        let is_prose = names.iter().any(|name| name.contains('。') || name.chars().count() > LONGEST);
+        let file = names.iter().find(|name| is_file_name(name));
+        let name = file.or_else(|| names.iter().max_by_key(|name| name.chars().count()));
+        name.filter(|_| !is_prose).cloned()
+    })
 }
 
 /// The last part of an address.

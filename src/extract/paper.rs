@@ -37,6 +37,7 @@ pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace<
         above: None,
         opening,
         dropped: Vec::new(),
+        times: Vec::new(),
         url,
     };
     fields::fill(&sources, &mut document, trace);

@@ -37,6 +37,7 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
         head: head.metadata,
         opening,
         dropped: Vec::new(),
+        times: Vec::new(),
         url: page.url.as_ref(),
     };
     fields::fill(&sources, &mut document, trace);

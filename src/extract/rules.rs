@@ -170,10 +170,16 @@ rules! {
     pub enum TitleRule: "title" {
         /// A head of the page has the letters of one of the titles that the tags declare.
         Declared = "declared",
+        /// A main heading right above metadata that says more than the meta tag of the article.
+        HeadBeforeTag = "head_before_tag",
         /// The meta tag of the article; the page shows nothing like it.
         ArticleTag = "article_tag",
         /// A label of the page: 标题：.
         Label = "label",
+        /// A label in the first rows of the text, as letters have it: 信件标题.
+        InnerLabel = "inner_label",
+        /// A main heading that is a part of the `<title>`, behind the name of a column.
+        PagePart = "page_part",
         /// The head of the body, below a red head or a number; nothing above the body looks like a title.
         BodyHead = "body_head",
         /// A short one of the tags, which a heading of the page says: 停水通知.
@@ -200,6 +206,8 @@ rules! {
         UnderTitle = "under_title",
         /// A day without a label behind the value of another.
         BehindValue = "behind_value",
+        /// The attribute of a `<time>` between title and text; nothing that is shown says a day.
+        TimeElement = "time_element",
         /// A label of another day of the document: 生成日期：; no other day is shown or tagged.
         DocumentDay = "document_day",
         /// A meta tag.

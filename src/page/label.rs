@@ -39,16 +39,18 @@ pub(crate) struct LabelLine {
 impl LabelLine {
     /// Reads a line; `seams` are the bytes at which a new text node begins.
     pub(crate) fn read(text: &str, seams: &[usize]) -> Self {
-        Self::among(text, &Markup { seams, peers: false })
+        Self::among(text, &Markup { seams, peers: false, run: Run::of(text) })
     }
 
     /// Reads a line whose neighbours begin with labels, so that markup alone parts short ones from their values.
     pub(crate) fn read_in_run(text: &str, seams: &[usize]) -> Self {
-        Self::among(text, &Markup { seams, peers: true })
+        Self::among(text, &Markup { seams, peers: true, run: Run::of(text) })
     }
 
     fn among(text: &str, markup: &Markup<'_>) -> Self {
-        if !may_hold_label(text, markup.seams) || !text.chars().take(LONGEST).any(may_begin) {
+        if !(may_hold_label(text, markup.seams) || markup.run != Run::None)
+            || !text.chars().take(LONGEST).any(may_begin)
+        {
             return Self { hits: Vec::new() };
         }
         let chars: Vec<(usize, char)> = text.char_indices().filter(|&(_, c)| !is_blank(c)).take(LONGEST).collect();
@@ -115,12 +117,55 @@ fn is_word(c: char) -> bool {
     is_letter(c) && !c.is_ascii_digit()
 }
 
-/// What markup says of a line.
+/// What stands around the letters of a line.
 struct Markup<'a> {
     /// The bytes at which a new text node begins.
     seams: &'a [usize],
     /// The lines above or below begin with labels.
     peers: bool,
+    run: Run,
+}
+
+/// How a line begins that says when the page was published and goes on with further labels, none of which has a colon:
+/// `发布时间 2023-02-28 来源 县政府办`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Run {
+    /// In another way.
+    None,
+    /// With the day itself.
+    Day,
+    /// With its label.
+    Label,
+}
+
+impl Run {
+    fn of(text: &str) -> Self {
+        /// Bytes of such a line, and characters within which its day ends.
+        const LONGEST: usize = 300;
+        const WITHIN: usize = 40;
+        let is_led = || text.starts_with(|c: char| c.is_ascii_digit() || may_begin(c));
+        if text.len() > LONGEST || !is_led() || text.contains(['。', '；', '，']) {
+            return Self::None;
+        }
+        let day = |label| matches!(label, Label::Published | Label::Day);
+        let first = text.chars().next().unwrap_or_default();
+        let mut words = beginning_with(first).iter().filter(|&&(_, label)| day(label));
+        let label = words.find(|(word, _)| text.starts_with(word));
+        let rest =
+            label.map_or(text, |(word, _)| text.get(word.len()..).unwrap_or_default().trim_start_matches(is_blank));
+        if !rest.starts_with(|c: char| c.is_ascii_digit()) {
+            return Self::None;
+        }
+        let rest: String = rest.chars().take(WITHIN).collect();
+        let Some(found) = dates(&rest).next().filter(|found| found.start == 0) else { return Self::None };
+        // 时间 and 日期 are words of texts, and so is a day in words.
+        let in_figures = || rest.chars().take(found.end).all(|c| c != '年');
+        match label {
+            Some((word, _)) if word.chars().count() > 3 || in_figures() => Self::Label,
+            None if in_figures() => Self::Day,
+            _ => Self::None,
+        }
+    }
 }
 
 impl Markup<'_> {
@@ -150,6 +195,19 @@ impl Markup<'_> {
             _ => self.parts(end, next) && (self.peers || behind_label || fits_label(label, value)),
         }
     }
+
+    /// A label without a colon in a line that says when the page was published: it stands apart, or has the day or a name
+    /// right behind it.
+    fn runs_on(&self, label: Label, value: &str, (before, start): (usize, usize), (end, next): (usize, usize)) -> bool {
+        let is_first = start == 0;
+        let apart = next > end || self.parts(end, next);
+        let glued = match label {
+            Label::Published | Label::Day => fits_label(label, value),
+            Label::Publisher | Label::Author | Label::Views => self.run == Run::Label,
+            _ => false,
+        };
+        self.run != Run::None && (is_first || start > before || self.is_seam(start)) && (apart || glued)
+    }
 }
 
 /// The value is one that only this label has.
@@ -160,6 +218,11 @@ fn fits_label(label: Label, value: &str) -> bool {
         _ => false,
     }
 }
+
+/// Brackets around a label, opening and closing.
+const BRACKETS: (&str, &str) = ("[【［〔（(〖", "]】〕)〗");
+/// Colons as they are typed, the full one folded.
+const COLONS: &str = ":﹕∶︰";
 
 fn hit(
     text: &str,
@@ -173,37 +236,41 @@ fn hit(
         return None;
     }
     let ends = |n: usize| chars.get(n).map_or(0, |&(byte, c)| byte + c.len_utf8());
-    if at > 0 {
-        let &(_, previous) = chars.get(at - 1)?;
-        if ends(at - 1) == start && is_word(previous) && !markup.is_seam(start) {
-            return None;
-        }
+    let before = if at > 0 { ends(at - 1) } else { 0 };
+    let previous = at.checked_sub(1).and_then(|at| chars.get(at)).map(|&(_, c)| c);
+    if before == start && previous.is_some_and(is_word) && !markup.is_seam(start) {
+        return None;
     }
-    let bracketed = at > 0 && chars.get(at - 1).is_some_and(|&(_, c)| "[【［〔（(".contains(c));
+    let bracketed = previous.is_some_and(|c| BRACKETS.0.contains(c));
     let fits = |word: &str| word.chars().enumerate().all(|(n, c)| chars.get(at + n).is_some_and(|&(_, d)| c == d));
     let (word, label) = beginning_with(first).iter().find(|(word, _)| fits(word)).copied()?;
     let mut next = at + word.chars().count();
     let get = |n: usize| chars.get(n).map(|&(_, c)| fold_char(c));
-    let closed = get(next).is_some_and(|c| "]】〕)".contains(c));
+    let closed = get(next).is_some_and(|c| BRACKETS.1.contains(c));
     next += usize::from(closed);
-    let colon = get(next).is_some_and(|c| c == ':' || c == '﹕' || c == '∶');
+    let colons = (next..chars.len()).take_while(|&n| get(n).is_some_and(|c| COLONS.contains(c))).count();
     // 作者 | 林晓
     let bar = matches!(label, Label::Publisher | Label::Author)
         && get(next).is_some_and(|c| c == '|')
         && next + 1 < chars.len();
-    let colon = colon || bar && (at == 0 || behind_label);
-    next += usize::from(colon);
-    let whole = at == usize::from(bracketed) && next == chars.len();
+    let bar = bar && (at == 0 || behind_label);
+    next += colons.max(usize::from(bar));
+    let colon = colons > 0 || bar;
+    // A form marks with a star what must be filled in.
+    let marked = at == 1 && matches!(previous, Some('*' | '＊'));
+    let whole = at == usize::from(bracketed || marked) && next == chars.len();
     // Further labels of a line need an element of their own.
-    let gap = (at == 0 || behind_label && markup.parts(ends(at - 1), start))
-        && chars.get(next).is_some_and(|&(byte, _)| {
-            let own = at == 0 || markup.parts(ends(next - 1), byte);
-            let value = text.get(byte..).unwrap_or_default();
-            own && markup.is_gap((word, label), value, (ends(next - 1), byte), behind_label)
-        });
+    let gap = || {
+        let &(byte, _) = chars.get(next)?;
+        let value = text.get(byte..).unwrap_or_default();
+        let end = ends(next - 1);
+        let own = at == 0 || behind_label && markup.parts(before, start) && markup.parts(end, byte);
+        let is_gap = own && markup.is_gap((word, label), value, (end, byte), behind_label);
+        Some(is_gap || markup.runs_on(label, value, (before, start), (end, byte)))
+    };
     // `字体[大 中 小]`
     let tool = word.starts_with('字') && get(next).is_some_and(|c| "[【(（".contains(c));
-    if !(colon || closed && bracketed || whole || tool || gap) {
+    if !(colon || closed && bracketed || whole || tool || gap().unwrap_or(false)) {
         return None;
     }
     let value = chars.get(next).map_or(text.len(), |&(byte, _)| byte);
@@ -261,7 +328,42 @@ mod tests {
     }
 
     #[test]
+    fn behind_a_day_labels_need_no_colon() {
+        for (text, published) in [
+            ("发布时间 2023-02-28 来源 县政府办 浏览 123", true),
+            ("发布时间　2023-02-28　　来源　县政府办　　浏览　123", true),
+            ("发布时间2023-02-28 来源县政府办", true),
+            ("发布时间 2023-02-28 | 来源 县政府办 | 浏览量 123", true),
+            ("发布日期 2023年2月28日 来源 县政府办 字体 大 中 小", true),
+            ("时间 2023-02-28 10:22 来源 县政府办", true),
+            ("2023-02-28 来源 县政府办", false),
+        ] {
+            let found = read(text);
+            let publisher = found.iter().find(|(label, _)| *label == Label::Publisher);
+            assert_eq!(publisher.map(|(_, value)| value.as_str()), Some("县政府办"), "{text}");
+            let day = found
+                .iter()
+                .any(|(label, value)| matches!(label, Label::Published | Label::Day) && dates(value).next().is_some());
+            assert_eq!(day, published, "{text}");
+        }
+        for text in [
+            "2023-02-28 来源地证明样式",
+            "2023年2月28日 来源 县政府办",
+            "时间 2023年2月28日 地点 县政府三楼",
+            "发布时间 2023-02-28，来源 县政府办。",
+            "1. 信息 来源 县政府办",
+        ] {
+            let found: Vec<_> = read(text).into_iter().filter(|(label, _)| *label == Label::Publisher).collect();
+            assert_eq!(found, [], "{text}");
+        }
+    }
+
+    #[test]
     fn a_label_may_be_spaced_out_or_in_brackets() {
+        assert_eq!(read("索引号︰0123/2023-00001"), [(Label::Index, "0123/2023-00001".to_owned())]);
+        assert_eq!(read("来源：：县林业局"), [(Label::Publisher, "县林业局".to_owned())]);
+        assert_eq!(read("〖发布日期〗2023-02-28"), [(Label::Published, "2023-02-28".to_owned())]);
+        assert_eq!(read("*索引号"), [(Label::Index, String::new())]);
         assert_eq!(read("索 引 号： 0123/2023-00001"), [(Label::Index, "0123/2023-00001".to_owned())]);
         assert_eq!(read("[发文字号] 青政发〔2023〕5号"), [(Label::Number, "青政发〔2023〕5号".to_owned())]);
         assert_eq!(read("文　　号"), [(Label::Number, String::new())]);

@@ -17,15 +17,20 @@ pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<
     let lines = view.lines();
     let mut found = Vec::new();
     for n in among {
-        let Some(line) = lines.labels(n) else { continue };
-        let bare = line.last().is_some_and(|hit| hit.bare);
         let from = found.len();
-        found.extend(line.values(lines.text(n)));
+        let bare = if let Some((line, text)) = broken(view, n) {
+            found.extend(line.values(&text));
+            false
+        } else {
+            let Some(line) = lines.labels(n) else { continue };
+            found.extend(line.values(lines.text(n)));
+            line.last().is_some_and(|hit| hit.bare)
+        };
         let last = found.get_mut(from..).and_then(<[Labelled]>::last_mut).filter(|last| last.value.is_empty());
         if let Some(last) = last
             && (!bare || in_grid(view, n))
         {
-            let (value, span) = beside(view, n);
+            let (value, span) = below(view, n).unwrap_or_else(|| beside(view, n));
             if fits(view, last.label, &value, span) {
                 (last.value, last.beside) = (value, span);
             }
@@ -86,6 +91,52 @@ fn in_cell(view: &View, n: LineId) -> bool {
     tree.upwards(line.block).take(LEVELS).any(|at| {
         matches!(tree.tag(at), Some(Tag::Cell | Tag::HeadCell)) || matches!(tree.name(at), "dt" | "dd" | "li")
     })
+}
+
+/// A label that a line end breaks in a narrow cell, 成文 and 日期, with its text; `n` is its last line.
+fn broken(view: &View, n: LineId) -> Option<(LabelLine, String)> {
+    /// Most characters of its two lines.
+    const LONGEST: (usize, usize) = (3, 6);
+    let lines = view.lines();
+    let own = lines.get(n).filter(|own| own.chars <= LONGEST.1)?;
+    let head = lines.get(n - 1).filter(|head| head.block == own.block && head.chars <= LONGEST.0)?;
+    if head.first == own.first || !matches!(view.tree.tag(own.block), Some(Tag::Cell | Tag::HeadCell)) {
+        return None;
+    }
+    let text = format!("{}{}", lines.text(n - 1), lines.text(n));
+    let found = LabelLine::read(&text, &[]);
+    let is_whole = found.leads() && found.count() == 1 && found.last().is_some_and(|hit| hit.value == text.len());
+    is_whole.then_some((found, text))
+}
+
+/// The value in the cell below, where the labels of a table stand in a row and their values in the next one.
+fn below(view: &View, n: LineId) -> Option<(String, Span<LineId>)> {
+    /// Most cells of a row that are looked at.
+    const MOST: usize = 24;
+    let (tree, lines) = (&view.tree, view.lines());
+    let is_cell = |at: NodeId| matches!(tree.tag(at), Some(Tag::Cell | Tag::HeadCell));
+    let cells = |row: NodeId| tree.children(row).filter(|&at| is_cell(at)).take(MOST).collect::<Vec<_>>();
+    let cell = tree.upwards(lines.get(n)?.block).find(|&at| is_cell(at))?;
+    let row = tree.parent(cell);
+    let next = Some(tree.end(row)).filter(|&next| next < tree.end(tree.parent(row)))?;
+    let end = tree.end(tree.parent(row));
+    let following = std::iter::successors(Some(next), |&at| Some(tree.end(at))).take_while(|&at| at < end);
+    let next = following.into_iter().find(|&at| tree.tag(at).is_some() && tree.name(at) == "tr")?;
+    let (labels, values) = (cells(row), cells(next));
+    let place = labels.iter().position(|&at| at == cell)?;
+    let is_label = |at: NodeId| {
+        let own = view.lines_in(at);
+        let last = lines.labels(own.start).and_then(LabelLine::last);
+        own.len() == 1 && last.is_some_and(|hit| hit.value == lines.text(own.start).len())
+    };
+    let fits = labels.len() > 1 && labels.len() == values.len();
+    if !fits || !labels.iter().all(|&at| is_label(at)) || values.iter().any(|&at| is_label(at)) {
+        return None;
+    }
+    let span = view.lines_in(*values.get(place)?);
+    let text = span.iter().map(|n| lines.text(n)).collect::<Vec<_>>().join(" ");
+    let short = text.chars().count() <= LONGEST_VALUE;
+    Some(if short { (text, span) } else { (String::new(), Span::empty()) })
 }
 
 /// The text of the element that follows the label's: the next cell, `<dd>`, `<p>` or `<span>`.

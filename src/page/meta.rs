@@ -15,7 +15,9 @@ impl MetaTags {
             let name = tree.attribute(at, "name").or(tree.attribute(at, "property"))?;
             Some((name.trim().to_ascii_lowercase(), tree.attribute(at, "content")?.to_owned()))
         });
-        Self(tags.collect())
+        let mut tags: Vec<_> = tags.collect();
+        tags.extend(tree.scripts().filter_map(day_in_linked_data).map(|day| (LINKED_DAY.to_owned(), day.to_owned())));
+        Self(tags)
     }
 
     /// Every non-empty value of a name, in lower case.
@@ -32,6 +34,20 @@ impl MetaTags {
     pub(crate) fn last(&self, name: &str) -> Option<String> {
         self.0.iter().rfind(|(known, _)| known == name).map(|(_, value)| plain(value)).filter(|value| !value.is_empty())
     }
+}
+
+/// The name under which the day of [`day_in_linked_data`] is kept.
+const LINKED_DAY: &str = "ld:datepublished";
+
+/// The day of publication in what a page says of itself as JSON-LD, in the terms of schema.org or of Baidu.
+fn day_in_linked_data(script: &str) -> Option<&str> {
+    if !script.trim_start().starts_with(['{', '[']) || !script.contains("\"@context\"") {
+        return None;
+    }
+    let behind = |key: &str| script.split_once(key).map(|(_, rest)| rest.trim_start());
+    let value = behind("\"datePublished\"").or_else(|| behind("\"pubDate\""))?;
+    let value = value.strip_prefix(':')?.trim_start().strip_prefix('"')?;
+    value.split_once('"').map(|(value, _)| value)
 }
 
 /// A value without the markup that some templates leave in it.
@@ -72,6 +88,22 @@ mod tests {
     fn markup_in_a_value_is_dropped() {
         assert_eq!(plain("<div>青石镇&nbsp;报告</div> "), "青石镇 报告");
         assert_eq!(plain("关于<某事>的通知，a < b"), "关于<某事>的通知，a < b");
+    }
+
+    #[test]
+    fn linked_data_says_when_a_page_was_published() {
+        for (script, day) in [
+            (
+                r#"{"@context":"https://schema.org","datePublished":"2023-11-08T10:22:00+08:00"}"#,
+                Some("2023-11-08T10:22:00+08:00"),
+            ),
+            (r#" [{"@context" : "x", "pubDate" : "2023-11-08"}]"#, Some("2023-11-08")),
+            (r#"var a = {"@context":"x","datePublished":"2023-11-08"}"#, None),
+            (r#"{"datePublished":"2023-11-08"}"#, None),
+            (r#"{"@context":"x","datePublished":null}"#, None),
+        ] {
+            assert_eq!(day_in_linked_data(script), day, "{script}");
+        }
     }
 
     #[test]

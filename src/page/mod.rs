@@ -42,7 +42,7 @@ pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
-pub(crate) use posted::{goes_on, posted};
+pub(crate) use posted::{goes_on, posted, posted_by};
 pub(crate) use seen::{elements, first_letter};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;

@@ -3,9 +3,12 @@
 use super::label::LabelLine;
 use super::line_class::{holds_tool, is_furniture, is_sentence};
 use crate::text::{DateTime, dates, is_blank, is_ideograph};
+use crate::words::BODIES;
 
 /// Most characters of the name of the body that posted a page.
 const LONGEST_NAME: usize = 16;
+/// What parts a day from the names beside it.
+const STROKES: &str = "|｜/·•";
 
 /// A line that begins with a day and goes on with nothing but what portals put there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,25 +26,87 @@ pub(crate) fn posted(line: &str) -> Option<PostedDay> {
     let said: String = text.chars().take(found.end).collect();
     let (in_figures, timed) = (!said.contains('年'), found.value.time.is_some());
     let behind: String = text.chars().skip(found.end).collect();
+    let (behind, weekday) = without_weekday(&behind);
     // （2021年3月16日通过）: a document says it of itself.
     if !in_figures && !timed && line.trim_start_matches(is_blank).starts_with(['（', '(']) {
         return None;
     }
-    let is_apart = behind.starts_with(frames);
-    let rest = behind.trim_start_matches(frames);
+    let parts = |c: char| frames(c) || STROKES.contains(c);
+    let is_apart = weekday || behind.starts_with(parts);
+    let rest = behind.trim_start_matches(parts);
     let labelled = || LabelLine::read(rest, &[]).leads() || is_furniture(rest) || holds_tool(rest);
     let is_certain = if rest.is_empty() {
-        timed || in_figures && text != line.trim_matches(is_blank)
+        timed || in_figures && (weekday || text != line.trim_matches(is_blank))
     } else if labelled() {
         true
     } else {
-        let named = rest.chars().count() <= LONGEST_NAME && rest.chars().all(|c| is_ideograph(c) || is_blank(c));
-        if !named || goes_on(rest) || is_sentence(rest) || !(timed || in_figures && is_apart) {
+        if !holds_names(rest) || goes_on(rest) || is_sentence(rest) || !(timed || in_figures && is_apart) {
             return None;
         }
         true
     };
     Some(PostedDay { day: found.value, is_certain })
+}
+
+/// What stands behind a day without that of the week, and whether one was there: 星期三, （周三）.
+fn without_weekday(behind: &str) -> (&str, bool) {
+    let text = behind.trim_start_matches(is_blank);
+    let bare = text.strip_prefix(['（', '(']).unwrap_or(text);
+    let rest = bare.strip_prefix("星期").or_else(|| bare.strip_prefix('周'));
+    let rest = rest.and_then(|rest| rest.strip_prefix(['一', '二', '三', '四', '五', '六', '日', '天']));
+    // The frame of a line may have been taken off already.
+    let closed = |rest| match str::strip_prefix(rest, ['）', ')']) {
+        _ if bare.len() == text.len() => Some(rest),
+        None if rest.is_empty() => Some(rest),
+        behind => behind,
+    };
+    let ends = |rest: &&str| bare.len() < text.len() || !rest.starts_with(is_ideograph);
+    rest.and_then(closed).filter(ends).map_or((behind, false), |rest| (rest, true))
+}
+
+/// Names, and how often a page was looked at: `县政府办 | 12次`.
+fn holds_names(rest: &str) -> bool {
+    let is_name = |part: &str| part.chars().all(is_ideograph);
+    let is_count = |part: &str| {
+        let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
+        unit.len() < part.len() && matches!(unit, "次" | "人" | "人次")
+    };
+    let mut parts = rest.split(|c| is_blank(c) || STROKES.contains(c)).filter(|part| !part.is_empty());
+    rest.chars().count() <= LONGEST_NAME && parts.all(|part| is_name(part) || is_count(part))
+}
+
+/// The day behind the name of who posted the page: `县政府办 2023-02-28`, `县政府办 发布于 2023-02-28`,
+/// `由 县政府办 于 2023-02-28 发布`.
+pub(crate) fn posted_by(line: &str) -> Option<DateTime> {
+    /// Most bytes of such a line.
+    const LONGEST: usize = 160;
+    if line.len() > LONGEST || is_sentence(line) {
+        return None;
+    }
+    let found = dates(line).next().filter(|found| found.start > 0)?;
+    let at = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
+    let (before, said, behind) =
+        (line.get(..at(found.start))?, line.get(at(found.start)..at(found.end))?, line.get(at(found.end)..)?);
+    let strokes = |c: char| is_blank(c) || STROKES.contains(c);
+    let (name, rest) = (before.trim_matches(strokes), behind.trim_matches(strokes));
+    // A site that is made with a program from abroad.
+    if name.eq_ignore_ascii_case("posted on") {
+        return Some(found.value);
+    }
+    if let Some(name) = name.strip_suffix('于').filter(|_| ["发布", "发表", "提交", "上传"].contains(&rest)) {
+        let name = name.strip_prefix("本文").unwrap_or(name).strip_prefix('由')?;
+        return (name.chars().count() <= LONGEST_NAME).then_some(found.value);
+    }
+    let is_span = rest.starts_with(is_ideograph) && goes_on(rest);
+    let is_ended = holds_names(rest) && !is_span || LabelLine::read(rest, &[]).leads();
+    let is_name = |name: &str| {
+        let name = name.trim_end_matches(is_blank);
+        (2..=LONGEST_NAME).contains(&name.chars().count()) && name.chars().all(is_ideograph)
+    };
+    let says = ["发布于", "发表于"].iter().find_map(|verb| name.strip_suffix(verb));
+    // 施工日期 2023-02-28: only a body is certain to have posted it.
+    let is_body = !said.contains('年') && name.len() < before.len() && BODIES.ends(name).is_some() && is_name(name);
+    (is_ended && (says.is_some_and(is_name) || is_body)).then_some(found.value)
 }
 
 /// What stands behind a day makes it part of a span or a phrase: 2023-02-28至2023-03-05, 2023-02-28前.
@@ -64,12 +129,18 @@ mod tests {
             "（2021-03-16）",
             "[2021年3月16日] 浏览次数：12",
             "2021年3月16日　来源：县政府办",
+            "2021-03-16 | 县政府办 | 12次",
+            "2021-03-16 / 县政府办",
+            "2021-03-16 · 县政府办",
+            "2021年03月16日 星期二 09:12",
+            "2021-03-16（周二）县政府办",
         ] {
             let found = posted(line).unwrap_or_else(|| panic!("{line}"));
             assert!(found.is_certain, "{line}");
             assert_eq!(found.day.date.to_string(), "2021-03-16");
         }
-        for line in ["2021年3月16日", "2021-03-16"] {
+        for line in ["2021年3月16日", "2021-03-16", "2021年3月16日（星期二）", "2021年3月16日 星期二"]
+        {
             assert_eq!(posted(line).map(|found| found.is_certain), Some(false), "{line}");
         }
     }
@@ -84,9 +155,39 @@ mod tests {
             "2021年3月16日云溪新闻",
             "（2021年3月16日）",
             "（2021年3月16日发布）",
+            "2021-03-16 | 12",
+            "2021年3月16日（星期二）上午在县政府三楼会议室",
+            "2021年3月16日周二至周三",
             "发布时间：2021-03-16",
         ] {
             assert_eq!(posted(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_day_behind_the_name_of_who_posted_it_is_that_of_posting() {
+        for line in [
+            "县政府办　2021-03-16",
+            "县政府办 2021-03-16　浏览：12次",
+            "县政府办 | 2021/3/16 | 12次",
+            "县政府办 发布于 2021-03-16",
+            "林晓发表于2021年3月16日",
+            "本文由 县政府办 于 2021-03-16 发布",
+            "由 webmaster 于 2021-03-16 09:12 提交",
+            "Posted on 2021年3月16日",
+        ] {
+            assert_eq!(posted_by(line).map(|day| day.date.to_string()).as_deref(), Some("2021-03-16"), "{line}");
+        }
+        for line in [
+            "施工日期 2021-03-16",
+            "县政府办2021-03-16",
+            "县政府办 2021年3月16日",
+            "县政府办 2021-03-16 起施行",
+            "县政府办于2021年3月16日发布了《通知》。",
+            "会议时间 2021-03-16",
+            "2021-03-16",
+        ] {
+            assert_eq!(posted_by(line), None, "{line}");
         }
     }
 }

@@ -175,9 +175,23 @@ impl Chars {
         self.skip_blanks(at) >= self.0.len()
     }
 
+    /// Behind the day of the week that may stand between a day and its time: 星期三, （周三）.
+    fn skip_weekday(&self, from: usize) -> usize {
+        let opened = self.eat(from, "(");
+        let at = opened.unwrap_or(from);
+        let named = match (self.get(at), self.get(at + 1)) {
+            (Some('星'), Some('期')) => at + 2,
+            (Some('周'), _) => at + 1,
+            _ => return from,
+        };
+        let end = self.eat(named, "一二三四五六日天");
+        let end = end.and_then(|end| if opened.is_some() { self.eat(end, ")") } else { Some(end) });
+        end.map_or(from, |end| self.skip_blanks(end))
+    }
+
     /// A time of day: `10:30`, `10:30:05`, `T10:30`, `10时30分`, `下午3:30`.
     fn time(&self, at: usize) -> Option<(Time, usize)> {
-        let mut at = self.skip_blanks(at);
+        let mut at = self.skip_weekday(self.skip_blanks(at));
         at = self.eat(at, "T").unwrap_or(at);
         let half = match (self.get(at), self.get(at + 1)) {
             (Some('上'), Some('午')) => Some(0),
@@ -288,6 +302,8 @@ mod tests {
     fn the_time_of_day_follows_its_day() {
         for (text, time) in [
             ("发布时间：2023-02-28 10:30", "10:30:00"),
+            ("2023年2月28日 星期二 10:30", "10:30:00"),
+            ("2023-02-28（周二）10:30:05", "10:30:05"),
             ("2023-02-28T10:30:05+08:00", "10:30:05"),
             ("2023年2月28日 下午3:30", "15:30:00"),
             ("2023-2-8 9时05分", "09:05:00"),

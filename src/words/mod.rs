@@ -164,6 +164,8 @@ lists! {
     LIST_ENDINGS = "list_endings.txt";
     /// Parts of addresses from which a portal sends files.
     DOWNLOAD_ADDRESSES = "download_addresses.txt";
+    /// What links say that lead to a file and do not name it.
+    DOWNLOAD_LABELS = "download_labels.txt";
     /// Alternative texts of pictures that say nothing.
     PICTURE_WORDS = "picture_words.txt";
     /// Tools of a page that templates glue to a name.
@@ -222,6 +224,8 @@ lists! {
     NEIGHBOUR_ARTICLES = "neighbour_articles.txt";
     /// What stands on articles beside the text.
     ARTICLE_TOOLS = "article_tools.txt";
+    /// What portals write before or behind the title of an article.
+    TITLE_BADGES = "title_badges.txt";
     /// What stands before or behind the title of an item.
     TITLE_MARKS = "title_marks.txt";
     /// Parts of the headings of boxes beside the list of a column.

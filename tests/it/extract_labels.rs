@@ -215,3 +215,41 @@ fn sources_and_days_have_further_labels_and_counters_are_no_part_of_a_name() {
         assert_eq!(lines(&found), BODY, "{posted}");
     }
 }
+
+#[test]
+fn labels_of_a_table_may_stand_above_their_values_or_break_in_narrow_cells() {
+    let pairs = [
+        ("索引号", "QL00/2023-00012"),
+        ("发布机构", "县水务局"),
+        ("文号", "云水发〔2023〕4号"),
+        ("成文日期", "2023-04-01"),
+        ("发布日期", "2023-04-07"),
+        ("有效性", "有效"),
+    ];
+    let row = |cell: &str, texts: Vec<&str>| {
+        let cells: String = texts.iter().map(|text| format!("<{cell}>{text}</{cell}>")).collect();
+        format!("<tr>{cells}</tr>")
+    };
+    let rows = |cell: &str, pairs: &[(&str, &str)]| {
+        row(cell, pairs.iter().map(|pair| pair.0).collect()) + &row("td", pairs.iter().map(|pair| pair.1).collect())
+    };
+    let broken: String = pairs
+        .chunks(2)
+        .map(|two| {
+            let cells = two.iter().map(|(label, value)| {
+                let (head, rest) = label.split_at(6);
+                format!("<td>{head}<br>{rest}</td><td>{value}</td>")
+            });
+            format!("<tr>{}</tr>", cells.collect::<String>())
+        })
+        .collect();
+    for table in [rows("th", &pairs), rows("td", &pairs), rows("td", &pairs[..3]) + &rows("td", &pairs[3..]), broken] {
+        let html =
+            format!("<title>{TITLE}</title><table>{table}</table><h1>{TITLE}</h1><div>{}</div>", paragraphs(&BODY));
+        let document = document_of(&html).unwrap();
+        assert_eq!(document.index_number.as_deref(), Some("QL00/2023-00012"), "{table}");
+        assert_eq!(document.document_number.as_deref(), Some("云水发〔2023〕4号"), "{table}");
+        assert_eq!(document.published.unwrap().to_string(), "2023-04-07", "{table}");
+        assert_eq!(lines(&document), BODY, "{table}");
+    }
+}

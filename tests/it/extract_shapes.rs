@@ -102,3 +102,57 @@ fn the_number_of_an_account_is_no_author_and_a_path_without_links_a_breadcrumb()
     assert_eq!(document.document_number.as_deref(), Some("公告〔2023〕3号"));
     assert_eq!(document.breadcrumb, ["首页", "政务公开", "通知公告"]);
 }
+
+/// The names of the files of a page with this markup below its text.
+fn files(markup: &str) -> Vec<String> {
+    let document = page(TITLE, &format!("<h1>{TITLE}</h1>"), markup);
+    document.attachments.into_iter().map(|file| file.name).collect()
+}
+
+#[test]
+fn a_link_that_only_says_how_to_get_a_file_is_named_by_what_stands_beside_it() {
+    for (markup, name) in [
+        ("<p>责任分工表.doc <a href=/u/a.doc>下载</a></p>", "责任分工表.doc"),
+        ("<ul><li><span>责任分工表.doc</span><a href=/u/a.doc>点击下载</a></li></ul>", "责任分工表.doc"),
+        (
+            "<table><tr><td>1</td><td>责任分工表.doc</td><td>32KB</td><td><a href=/u/a.doc>[下载]</a></table>",
+            "责任分工表.doc",
+        ),
+        (
+            "<table><tr><td>1</td><td>责任分工表</td><td>2023-03-15</td><td><a href=/u/a.doc>下载</a></table>",
+            "责任分工表",
+        ),
+        ("<p>附件：<a href=/u/a.doc title=责任分工表.doc>下载</a></p>", "责任分工表.doc"),
+        ("<p>附件1：责任分工表 <a href=/u/a.doc>[下载]</a></p>", "附件1：责任分工表"),
+        ("<a href=/u/a.doc download=责任分工表.doc>下载附件</a>", "责任分工表.doc"),
+        ("<a href=/u/a.doc><img src=doc.gif alt=责任分工表.doc></a>", "责任分工表.doc"),
+        ("<p>附件：<a href=/u/a.doc>下载</a></p>", "下载"),
+        ("<p>请各单位下载填写。<a href=/u/a.doc>下载</a></p>", "下载"),
+    ] {
+        assert_eq!(files(markup), [name], "{markup}");
+    }
+    let two = "<p>甲表.doc <a href=/a.doc>下载</a> 乙表.doc <a href=/b.doc>下载</a></p>";
+    assert_eq!(files(two), ["甲表.doc", "乙表.doc"]);
+}
+
+#[test]
+fn a_link_that_the_page_calls_an_attachment_is_a_file_whatever_its_address() {
+    for (markup, names) in [
+        ("<p><a href=/attachment/12345>附件1：责任分工表</a></p>", &["附件1：责任分工表"][..]),
+        ("<p><a href='/DownLoad.ashx?guid=abc'>附件：责任分工表</a></p>", &["附件：责任分工表"]),
+        ("<p>附件：<a href=/files/12>责任分工表</a></p>", &["责任分工表"]),
+        ("<p><a href=/file/12>责任分工表.docx (32KB)</a></p>", &["责任分工表.docx (32KB)"]),
+        (
+            "<div><h4>附件下载</h4><ul><li><a href=/file/12>甲表</a></li><li><a href=/file/13>乙表</a></li></ul></div>",
+            &["甲表", "乙表"],
+        ),
+        ("<p><a href=/zwgk/12.html>附件1：责任分工表</a></p>", &[]),
+        ("<p><a href=/zwgk/>附件：政策汇编</a></p>", &[]),
+        ("<p>附件：<a href=/zwgk/12.html>责任分工表</a></p>", &[]),
+        ("<p><a href=/attachment/12345>附件说明的有关情况</a></p>", &[]),
+        ("<div><h4>相关链接</h4><ul><li><a href=/file/12>甲表</a></li></ul></div>", &[]),
+        ("<p><a href=/u/1.jpg>附件：现场照片.jpg</a></p>", &[]),
+    ] {
+        assert_eq!(files(markup), names, "{markup}");
+    }
+}

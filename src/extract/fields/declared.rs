@@ -91,6 +91,12 @@ impl DeclaredTitles {
         !(counts(last) && counts(next)) && (is_name || ends_like_title(before) || name.is_empty())
     }
 
+    /// What stands between the separators of the page title and names neither site nor column.
+    pub(super) fn parts_of_page(&self) -> impl Iterator<Item = &str> {
+        let parts = self.page.split(|c| SEPARATORS.contains(c)).map(trimmed);
+        parts.filter(|part| !self.is_site(part) && !names_site(part) && !line_class::names_list(part))
+    }
+
     /// The page is called like the site, or stands at its root.
     pub(in crate::extract) fn is_home(&self, url: Option<&Url>) -> bool {
         let root = url.is_some_and(|url| matches!(url.path(), "/" | "/index.html" | "/index.htm" | "/index.shtml"));
@@ -137,8 +143,12 @@ pub(super) fn is_column_or_site(title: &str, is_column: impl Fn(&str) -> bool) -
     parts.all(|part| part.is_empty() || names_site(part) || is_column(part) || line_class::names_list(part))
 }
 
-/// The page title cut back to its first part.
+/// The page title cut back to its first part; none if it names the site alone.
 pub(super) fn shortest(wanted: &[String]) -> Option<String> {
     let long = wanted.iter().filter(|title| title.chars().count() > SHORTEST_DECLARED);
-    long.min_by_key(|title| (names_site(title), title.chars().count())).cloned()
+    let found = long.min_by_key(|title| (names_site(title), title.chars().count()))?;
+    // 公告 - 云溪县人民政府
+    let is_site = |rest: &str| trimmed(rest).len() < rest.len() && names_site(trimmed(rest));
+    let short = wanted.iter().find(|title| found.strip_prefix(title.as_str()).is_some_and(is_site));
+    short.or_else(|| Some(found).filter(|title| !names_site(title))).cloned()
 }

@@ -5,6 +5,7 @@ mod published;
 mod names;
 mod numbers;
 mod declared;
+mod badges;
 mod title;
 mod title_rank;
 

@@ -25,7 +25,7 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
             (NameRule::Placeholder, is_placeholder(&value)),
             (NameRule::Column, is_column(&value)),
             (NameRule::TooLong, value.chars().count() > LONGEST.0),
-            (NameRule::Account, origin.is_tag() && is_login(&value)),
+            (NameRule::Account, is_login(&value) && (origin.is_tag() || is_account(&value))),
         ];
         let Some(rule) = fault(&faults, trace) else {
             trace.choose("publisher", &value, NameRule::First.name());
@@ -44,7 +44,9 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
 /// The author: 作者.
 pub(super) fn author(sources: &Sources<'_>, document: &mut Document, trace: &mut Trace<'_>) -> Option<String> {
     let tag = sources.meta.last("author").map(|value| (value, Origin::Tag("Author")));
-    for (value, origin) in candidates(sources, Label::Author, tag.into_iter()) {
+    let byline = sources.head.iter().find_map(|line| byline(line));
+    let others = byline.into_iter().chain(tag);
+    for (value, origin) in candidates(sources, Label::Author, others) {
         trace.field("author", &value, || origin.to_string());
         let faults = [
             (NameRule::Placeholder, is_placeholder(&value)),
@@ -104,21 +106,74 @@ fn disagreement(
     Some(Warning::of_document(WarningCode::MetaSource, format!("{field}: shown {shown}, tagged {tagged}")))
 }
 
+/// Who wrote the page, in the line under its title: 记者：林晓, 文/林晓.
+fn byline(line: &str) -> Option<(String, Origin)> {
+    /// Most characters of the names.
+    const LONGEST: usize = 20;
+    let word = ["本报记者", "记者", "通讯员", "文"].into_iter().find(|word| line.starts_with(word))?;
+    let names = line.strip_prefix(word)?.strip_prefix([':', '：', '/', '／'])?;
+    let names = before_byline(names).trim_matches(is_blank);
+    let is_name = |c: char| is_ideograph(c) || is_blank(c) || "、·".contains(c);
+    let fits = (2..=LONGEST).contains(&names.chars().count()) && names.chars().all(is_name);
+    fits.then(|| (names.to_owned(), Origin::Label(word)))
+}
+
 /// A name without the day, the icons and the tools that stand behind it.
 fn cleaned(value: &str) -> String {
     let day = dates(value).next().map_or(usize::MAX, |found| found.start);
     let text: String = value.chars().take(day).filter(|&c| !is_private_use(c)).collect();
-    let mut text = text.trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
+    let mut text = before_byline(&text).trim_matches(|c: char| is_blank(c) || "[【|｜".contains(c));
     let shorter = |text: &'_ str| {
-        let open = text.trim_end_matches(['】', ']']);
+        let open = text.trim_end_matches(['】', ']', '）', ')']);
         let tool = TOOLS_BEHIND_NAMES.ends(open)?;
         let cut = open.strip_suffix(tool.text)?;
-        Some(cut.trim_end_matches(|c: char| is_blank(c) || "[【|".contains(c)).len())
+        let opens = |c: char| is_blank(c) || "[【|（(".contains(c);
+        let is_tool = tool.meaning != Some("apart") || cut.ends_with(opens);
+        is_tool.then(|| cut.trim_end_matches(opens).len())
     };
     while let Some(cut) = shorter(text).and_then(|end| text.get(..end)).filter(|cut| cut.chars().count() > 1) {
         text = cut;
     }
-    without_closing(before_label(before_count(text))).to_owned()
+    let text = before_label(before_reads(before_count(text)));
+    let empty = ["（）", "()"].into_iter().find_map(|pair| text.strip_suffix(pair));
+    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·".contains(c));
+    unbracketed(without_closing(text)).to_owned()
+}
+
+/// A name without who wrote the text and took the pictures: 县林业局 文/林晓 图/李明.
+fn before_byline(text: &str) -> &str {
+    let who = |rest: &str| {
+        let rest = rest.strip_prefix(['文', '图']);
+        rest.is_some_and(|rest| rest.starts_with(['/', '／', ':', '：']))
+    };
+    let mut blanks = text.char_indices().filter(|&(_, c)| is_blank(c));
+    let found = blanks.find(|&(at, c)| text.get(at + c.len_utf8()..).is_some_and(who));
+    found.and_then(|(at, _)| text.get(..at)).unwrap_or(text)
+}
+
+/// A name without how often the page was read: 县林业局 已阅 12, 县林业局（12次浏览）.
+fn before_reads(text: &str) -> &str {
+    let rest = text.trim_end_matches(['）', ')']);
+    let end = |rest: &'_ str, words: &[&str]| words.iter().find_map(|word| rest.strip_suffix(word)).map(str::len);
+    let cut = |rest: &str, words: &[&str]| end(rest, words).unwrap_or(rest.len());
+    let rest = rest.get(..cut(rest, &["阅读", "浏览", "点击", "查看", "已阅", "已读"])).unwrap_or(rest);
+    let rest = rest.get(..cut(rest, &["人次", "次", "人"])).unwrap_or(rest);
+    let has_unit = rest.len() < text.len();
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
+    let counted = digits.len() < rest.len();
+    let bare = digits.trim_end_matches(is_blank);
+    let name = ["已阅", "已读"].iter().find_map(|word| bare.strip_suffix(word));
+    let cut = name.or(Some(digits).filter(|_| has_unit)).unwrap_or(text);
+    let opens = |c: char| is_blank(c) || "（(".contains(c);
+    let is_count = counted && cut.ends_with(opens) && cut.chars().any(is_ideograph);
+    if is_count { cut.trim_end_matches(opens) } else { text }
+}
+
+/// A name without the brackets around it: 〔林晓〕.
+fn unbracketed(text: &str) -> &str {
+    let pairs = [('〔', '〕'), ('【', '】'), ('[', ']'), ('（', '）'), ('(', ')')];
+    let inside = pairs.iter().find_map(|&(open, close)| text.strip_prefix(open)?.strip_suffix(close));
+    inside.map_or(text, |inside| inside.trim_matches(is_blank))
 }
 
 /// A name without how often the page was looked at: 县政府办 阅读 123 次, 县政府办阅读量：123.
@@ -210,8 +265,41 @@ mod tests {
             ("县政府办 | 发布日期", "县政府办"),
             ("云溪阅读网", "云溪阅读网"),
             ("云溪日报 | 林晓", "云溪日报 | 林晓"),
+            ("县林业局/", "县林业局"),
+            ("县林业局 • 2023-03-15", "县林业局"),
+            ("县林业局 我要纠错", "县林业局"),
+            ("县林业局 朗读 收藏本文", "县林业局"),
+            ("县林业局 A- A+", "县林业局"),
+            ("县林业局（原文链接）", "县林业局"),
+            ("云溪播报", "云溪播报"),
+            ("县林业局 已阅 12", "县林业局"),
+            ("县林业局 12次", "县林业局"),
+            ("县林业局 12人阅读", "县林业局"),
+            ("县林业局 （12次浏览）", "县林业局"),
+            ("县林业局（）", "县林业局"),
+            ("云溪 12", "云溪 12"),
+            ("县林业局 文/林晓", "县林业局"),
+            ("县林业局 文：林晓 图：李明", "县林业局"),
+            ("云溪 图文社", "云溪 图文社"),
+            ("〔县林业局〕", "县林业局"),
         ] {
             assert_eq!(cleaned(value), name, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_line_may_say_who_wrote_the_page() {
+        for (line, name) in [
+            ("记者：林晓", Some("林晓")),
+            ("本报记者：林晓 李明", Some("林晓 李明")),
+            ("文：林晓 图：李明", Some("林晓")),
+            ("文/林晓", Some("林晓")),
+            ("记者：请您介绍一下今年的情况。", None),
+            ("文：《云溪县志》", None),
+            ("文件：林晓", None),
+            ("记者手记", None),
+        ] {
+            assert_eq!(byline(line).map(|(name, _)| name).as_deref(), name, "{line}");
         }
     }
 

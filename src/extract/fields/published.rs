@@ -7,7 +7,7 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
-use crate::page::{Label, LabelLine, document_number, goes_on, line_class, posted};
+use crate::page::{Label, LabelLine, behind, document_number, folded, goes_on, letters, line_class, posted, posted_by};
 use crate::text::{DateTime, address_day, dates, is_blank};
 use crate::words::META_TAGS;
 
@@ -52,9 +52,12 @@ pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &
     document.published_from = Some(match rule {
         DayRule::Tag => DayOrigin::Meta,
         DayRule::Address => DayOrigin::Url,
-        DayRule::Label | DayRule::DayLabel | DayRule::UnderTitle | DayRule::BehindValue | DayRule::DocumentDay => {
-            DayOrigin::Page
-        }
+        DayRule::Label
+        | DayRule::DayLabel
+        | DayRule::UnderTitle
+        | DayRule::BehindValue
+        | DayRule::TimeElement
+        | DayRule::DocumentDay => DayOrigin::Page,
     });
     let tagged = tagged.filter(|tagged| tagged.value.date == day.date).and_then(|tagged| time(&tagged.value));
     let time = match (time(&day), tagged) {
@@ -73,10 +76,21 @@ fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> O
         let mut found = sources.with(label).filter(|_| trace.allows(rule.name()));
         found.find_map(|found| Some(FoundDay { value: first_day(&found.value)?, origin: found.word.to_owned(), rule }))
     };
+    let allowed = |day: &FoundDay| trace.allows(day.rule.name());
+    // 最后更新： stands in the foot of a site as often.
+    let latest = |day: &FoundDay| day.origin.starts_with('最');
     by_label(Label::Published, DayRule::Label)
+        .or_else(|| by_label(Label::Day, DayRule::DayLabel).filter(|day| !latest(day)))
+        .or_else(|| bare_day(sources, document.title_lines.last()).filter(allowed))
+        .or_else(|| day_behind_value(sources).filter(allowed))
         .or_else(|| by_label(Label::Day, DayRule::DayLabel))
-        .or_else(|| bare_day(sources, document.title_lines.last()).filter(|day| trace.allows(day.rule.name())))
-        .or_else(|| day_behind_value(sources).filter(|day| trace.allows(day.rule.name())))
+        .or_else(|| of_time_element(sources).filter(allowed))
+}
+
+/// The day that markup gives of a time in words: `<time datetime="2023-02-28">3 天前</time>`.
+fn of_time_element(sources: &Sources<'_>) -> Option<FoundDay> {
+    let value = sources.times.iter().find_map(|time| first_day(time))?;
+    Some(FoundDay { value, origin: "time".to_owned(), rule: DayRule::TimeElement })
 }
 
 /// A day that stands for that of the publication where nothing else does: 生成日期; beside a 发文字号 it is the document's.
@@ -128,11 +142,19 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         days.next().is_some_and(|day| day.start == 0 && line.chars().count() == day.end)
     };
     let below = sources.dropped.iter().copied().filter(|line| in_digits(line) || posted(line).is_some());
-    sources.head.iter().copied().chain(below).chain(sources.above).find_map(|line| {
+    let shown =
+        |title: &String| sources.head.first().is_some_and(|head| behind(letters(head), &folded(title)).is_some());
+    let is_titled = title.is_some_and(shown);
+    let by = || sources.head.iter().find_map(|line| posted_by(line));
+    let found = sources.head.iter().copied().chain(below).chain(sources.above).find_map(|line| {
+        // The clock of a portal stands above the title.
+        let tells_day = !is_titled && line.contains('年') && line.contains("星期");
+        if tells_day || ["今天", "现在", "农历"].iter().any(|word| line.contains(word)) {
+            return None;
+        }
         let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
-        let origin = "day under the title".to_owned();
-        if let Some(posted) = posted(line).filter(|posted| posted.is_certain) {
-            return Some(FoundDay { value: posted.day, origin, rule: DayRule::UnderTitle });
+        if let Some(posted) = posted(line).filter(|posted| posted.is_certain || line.contains("星期")) {
+            return Some(posted.day);
         }
         let text = LabelLine::read(line, &[]).before(line);
         // `[ 2023-02-28 ] [字体：大 中 小]`
@@ -145,23 +167,22 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let is_head = || text.chars().nth(found.start + 4).is_some_and(|c| "-/.".contains(c)) && !goes_on(behind);
         let short = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text);
         let leads = short && (text != line || is_head());
-        let clock = ["今天", "现在", "星期", "农历"].iter().any(|word| line.contains(word));
         // `县政府办 2023-02-28 10:30`: the time of day tells that the site has put it there.
-        let named = found.value.time.is_some() && rest <= AROUND.1 && !clock && !line_class::is_sentence(text);
-        (rest <= AROUND.0 || leads || named).then_some(FoundDay {
-            value: found.value,
-            origin,
-            rule: DayRule::UnderTitle,
-        })
-    })
+        let named = found.value.time.is_some() && rest <= AROUND.1 && !line_class::is_sentence(text);
+        (rest <= AROUND.0 || leads || named).then_some(found.value)
+    });
+    let value = found.or_else(by)?;
+    Some(FoundDay { value, origin: "day under the title".to_owned(), rule: DayRule::UnderTitle })
 }
 
 /// A day without a label behind the value of another.
 fn day_behind_value(sources: &Sources<'_>) -> Option<FoundDay> {
-    let labels = sources
-        .labels
-        .iter()
-        .filter(|found| matches!(found.label, Label::Publisher | Label::Author | Label::Views | Label::Credit));
+    let labels = sources.labels.iter().filter(|found| match found.label {
+        Label::Publisher | Label::Author | Label::Views | Label::Credit => true,
+        // 发布机构：县政府办 2023-02-28
+        Label::Other => ["机构", "单位", "部门"].iter().any(|body| found.word.ends_with(body)),
+        _ => false,
+    });
     labels.filter(|found| found.value.chars().count() <= LONGEST_VALUE).find_map(|found| {
         let origin = format!("day behind {}", found.word);
         Some(FoundDay { value: first_day(&found.value)?, origin, rule: DayRule::BehindValue })

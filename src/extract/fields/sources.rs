@@ -18,6 +18,8 @@ pub(in crate::extract) struct Sources<'a> {
     pub(in crate::extract) opening: Vec<&'a str>,
     /// The first lines in the element of the body that are no part of it.
     pub(in crate::extract) dropped: Vec<&'a str>,
+    /// What markup says of the times between the title and the text.
+    pub(in crate::extract) times: Vec<&'a str>,
     /// Where the page was fetched.
     pub(in crate::extract) url: Option<&'a Url>,
 }

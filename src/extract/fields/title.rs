@@ -1,5 +1,6 @@
 //! The title: what the page shows, found with the help of what its tags declare.
 
+use super::badges;
 use super::declared::{
     DeclaredTitles, SHORTEST_DECLARED, ends_like_title, is_column_or_site, names_site, one_word, shortest,
 };
@@ -118,19 +119,22 @@ fn chosen(
         labelled.find(|found| found.value.chars().count() >= SHORTEST_UNSEEN.1).map(|found| found.value.clone())
     };
     let page_tag = || shortest(wanted);
-    let names_site_only = || page_tag().is_none_or(|title| names_site(&title));
+    let names_site_only = || page_tag().is_none();
     // 通知公告-云溪县水利局
     let names_column_only = || names_site_only() || wanted.iter().all(|title| is_column_or_site(title, &is_column));
     let letterhead =
         !wanted.is_empty() && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
-    let rules: [(TitleRule, Find<'_>); 10] = [
+    let rules: [(TitleRule, Find<'_>); 13] = [
         (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
-        (TitleRule::Declared, &|| agreeing(heads, wanted)),
+        (TitleRule::Declared, &|| shown.agreeing(heads, wanted)),
+        (TitleRule::HeadBeforeTag, &|| shown.before_tag(heads, &article()?)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),
         (TitleRule::Short, &|| shown.short(heads, wanted)),
         (TitleRule::Head, &|| prominent(RANKS.0)),
         (TitleRule::BodyHead, &|| names_column_only().then(|| shown.body_head()).flatten()),
+        (TitleRule::InnerLabel, &|| shown.inner_label().map(|title| vec![title])),
+        (TitleRule::PagePart, &|| shown.part_of_page(heads, declared)),
         (TitleRule::HeadBesideSite, &|| names_site_only().then(|| prominent(RANKS.1)).flatten()),
         (TitleRule::PageTag, &|| page_tag().map(|title| vec![title])),
         (TitleRule::OneWord, &|| one_word(wanted)),
@@ -170,33 +174,6 @@ pub(super) fn says(head: &Head, title: &str) -> bool {
     head.lines.iter().flat_map(|line| letters(line)).eq(title.chars())
 }
 
-/// The head that agrees best with one of the declared titles.
-///
-/// A line with the name of a body, as a signature is, is no sign that this is the title.
-fn agreeing(heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
-    let telling = wanted.iter().filter(|want| !names_site(want)).map(|want| (want, folded(want)));
-    let spelled: Vec<(&String, String)> =
-        telling.filter(|(_, want)| want.chars().count() >= SHORTEST_DECLARED).collect();
-    let wanted: Vec<&String> = spelled.iter().map(|(_, want)| want).collect();
-    spelled.iter().find_map(|(spelled, want)| {
-        // How many letters a head has behind those of the tag.
-        let rest = |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), want).map(Iterator::count);
-        let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
-        // One tag may cut what another says whole.
-        let whole = |longer: &&String| {
-            let more = longer.strip_prefix(want.as_str()).map(|more| more.chars().count()).filter(|&more| more > 0)?;
-            beginning.iter().find(|(head, rest)| *rest == more && says(head, longer))
-        };
-        let equal = wanted.iter().find_map(whole).or_else(|| beginning.iter().find(|(_, rest)| *rest == 0));
-        // A tag may be cut: the page's longer line completes it.
-        let completes = |head: &Head| !head.combined && !head.lines.iter().any(|line| line.contains('。'));
-        let longer = beginning.iter().filter(|(head, _)| want.chars().count() > LONG_DECLARED && completes(head));
-        let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
-        let plain = rest(head).is_some_and(|rest| rest > 0) && is_labelled(&head.lines.concat(), spelled);
-        Some(if plain { vec![(*spelled).clone()] } else { head.lines.clone() })
-    })
-}
-
 /// A whole title with a badge or a button behind it: …的通知 现行有效.
 fn is_labelled(head: &str, title: &str) -> bool {
     /// Most characters of what a portal writes behind a title.
@@ -209,6 +186,44 @@ fn is_labelled(head: &str, title: &str) -> bool {
 }
 
 impl Shown<'_> {
+    /// The head that agrees best with one of the declared titles.
+    ///
+    /// A line with the name of a body, as a signature is, is no sign that this is the title.
+    fn agreeing(&self, heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
+        let telling = wanted.iter().filter(|want| !names_site(want)).map(|want| (want, folded(want)));
+        let spelled: Vec<(&String, String)> =
+            telling.filter(|(_, want)| want.chars().count() >= SHORTEST_DECLARED).collect();
+        let wanted: Vec<&String> = spelled.iter().map(|(_, want)| want).collect();
+        spelled.iter().find_map(|(spelled, want)| {
+            // How many letters a head has behind those of the tag.
+            let rest =
+                |head: &Head| behind(head.lines.iter().flat_map(|line| letters(line)), want).map(Iterator::count);
+            let beginning: Vec<(&Head, usize)> = heads.iter().filter_map(|head| Some((head, rest(head)?))).collect();
+            // One tag may cut what another says whole.
+            let whole = |longer: &&String| {
+                let more =
+                    longer.strip_prefix(want.as_str()).map(|more| more.chars().count()).filter(|&more| more > 0)?;
+                beginning.iter().find(|(head, rest)| *rest == more && says(head, longer))
+            };
+            let equal = wanted.iter().find_map(whole).or_else(|| beginning.iter().find(|(_, rest)| *rest == 0));
+            // A tag may be cut: the page's longer line completes it.
+            let completes = |head: &Head| !head.combined && !head.lines.iter().any(|line| line.contains('。'));
+            let longer = beginning.iter().filter(|(head, _)| want.chars().count() > LONG_DECLARED && completes(head));
+            if equal.is_none() && heads.iter().any(|head| self.is_badged(head, spelled)) {
+                return Some(vec![(*spelled).clone()]);
+            }
+            let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
+            let plain = rest(head).is_some_and(|rest| rest > 0) && is_labelled(&head.lines.concat(), spelled);
+            Some(if plain { vec![(*spelled).clone()] } else { head.lines.clone() })
+        })
+    }
+
+    /// The head is a title with badges beside it.
+    fn is_badged(&self, head: &Head, title: &str) -> bool {
+        let linked = || self.view.lines().among(head.span).iter().any(|line| line.links > 0);
+        !head.combined && badges::is_badged(&head.lines.concat(), title, linked())
+    }
+
     /// Headings, the element that the source names, and the single lines and blocks above the body.
     fn heads(&self) -> Vec<Head> {
         let (tree, lines) = (&self.view.tree, self.view.lines());

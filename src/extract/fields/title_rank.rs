@@ -1,11 +1,13 @@
 //! How much the heads of a page look like its title.
 
-use super::declared::{SHORTEST_DECLARED, ends_like_title};
+use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title};
 use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
-use crate::page::{Id as _, Label, LabelLine, LineId, Span, document_number, folded, line_class, posted};
+use crate::page::{
+    Id as _, Label, LabelLine, LineId, Span, document_number, folded, labelled, letters, line_class, posted,
+};
 use crate::text::{dates, is_blank};
-use crate::words::TITLE_BOXES;
+use crate::words::{BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
 const LENGTHS: std::ops::Range<usize> = 6..160;
@@ -29,7 +31,7 @@ impl Shown<'_> {
             let n = head.span.end - 1;
             // 公示 is the name of a column as often.
             let headed = || self.is_headed(n, n + 1 + METADATA_BELOW);
-            let stands_out = n <= start && (head.base > 0 || self.is_called_title(n));
+            let stands_out = n <= start && (head.base > 0 || self.is_called_title(n) || self.is_labelled_below(n));
             stands_out && (headed() || !line_class::names_list(&head.lines.concat()))
         };
         let mut shown = wanted
@@ -38,6 +40,53 @@ impl Shown<'_> {
             .filter(short)
             .filter_map(|want| heads.iter().filter(|head| says(head, &want)).find(is_shown));
         shown.next().map(|head| head.lines.clone())
+    }
+
+    /// A heading right above metadata that says more than the tag of the article: the whole title where the tag has a part.
+    pub(super) fn before_tag(&self, heads: &[Head], tag: &str) -> Option<Vec<String>> {
+        /// Least rank of a heading that is a title whatever the tag says, and of one that ends like the tag.
+        const RANKS: (usize, usize) = (9, 5);
+        let tag = folded(tag);
+        let is_whole = |head: &&Head| {
+            let text = head.lines.concat();
+            let main = head.base > 0 && self.view.tree.name(self.block(head.span.start)) == "h1";
+            let rank = || self.rank(head);
+            let ends = || letters(&text).count() > tag.chars().count() && folded(&text).ends_with(&tag);
+            let titled = || text.chars().count() >= LONG && ends_like_title(&text) && rank() >= RANKS.0;
+            main && self.is_labelled_below(head.span.end - 1) && (ends() && rank() >= RANKS.1 || titled())
+        };
+        heads.iter().find(is_whole).map(|head| head.lines.clone())
+    }
+
+    /// A main heading that is one of the parts of the page title: 办事指南-社会团体成立登记.
+    pub(super) fn part_of_page(&self, heads: &[Head], declared: &DeclaredTitles) -> Option<Vec<String>> {
+        let parts: Vec<String> = declared.parts_of_page().map(folded).filter(|part| part.chars().count() > 1).collect();
+        let is_part = |head: &&Head| {
+            let main = head.base > 0 && matches!(self.view.tree.name(self.block(head.span.start)), "h1" | "h2");
+            let is_above = head.span.end <= self.body.span.start + 1;
+            main && is_above && !self.names_column(&head.lines.concat()) && parts.iter().any(|part| says(head, part))
+        };
+        heads.iter().find(is_part).map(|head| head.lines.clone())
+    }
+
+    /// The title of a letter, which stands behind a label in the first rows of the text.
+    pub(super) fn inner_label(&self) -> Option<String> {
+        /// So many rows hold it; fewest characters of a title.
+        const ROWS: usize = 8;
+        const SHORTEST: usize = 4;
+        let rows = self.body.span.iter().take(ROWS);
+        let found = labelled(self.view, rows).into_iter().find(|found| {
+            let named = found.label == Label::Title && found.word.ends_with(['题']) || found.word == "主题";
+            named && found.beside.len() > 0 && found.value.chars().count() >= SHORTEST
+        });
+        found.map(|found| found.value)
+    }
+
+    /// The next line begins with a label of when, where or by whom the page was published.
+    fn is_labelled_below(&self, n: LineId) -> bool {
+        let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
+        let below = self.view.lines().labels(n + 1).filter(|labels| labels.leads());
+        below.and_then(LabelLine::first).is_some_and(when)
     }
 
     /// An element around the line is called a title.
@@ -114,9 +163,10 @@ impl Shown<'_> {
         let chars = text.chars().count();
         let start = self.body.span.start;
         let lines = self.view.lines();
-        // 停水通知: a short one is a title only as a heading above metadata.
-        let short = chars < LENGTHS.start
-            && !(chars > 1 && is_heading && self.is_headed(n, start + 1) && !line_class::names_list(text));
+        let is_led = n < start && self.is_labelled_below(n);
+        // 停水通知: a short one is a title only as a heading above metadata, or right above labels.
+        let headed = is_led && !BREADCRUMB_LEAVES.is(text) || is_heading && self.is_headed(n, start + 1);
+        let short = chars < LENGTHS.start && !(chars > 1 && headed && !line_class::names_list(text));
         let strange = short
             || chars >= LENGTHS.end
             || span.start > start
@@ -132,8 +182,10 @@ impl Shown<'_> {
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])
             // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
-            || text.matches('|').count() > usize::from(is_heading)
-            || text.ends_with(['！', '!', '：', ':'])
+            || text.matches('|').count() > usize::from(is_heading || is_led)
+            || text.ends_with(['：', ':'])
+            // 注意！明起大幅降温！: banners end so, too.
+            || text.ends_with(['！', '!']) && !is_led
             || text.contains('。')
             || self.names_column(text)
             || self.labels.iter().any(|found| found.label != Label::Title && found.value == text);

@@ -90,32 +90,73 @@ impl Reader {
         if member == "length" {
             return value.map(|value| Value::Number(i64::try_from(value.text().chars().count()).unwrap_or(i64::MAX)));
         }
-        if !matches!(member, "indexOf" | "substr" | "substring" | "trim" | "toString") || !self.eat("(") {
+        if !METHODS.contains(&member) || !self.eat("(") {
             return None;
         }
-        let argument = if self.eat(")") {
-            Some(Value::Number(0))
-        } else {
-            let argument = self.expression();
-            if !self.eat(")") {
+        let arguments = self.arguments()?;
+        let text = value.map(|value| value.text());
+        if member == "split" {
+            return self.part(&text?, arguments.first()?.as_ref()?);
+        }
+        let arguments: Vec<Value> = arguments.into_iter().collect::<Option<_>>()?;
+        called(&text?, member, &arguments)
+    }
+
+    /// The arguments of a call up to its closing bracket; each is `None` where it is not known.
+    fn arguments(&mut self) -> Option<Vec<Option<Value>>> {
+        let mut arguments = Vec::new();
+        while !self.eat(")") {
+            self.skip();
+            let pattern = self.peek() == Some('/');
+            arguments.push(if pattern { self.pattern() } else { self.expression() });
+            if !self.eat(",") && !self.looks_at(")") {
                 self.up_to_closing();
                 return None;
             }
-            argument
-        };
-        let (text, argument) = (value?.text(), argument?);
-        match (member, argument) {
-            ("indexOf", argument) => {
-                let place = text.find(&argument.text()).and_then(|at| text.get(..at)).map(|head| head.chars().count());
-                Some(Value::Number(place.and_then(|place| i64::try_from(place).ok()).unwrap_or(-1)))
-            }
-            ("substr" | "substring", Value::Number(from)) => {
-                Some(Value::Text(text.chars().skip(usize::try_from(from).ok()?).collect()))
-            }
-            ("trim", _) => Some(Value::Text(text.trim().to_owned())),
-            ("toString", _) => Some(Value::Text(text)),
-            _ => None,
         }
+        Some(arguments)
+    }
+
+    /// A pattern that stands for its own letters everywhere: `/-/g`.
+    fn pattern(&mut self) -> Option<Value> {
+        self.at += 1;
+        let mut letters = String::new();
+        let mut plain = true;
+        while let Some(c) = self.peek().filter(|&c| c != '\n') {
+            self.at += 1;
+            match c {
+                '/' => break,
+                '\\' => {
+                    let escaped = self.peek()?;
+                    self.at += 1;
+                    plain &= !escaped.is_alphanumeric();
+                    letters.push(escaped);
+                }
+                c => {
+                    plain &= !"^$.*+?()[]{}|".contains(c);
+                    letters.push(c);
+                }
+            }
+        }
+        let everywhere = self.word() == "g";
+        (plain && everywhere && !letters.is_empty()).then_some(Value::Pattern(letters))
+    }
+
+    /// `.split(' ')[0]`: of the parts only one that is chosen at once is known.
+    fn part(&mut self, text: &str, separator: &Value) -> Option<Value> {
+        let separator = Some(separator.text()).filter(|separator| !separator.is_empty())?;
+        if !self.eat("[") {
+            return None;
+        }
+        let Some(Value::Number(place)) = self.expression() else {
+            self.up_to_closing();
+            return None;
+        };
+        if !self.eat("]") {
+            self.up_to_closing();
+            return None;
+        }
+        text.split(&separator).nth(usize::try_from(place).ok()?).map(|part| Value::Text(part.to_owned()))
     }
 
     /// `a != '' && b != null`: `None` where it is not known.
@@ -168,4 +209,38 @@ impl Reader {
             _ => one < other,
         })
     }
+}
+
+/// The methods of a text that are known.
+const METHODS: [&str; 8] = ["indexOf", "substr", "substring", "slice", "split", "replace", "trim", "toString"];
+
+/// What a method of a text gives.
+fn called(text: &str, method: &str, arguments: &[Value]) -> Option<Value> {
+    let place = |value: &Value| match value {
+        Value::Number(place) => usize::try_from(*place).ok(),
+        _ => None,
+    };
+    let between = |from: usize, to: usize| text.chars().take(to).skip(from).collect();
+    let text = match (method, arguments) {
+        ("indexOf", [wanted]) => {
+            let place = text.find(&wanted.text()).and_then(|at| text.get(..at)).map(|head| head.chars().count());
+            return Some(Value::Number(place.and_then(|place| i64::try_from(place).ok()).unwrap_or(-1)));
+        }
+        ("substr" | "substring" | "slice", [from]) => between(place(from)?, usize::MAX),
+        ("substr", [from, count]) => between(place(from)?, place(from)?.checked_add(place(count)?)?),
+        ("substring", [from, to]) => between(place(from)?.min(place(to)?), place(from)?.max(place(to)?)),
+        ("slice", [from, to]) => between(place(from)?, place(to)?),
+        ("replace", [Value::Pattern(wanted), other]) => text.replace(wanted.as_str(), &plain(other)?),
+        ("replace", [Value::Text(wanted), other]) => text.replacen(wanted.as_str(), &plain(other)?, 1),
+        ("trim", []) => text.trim().to_owned(),
+        ("toString", []) => text.to_owned(),
+        _ => return None,
+    };
+    Some(Value::Text(text))
+}
+
+/// What is put in the place of a part; `$1` would stand for another.
+fn plain(value: &Value) -> Option<String> {
+    let text = value.text();
+    (matches!(value, Value::Text(_)) && !text.contains('$')).then_some(text)
 }

@@ -6,13 +6,15 @@ pub(super) enum Value {
     Text(String),
     Number(i64),
     Truth(bool),
+    /// The letters of a pattern that stands for them everywhere: `/-/g`.
+    Pattern(String),
     Null,
 }
 
 impl Value {
     pub(super) fn text(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) | Self::Pattern(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Truth(truth) => truth.to_string(),
             Self::Null => "null".to_owned(),
@@ -21,7 +23,7 @@ impl Value {
 
     pub(super) fn holds(&self) -> bool {
         match self {
-            Self::Text(text) => !text.is_empty(),
+            Self::Text(text) | Self::Pattern(text) => !text.is_empty(),
             Self::Number(number) => *number != 0,
             Self::Truth(truth) => *truth,
             Self::Null => false,
