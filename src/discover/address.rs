@@ -3,24 +3,23 @@
 use std::sync::LazyLock;
 
 use regex::Regex;
-use scraper::ElementRef;
 use url::Url;
 
 use super::pattern::pattern;
 use crate::page::{View, text_of};
 
 /// Where a link leads: its `href`, or the address that its script goes to.
-pub(super) fn address(view: &View, element: ElementRef<'_>) -> Option<Url> {
-    let href = element.attr("href").unwrap_or_default().trim();
+pub(super) fn address<'a>(view: &View, attr: impl Fn(&str) -> Option<&'a str>) -> Option<Url> {
+    let href = attr("href").unwrap_or_default().trim();
     let is_script = href.is_empty() || href.starts_with('#') || href.to_ascii_lowercase().starts_with("javascript:");
     if !is_script {
         return view.resolve(href).filter(|url| matches!(url.scheme(), "http" | "https"));
     }
-    let scripts = [element.attr("onclick").unwrap_or_default(), href];
+    let scripts = [attr("onclick").unwrap_or_default(), href];
     let found = scripts.iter().find_map(|script| view.resolve(script_address(script)?));
     let found = found.or_else(|| scripts.iter().find_map(|script| view.resolve(&called(view, script)?)));
     // What a script will take from an attribute.
-    let told = ["tagname", "data-href", "data-url"].iter().filter_map(|name| element.attr(name));
+    let told = ["tagname", "data-href", "data-url"].iter().filter_map(|name| attr(name));
     let found = found.or_else(|| told.filter(|told| told.contains(['/', '.'])).find_map(|told| view.resolve(told)));
     // A list whose items are opened by scripts is a list all the same: its items are counted, and named as lost.
     found.or_else(|| href.starts_with("javascript:").then(|| Url::parse(href).ok()).flatten())

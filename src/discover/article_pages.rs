@@ -7,14 +7,13 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use html5ever::local_name;
-use scraper::ElementRef;
 use url::Url;
 
 use super::address::address;
 use super::pager::query::counts_pages;
 use super::pager::steps::Step;
 use crate::model::page_key;
-use crate::page::{View, elements, first_letter, seen};
+use crate::page::{Dom, DomId, View, first_letter, text_in};
 use crate::words::{PAGER_STEPS, REST_OF_ARTICLE};
 
 /// An article of more pages is a list, or a pager without end.
@@ -24,11 +23,13 @@ const MOST_PAGES: u32 = 99;
 pub fn further_pages(view: &View) -> Vec<Url> {
     let here = page_key(view.url());
     let mut pages: BTreeMap<u32, Url> = BTreeMap::new();
-    for element in elements(view.html(), local_name!("a")) {
-        if !may_lead_on(element) || !leads_on(&seen(element)) {
+    let dom = view.tree.dom();
+    for link in dom.named(&local_name!("a")) {
+        if !may_lead_on(dom, link) || !leads_on(&text_in(dom, link)) {
             continue;
         }
-        let Some(url) = address(view, element).filter(|url| page_key(url) != here) else { continue };
+        let attribute = |name: &str| dom.element(link)?.attribute(name);
+        let Some(url) = address(view, attribute).filter(|url| page_key(url) != here) else { continue };
         if let Some(number) = number_of_page(view.url(), &url) {
             pages.entry(number).or_insert(url);
         }
@@ -53,12 +54,12 @@ pub fn may_go_on(url: &Url, body: &[u8]) -> bool {
 }
 
 /// A cheap test, since a page has hundreds of links: the label begins like a step or a number, or has no letters.
-fn may_lead_on(element: ElementRef<'_>) -> bool {
+fn may_lead_on(dom: &Dom, link: DomId) -> bool {
     static FIRST: LazyLock<Vec<char>> = LazyLock::new(|| {
         let words = PAGER_STEPS.iter().chain(REST_OF_ARTICLE.iter());
         words.filter_map(|word| word.text.chars().find(|c| c.is_alphanumeric())).chain(['第']).collect()
     });
-    let Some(first) = first_letter(element) else { return true };
+    let Some(first) = first_letter(dom, link) else { return true };
     first.is_ascii_digit() || first.to_lowercase().any(|first| FIRST.contains(&first))
 }
 

@@ -46,7 +46,7 @@ pub(super) fn links(view: &View) -> impl Iterator<Item = Link<'_>> {
 }
 
 fn link<'a>(view: &View, element: ElementRef<'a>) -> Option<Link<'a>> {
-    let url = address(view, element)?;
+    let url = address(view, |name| element.attr(name))?;
     if element.value().name() != "a" && !matches!(url.scheme(), "http" | "https") {
         return None;
     }

@@ -1,19 +1,17 @@
 //! Ids and classes by which templates name what surrounds an article, and editors the boxes that they fill.
 
-use scraper::node::Element;
-
-use super::tag::names_of;
+use super::dom::Element;
 use crate::words::{EDITOR_BOXES, FURNITURE_BOXES, WordList};
 
 /// The id or a class holds one of the words for what surrounds an article, as a whole word.
 pub(crate) fn is_furniture(element: &Element) -> bool {
-    let words = names_of(element).flat_map(|value| value.split(|c: char| !c.is_ascii_alphabetic()));
+    let words = element.names().flat_map(|value| value.split(|c: char| !c.is_ascii_alphabetic()));
     words.into_iter().any(|word| is_one_of(&FURNITURE_BOXES, word))
 }
 
 /// The id or a class is one of a box that an editor of portal software fills, or the element is named so.
 pub(crate) fn is_editor(element: &Element) -> bool {
-    let names = names_of(element).flat_map(str::split_ascii_whitespace);
+    let names = element.names().flat_map(str::split_ascii_whitespace);
     names.chain([element.name()]).any(|name| is_one_of(&EDITOR_BOXES, name))
 }
 

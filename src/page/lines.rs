@@ -204,6 +204,9 @@ impl Index<LineId> for Lines {
     }
 }
 
+/// The last byte of a no-break space, which no other white space that is collapsed has.
+const NBSP: u8 = 0xa0;
+
 #[derive(Default)]
 struct Writer {
     buffer: String,
@@ -233,9 +236,10 @@ impl Writer {
         }
         let mut rest = text;
         while let Some(c) = rest.chars().next() {
-            // Ideographs and white space between tags are most of a page, and each run of them is one step.
+            // Ideographs, figures and white space between tags are most of a page, and each run of them is one step.
             let (run, behind) = rest.split_at(match c {
                 _ if is_ideograph(c) => run(rest, is_ideograph),
+                _ if c.is_ascii_alphanumeric() => run(rest, |c| c.is_ascii_alphanumeric()),
                 _ if is_collapsed(c) && !style.preformatted => run(rest, is_collapsed),
                 _ => c.len_utf8(),
             });
@@ -244,7 +248,7 @@ impl Writer {
                 self.end_line();
             } else if is_collapsed(c) {
                 self.gap = true;
-                self.set_off |= self.line.is_none() && (style.preformatted || run.contains('\u{a0}'));
+                self.set_off |= self.line.is_none() && (style.preformatted || run.as_bytes().contains(&NBSP));
             } else if self.line.is_none() && is_blank(c) {
                 self.set_off |= !is_zero_width(c);
             } else if !is_zero_width(c) {
@@ -253,7 +257,7 @@ impl Writer {
         }
     }
 
-    /// Adds a run of ideographs, or one character; `c` is the first.
+    /// Adds a run of ideographs, or of letters and figures of ASCII, or one character; `c` is the first.
     fn push(&mut self, c: char, run: &str, at: NodeId, style: Style, block: NodeId) {
         let from = self.buffer.len();
         let line = self.line.get_or_insert_with(|| {
@@ -281,7 +285,7 @@ impl Writer {
             self.count += 1;
             self.gap = false;
         }
-        let chars = if is_ideograph(c) { run.len() / c.len_utf8() } else { 1 };
+        let chars = run.len() / c.len_utf8();
         self.buffer.push_str(run);
         self.count += chars;
         line.links += if style.link { chars } else { 0 };

@@ -1,6 +1,7 @@
 //! What a page is, for lists and articles alike: bytes → [`Page`](crate::model::Page) → tree, lines, labels, tags.
 
 mod decode;
+mod dom;
 mod parse;
 mod ids;
 mod tag;
@@ -34,6 +35,7 @@ pub use view::View;
 
 pub(crate) use breadcrumb::{breadcrumb, in_text, without_title};
 pub(crate) use decode::declared_in_markup;
+pub(crate) use dom::{Dom, DomId};
 pub(crate) use ids::{Each, Id, LineId, NodeId, Span, Sums};
 pub(crate) use label::{Label, LabelLine, Labelled};
 pub(crate) use labelled::{labelled, value_lines};
@@ -43,6 +45,6 @@ pub(crate) use lines::{Line, Lines};
 pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
 pub(crate) use posted::{goes_on, posted, posted_by};
-pub(crate) use seen::{elements, first_letter};
+pub(crate) use seen::{first_letter, text_in};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;

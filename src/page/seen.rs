@@ -1,38 +1,43 @@
 //! The text that a reader sees of an element.
 
-use std::ops::ControlFlow;
-
-use html5ever::LocalName;
+use html5ever::local_name;
+use scraper::ElementRef;
 use scraper::node::Node;
-use scraper::{ElementRef, Html};
 
+use super::dom::{Content, Dom, DomId, Element};
 use crate::text::clean_line;
-
-/// The elements of a name, in the order in which the parser made them; what the CSS selector of the name finds, in a
-/// fraction of its time.
-pub(crate) fn elements(html: &Html, name: LocalName) -> impl Iterator<Item = ElementRef<'_>> {
-    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    elements.filter(move |element| element.value().name.local == name && element.parent().is_some())
-}
 
 /// The text that a reader sees of an element, one piece a text node, without the elements that `skip` names.
 pub fn pieces(element: ElementRef<'_>, skip: &dyn Fn(ElementRef<'_>) -> bool) -> Vec<String> {
     let mut pieces = Vec::new();
-    let _ = each(element, skip, &mut |text| {
-        pieces.extend(shown(text));
-        ControlFlow::Continue(())
-    });
+    each(element, skip, &mut |text| pieces.extend(shown(text)));
     pieces
 }
 
+/// All the text that a reader sees of an element, in one line.
+pub fn seen(element: ElementRef<'_>) -> String {
+    clean_line(&pieces(element, &|_| false).join(" "))
+}
+
+/// The same of an element of the parser's tree.
+pub(crate) fn text_in(dom: &Dom, element: DomId) -> String {
+    let pieces: Vec<String> = texts(dom, element).filter_map(shown).collect();
+    clean_line(&pieces.join(" "))
+}
+
 /// Whether a reader sees at least so many characters of an element; what stands behind them is not looked at.
-pub(super) fn says(element: ElementRef<'_>, chars: usize) -> bool {
+pub(super) fn says(dom: &Dom, element: DomId, chars: usize) -> bool {
+    let mut lengths = texts(dom, element).filter_map(shown).map(|piece| piece.chars().count());
     let mut left = chars;
-    each(element, &|_| false, &mut |text| {
-        left = left.saturating_sub(shown(text).map_or(0, |piece| piece.chars().count()));
-        if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    lengths.any(|length| {
+        left = left.saturating_sub(length);
+        left == 0
     })
-    .is_break()
+}
+
+/// The first letter or digit that a reader sees of an element.
+pub(crate) fn first_letter(dom: &Dom, element: DomId) -> Option<char> {
+    texts(dom, element).find_map(|text| text.chars().find(|c| c.is_alphanumeric()))
 }
 
 /// What a reader sees of a text; most of them are blanks between tags.
@@ -40,37 +45,40 @@ fn shown(text: &str) -> Option<String> {
     Some(text).filter(|text| !text.trim_ascii_start().is_empty()).map(clean_line).filter(|piece| !piece.is_empty())
 }
 
-/// The first letter or digit that a reader sees of an element.
-pub(crate) fn first_letter(element: ElementRef<'_>) -> Option<char> {
-    let mut first = None;
-    let _ = each(element, &|_| false, &mut |text| {
-        first = text.chars().find(|c| c.is_alphanumeric());
-        if first.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+/// Every text in an element, as it is written.
+fn texts(dom: &Dom, element: DomId) -> impl Iterator<Item = &str> {
+    let mut next = dom.first_child(element);
+    let texts = std::iter::from_fn(move || {
+        let at = next?;
+        let inside = match dom.content(at) {
+            Content::Element(inner) if !is_unseen(inner) => dom.first_child(at),
+            _ => None,
+        };
+        next = inside.or_else(|| dom.behind(at, element));
+        Some(dom.text(at))
     });
-    first
+    texts.flatten()
 }
 
-/// Every text in an element, as it is written, until one breaks the walk off.
-fn each(
-    element: ElementRef<'_>,
-    skip: &dyn Fn(ElementRef<'_>) -> bool,
-    found: &mut dyn FnMut(&str) -> ControlFlow<()>,
-) -> ControlFlow<()> {
+/// Its content is no text of the page.
+fn is_unseen(element: &Element) -> bool {
+    matches!(
+        *element.local(),
+        local_name!("script") | local_name!("style") | local_name!("template") | local_name!("noscript")
+    )
+}
+
+/// Every text in an element of the tree for CSS selectors.
+fn each(element: ElementRef<'_>, skip: &dyn Fn(ElementRef<'_>) -> bool, found: &mut dyn FnMut(&str)) {
     for child in element.children() {
         match child.value() {
-            Node::Text(text) => found(text)?,
+            Node::Text(text) => found(text),
             Node::Element(inner) if !matches!(inner.name(), "script" | "style" | "template" | "noscript") => {
                 if let Some(inner) = ElementRef::wrap(child).filter(|inner| !skip(*inner)) {
-                    each(inner, skip, found)?;
+                    each(inner, skip, found);
                 }
             }
             _ => {}
         }
     }
-    ControlFlow::Continue(())
-}
-
-/// All the text that a reader sees of an element, in one line.
-pub fn seen(element: ElementRef<'_>) -> String {
-    clean_line(&pieces(element, &|_| false).join(" "))
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 
-use scraper::node::Element;
-
-use super::tag::names_of;
+use super::dom::Element;
 
 /// What a style says of the flow of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -73,7 +71,7 @@ impl Sheet {
             flow = flow.and(of_tag);
         }
         if !self.named.is_empty() {
-            let names = names_of(element).flat_map(str::split_ascii_whitespace);
+            let names = element.names().flat_map(str::split_ascii_whitespace);
             flow = names.filter_map(|name| self.named.get(name)).fold(flow, |all, &of_name| all.and(of_name));
         }
         flow
@@ -127,7 +125,10 @@ fn subject(selector: &str) -> Option<Subject<'_>> {
 
 #[cfg(test)]
 mod tests {
+    use html5ever::local_name;
+
     use super::*;
+    use crate::page::parse::parse;
 
     #[test]
     fn a_rule_counts_for_the_class_id_or_tag_that_it_ends_with() {
@@ -137,9 +138,9 @@ mod tests {
             "@media screen{ .d{display:block} } nav em{display:block} .e:hover{display:block} .f{display:inline-block}",
         );
         let of = |markup: &str| {
-            let page = scraper::Html::parse_fragment(markup);
-            let element = page.root_element().child_elements().next().unwrap();
-            sheet.flow(element.value(), Flow::default())
+            let page = parse(markup);
+            let body = page.named(&local_name!("body")).next().unwrap();
+            sheet.flow(page.element(page.first_child(body).unwrap()).unwrap(), Flow::default())
         };
         for name in ["<i class='x a'>", "<i class=b>", "<span>", "<i class=d>"] {
             assert_eq!(of(name), Flow { block: true, preformatted: false }, "{name}");

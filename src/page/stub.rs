@@ -8,7 +8,7 @@ use scraper::Selector;
 use url::Url;
 
 use super::literal::{text_of, variable};
-use super::seen::{elements, says, seen};
+use super::seen::{says, text_in};
 use super::view::View;
 use crate::model::{PageFormat, page_key};
 
@@ -48,8 +48,8 @@ pub fn sent_on(view: &View) -> Option<Url> {
 }
 
 fn says_little(view: &View) -> bool {
-    let body = elements(view.html(), local_name!("body")).next();
-    !body.is_some_and(|body| says(body, LITTLE))
+    let dom = view.tree.dom();
+    !dom.named(&local_name!("body")).next().is_some_and(|body| says(dom, body, LITTLE))
 }
 
 fn refresh(view: &View) -> Option<String> {
@@ -91,7 +91,8 @@ fn link(view: &View) -> Option<String> {
     static LINKS: LazyLock<Selector> = LazyLock::new(|| selector("a[href]"));
     static WORDS: LazyLock<Regex> = LazyLock::new(|| pattern(r"跳转|转到|转向|重定向|redirect"));
     static CLICK: LazyLock<Regex> = LazyLock::new(|| pattern(r"点击|单击|点此|这里|click|here"));
-    let text = elements(view.html(), local_name!("body")).next().map(seen)?;
+    let dom = view.tree.dom();
+    let text = dom.named(&local_name!("body")).next().map(|body| text_in(dom, body))?;
     let mut links = view.html().select(&LINKS);
     let (only, more) = (links.next()?, links.next());
     (more.is_none() && WORDS.is_match(&text) && CLICK.is_match(&text))

@@ -1,8 +1,8 @@
 //! What the look of an element says: hidden, bold or in a heading face, centred; read from its own attributes.
 
-use html5ever::local_name;
-use scraper::node::Element;
+use html5ever::{Attribute, local_name};
 
+use super::dom::Element;
 use super::sheet::{Flow, declared};
 use super::tag::Tag;
 use super::written::WRITTEN;
@@ -35,8 +35,8 @@ pub(crate) struct Style {
 
 /// The look of an element below one that looks like `above`, and what its own attribute says of the flow of text.
 pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flow) {
-    let (mut style, mut flow) = (above, Flow::default());
-    match element.name.local {
+    let mut style = above;
+    match *element.local() {
         local_name!("b") | local_name!("strong") => style.bold = true,
         local_name!("center") => style.centred = true,
         local_name!("pre") => style.preformatted = true,
@@ -48,9 +48,10 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flo
         Tag::Table => style.centred = false,
         _ => {}
     }
-    for (name, value) in &element.attrs {
+    let mut css = "";
+    for Attribute { name, value } in &element.attrs {
         match name.local {
-            local_name!("style") => flow = read(value, &mut style),
+            local_name!("style") => css = value,
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
             _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
@@ -59,6 +60,8 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flo
             _ => {}
         }
     }
+    // Whatever stands where: a style sheet has the last word.
+    let flow = read(css, &mut style);
     (style, flow)
 }
 

@@ -1,7 +1,8 @@
-//! What an element is: what it means for the flow of text, its attributes, its id and classes.
+//! What an element means for the flow of text.
 
 use html5ever::local_name;
-use scraper::node::Element;
+
+use super::dom::Element;
 
 /// What an element means for the flow of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,25 +33,18 @@ impl Tag {
     }
 }
 
-/// The id and the classes of an element.
-pub(crate) fn names_of(element: &Element) -> impl Iterator<Item = &str> {
-    let named = |name: &html5ever::QualName| matches!(name.local, local_name!("id") | local_name!("class"));
-    element.attrs.iter().filter(move |(name, _)| named(name)).map(|(_, value)| &**value)
-}
-
-/// The value of an attribute, without the look-up table that `scraper` would build.
-pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
-    element.attrs.iter().find(|(known, _)| &*known.local == name).map(|(_, value)| &**value)
-}
-
 /// An `<a>` that leads nowhere: word processors leave `<a name="OLE_LINK1">` around parts of a text.
 fn is_bookmark(element: &Element) -> bool {
-    let named = attribute(element, "name").or_else(|| attribute(element, "id")).is_some() || element.attrs.is_empty();
-    named && element.attrs.iter().all(|(name, _)| matches!(&*name.local, "name" | "id" | "style" | "title"))
+    let mut named = element.attrs.is_empty();
+    let leads_nowhere = element.attrs.iter().all(|attr| {
+        named |= matches!(attr.name.local, local_name!("name") | local_name!("id"));
+        matches!(attr.name.local, local_name!("name") | local_name!("id") | local_name!("style") | local_name!("title"))
+    });
+    leads_nowhere && named
 }
 
 pub(crate) fn tag_of(element: &Element) -> Tag {
-    match element.name.local {
+    match *element.local() {
         local_name!("p") => Tag::Paragraph,
         local_name!("h1")
         | local_name!("h2")

@@ -2,22 +2,25 @@
 
 use std::ops::Index;
 
-use ego_tree::NodeRef;
-use ego_tree::iter::Edge;
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
 use html5ever::local_name;
-use scraper::node::Element;
-use scraper::{Html, Node as HtmlNode, Selector};
+use scraper::{Html, Selector};
 
 use super::box_names;
+use super::dom::{Content, Dom, DomId, Element};
 use super::ids::{Each, Id as _, NodeId, Span};
 use super::sheet::Sheet;
 use super::style::{Style, style_of};
-use super::tag::{Tag, attribute, names_of, tag_of};
+use super::tag::{Tag, tag_of};
 
 /// A page's elements and texts in document order; scripts, styles and form fields are set aside.
 #[derive(Debug)]
 pub(crate) struct Tree {
-    html: Html,
+    dom: Dom,
+    /// The same tree for CSS selectors, which few pages are asked for.
+    html: OnceCell<Html>,
     nodes: Each<NodeId, Node>,
     /// What is no text of the page.
     aside: Aside,
@@ -26,9 +29,9 @@ pub(crate) struct Tree {
 /// Elements whose content is no text of the page.
 #[derive(Debug, Default)]
 struct Aside {
-    title: Option<ego_tree::NodeId>,
-    scripts: Vec<ego_tree::NodeId>,
-    textareas: Vec<ego_tree::NodeId>,
+    title: Option<DomId>,
+    scripts: Vec<DomId>,
+    textareas: Vec<DomId>,
     /// What its `<style>` elements say of line ends.
     sheet: Sheet,
 }
@@ -37,7 +40,7 @@ struct Aside {
 #[derive(Debug)]
 pub(crate) struct Node {
     /// Its place in the parser's tree.
-    id: ego_tree::NodeId,
+    id: DomId,
     pub(crate) parent: NodeId,
     pub(crate) end: NodeId,
     /// What the element is; `None` for a text.
@@ -52,8 +55,12 @@ pub(crate) struct Node {
 }
 
 impl Node {
+    fn text(id: DomId, parent: NodeId, end: NodeId, style: Style) -> Self {
+        Self { id, parent, end, tag: None, style, breaks: false, named_furniture: false, named_editor: false }
+    }
+
     /// An element that is still open.
-    fn of(element: &Element, id: ego_tree::NodeId, parent: NodeId, above: Style, sheet: &Sheet) -> Self {
+    fn of(element: &Element, id: DomId, parent: NodeId, above: Style, sheet: &Sheet) -> Self {
         let tag = tag_of(element);
         let (mut style, own) = style_of(element, tag, above);
         let flow = sheet.flow(element, own);
@@ -72,61 +79,49 @@ impl Node {
 }
 
 impl Tree {
-    pub(crate) fn new(html: Html) -> Self {
-        let mut nodes: Vec<Node> = Vec::with_capacity(html.tree.values().len());
+    pub(crate) fn new(dom: Dom) -> Self {
+        let mut nodes: Vec<Node> = Vec::with_capacity(dom.len());
         let mut aside = Aside::default();
-        let mut open: Vec<usize> = vec![0];
-        let mut set_aside = None;
-        for edge in html.tree.root().traverse() {
-            match edge {
-                Edge::Open(node) if set_aside.is_none() => {
-                    let parent = open.last().copied().unwrap_or_default();
-                    let above = nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
-                    let (id, parent) = (node.id(), NodeId::at(parent));
-                    match node.value() {
-                        HtmlNode::Text(_) => {
-                            let end = NodeId::at(nodes.len() + 1);
-                            nodes.push(Node {
-                                id,
-                                parent,
-                                end,
-                                tag: None,
-                                style: above,
-                                breaks: false,
-                                named_furniture: false,
-                                named_editor: false,
-                            });
-                        }
-                        HtmlNode::Element(element) => {
-                            if aside.takes(node, element) {
-                                set_aside = Some(id);
-                                continue;
-                            }
-                            open.push(nodes.len());
-                            nodes.push(Node::of(element, id, parent, above, &aside.sheet));
-                        }
-                        _ => {}
-                    }
+        // Where a node is in the list, and in the parser's tree, for all that are open.
+        let mut open: Vec<(usize, DomId)> = Vec::new();
+        let mut next = dom.first_child(DomId::DOCUMENT);
+        while let Some(id) = next {
+            let parent = open.last().map_or(0, |&(at, _)| at);
+            let above = nodes.get(parent).map_or_else(Style::default, |parent| parent.style);
+            let (at, parent) = (nodes.len(), NodeId::at(parent));
+            next = match dom.content(id) {
+                Content::Text(_) => {
+                    nodes.push(Node::text(id, parent, NodeId::at(at + 1), above));
+                    dom.next_sibling(id)
                 }
-                Edge::Close(node) => match set_aside {
-                    Some(id) if id == node.id() => set_aside = None,
-                    None if node.value().is_element() => {
-                        let end = NodeId::at(nodes.len());
-                        if let Some(node) = open.pop().and_then(|at| nodes.get_mut(at)) {
-                            node.end = end;
-                        }
-                    }
-                    _ => {}
-                },
-                Edge::Open(_) => {}
+                Content::Element(element) if !aside.takes(&dom, id, element) => {
+                    nodes.push(Node::of(element, id, parent, above, &aside.sheet));
+                    open.push((at, id));
+                    dom.first_child(id)
+                }
+                _ => dom.next_sibling(id),
+            };
+            while next.is_none()
+                && let Some((at, id)) = open.pop()
+            {
+                let end = NodeId::at(nodes.len());
+                if let Some(node) = nodes.get_mut(at) {
+                    node.end = end;
+                }
+                next = dom.next_sibling(id);
             }
         }
-        Self { nodes: nodes.into(), html, aside }
+        Self { nodes: nodes.into(), html: OnceCell::new(), dom, aside }
     }
 
     /// The tree as the parser built it.
+    pub(crate) fn dom(&self) -> &Dom {
+        &self.dom
+    }
+
+    /// The same tree for CSS selectors.
     pub(crate) fn html(&self) -> &Html {
-        &self.html
+        self.html.get_or_init(|| self.dom.to_html())
     }
 
     /// Every node.
@@ -158,21 +153,20 @@ impl Tree {
         self.aside.textareas.iter().map(|&id| self.first_text(id))
     }
 
-    fn first_text(&self, id: ego_tree::NodeId) -> &str {
-        let child = self.html.tree.get(id).and_then(|node| node.first_child());
-        child.and_then(|child| child.value().as_text()).map_or("", |text| &**text)
+    fn first_text(&self, id: DomId) -> &str {
+        first_text(&self.dom, id)
     }
 
     /// The text, if the node is one.
     pub(crate) fn text_of(&self, at: NodeId) -> Option<&str> {
         let node = self.nodes.get(at).filter(|node| node.tag.is_none())?;
-        self.html.tree.get(node.id)?.value().as_text().map(|text| &**text)
+        self.dom.text(node.id)
     }
 
     /// The element, if the node is one.
     pub(crate) fn element(&self, at: NodeId) -> Option<&Element> {
         let node = self.nodes.get(at).filter(|node| node.tag.is_some())?;
-        self.html.tree.get(node.id)?.value().as_element()
+        self.dom.element(node.id)
     }
 
     pub(crate) fn tag(&self, at: NodeId) -> Option<Tag> {
@@ -216,35 +210,33 @@ impl Tree {
 
     /// The value of an attribute.
     pub(crate) fn attribute(&self, at: NodeId, name: &str) -> Option<&str> {
-        attribute(self.element(at)?, name)
+        self.element(at)?.attribute(name)
     }
 
     /// The id and the classes of an element.
     pub(crate) fn names(&self, at: NodeId) -> impl Iterator<Item = &str> {
-        self.element(at).into_iter().flat_map(names_of)
+        self.element(at).into_iter().flat_map(Element::names)
     }
 
     /// The elements that a CSS selector finds, in document order.
     pub(crate) fn select(&self, selector: &Selector) -> impl Iterator<Item = NodeId> {
-        // Both lists are in document order, so that each is walked once.
-        let mut nodes = self.all().iter();
-        self.html.select(selector).filter_map(move |found| {
-            let mut rest = nodes.clone();
-            let at = rest.find(|&at| self[at].id == found.id())?;
-            nodes = rest;
-            Some(at)
-        })
+        let html = self.html();
+        let found: HashSet<ego_tree::NodeId> = html.select(selector).map(|element| element.id()).collect();
+        // Both trees have their nodes in the same order.
+        let nodes = html.tree.nodes().map(|node| node.id()).zip(self.dom.ids());
+        let found: HashSet<DomId> = nodes.filter(|(id, _)| found.contains(id)).map(|(_, id)| id).collect();
+        self.all().iter().filter(move |&at| found.contains(&self[at].id))
     }
 
     /// The element for a reader: `div#zoom.article`.
     pub(crate) fn label(&self, at: NodeId) -> String {
         let Some(element) = self.element(at) else { return "#text".to_owned() };
         let mut label = element.name().to_owned();
-        if let Some(id) = attribute(element, "id") {
+        if let Some(id) = element.attribute("id") {
             label.push('#');
             label.push_str(id);
         }
-        for class in attribute(element, "class").unwrap_or_default().split_ascii_whitespace() {
+        for class in element.attribute("class").unwrap_or_default().split_ascii_whitespace() {
             label.push('.');
             label.push_str(class);
         }
@@ -260,12 +252,16 @@ impl Index<NodeId> for Tree {
     }
 }
 
+/// The text with which an element begins.
+fn first_text(dom: &Dom, element: DomId) -> &str {
+    dom.first_child(element).and_then(|child| dom.text(child)).unwrap_or_default()
+}
+
 impl Aside {
     /// Whether the content of an element is no text of the page.
-    fn takes(&mut self, node: NodeRef<'_, HtmlNode>, element: &Element) -> bool {
-        let id = node.id();
-        let text = || node.first_child().and_then(|child| child.value().as_text()).map_or("", |text| &**text);
-        match element.name.local {
+    fn takes(&mut self, dom: &Dom, id: DomId, element: &Element) -> bool {
+        let text = || first_text(dom, id);
+        match *element.local() {
             local_name!("script") => self.scripts.push(id),
             local_name!("title") if self.title.is_none() && !text().is_empty() => self.title = Some(id),
             local_name!("textarea") => self.textareas.push(id),

@@ -6,13 +6,13 @@ use html5ever::local_name;
 use scraper::Html;
 use url::Url;
 
+use super::dom::Dom;
 use super::ids::{Id as _, LineId, NodeId, Span};
 use super::line_class::is_file_address;
 use super::lines::{Line, Lines};
 use super::meta::MetaTags;
-use super::parse::parse_html;
+use super::parse::parse;
 use super::posted::{PostedDay, posted};
-use super::seen::elements;
 use super::tag::Tag;
 use super::tree::Tree;
 use super::written::with_written;
@@ -42,20 +42,20 @@ impl View {
     /// # Panics
     /// Never: the patterns of the program are sound.
     pub fn new(page: Page) -> Self {
-        let html = match page.format {
-            PageFormat::Html => parse_html(&with_written(&page.text)),
-            PageFormat::Plain => Html::new_document(),
+        let dom = match page.format {
+            PageFormat::Html => parse(&with_written(&page.text)),
+            PageFormat::Plain => Dom::new(1),
         };
         let unknown = || Url::parse(UNKNOWN).expect("a fixed address");
         let url = page.url.clone().unwrap_or_else(unknown);
-        let base = elements(&html, local_name!("base")).find_map(|base| base.attr("href"));
+        let base = dom.named(&local_name!("base")).find_map(|at| dom.element(at)?.attribute("href"));
         let base = base.and_then(|href| url.join(href).ok());
         let base = base.unwrap_or_else(|| url.clone());
-        Self::of(page, html, url, base)
+        Self::of(page, dom, url, base)
     }
 
-    fn of(page: Page, html: Html, url: Url, base: Url) -> Self {
-        let tree = Tree::new(html);
+    fn of(page: Page, dom: Dom, url: Url, base: Url) -> Self {
+        let tree = Tree::new(dom);
         let meta = MetaTags::new(&tree);
         Self { page, tree, meta, lines: OnceCell::new(), url, base }
     }
@@ -84,8 +84,8 @@ impl View {
     pub fn fragment(&self, markup: String) -> Self {
         let Page { url, charset, replaced, .. } = &self.page;
         let page = Page { url: url.clone(), format: PageFormat::Html, text: markup, charset, replaced: *replaced };
-        let html = parse_html(&page.text);
-        Self::of(page, html, self.url.clone(), self.base.clone())
+        let dom = parse(&page.text);
+        Self::of(page, dom, self.url.clone(), self.base.clone())
     }
 
     /// The markup.

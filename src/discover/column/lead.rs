@@ -48,7 +48,7 @@ pub fn leads(view: &View, wanted: &Wanted) -> Vec<Lead> {
 
 fn lead(view: &View, element: ElementRef<'_>, wanted: &Wanted) -> Option<Lead> {
     let is_frame = matches!(element.value().name(), "iframe" | "frame");
-    let url = if is_frame { view.resolve(element.attr("src")?) } else { address(view, element) };
+    let url = if is_frame { view.resolve(element.attr("src")?) } else { address(view, |name| element.attr(name)) };
     let url = url.filter(|url| matches!(url.scheme(), "http" | "https"))?;
     let label = label(element);
     // A frame holds what the page around it is about.

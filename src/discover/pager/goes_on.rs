@@ -61,7 +61,9 @@ fn is_off(element: ElementRef<'_>) -> bool {
 
 fn leads_somewhere(view: &View, element: ElementRef<'_>) -> bool {
     let links = std::iter::once(element).chain(element.ancestors().filter_map(ElementRef::wrap));
-    links.into_iter().any(|link| address(view, link).is_some_and(|url| matches!(url.scheme(), "http" | "https")))
+    links
+        .into_iter()
+        .any(|link| address(view, |name| link.attr(name)).is_some_and(|url| matches!(url.scheme(), "http" | "https")))
 }
 
 /// Whether the element calls a function of the page.

@@ -59,7 +59,7 @@ fn steps(view: &View) -> Steps {
     for element in view.html().select(&LINKS) {
         let step = Step::of(&label(element));
         let url = option(view, element)
-            .or_else(|| address(view, element))
+            .or_else(|| address(view, |name| element.attr(name)))
             .filter(|url| url.scheme() != "javascript")
             .or_else(|| sent(view, element));
         let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));

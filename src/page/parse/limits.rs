@@ -2,11 +2,11 @@
 
 use std::cell::Cell;
 
-use ego_tree::NodeId;
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::TreeBuilder;
 use html5ever::{LocalName, local_name};
-use scraper::HtmlTreeSink;
+
+use crate::page::dom::{DomId, Sink};
 
 /// Deepest nesting of elements that must be closed by a tag of their own; browsers stop at 512, real pages at some 60.
 const MAX_DEPTH: usize = 200;
@@ -20,7 +20,7 @@ const MAX_ROOTS: usize = 16;
 
 /// Stands between the tokenizer and the tree and leaves out the tags that are too many.
 pub(super) struct Limits {
-    tree: TreeBuilder<NodeId, HtmlTreeSink>,
+    tree: TreeBuilder<DomId, Sink>,
     cost: Cell<usize>,
     roots: Cell<usize>,
     nesting: Depth,
@@ -58,12 +58,12 @@ impl Depth {
 }
 
 impl Limits {
-    pub(super) fn new(tree: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
+    pub(super) fn new(tree: TreeBuilder<DomId, Sink>) -> Self {
         let (cost, roots) = (Cell::new(0), Cell::new(0));
         Self { tree, cost, roots, nesting: Depth::new(MAX_DEPTH), formatting: Depth::new(MAX_FORMATTING) }
     }
 
-    pub(super) fn into_tree(self) -> TreeBuilder<NodeId, HtmlTreeSink> {
+    pub(super) fn into_tree(self) -> TreeBuilder<DomId, Sink> {
         self.tree
     }
 
@@ -91,9 +91,9 @@ impl Limits {
 }
 
 impl TokenSink for Limits {
-    type Handle = NodeId;
+    type Handle = DomId;
 
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<DomId> {
         match &token {
             Token::TagToken(tag) if !self.lets(tag) => TokenSinkResult::Continue,
             _ => self.tree.process_token(token, line),

@@ -6,22 +6,25 @@ mod reference;
 mod run;
 mod tokens;
 
-use ego_tree::Tree;
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
-use scraper::{Html, HtmlTreeSink, Node};
+use scraper::Html;
 
+use super::dom::{Dom, Sink};
 use limits::Limits;
+
+/// Parses a page for CSS selectors, as [`parse`] does.
+pub fn parse_html(text: &str) -> Html {
+    parse(text).to_html()
+}
 
 /// Parses a page as a browser would, except that markup beyond sane limits is left out and its text kept.
 ///
 /// The tree is built by html5ever, whose own way of reading tags takes three times as long as all of that. The tree
 /// construction of the HTML standard looks through the stack of open elements at every tag, so that a page of nothing
 /// but `<div>` takes quadratic time; the limits keep that stack short.
-pub fn parse_html(text: &str) -> Html {
+pub(super) fn parse(text: &str) -> Dom {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut html = Html::new_document();
-    html.tree = Tree::with_capacity(Node::Document, nodes(text));
-    let tree = TreeBuilder::new(HtmlTreeSink::new(html), TreeBuilderOpts::default());
+    let tree = TreeBuilder::new(Sink::new(Dom::new(nodes(text))), TreeBuilderOpts::default());
     let limits = Limits::new(tree);
     tokens::feed(text, &limits);
     limits.into_tree().sink.finish()
