@@ -20,23 +20,24 @@ const PAGER: usize = 6;
 const LEVELS: usize = 3;
 
 /// Whether most of the lines are items, each with a way to another page, with a day, and with a summary or in a table; where a
-/// pager stands below, or each has a way that says nothing else, they need no day.
+/// pager stands below, or a way that says nothing else behind each summary, they need no day.
 pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
     let lines: Vec<LineId> = body.iter().filter(|&n| !view.lines()[n].style.hidden).collect();
     let paged = lines.iter().rev().take(PAGER).any(|&n| line_class::is_pager(view.lines().text(n)));
     let mut opened: Vec<NodeId> = Vec::new();
     let mut items: Vec<usize> = Vec::new();
-    let (mut days, mut told, mut ways) = (0, 0, 0);
+    let (mut days, mut told, mut summed_up) = (0, 0, 0);
     for (place, &n) in lines.iter().enumerate() {
         let dated = || lines.iter().skip(place).take(NEAR + 1).any(|&m| shows_day(view, m));
         days += usize::from(shows_day(view, n));
         let way = is_way(view, n);
         if leads_on(view, n, &mut opened) && (paged || dated()) || way {
-            ways += usize::from(way);
             // The way may stand behind the summary.
             let near = lines.iter().skip(place.saturating_sub(1)).take(NEAR + 1);
             let sums_up = |&m: &LineId| view.lines()[m].is_sentence;
-            told += usize::from(near.copied().any(|m| sums_up(&m)) || in_cell(view, n));
+            let summed = near.copied().any(|m| sums_up(&m));
+            summed_up += usize::from(way && summed);
+            told += usize::from(summed || in_cell(view, n));
             items.push(place);
         }
     }
@@ -45,7 +46,7 @@ pub(super) fn are_items(view: &View, body: Span<LineId>) -> bool {
     // From the first to the last item, and the lines of the last: the rest is no item.
     let covered = last + NEAR - first;
     items.len() >= fewest
-        && (paged || days >= fewest || ways >= fewest)
+        && (paged || days >= fewest || summed_up >= fewest)
         && told * 2 >= items.len()
         && covered * 10 >= lines.len() * 7
         && items.len() * (NEAR + 2) >= covered

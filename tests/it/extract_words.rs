@@ -65,7 +65,8 @@ fn sentences_that_begin_like_a_tool_or_hold_its_name_are_text() {
         stays("云溪县环湖健步走活动公告", &[FIRST, LAST, sentence]);
         stays("云溪县环湖健步走活动公告", &[sentence, FIRST, LAST]);
     }
-    for tool in ["打印此页", "关闭窗口", "分享到：", "扫一扫在手机打开当前页", "返回列表", "初审：李明"]
+    for tool in
+        ["打印此页", "关闭窗口", "分享到：", "扫一扫在手机打开当前页", "手机扫一扫打开当前页", "返回列表", "初审：李明"]
     {
         let document = article("云溪县环湖健步走活动公告", &[FIRST, LAST, tool], "p").unwrap();
         assert_eq!(document.text(), [FIRST, LAST].join("\n"), "{tool}");
@@ -121,6 +122,10 @@ fn an_announced_list_of_links_is_an_article() {
     let of = |lead: &str| page(title, &format!("<h1>{title}</h1>{POSTED}<div>{lead}{links}</div>"));
     assert!(of("<p>现将我县政府信息公开制度汇编如下：</p>").is_ok());
     assert_eq!(of("").unwrap_err(), Reason::List);
+    let row = |n: usize| format!("<tr><td>{n}</td><td>云溪县第{n}局</td><td><a href=/{n}.html>点击查看</a></td></tr>");
+    let rows: String = (0..10).map(row).collect();
+    let table = format!("<h1>{title}</h1>{POSTED}<div><p>现将有关制度汇编如下：</p><table>{rows}</table></div>");
+    assert!(page(title, &table).is_ok());
 }
 
 #[test]
