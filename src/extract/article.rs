@@ -101,8 +101,7 @@ impl Article<'_> {
         let mut title = title(&self.declared, &shown, trace);
         if is_embedded {
             // What the text keeps for itself is as good as what the page shows.
-            let among = inner.lines().all().iter().filter(|&n| !body.holds(n));
-            let inside = labelled(inner, among);
+            let inside = labelled(inner, inner.lines().all().iter().filter(|&n| !body.holds(n)));
             let shown = Shown { view: inner, body: &body, labels: &inside, breadcrumb: &breadcrumb, named: None };
             let agrees = fields::title(&self.declared, &shown, trace).filter(|title| title.rule == TitleRule::Declared);
             if title.as_ref().is_none_or(|title| title.rule != TitleRule::Declared) {

@@ -179,9 +179,10 @@ impl Evidence<'_> {
             word.is_some_and(|word| !declared || word.text.len() * PART >= text.len())
         };
         // Beside an article a list may be empty.
-        let said = || match declared {
-            true => self.blocks.iter().any(|block| says(&block.text)),
-            false => self.everywhere().any(|n| says(self.view.lines().text(n))),
+        let said = || {
+            let inside = || self.blocks.iter().any(|block| says(&block.text));
+            let anywhere = || self.everywhere().any(|n| says(self.view.lines().text(n)));
+            if declared { inside() } else { anywhere() }
         };
         let shown = || self.visible < SHORT && said();
         amount.chars < SHORT_BODY && (self.heads.iter().any(|head| says(head)) || shown())
@@ -276,9 +277,9 @@ impl Evidence<'_> {
 
     /// A table of several rows that is no list of files; that of an article may hold one record.
     fn holds_table(&self, amount: &Amount) -> bool {
-        let rows = if self.declared == Declared::Whole { 2 } else { 3 };
         /// More than this share of links is a list.
         const LINKS: f64 = 0.3;
+        let rows = if self.declared == Declared::Whole { 2 } else { 3 };
         amount.links < LINKS
             && self
                 .blocks

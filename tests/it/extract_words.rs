@@ -150,8 +150,7 @@ fn metadata_below_the_text_is_metadata_in_any_markup() {
         ("发布日期", "2023-05-06"),
         ("有效性", "有效"),
     ];
-    type Markup = fn(&str, &str) -> String;
-    let forms: [Markup; 4] = [
+    let forms: [fn(&str, &str) -> String; 4] = [
         |name, value| format!("<p>{name}：{value}</p>"),
         |name, value| format!("<li><span>{name}：</span><span>{value}</span></li>"),
         |name, value| format!("<dl><dt>{name}</dt><dd>{value}</dd></dl>"),
@@ -178,7 +177,7 @@ fn what_another_tab_shows_is_no_part_of_the_article() {
     let other = "<div class=c style=display:none><p>为便于理解，现将通知解读如下。</p><p>一、出台背景</p></div>";
     let tabs = "<ul><li>文件原文</li><li>政策解读</li></ul>";
     let with = |between: &str, behind: &str| {
-        page(title, &format!("<h1>{title}</h1>{POSTED}{between}<div>{shown}{behind}</div>")).unwrap().text().to_owned()
+        page(title, &format!("<h1>{title}</h1>{POSTED}{between}<div>{shown}{behind}</div>")).unwrap().text()
     };
     assert_eq!(with(tabs, other), [FIRST, LAST].join("\n"));
     let agreement = other.replace("class=c", "class=agreement");
