@@ -62,8 +62,7 @@ python3 "$corpus/score_lists.py" "$scratch/lists.jsonl" "${floors[@]}"
 
 if [ -f "$shared/laws/laws.py" ]; then
   echo "-- laws"
-  # The labels of three laws count the lines of their contents, which stand there without the word 目录, as openers.
-  mapfile -t floors < <(at_least openers=0.9977 levels=0.9977 perfect=0.996)
+  mapfile -t floors < <(at_least openers=0.9999 levels=0.9995 perfect=0.998)
   python3 "$shared/laws/laws.py" --gongwen "$gongwen" "${floors[@]}"
 fi
 

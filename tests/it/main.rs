@@ -78,7 +78,6 @@ mod structure_forms; // separators, slips, families, references
 mod structure_headings; // first sentences, labels and lines that are headings, and that only look like one
 mod structure_letters; // who signs, for whom, and what is attached below a signature
 mod structure_annexes; // what names annexes and what opens them
-mod structure_contents; // contents lists without the word 目录
 mod structure_closings; // seals, remarks and signers below the day, labels that name no reader
 mod structure_amendments; // decisions that amend articles, and what they quote
 mod structure_lists; // lists one behind the other, behind 答：, in one paragraph, in Roman numerals

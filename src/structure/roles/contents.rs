@@ -1,9 +1,6 @@
 //! Contents lists: from 目录 to the line where the text begins.
 
-use std::collections::HashMap;
-
 use super::rule::{RoleRule, Roles};
-use crate::structure::kind::Kind;
 use crate::structure::lines::Text;
 
 /// A contents list has at most so many entries.
@@ -13,20 +10,14 @@ const CONTENTS: usize = 300;
 const ENTRY: usize = 60;
 /// The text repeats one of the first so many entries of its contents list.
 const REPEATED: usize = 3;
-/// A contents list without the word 目录 has at least so many entries.
-const UNHEADED: usize = 3;
 
 /// The contents lists, of the document and of what is attached to it: from 目录 to the line where the text begins,
 /// which repeats an entry, or is no entry.
 pub(in super::super) fn mark_contents(text: &Text, roles: &mut Roles) {
-    let mut unheaded = Unheaded { text, last: None, numbered: false };
     let mut n = 0;
     while n < text.lines.len() {
-        let (end, rule) = if heads_contents(text, n) {
-            contents_end(text, roles, n)
-        } else {
-            (unheaded.end(roles, n).unwrap_or(n), RoleRule::ContentsUnheaded)
-        };
+        let (end, rule) =
+            if heads_contents(text, n) { contents_end(text, roles, n) } else { (n, RoleRule::ContentsCounted) };
         if end > n + 1 {
             roles[n..end].fill(Some(rule));
         }
@@ -72,49 +63,6 @@ fn repeated_entry(text: &Text, roles: &Roles, first: usize, most: usize) -> Opti
     };
     // A list may say its later entries twice: 主要成效 in every chapter. The text may lack the first: 前言.
     (0..entries.len().min(REPEATED)).find_map(again).map(|n| lines[n])
-}
-
-/// Contents lists without the word 目录.
-struct Unheaded<'a> {
-    text: &'a Text,
-    /// The last line that says what a short numbered line says; filled when a list may be one.
-    last: Option<HashMap<String, usize>>,
-    /// A numbered line stood above.
-    numbered: bool,
-}
-
-impl Unheaded<'_> {
-    /// Behind the last entry of a list that begins at line `n`: three numbered lines or more above all text, each of
-    /// which the text says again, with text between.
-    fn end(&mut self, roles: &Roles, n: usize) -> Option<usize> {
-        let text = self.text;
-        let numbered = |n: usize| text.lines.get(n).and_then(|line| line.marker().or(line.readings[1]));
-        let first = numbered(n)?;
-        let above = std::mem::replace(&mut self.numbered, true);
-        // Behind other numbers only chapters are counted anew.
-        let counts = first.number == 1 && (!above || first.kind <= Kind::Cn && first.kind != Kind::Article);
-        let free = n == 0 || !text.view(&text.lines[n - 1]).last().is_some_and(|c| "。;:".contains(*c));
-        let parted = n == 0 || numbered(n - 1).is_none();
-        if !counts || !free || !parted || (1..UNHEADED).any(|more| numbered(n + more).is_none()) {
-            return None;
-        }
-        let entry = |n: usize| contents_entry(&text.key(text.lines[n].start, text.lines[n].end));
-        let last = self.last.get_or_insert_with(|| {
-            let lines = text.lines.iter().enumerate();
-            let short = lines.filter(|(_, line)| !line.table && line.len() <= ENTRY && line.marker().is_some());
-            short.map(|(n, _)| (entry(n), n)).collect()
-        });
-        let head = entry(n);
-        let run =
-            (n..text.lines.len()).take(CONTENTS).take_while(|&n| is_entry(text, roles, n) && numbered(n).is_some());
-        let end = run.skip(1).take_while(|&m| entry(m) != head).last()? + 1;
-        let again: Option<Vec<usize>> =
-            (n..end).map(|n| last.get(&entry(n)).copied().filter(|&again| again >= end)).collect();
-        let again = again?;
-        let (first, last) = (again.iter().min()?, again.iter().max()?);
-        // A list of papers that another list repeats has nothing between its lines.
-        (end - n >= UNHEADED && last - first >= end - n).then_some(end)
-    }
 }
 
 /// A short line that is no sentence.

@@ -25,8 +25,6 @@ rules! {
         ContentsRepeated = "contents_repeated",
         /// A line below 目录 with a number or a page number.
         ContentsCounted = "contents_counted",
-        /// Numbered lines above all text that the text says again, without the word 目录.
-        ContentsUnheaded = "contents_unheaded",
         /// A line at the top that is the title of the page, or a good part of it.
         TitleRepeated = "title_repeated",
         /// Up to three lines at the top that end like a title, where the page's own title does not stand.
@@ -69,10 +67,10 @@ rules! {
         CopyGoesOn = "copy_goes_on",
         /// A line that ends with a day and 印发.
         PrintedDay = "printed_day",
-        /// A body right above such a line that is no more than the day.
-        PrinterAboveDay = "printer_above_day",
         /// 共印N份.
         PrintedCopies = "printed_copies",
+        /// A body right above such a line that is no more than the day.
+        PrinterAboveDay = "printer_above_day",
     }
 }
 
@@ -84,7 +82,7 @@ impl RoleRule {
             Self::NumberedCaption => Role::Caption,
             Self::LabelledNote | Self::CountedNote => Role::Note,
             Self::BracketedFootnote => Role::Footnote,
-            Self::ContentsRepeated | Self::ContentsCounted | Self::ContentsUnheaded => Role::Toc,
+            Self::ContentsRepeated | Self::ContentsCounted => Role::Toc,
             Self::TitleRepeated | Self::TitleAtTop => Role::Title,
             Self::RemarkAtTop | Self::RemarkAtEnd | Self::SealAtEnd | Self::MadeOutIn => Role::Remark,
             Self::ReadersAtTop | Self::ReadersOfAnnex => Role::Addressee,
