@@ -12,7 +12,7 @@ use scraper::Html;
 use super::dom::{Dom, Sink};
 use limits::Limits;
 
-/// Parses a page for CSS selectors, as [`parse`] does.
+/// Parses a page for CSS selectors, as `parse` does.
 pub fn parse_html(text: &str) -> Html {
     parse(text).to_html()
 }
