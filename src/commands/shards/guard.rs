@@ -134,7 +134,7 @@ impl<W: Work> Crew<W> {
     fn serve(&self) {
         loop {
             let news = match catch_unwind(AssertUnwindSafe(|| self.next())) {
-                Ok(Some((n, item))) => match self.result(n, item) {
+                Ok(Some((n, place, item))) => match self.result(n, place, item) {
                     Some((bytes, result)) => News::Result(n, bytes, result),
                     None => return,
                 },
@@ -148,14 +148,15 @@ impl<W: Work> Crew<W> {
         }
     }
 
-    /// The next item. Nobody else unpacks one meanwhile.
-    fn next(&self) -> Option<(usize, W::Item)> {
-        locked(&self.items).next()
+    /// The next item, and what is known of it. Nobody else unpacks one meanwhile.
+    fn next(&self) -> Option<(usize, W::Place, W::Item)> {
+        let (n, item) = locked(&self.items).next()?;
+        Some((n, self.work.place(&item), item))
     }
 
     /// What came of an item, once there is room for it; nothing if this thread was left behind.
-    fn result(&self, n: usize, item: W::Item) -> Option<(usize, W::Done)> {
-        locked(&self.running).insert(n, (Instant::now(), self.work.place(&item)));
+    fn result(&self, n: usize, place: W::Place, item: W::Item) -> Option<(usize, W::Done)> {
+        locked(&self.running).insert(n, (Instant::now(), place));
         let result = catch_unwind(AssertUnwindSafe(|| self.work.work(item)));
         let (_, place) = locked(&self.running).remove(&n)?;
         let result = result.unwrap_or_else(|panic| self.work.poisoned(place, &Poison::Panic(said(&*panic))));
