@@ -44,7 +44,7 @@ pub struct ForeignArgs {
     #[arg(long, value_name = "REGEX", requires = "files")]
     pub title: Option<regex::Regex>,
     /// Give a page up that takes longer than so many seconds.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "files")]
+    #[arg(long, value_name = "SECONDS", default_value_t = 60, requires = "files", value_parser = clap::value_parser!(u64).range(1..))]
     pub page_timeout: u64,
 }
 

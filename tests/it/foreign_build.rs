@@ -257,3 +257,15 @@ fn files_of_other_writers_are_read_fully() {
         assert!(lines.iter().any(has_address), "{file}");
     }
 }
+
+#[test]
+fn a_page_must_be_given_some_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = put(folder.path(), "a.warc", &reports(1..2).concat());
+    let run = |limit: &str| {
+        let mut gongwen = Command::cargo_bin("gongwen").unwrap();
+        gongwen.args(["build", "--page-timeout", limit, "--from"]).arg(&file).output().unwrap()
+    };
+    assert_eq!(run("0").status.code(), Some(2));
+    assert_eq!(lines(&run("60").stdout).len(), 1);
+}
