@@ -1,6 +1,6 @@
 //! Pages that are no article, told apart: error pages, walls, lists, searches, front pages, pictures, files, scripts.
 
-use super::body::Body;
+use super::body::{Body, points_below};
 use super::explain::Trace;
 use super::files;
 use super::rules::PageRule;
@@ -379,7 +379,7 @@ fn is_contact(text: &str) -> bool {
 
 /// 现将各部门预算公开情况汇总如下：
 fn announces(text: &str) -> bool {
-    text.ends_with(['：', ':']) && ["如下", "以下", "下列"].iter().any(|way| text.contains(way))
+    text.ends_with(['：', ':']) && points_below(text)
 }
 
 fn is_list_of_files(text: &str) -> bool {

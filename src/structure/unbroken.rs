@@ -65,11 +65,7 @@ fn adopted(text: &Text, line: &Line) -> Option<(usize, usize)> {
     let open = (line.start..line.end).take(HEADING).find(|&at| view[at] == '(').filter(|_| !line.table)?;
     let close = (open..line.end).take(ADOPTED).find(|&at| view[at] == ')')?;
     let chapter = text.skip_blanks(close + 1, line.end);
-    if text.lines.is_empty()
-        || view.get(chapter) != Some(&'第')
-        || line.marker().is_some()
-        || !is_remark(&view[open..=close])
-    {
+    if view.get(chapter) != Some(&'第') || line.marker().is_some() || !is_remark(&view[open..=close]) {
         return None;
     }
     let first = text.readings_at(chapter, line.end)[0]?;

@@ -15,6 +15,7 @@ mod pictures;
 mod blocks;
 
 pub(super) use lines::Body;
+pub(super) use related::points_below;
 pub(super) use table::Grids;
 pub(super) use wrapped::begins_item;
 

@@ -46,3 +46,8 @@ pub(super) fn headed_box(view: &View, head: LineId) -> Option<Span<LineId>> {
     let own = around.take_while(|span| span.start == head).find(|span| span.len() > 1)?;
     (comments || lists_pages(view, (head + 1).to(own.end))).then_some(own)
 }
+
+/// 现将名单公布如下: it speaks of what stands below.
+pub(in crate::extract) fn points_below(text: &str) -> bool {
+    ["如下", "下列", "以下"].iter().any(|way| text.contains(way))
+}

@@ -1,6 +1,7 @@
 //! What stands below the last running text of an article: boxes of links, tools, legal lines, the ways to interpretations.
 
 use super::{Judge, Verdict, drop, is_day, says_posted};
+use crate::extract::body::points_below;
 use crate::extract::rules::DropRule;
 use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, line_class};
 use crate::words::FURNITURE_PICTURES;
@@ -70,11 +71,11 @@ impl Judge<'_> {
         let further = self.is_further_reading(n) && !self.is_announced(n);
         label
             || self.is_in_labels(n)
-            || self.is_in_filed_box(n)
             || marks_only
             || further
             || self.heads_list(n)
             || self.names_interpretation(n)
+            || self.is_in_filed_box(n)
     }
 
     /// The line above or below says where the page comes from, or how often it was looked at.
@@ -134,7 +135,7 @@ impl Judge<'_> {
         let above = self.inside.start.to(n).iter().rev().find(|&n| lines[n].links * 10 < lines[n].chars * 9);
         above.is_some_and(|n| {
             let text = self.text(n);
-            let leads = text.ends_with(['：', ':']) || ["如下", "下列", "以下"].iter().any(|way| text.contains(way));
+            let leads = text.ends_with(['：', ':']) || points_below(text);
             leads
                 && lines[n].links == 0
                 && self.label(n).is_none()
