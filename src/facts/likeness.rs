@@ -1,6 +1,6 @@
 //! Texts that are nearly the same: a 64-bit signature finds the candidates, and comparing the texts decides.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::text::{fold_char, is_blank};
 
@@ -14,9 +14,14 @@ const BITS: u32 = 7;
 /// Of the shingles, and of the numbers, of both texts together this share is common, in percent.
 const COMMON: usize = 90;
 
-/// A 64-bit signature of a text (`SimHash` over its distinct shingles): like texts have like signatures.
+/// A 64-bit signature of a text (`SimHash` over its distinct shingles) and how much there is of it: like texts have like
+/// signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Signature(u64);
+pub struct Signature {
+    bits: u64,
+    shingles: usize,
+    numbers: usize,
+}
 
 impl Signature {
     /// The signature of a text; `None` if it is too short to tell.
@@ -25,43 +30,55 @@ impl Signature {
         if letters.len() < SHORTEST {
             return None;
         }
-        let mut counts = [0i32; 64];
-        for hash in shingles(&letters) {
-            for (bit, count) in counts.iter_mut().enumerate() {
-                *count += if hash >> bit & 1 == 1 { 1 } else { -1 };
-            }
-        }
-        Some(Self(counts.iter().enumerate().fold(0, |all, (bit, count)| all | u64::from(*count > 0) << bit)))
+        let shingles = shingles(&letters);
+        let ones = ones(&shingles);
+        let is_half = |count: usize| count * 2 > shingles.len();
+        let bits = (0..64).fold(0, |all, bit| all | u64::from(is_half(ones[bit])) << bit);
+        Some(Self { bits, shingles: shingles.len(), numbers: runs_of_digits(&letters).count() })
     }
 
     fn is_near(self, other: Self) -> bool {
-        (self.0 ^ other.0).count_ones() <= BITS
+        // No more can be common than the smaller one has, nor less be in both together than in the larger one.
+        let may_be = |one: usize, other: usize| is_most(one.min(other), one.max(other));
+        (self.bits ^ other.bits).count_ones() <= BITS
+            && may_be(self.shingles, other.shingles)
+            && may_be(self.numbers, other.numbers)
     }
 
     fn part(self, n: usize) -> u16 {
-        (self.0 >> (16 * n) & 0xFFFF) as u16
+        (self.bits >> (16 * n) & 0xFFFF) as u16
     }
 }
 
 /// Whether two texts are nearly the same, also in their numbers: two forms with other figures are two documents.
 pub fn is_alike(one: &str, other: &str) -> bool {
     let (one, other) = (letters(one), letters(other));
-    let (a, b) = (shingles(&one), shingles(&other));
-    let common = a.intersection(&b).count();
-    let (m, n) = (numbers(&one), numbers(&other));
+    // Forms with other figures are many, and the figures are fewer than the shingles.
+    has_like_numbers(&one, &other) && {
+        let (a, b) = (shingles(&one), shingles(&other));
+        let common = a.iter().filter(|hash| b.binary_search(hash).is_ok()).count();
+        is_most(common, a.len() + b.len() - common)
+    }
+}
+
+fn has_like_numbers(one: &[char], other: &[char]) -> bool {
+    let (m, n) = (runs_of_digits(one).count(), runs_of_digits(other).count());
     let mut rest = HashMap::new();
-    for number in &n {
+    for number in runs_of_digits(other) {
         *rest.entry(number).or_insert(0usize) += 1;
     }
     let mut same = 0;
-    for number in &m {
+    for number in runs_of_digits(one) {
         if let Some(left) = rest.get_mut(number).filter(|left| **left > 0) {
             *left -= 1;
             same += 1;
         }
     }
-    let is_most = |common: usize, all: usize| common * 100 >= all * COMMON;
-    is_most(common, a.len() + b.len() - common) && is_most(same, m.len() + n.len() - same)
+    is_most(same, m + n - same)
+}
+
+fn is_most(common: usize, all: usize) -> bool {
+    common * 100 >= all * COMMON
 }
 
 /// The characters of a text without blanks, folded.
@@ -69,8 +86,30 @@ fn letters(text: &str) -> Vec<char> {
     text.chars().map(fold_char).filter(|&c| !is_blank(c) && c != '\n' && c != '\t').collect()
 }
 
-/// Hashes of the distinct shingles: FNV-1a, stirred, since its high bits are lazy.
-fn shingles(letters: &[char]) -> HashSet<u64> {
+/// How many of some hashes have each bit.
+///
+/// A word holds eight counters of eight bits, so eight additions count all 64; before one runs over, all are emptied.
+fn ones(hashes: &[u64]) -> [usize; 64] {
+    const LOWEST: u64 = 0x0101_0101_0101_0101;
+    let mut ones = [0; 64];
+    for block in hashes.chunks(usize::from(u8::MAX)) {
+        let mut words = [0; 8];
+        for hash in block {
+            for (bit, word) in words.iter_mut().enumerate() {
+                *word += hash >> bit & LOWEST;
+            }
+        }
+        for (bit, word) in words.into_iter().enumerate() {
+            for (byte, count) in word.to_le_bytes().into_iter().enumerate() {
+                ones[8 * byte + bit] += usize::from(count);
+            }
+        }
+    }
+    ones
+}
+
+/// Hashes of the distinct shingles in their order: FNV-1a, stirred, since its high bits are lazy.
+fn shingles(letters: &[char]) -> Vec<u64> {
     let hash = |shingle: &[char]| {
         let mut hash = 0xcbf2_9ce4_8422_2325u64;
         for c in shingle {
@@ -80,12 +119,14 @@ fn shingles(letters: &[char]) -> HashSet<u64> {
         hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
         hash ^ hash >> 33
     };
-    letters.windows(SHINGLE).map(hash).collect()
+    let mut hashes: Vec<u64> = letters.windows(SHINGLE).map(hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    hashes
 }
 
-fn numbers(letters: &[char]) -> Vec<String> {
-    let runs = letters.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty());
-    runs.map(|run| run.iter().collect()).collect()
+fn runs_of_digits(letters: &[char]) -> impl Iterator<Item = &[char]> {
+    letters.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty())
 }
 
 /// Signatures by their parts, so that near ones are found without looking at all.
@@ -160,6 +201,16 @@ mod tests {
     }
 
     #[test]
+    fn bits_are_counted_past_the_end_of_a_byte() {
+        for n in [0, 1, 254, 255, 256, 1000] {
+            let hashes: Vec<u64> = (0..n).map(|n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15)).collect();
+            let counted: Vec<usize> =
+                (0..64).map(|bit| hashes.iter().filter(|hash| **hash >> bit & 1 == 1).count()).collect();
+            assert_eq!(ones(&hashes)[..], counted);
+        }
+    }
+
+    #[test]
     fn short_texts_have_no_signature() {
         assert_eq!(Signature::of("特此公告。"), None);
         assert_eq!(Signature::of(&"　 \n".repeat(500)), None);
@@ -173,11 +224,12 @@ mod tests {
             random
         };
         for _ in 0..500 {
-            let signature = Signature(next() ^ next() >> 32);
+            let of = |bits| Signature { bits, shingles: 200, numbers: 0 };
+            let signature = of(next() ^ next() >> 32);
             let mut signatures = Signatures::default();
             signatures.add(signature);
             let bits = (0..BITS).fold(0u64, |bits, _| bits | 1 << (next() >> 58));
-            assert_eq!(signatures.near(Signature(signature.0 ^ bits)), [0]);
+            assert_eq!(signatures.near(of(signature.bits ^ bits)), [0]);
         }
     }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -61,6 +62,9 @@ impl Lines {
     /// The same with the revisions that this one has superseded.
     #[must_use]
     pub fn with_revisions(mut self, revisions: &[DocumentRecord]) -> Self {
+        if revisions.is_empty() {
+            return self;
+        }
         for revision in revisions {
             json_line(&mut self.files[N - 1], revision);
         }
@@ -154,7 +158,7 @@ impl Place {
 
 /// A line without the value of [`CHECKED`]. Inside of a text its quotes would be escaped.
 fn lasting(line: &[u8]) -> (&[u8], &[u8]) {
-    let Some(at) = line.windows(CHECKED.len()).rposition(|part| part == CHECKED) else { return (line, &[]) };
+    let Some(at) = memmem::rfind(line, CHECKED) else { return (line, &[]) };
     let (head, value) = line.split_at(at + CHECKED.len());
     let end = value.iter().position(|byte| matches!(byte, b',' | b'}')).unwrap_or(0);
     (head, value.get(end..).unwrap_or_default())

@@ -9,10 +9,17 @@ use anyhow::Context as _;
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
+use crate::commands::ordered::ordered;
 use crate::facts::likeness::{Signature, Signatures, is_alike};
 use crate::write::atomic::Replacement;
 use crate::write::documents::{document_files, each_line};
 use crate::write::records::Lines;
+
+/// How many bytes of lines are in memory while threads look at them.
+const AT_ONCE: usize = 8 << 20;
+
+/// The original of each document that repeats one, by its file and id.
+type Originals = BTreeMap<(usize, String), Option<String>>;
 
 /// What is looked at of a document.
 #[derive(Debug, Deserialize)]
@@ -30,10 +37,19 @@ struct Held {
 /// A document, its text left where it stands.
 struct Document {
     held: Held,
-    signature: Signature,
+    /// None of a text that is too short to tell.
+    signature: Option<Signature>,
     file: usize,
     offset: u64,
     length: usize,
+}
+
+impl Document {
+    fn of(file: usize, offset: u64, line: &[u8]) -> Option<Self> {
+        let mut held = serde_json::from_slice::<Held>(line).ok()?;
+        let signature = Signature::of(&held.text.take().unwrap_or_default());
+        Some(Self { held, signature, file, offset, length: line.len() })
+    }
 }
 
 /// Sets `duplicate_of` in the records of all sources; files in which nothing changes are not touched.
@@ -42,21 +58,7 @@ struct Document {
 /// records alone and not on the order in which they were built.
 pub(super) fn mark(output: &Path) -> anyhow::Result<()> {
     let files = document_files(output)?;
-    let mut documents = Vec::new();
-    let mut present: BTreeMap<(usize, String), Option<String>> = BTreeMap::new();
-    for (file, path) in files.iter().enumerate() {
-        each_line(path, |offset, line| {
-            let Ok(mut held) = serde_json::from_slice::<Held>(line) else { return Ok(()) };
-            let text = held.text.take().unwrap_or_default();
-            if let Some(was) = held.duplicate_of.take() {
-                present.insert((file, held.id.clone()), Some(was));
-            }
-            if let Some(signature) = Signature::of(&text) {
-                documents.push(Document { held, signature, file, offset, length: line.len() });
-            }
-            Ok(())
-        })?;
-    }
+    let (mut documents, present) = read(&files)?;
     // A document without a day comes last.
     let order = |document: &Document| {
         (document.held.published.is_none(), document.held.published.clone(), document.held.id.clone())
@@ -64,7 +66,7 @@ pub(super) fn mark(output: &Path) -> anyhow::Result<()> {
     documents.sort_by_cached_key(order);
     let wanted = duplicates(&documents, &files)?;
     for (file, path) in files.iter().enumerate() {
-        let of = |all: &BTreeMap<(usize, String), Option<String>>| {
+        let of = |all: &Originals| {
             all.iter()
                 .filter(|((at, _), _)| *at == file)
                 .map(|((_, id), original)| (id.clone(), original.clone()))
@@ -78,6 +80,41 @@ pub(super) fn mark(output: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The documents of the files, and the originals that the files name.
+fn read(files: &[PathBuf]) -> anyhow::Result<(Vec<Document>, Originals)> {
+    let (mut documents, mut present) = (Vec::new(), Originals::new());
+    for (file, path) in files.iter().enumerate() {
+        let (mut lines, mut bytes) = (Vec::new(), 0);
+        let mut look_at = |lines: &mut Vec<(u64, Vec<u8>)>| {
+            let look = |(offset, line): (u64, Vec<u8>)| Document::of(file, offset, &line);
+            ordered(
+                lines.drain(..),
+                look,
+                |_| 0,
+                |document| {
+                    let Some(mut document) = document else { return Ok(()) };
+                    if let Some(was) = document.held.duplicate_of.take() {
+                        present.insert((file, document.held.id.clone()), Some(was));
+                    }
+                    documents.push(document);
+                    Ok(())
+                },
+            )
+        };
+        each_line(path, |offset, line| {
+            lines.push((offset, line.to_vec()));
+            bytes += line.len();
+            if bytes < AT_ONCE {
+                return Ok(());
+            }
+            bytes = 0;
+            look_at(&mut lines)
+        })?;
+        look_at(&mut lines)?;
+    }
+    Ok((documents, present))
+}
+
 /// The lines of a document that repeats another.
 pub(super) fn repeating(lines: &Lines, original: &str) -> Option<Lines> {
     let mut document = serde_json::from_slice::<Map<String, Value>>(lines.document()).ok()?;
@@ -86,14 +123,15 @@ pub(super) fn repeating(lines: &Lines, original: &str) -> Option<Lines> {
 }
 
 /// Which document of which file repeats which.
-fn duplicates(documents: &[Document], files: &[PathBuf]) -> anyhow::Result<BTreeMap<(usize, String), Option<String>>> {
+fn duplicates(documents: &[Document], files: &[PathBuf]) -> anyhow::Result<Originals> {
     let mut found = BTreeMap::new();
     let mut signatures = Signatures::default();
     let mut originals: Vec<&Document> = Vec::new();
     for document in documents {
+        let Some(signature) = document.signature else { continue };
         let mut original = None;
         let mut own: Option<String> = None;
-        for place in signatures.near(document.signature) {
+        for place in signatures.near(signature) {
             let Some(earlier) = originals.get(place).filter(|earlier| may_be_one(&earlier.held, &document.held)) else {
                 continue;
             };
@@ -109,7 +147,7 @@ fn duplicates(documents: &[Document], files: &[PathBuf]) -> anyhow::Result<BTree
         if original.is_some() {
             found.insert((document.file, document.held.id.clone()), original);
         } else {
-            signatures.add(document.signature);
+            signatures.add(signature);
             originals.push(document);
         }
     }
