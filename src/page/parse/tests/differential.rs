@@ -1,7 +1,7 @@
 //! The same trees as html5ever's own tokenizer makes: of the inputs of html5lib, of the corpora, and of damaged pages.
 //!
-//! What is read is not part of the repository; `GONGWEN_MUTATIONS=100000` asks for as many damaged pages. Nothing goes to
-//! the stock tokenizer: ours reads every input.
+//! What is read is not part of the repository; `GONGWEN_MUTATIONS=100000` asks for as many damaged pages and as many mixtures
+//! of tags, `GONGWEN_SEED=7` for others. Nothing goes to the stock tokenizer: ours reads every input.
 #![expect(clippy::print_stderr, reason = "who runs the tests is told what was skipped")]
 
 use std::fs;
@@ -98,6 +98,24 @@ fn the_inputs_of_html5lib_give_the_trees_of_the_plain_parser() {
     assert!(compared > 50_000 || !shared("html5lib-tests").exists(), "only {compared} inputs were compared");
 }
 
+/// A number that the environment asks for.
+fn number(name: &str, unless: usize) -> usize {
+    std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(unless)
+}
+
+fn asked(unless: usize) -> usize {
+    number("GONGWEN_MUTATIONS", unless)
+}
+
+/// Numbers below a bound: the constants of Knuth's MMIX.
+fn random() -> impl FnMut(usize) -> usize {
+    let mut seed = number("GONGWEN_SEED", 1) as u64;
+    move |below| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap_or_default() % below.max(1)
+    }
+}
+
 #[test]
 fn damaged_pages_give_the_trees_of_the_plain_parser() {
     const DAMAGE: [&str; 20] = [
@@ -105,14 +123,8 @@ fn damaged_pages_give_the_trees_of_the_plain_parser() {
         "\r", " ", "]]>",
     ];
     let pages = pages();
-    let asked = std::env::var("GONGWEN_MUTATIONS").ok().and_then(|n| n.parse().ok()).unwrap_or(3000);
-    // The constants of Knuth's MMIX.
-    let mut seed = 1_u64;
-    let mut random = |below: usize| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(seed >> 33).unwrap_or_default() % below.max(1)
-    };
-    for n in 0..if pages.is_empty() { 0 } else { asked } {
+    let mut random = random();
+    for n in 0..if pages.is_empty() { 0 } else { asked(3000) } {
         let page: Vec<char> = {
             let page = &pages[n % pages.len()];
             let start = page.floor_char_boundary(random(page.len()));
@@ -127,5 +139,122 @@ fn damaged_pages_give_the_trees_of_the_plain_parser() {
             rest = behind.get(random(8)..).unwrap_or_default();
         }
         assert_same(&damaged, &n);
+    }
+}
+
+/// Elements for which the standard has rules of their own, and some that it does not know.
+const NAMES: [&str; 64] = [
+    "html",
+    "head",
+    "body",
+    "title",
+    "base",
+    "link",
+    "meta",
+    "style",
+    "script",
+    "noscript",
+    "template",
+    "frameset",
+    "frame",
+    "iframe",
+    "table",
+    "caption",
+    "colgroup",
+    "col",
+    "tbody",
+    "thead",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "select",
+    "option",
+    "optgroup",
+    "form",
+    "input",
+    "textarea",
+    "button",
+    "label",
+    "p",
+    "div",
+    "span",
+    "h1",
+    "h2",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "a",
+    "b",
+    "i",
+    "nobr",
+    "font",
+    "u",
+    "center",
+    "marquee",
+    "object",
+    "pre",
+    "br",
+    "hr",
+    "img",
+    "svg",
+    "math",
+    "mi",
+    "desc",
+    "foreignObject",
+    "annotation-xml",
+    "plaintext",
+    "o:p",
+];
+
+/// What stands between tags and in them.
+const PIECES: [&str; 24] = [
+    "文字",
+    " ",
+    "\n",
+    "\r\n",
+    "\0",
+    "&amp;",
+    "&lt",
+    "&#x4e00;",
+    "&#0;",
+    "&notit;",
+    "<!-- x -->",
+    "<!-->",
+    "<![CDATA[x]]>",
+    "<?x?>",
+    "<!DOCTYPE html>",
+    " id=a",
+    " class='b c'",
+    " type=hidden",
+    " encoding=\"text/html\"",
+    " 数=值",
+    "/",
+    "<",
+    ">",
+    "x",
+];
+
+/// Tags that open, close and nest as nobody meant them to: formatting across blocks, text in tables, tables in paragraphs.
+#[test]
+fn mixtures_of_tags_give_the_trees_of_the_plain_parser() {
+    let mut random = random();
+    for n in 0..asked(3000) {
+        // A few names, so that they meet each other.
+        let names: Vec<&str> = (0..2 + random(8)).map(|_| NAMES[random(NAMES.len())]).collect();
+        let mut page = String::new();
+        for _ in 0..random(60) {
+            let name = names[random(names.len())];
+            match random(8) {
+                0..=3 => page.extend(["<", name, ">"]),
+                4 | 5 => page.extend(["</", name, ">"]),
+                6 => page.extend(["<", name, PIECES[random(PIECES.len())], PIECES[random(PIECES.len())], ">"]),
+                _ => page.push_str(PIECES[random(PIECES.len())]),
+            }
+        }
+        assert_same(&page, &page);
     }
 }
