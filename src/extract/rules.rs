@@ -232,7 +232,7 @@ rules! {
         OrderLine = "order_line",
         /// Such a number below the name of the order, or below a title that names one: 第5号.
         OrderLines = "order_lines",
-        /// The name of the file of the document; its label is there and empty.
+        /// The name of the file of the document: its only one, one with its title, or any where the label is there and empty.
         File = "file",
     }
 }

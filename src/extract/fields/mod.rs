@@ -4,6 +4,7 @@ mod sources;
 mod published;
 mod names;
 mod numbers;
+mod orders;
 mod declared;
 mod badges;
 mod title;

@@ -77,12 +77,25 @@ pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, tr
     }
     let (lines, rule) = chosen(declared, shown, &heads, &wanted, is_column, trace)?;
     let lines = shown.without_break(completed(lines, &declared.titles, shown), &declared.titles);
-    let lines = without_ornaments(lines);
+    let lines = without_number(without_ornaments(lines));
     let text = lines.concat();
     trace.field("title", &text, || rule.to_string());
     trace.choose("title", &text, rule.name());
     let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text) && !names_site(article));
     Some(Title { lines, rule, tags_differ })
+}
+
+/// The title without the number that stands before or behind it on a line of its own; one in brackets belongs to it.
+fn without_number(mut lines: Vec<String>) -> Vec<String> {
+    let is_number = |line: Option<&String>| {
+        line.is_some_and(|line| line.ends_with('号') && document_number::is_document_number(line))
+    };
+    if lines.len() > 1 && is_number(lines.last()) {
+        lines.pop();
+    } else if lines.len() > 1 && is_number(lines.first()) {
+        lines.remove(0);
+    }
+    lines
 }
 
 /// The title without ■, ★ and their like before and behind it.
