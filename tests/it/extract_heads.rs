@@ -146,3 +146,127 @@ fn a_breadcrumb_is_read_with_every_arrow_and_nothing_else_is_one() {
         assert_eq!(found.breadcrumb, Vec::<String>::new(), "{other}");
     }
 }
+
+fn day(document: &Document) -> Option<String> {
+    document.published.map(|day| day.to_string())
+}
+
+#[test]
+fn a_day_stands_beside_a_name_in_a_badge_or_behind_tools() {
+    let name = Some("云溪县水务局");
+    for (below, publisher) in [
+        ("<span>2023年04月07日</span> <span>云溪县水务局</span>", name),
+        ("<span>云溪县水务局</span> <span>2023年4月7日</span>", name),
+        ("<span>2023-04-07</span><span>云溪县水务局</span>", name),
+        ("2023-04-07 / 云溪县水务局", name),
+        ("<p>字体：大 中 小　2023-04-07</p>", None),
+        ("<p>【大 中 小】【打印】 2023-04-07</p>", None),
+        ("<p>A+ A- 2023-04-07</p>", None),
+        ("<b>07</b><span>2023-04</span>", None),
+        ("<p>07</p><p>2023/04</p>", None),
+        ("<span>2023年4月</span><b>07</b>", None),
+        ("<p>04-07</p><p>2023</p>", None),
+        ("<p>发布时间：Fri Apr 07 10:22:00 CST 2023　来源：云溪县水务局</p>", name),
+        ("<p>发布时间：1680834120000</p>", None),
+        ("<p>来源：云溪县水务局发布时间：2023-04-07</p>", name),
+        ("<p>发布时间：2023-04-07 来源：云溪县水务局 -</p>", name),
+        ("<p>发布时间：2023-04-07 来源： 打印</p>", None),
+        ("<p>发布时间：2023-04-07 来源：http://yunxi.example/</p>", None),
+        ("<p>审核时间：2023-04-07 本文来源：云溪县水务局</p>", name),
+    ] {
+        let found = page(TITLE, &format!("<h1>{TITLE}</h1><div>{below}</div>"), "", "");
+        assert_eq!(day(&found).as_deref(), Some("2023-04-07"), "{below}");
+        assert_eq!(found.publisher.as_deref(), publisher, "{below}");
+        assert_eq!(found.title.as_deref(), Some(TITLE), "{below}");
+        assert!(!found.text().contains("2023-04") && found.text().ends_with("2023年4月6日"), "{below}");
+    }
+}
+
+#[test]
+fn other_figures_in_the_head_are_no_day() {
+    for below in
+        ["<p>12</p><p>2023</p>", "<p>2023-04</p><p>云溪县</p>", "<p>第7期</p><p>2023-04</p>", "<p>07</p><p>2023-14</p>"]
+    {
+        assert_eq!(day(&page(TITLE, &format!("<h1>{TITLE}</h1><div>{below}</div>"), "", "")), None, "{below}");
+    }
+    let item = "<p>2023-03-01 云溪县召开供水工作联席会议</p><p>发布时间：2023-04-07</p>";
+    assert_eq!(page(TITLE, &format!("<h1>{TITLE}</h1><div>{item}</div>"), "", "").publisher, None);
+    let signed = "<p>云溪县水务局</p><p>2023年4月6日</p>";
+    assert_eq!(day(&page(TITLE, &format!("<h1>{TITLE}</h1>"), signed, "")), None);
+}
+
+#[test]
+fn the_time_of_posting_may_stand_alone_below_the_text() {
+    let found = page(TITLE, &format!("<h1>{TITLE}</h1>"), "", "<p>2023-04-07 10:22:33</p>");
+    assert_eq!(day(&found).as_deref(), Some("2023-04-07"));
+    assert!(found.text().ends_with("2023年4月6日"));
+    let kept = page(TITLE, &format!("<h1>{TITLE}</h1>"), "", "<p>2023-04-07</p>");
+    assert!(kept.text().ends_with("2023-04-07"));
+    assert_eq!(day(&kept), None);
+}
+
+#[test]
+fn a_heading_is_the_title_without_what_a_portal_puts_beside_it() {
+    for head in [
+        "<h1>§<span>2023-04-07</span></h1>",
+        "<h1>§<small>2023-04-07 10:22</small></h1>",
+        "<h1><span>2023-04-07</span>§</h1>",
+        "<h1>§<span>浏览：12</span></h1><p>发布时间：2023-04-07</p>",
+        "<h1>§<span>来源：县政府办</span></h1><p>发布时间：2023-04-07</p>",
+        "<h1>§<a>分享</a></h1><p>发布时间：2023-04-07</p>",
+        "<h1>政策文件</h1><h2>§</h2><p>发布时间：2023-04-07</p>",
+    ] {
+        for tag in ["通知公告", "云溪县人民政府", "政策文件"] {
+            let found = page(tag, &head.replace('§', TITLE), "", "");
+            assert_eq!(found.title.as_deref(), Some(TITLE), "{tag} {head}");
+            assert_eq!(day(&found).as_deref(), Some("2023-04-07"), "{tag} {head}");
+        }
+    }
+}
+
+#[test]
+fn the_title_in_the_tag_alone_loses_names_of_any_shape() {
+    const NEWS: &str = "青石镇召开秋冬季森林防火工作推进会";
+    for (tag, title) in [
+        ("§-云溪发布", NEWS),
+        ("§-平安云溪", NEWS),
+        ("§-Yunxi Government", NEWS),
+        ("§-信息公开-云溪县", NEWS),
+        ("§-中国·云溪", NEWS),
+        ("云溪县人民政府-§", NEWS),
+        ("云溪县人民政府_通知公告_§", NEWS),
+        ("云溪发布_§", NEWS),
+        ("云溪县人民政府｜通知公告｜§", TITLE),
+        ("云溪县人民政府-通知公告-§", TITLE),
+        ("§ 云溪县人民政府", TITLE),
+        ("§｜云溪县人民政府", TITLE),
+        ("§-云溪县人民政府", "权威发布 | 云溪县防火工作新举措"),
+        ("§-云溪县人民政府", "凝心聚力谱新篇——云溪县防火工作综述"),
+        ("§-云溪县人民政府", "云溪县2023-2025年防火规划"),
+    ] {
+        let found = page(&tag.replace('§', title), "<div>发布时间：2023-04-07</div>", "", "");
+        assert_eq!(found.title.as_deref(), Some(title), "{tag}");
+    }
+}
+
+#[test]
+fn folders_of_an_address_may_be_a_day() {
+    for (path, expected) in [
+        ("2023/0407/c123a4567/page.htm", Some("2023-04-07")),
+        ("202304/07/12.html", Some("2023-04-07")),
+        ("2023/1407/c123a4567/page.htm", None),
+        ("2023/0407.html", None),
+    ] {
+        let found = page_at(&format!("http://yunxi.example/{path}"), TITLE, &format!("<h1>{TITLE}</h1>"), "", "");
+        assert_eq!(day(&found).as_deref(), expected, "{path}");
+    }
+    for tag in [
+        "property='og:release_date'",
+        "itemprop='datePublished'",
+        "name='DC.date'",
+        "property='bytedance:published_time'",
+    ] {
+        let head = format!("<meta {tag} content='2023-04-07T10:22:00+08:00'><h1>{TITLE}</h1>");
+        assert_eq!(day(&page(TITLE, &head, "", "")).as_deref(), Some("2023-04-07"), "{tag}");
+    }
+}

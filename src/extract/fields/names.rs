@@ -19,10 +19,15 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
         !is_body(value) && (Some(value) == column.as_deref() || breadcrumb.iter().any(|part| part == value))
     };
     let tags = source_tags().filter_map(|tag| Some((sources.meta.last(tag)?, Origin::Tag(tag))));
-    for (value, origin) in candidates(sources, Label::Publisher, tags) {
+    // `<span>2023-02-28</span><span>县政府办</span>` where no label says when; else it is an item of a list.
+    let is_labelled = sources.with(Label::Published).chain(sources.with(Label::Day)).next().is_some();
+    let named = sources.around.named.iter().filter(|_| !is_labelled);
+    let beside = named.map(|&(_, name)| name).filter(|name| is_body(name));
+    let beside = beside.map(|name| (name.to_owned(), Origin::Label("beside the day")));
+    for (value, origin) in candidates(sources, Label::Publisher, tags.chain(beside)) {
         trace.field("publisher", &value, || origin.to_string());
         let faults = [
-            (NameRule::Placeholder, is_placeholder(&value)),
+            (NameRule::Placeholder, is_placeholder(&value) || is_tool(&value)),
             (NameRule::Column, is_column(&value)),
             (NameRule::TooLong, value.chars().count() > LONGEST.0),
             (NameRule::Account, is_login(&value) && (origin.is_tag() || is_account(&value))),
@@ -136,7 +141,7 @@ fn cleaned(value: &str) -> String {
     }
     let text = before_label(before_reads(before_count(text)));
     let empty = ["（）", "()"].into_iter().find_map(|pair| text.strip_suffix(pair));
-    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·".contains(c));
+    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·-—".contains(c));
     unbracketed(without_closing(text)).to_owned()
 }
 
@@ -191,8 +196,16 @@ fn before_count(text: &str) -> &str {
     cut.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
 }
 
-/// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：.
+/// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：, 县政府办发布时间：.
 fn before_label(text: &str) -> &str {
+    /// Fewest characters of a label that is told without a blank before it.
+    const SHORTEST: usize = 4;
+    let heads = text.match_indices([':', '：']).filter_map(|(at, _)| text.get(..at));
+    let glued = heads.filter_map(|head| {
+        let word = LABELS.ends(head).filter(|word| word.text.chars().count() >= SHORTEST)?;
+        head.strip_suffix(word.text).filter(|name| !name.is_empty())
+    });
+    let text = glued.min_by_key(|name| name.len()).unwrap_or(text).trim_end_matches(is_blank);
     const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
     let labelled = |rest: &str| {
         let word = rest.split([':', '：']).next().unwrap_or_default();
@@ -229,6 +242,11 @@ fn is_account(value: &str) -> bool {
     ACCOUNTS.is_in(&lower) || value.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The tool that stands behind an empty label, or an address: 打印, http://….
+fn is_tool(value: &str) -> bool {
+    TOOLS_BEHIND_NAMES.is(value) || value.contains("://")
+}
+
 /// A name to log in with, or the number of an account: no name of the country is written so.
 fn is_login(value: &str) -> bool {
     value.is_ascii()
@@ -259,6 +277,8 @@ mod tests {
             ("云溪监管局 文章类型：原创", "云溪监管局"),
             ("云溪县 财政局", "云溪县 财政局"),
             ("县政府办 2023-03-15", "县政府办"),
+            ("县政府办发布时间：", "县政府办"),
+            ("县政府办 -", "县政府办"),
             ("县政府办 阅读 123 次", "县政府办"),
             ("县政府办阅读量：123", "县政府办"),
             ("县政府办 | 浏览次数：12", "县政府办"),
