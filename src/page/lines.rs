@@ -11,6 +11,7 @@ use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
 use crate::text::{dates, is_blank, is_collapsed, is_ideograph, is_zero_width};
+use crate::words::TOOLS_BEHIND_NAMES;
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
@@ -170,6 +171,27 @@ impl Lines {
             _ => return None,
         };
         is_posting_name(name).then_some((day, name))
+    }
+
+    /// The line without the elements at its ends that are a day, labels or tools: `<h1>关于…的通知<small>2023-02-28</small></h1>`.
+    pub(crate) fn headline(&self, n: LineId) -> &str {
+        let text = self.text(n);
+        let is_day =
+            |part: &str| dates(part).next().is_some_and(|day| day.start == 0 && day.end == part.chars().count());
+        let is_beside = |part: &str| {
+            let part = part.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c));
+            is_day(part)
+                || LabelLine::read(part, &[]).leads() && part.contains([':', '：'])
+                || TOOLS_BEHIND_NAMES.is(part)
+        };
+        let seams = self.seams_of(n);
+        let parts = |at: usize| Some((text.get(..at)?, text.get(at..)?));
+        let letters = |part: &str| part.chars().any(char::is_alphanumeric);
+        let behind = seams.iter().filter_map(|&at| parts(at)).find(|(head, rest)| letters(head) && is_beside(rest));
+        let text = behind.map_or(text, |(head, _)| head);
+        let before = seams.iter().filter_map(|&at| parts(at)).find(|(head, _)| letters(head));
+        let before = before.filter(|(head, _)| is_day(head.trim_matches(is_blank)) && head.len() < text.len());
+        before.and_then(|(head, _)| text.get(head.len()..)).unwrap_or(text).trim_matches(is_blank)
     }
 
     /// A short line of two elements, the first of which holds two characters: 来源 and 云溪日报.

@@ -139,11 +139,11 @@ fn chosen(
         !wanted.is_empty() && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
     let rules: [(TitleRule, Find<'_>); 13] = [
         (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
-        (TitleRule::Declared, &|| shown.agreeing(heads, wanted)),
+        (TitleRule::Declared, &|| shown.agreeing(heads, wanted).filter(|lines| !shown.heads_column(heads, lines))),
         (TitleRule::HeadBeforeTag, &|| shown.before_tag(heads, &article()?)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),
-        (TitleRule::Short, &|| shown.short(heads, wanted)),
+        (TitleRule::Short, &|| shown.short(heads, wanted).filter(|lines| !shown.heads_column(heads, lines))),
         (TitleRule::Head, &|| prominent(RANKS.0)),
         (TitleRule::BodyHead, &|| names_column_only().then(|| shown.body_head()).flatten()),
         (TitleRule::InnerLabel, &|| shown.inner_label().map(|title| vec![title])),
@@ -313,7 +313,10 @@ impl Shown<'_> {
         if span.len() > MOST || among.len() < span.len() || among.iter().any(|line| line.chars > LONGEST) {
             return;
         }
-        let texts = span.iter().map(|n| without_date(lines.text(n)).to_owned()).filter(|text| !text.is_empty());
+        // Beside a heading stands what a portal says of the page; beside other lines it may be all that they say.
+        let is_heading = |n: LineId| self.view.tree.tag(self.block(n)) == Some(Tag::Heading);
+        let said = |n: LineId| if is_heading(n) { lines.headline(n) } else { lines.text(n) };
+        let texts = span.iter().map(|n| without_date(said(n)).to_owned()).filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.collect();
         // A main heading may lead to the page itself.
         let main = || base > 0 && matches!(self.view.tree.name(self.block(span.start)), "h1" | "h2");

@@ -11,6 +11,8 @@ use crate::words::{BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
 const LENGTHS: std::ops::Range<usize> = 6..160;
+/// The name of a column has fewer characters.
+const COLUMN: usize = 9;
 /// A title of so many characters is more than the name of a column.
 const LONG: usize = 12;
 /// So many characters behind a day are no title.
@@ -122,6 +124,21 @@ impl Shown<'_> {
         self.breadcrumb.iter().enumerate().any(|(n, step)| step == text && !(n == last && is_title()))
     }
 
+    /// The tags name a column, which stands above the title, too: 政策文件 over 关于…的通知.
+    pub(super) fn heads_column(&self, heads: &[Head], agreed: &[String]) -> bool {
+        /// Least rank of the title below it.
+        const RANK: usize = 7;
+        let column = agreed.concat();
+        let is_column =
+            column.chars().count() < COLUMN && (line_class::names_list(&column) || column.ends_with("文件"));
+        let place = heads.iter().filter(|head| head.lines == agreed).map(|head| head.span.end).min();
+        let is_title = |head: &&Head| {
+            let text = head.lines.concat();
+            text.chars().count() > LONG && place.is_some_and(|place| head.span.start >= place)
+        };
+        is_column && heads.iter().filter(is_title).any(|head| self.rank(head) >= RANK)
+    }
+
     /// How much a head looks like a title; 0 = not at all.
     pub(super) fn rank(&self, head: &Head) -> usize {
         match self.looks(head.span, &head.lines.concat(), head.base > 0) {
@@ -177,7 +194,7 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || posted(text).is_some_and(|posted| posted.is_certain)
-            || lines.leading_day(n).is_some()
+            || lines.leading_day(n).is_some_and(|day| text.starts_with(day))
             || LabelLine::read(text, &[]).leads()
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])
