@@ -130,6 +130,8 @@ pub(crate) fn heads_with_number(text: &str) -> bool {
             || parse_date(beside).is_some()
             || CLASS.is_match(beside)
             || REGISTER.is_match(beside)
+            // Two bodies number the same document.
+            || is_document_number(beside)
             || matches!(beside, "文" | "文件"))
 }
 
@@ -196,6 +198,9 @@ mod tests {
         for (text, number) in [
             ("云溪县房屋转让公告云产公发[2023]第20号", "云产公发[2023]第20号"),
             ("中共云溪县委文件云发〔2023〕8号", "云发〔2023〕8号"),
+            ("云溪县林业局行政处罚决定书云林罚字〔2023〕8号", "云林罚字〔2023〕8号"),
+            ("云溪县人民政府办公室云政办发〔2023〕8号", "云政办发〔2023〕8号"),
+            ("云溪县人民政府公告〔2023〕8号", "云溪县人民政府公告〔2023〕8号"),
             ("云溪县财政局公告〔2023〕3号", "云溪县财政局公告〔2023〕3号"),
             ("根据云政办发〔2023〕8号文件", "根据云政办发〔2023〕8号"),
         ] {
