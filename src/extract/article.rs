@@ -123,9 +123,8 @@ impl Article<'_> {
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let above = Some(lines.text(head.start - 1)).filter(|text| posted(text).is_some());
         let times = times(view, head.start, shown_body);
-        let around = around(view, head, shown_body);
+        let (around, dropped, url) = (around(view, head, shown_body), dropped(inner, &body), view.page.url.as_ref());
         let head = head.iter().filter(|&n| !beside(n)).map(|n| first_said(lines, n)).collect();
-        let (dropped, url) = (dropped(inner, &body), view.page.url.as_ref());
         let sources = Sources { labels: &labels, meta, head, above, around, opening, dropped, times, url };
         fields::fill(&sources, &mut document, trace);
         document.site_code = meta.first(&["siteidcode"]);

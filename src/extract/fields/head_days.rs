@@ -64,12 +64,12 @@ fn in_two(day: &str, month: &str) -> Option<Date> {
         Some((one.trim_matches(is_blank).to_owned(), other.trim_matches(is_blank).to_owned()))
     };
     let year_of = |text: &str| number(text, 4).filter(|year| (1991..2100).contains(year));
-    let (year, month, day) = match (number(day.strip_suffix('日').unwrap_or(day), 2), two(month)) {
-        (Some(day), Some((year, month))) => (year_of(&year)?, number(&month, 2)?, day),
-        _ => {
-            let (month_of_year, day) = two(day)?;
-            (year_of(month.strip_suffix('年').unwrap_or(month))?, number(&month_of_year, 2)?, number(&day, 2)?)
-        }
+    let alone = number(day.strip_suffix('日').unwrap_or(day), 2);
+    let (year, month, day) = if let (Some(day), Some((year, month))) = (alone, two(month)) {
+        (year_of(&year)?, number(&month, 2)?, day)
+    } else {
+        let (month_of_year, day) = two(day)?;
+        (year_of(month.strip_suffix('年').unwrap_or(month))?, number(&month_of_year, 2)?, number(&day, 2)?)
     };
     Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }

@@ -164,10 +164,11 @@ fn before_reads(text: &str) -> &str {
     let rest = rest.get(..cut(rest, &["阅读", "浏览", "点击", "查看", "已阅", "已读"])).unwrap_or(rest);
     let rest = rest.get(..cut(rest, &["人次", "次", "人"])).unwrap_or(rest);
     let has_unit = rest.len() < text.len();
+    let rest = if has_unit { rest.trim_end_matches(is_blank) } else { rest };
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     let counted = digits.len() < rest.len();
     let bare = digits.trim_end_matches(is_blank);
-    let name = ["已阅", "已读"].iter().find_map(|word| bare.strip_suffix(word));
+    let name = ["已阅", "已读", "已有", "共有", "共"].iter().find_map(|word| bare.strip_suffix(word));
     let cut = name.or(Some(digits).filter(|_| has_unit)).unwrap_or(text);
     let opens = |c: char| is_blank(c) || "（(".contains(c);
     let is_count = counted && cut.ends_with(opens) && cut.chars().any(is_ideograph);
@@ -193,20 +194,25 @@ fn before_count(text: &str) -> &str {
     };
     let views = LABELS.iter().filter(|word| word.meaning == Some("views"));
     let cut = views.filter_map(|word| behind(&word)).min().and_then(|at| text.get(..at));
-    cut.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
+    let name = cut.unwrap_or(text);
+    // 县政府办 共浏览12次
+    let whole =
+        ["共", "本文", "已"].iter().filter_map(|word| name.strip_suffix(word)).find(|name| name.ends_with(is_blank));
+    let name = whole.filter(|_| cut.is_some()).unwrap_or(name);
+    name.trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
 }
 
 /// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：, 县政府办发布时间：.
 fn before_label(text: &str) -> &str {
     /// Fewest characters of a label that is told without a blank before it.
     const SHORTEST: usize = 4;
+    const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
     let heads = text.match_indices([':', '：']).filter_map(|(at, _)| text.get(..at));
     let glued = heads.filter_map(|head| {
         let word = LABELS.ends(head).filter(|word| word.text.chars().count() >= SHORTEST)?;
         head.strip_suffix(word.text).filter(|name| !name.is_empty())
     });
     let text = glued.min_by_key(|name| name.len()).unwrap_or(text).trim_end_matches(is_blank);
-    const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
     let labelled = |rest: &str| {
         let word = rest.split([':', '：']).next().unwrap_or_default();
         word.len() < rest.len() && LABEL.contains(&word.chars().count()) && word.chars().all(is_ideograph)
@@ -295,6 +301,14 @@ mod tests {
             ("县林业局 已阅 12", "县林业局"),
             ("县林业局 12次", "县林业局"),
             ("县林业局 12人阅读", "县林业局"),
+            ("县林业局 12 阅读", "县林业局"),
+            ("县林业局 已有12人浏览", "县林业局"),
+            ("县林业局 共浏览12次", "县林业局"),
+            ("县林业局 微信 微博 QQ空间", "县林业局"),
+            ("县林业局 T T T", "县林业局"),
+            ("县林业局 听全文", "县林业局"),
+            ("云溪微信", "云溪微信"),
+            ("云溪县公共", "云溪县公共"),
             ("县林业局 （12次浏览）", "县林业局"),
             ("县林业局（）", "县林业局"),
             ("云溪 12", "云溪 12"),

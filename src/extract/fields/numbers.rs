@@ -152,6 +152,7 @@ pub(super) fn views(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<u64>
 /// 1024, 1,024, 1.2万.
 fn count(value: &str) -> Option<u64> {
     const TEN_THOUSAND: u64 = 10_000;
+    let value = value.trim_start_matches(|c: char| is_blank(c) || "[【（(".contains(c));
     let text: String = value.chars().map(fold_char).filter(|&c| c != ',').collect();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let (number, rest) = text.split_at_checked(end)?;
@@ -193,10 +194,11 @@ mod tests {
         for (value, views) in [
             ("1024", Some(1024)),
             ("1,024次", Some(1024)),
+            ("[12]", Some(12)),
             ("1.2万", Some(12_000)),
             ("3万+", Some(30_000)),
             ("１.２３４５万次", Some(12_345)),
-            ("[1]", None),
+            ("[无]", None),
             ("", None),
         ] {
             assert_eq!(count(value), views, "{value}");
