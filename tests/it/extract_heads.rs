@@ -62,6 +62,8 @@ fn a_number_is_read_behind_what_a_sheet_has_before_it() {
         ("<p>（A）云水提复〔2023〕4号</p>", Some("云水提复〔2023〕4号")),
         ("<p>云溪县水务局　云溪县财政局　云水发〔2023〕4号</p>", Some("云水发〔2023〕4号")),
         ("<p>云水发〔2023年〕4号</p>", Some("云水发〔2023〕4号")),
+        ("<p>云水发〔2023〕4号　云财农〔2023〕19号</p>", Some("云水发〔2023〕4号")),
+        ("<p>云溪县水务局行政处罚决定书云水罚字〔2023〕4号</p>", Some("云水罚字〔2023〕4号")),
         ("<p>云水发[98]4号</p>", Some("云水发〔98〕4号")),
         ("<p>根据 云水发〔2023〕4号</p>", None),
         ("<p>云溪县水务局云水路（98）幢4号</p>", None),
@@ -222,6 +224,20 @@ fn a_heading_is_the_title_without_what_a_portal_puts_beside_it() {
             assert_eq!(day(&found).as_deref(), Some("2023-04-07"), "{tag} {head}");
         }
     }
+}
+
+#[test]
+fn a_title_stands_below_a_banner_and_over_two_lines_of_the_text() {
+    const NEWS: &str = "青石镇召开秋冬季森林防火工作推进会";
+    for banner in ["云溪县政府信息公开", "政策文件", "政务动态"] {
+        let head = format!("<h1>{banner}</h1><p>{NEWS}</p><div>发布时间：2023-04-07</div>");
+        assert_eq!(page(banner, &head, "", "").title.as_deref(), Some(NEWS), "{banner}");
+    }
+    let head = "<h1>青石镇召开防火会</h1><p>确保今冬明春不发生森林火灾事故</p><div>发布时间：2023-04-07</div>";
+    assert_eq!(page("青石镇召开防火会", head, "", "").title.as_deref(), Some("青石镇召开防火会"));
+    let lines = "<center><b>云溪县人民政府</b></center><center><b>关于印发云溪县养犬管理办法的通知</b></center>";
+    let found = page("云溪县人民政府", "<div>发布时间：2023-04-07</div>", lines, "");
+    assert_eq!(found.title.as_deref(), Some("云溪县人民政府关于印发云溪县养犬管理办法的通知"));
 }
 
 #[test]

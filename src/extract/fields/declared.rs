@@ -60,7 +60,7 @@ impl DeclaredTitles {
         tails.chain(self.behind_site())
     }
 
-    /// What stands behind the names of the site and of columns: 云溪县人民政府_要闻_某镇召开会议.
+    /// What stands behind the names of the site and of columns: `云溪县人民政府_要闻_某镇召开会议`.
     fn behind_site(&self) -> Option<&str> {
         /// Fewest characters of a headline.
         const SHORTEST: usize = 10;

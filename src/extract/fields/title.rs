@@ -135,8 +135,8 @@ fn chosen(
     let names_site_only = || page_tag().is_none();
     // 通知公告-云溪县水利局
     let names_column_only = || names_site_only() || wanted.iter().all(|title| is_column_or_site(title, &is_column));
-    let letterhead =
-        !wanted.is_empty() && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
+    let letterhead = wanted.iter().any(|title| document_number::is_letterhead(title))
+        && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
     let rules: [(TitleRule, Find<'_>); 13] = [
         (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
         (TitleRule::Declared, &|| shown.agreeing(heads, wanted).filter(|lines| !shown.heads_column(heads, lines))),

@@ -11,8 +11,6 @@ use crate::words::{BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
 const LENGTHS: std::ops::Range<usize> = 6..160;
-/// The name of a column has fewer characters.
-const COLUMN: usize = 9;
 /// A title of so many characters is more than the name of a column.
 const LONG: usize = 12;
 /// So many characters behind a day are no title.
@@ -124,17 +122,18 @@ impl Shown<'_> {
         self.breadcrumb.iter().enumerate().any(|(n, step)| step == text && !(n == last && is_title()))
     }
 
-    /// The tags name a column, which stands above the title, too: 政策文件 over 关于…的通知.
+    /// The tags name a column or a banner, which stands above the title: 政策文件 over 关于…的通知.
     pub(super) fn heads_column(&self, heads: &[Head], agreed: &[String]) -> bool {
         /// Least rank of the title below it.
         const RANK: usize = 7;
-        let column = agreed.concat();
-        let is_column =
-            column.chars().count() < COLUMN && (line_class::names_list(&column) || column.ends_with("文件"));
+        const COLUMNS: [&str; 7] = ["文件", "公开", "目录", "专栏", "专题", "频道", "平台"];
+        let name = agreed.concat();
         let place = heads.iter().filter(|head| head.lines == agreed).map(|head| head.span.end).min();
+        let named = line_class::names_list(&name) || COLUMNS.iter().any(|ending| name.ends_with(ending));
+        let is_column =
+            name.chars().count() <= LONG && named && !place.is_some_and(|end| self.is_labelled_below(end - 1));
         let is_title = |head: &&Head| {
-            let text = head.lines.concat();
-            text.chars().count() > LONG && place.is_some_and(|place| head.span.start >= place)
+            head.lines.concat().chars().count() > LONG && place.is_some_and(|end| head.span.start >= end)
         };
         is_column && heads.iter().filter(is_title).any(|head| self.rank(head) >= RANK)
     }
