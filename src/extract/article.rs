@@ -270,7 +270,7 @@ fn around<'a>(view: &'a View, head: Span<LineId>, body: &Body) -> Around<'a> {
     const LINES: usize = 2;
     let lines = view.lines();
     let below = body.span.end.to((body.span.end + LINES).min(lines.all().end));
-    let below = below.iter().filter(|&n| lines.get(n).is_some_and(|line| line.links == 0));
+    let below = below.iter().take_while(|&n| lines.get(n).is_some_and(|line| line.links == 0));
     Around {
         head: (head.start - LINES).to(head.end).iter().map(|n| lines.text(n)).collect(),
         named: head.iter().filter(|&n| lines[n].links == 0).filter_map(|n| lines.day_and_name(n)).collect(),

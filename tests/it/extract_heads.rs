@@ -202,6 +202,8 @@ fn the_time_of_posting_may_stand_alone_below_the_text() {
     let found = page(TITLE, &format!("<h1>{TITLE}</h1>"), "", "<p>2023-04-07 10:22:33</p>");
     assert_eq!(day(&found).as_deref(), Some("2023-04-07"));
     assert!(found.text().ends_with("2023年4月6日"));
+    let item = "</div><div><a href='/1.html'>云溪县启动冬修水利</a></div><div>2023-04-07 10:22</div><div>";
+    assert_eq!(day(&page(TITLE, &format!("<h1>{TITLE}</h1>"), "", item)), None);
     let kept = page(TITLE, &format!("<h1>{TITLE}</h1>"), "", "<p>2023-04-07</p>");
     assert!(kept.text().ends_with("2023-04-07"));
     assert_eq!(day(&kept), None);

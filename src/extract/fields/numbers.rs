@@ -68,7 +68,10 @@ fn unlabelled(
     let mut downloads = files.clone().chain(sources.with(Label::Tool).map(|found| found.value.as_str()));
     let mut named = || {
         let empty = unfilled.then(|| downloads.find_map(document_number::find_document_number)).flatten();
-        empty.or_else(|| files.find_map(|name| number_of_file(name, title, document.attachments.len())))
+        // The text may cite the number of another, which hangs on the page, too.
+        let cited = |name: &str, number: &str| lines().any(|line| line.contains(number) && !line.contains(name));
+        let own = |name| number_of_file(name, title, document.attachments.len()).filter(|number| !cited(name, number));
+        empty.or_else(|| files.find_map(own))
     };
     let below = || lines().find_map(|line| serial(title, line));
     let in_title = || document_number::number_of_title(title).or_else(|| order_of_title(title));
@@ -124,7 +127,7 @@ fn number_of_file<'a>(name: &'a str, title: &str, files: usize) -> Option<&'a st
     let number = document_number::find_document_number(stem)?;
     let rest = stem.replacen(number, "", 1);
     let (rest, title) = (folded(&rest), folded(title));
-    let reads = || ["解读", "问答", "答记者问", "图解"].iter().any(|word| title.contains(word));
+    let reads = || ["解读", "问答", "答记者问", "图解", "转发"].iter().any(|word| title.contains(word));
     let own = if rest.is_empty() { files == 1 && !reads() } else { title.ends_with(&rest) };
     (own && (rest.is_empty() || rest.chars().count() >= SUBJECT)).then_some(number)
 }
