@@ -5,7 +5,7 @@ use url::Url;
 use super::body::{self, Body, Found, Grids};
 use super::embedded::embedded_text;
 use super::explain::Trace;
-use super::fields::{self, DeclaredTitles, Shown, Sources, title};
+use super::fields::{self, Around, DeclaredTitles, Shown, Sources, title};
 use super::files;
 use super::json;
 use super::page_type::{Declared, Evidence, is_wall};
@@ -123,9 +123,9 @@ impl Article<'_> {
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
         let above = Some(lines.text(head.start - 1)).filter(|text| posted(text).is_some());
         let times = times(view, head.start, shown_body);
+        let (around, dropped, url) = (around(view, head, shown_body), dropped(inner, &body), view.page.url.as_ref());
         let head = head.iter().filter(|&n| !beside(n)).map(|n| first_said(lines, n)).collect();
-        let (dropped, url) = (dropped(inner, &body), view.page.url.as_ref());
-        let sources = Sources { labels: &labels, meta, head, above, opening, dropped, times, url };
+        let sources = Sources { labels: &labels, meta, head, above, around, opening, dropped, times, url };
         fields::fill(&sources, &mut document, trace);
         document.site_code = meta.first(&["siteidcode"]);
 
@@ -262,6 +262,20 @@ fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, (body, grids
     // A table of data may list the numbers of others.
     let first = body.span.iter().take(OPENING).filter(|&n| !grids.hold_data(n)).map(|n| inner.lines().text(n));
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
+}
+
+/// The lines of the head and those right beside title and body, as they stand in the page.
+fn around<'a>(view: &'a View, head: Span<LineId>, body: &Body) -> Around<'a> {
+    /// So many lines above the title and below the body.
+    const LINES: usize = 2;
+    let lines = view.lines();
+    let below = body.span.end.to((body.span.end + LINES).min(lines.all().end));
+    let below = below.iter().take_while(|&n| lines.get(n).is_some_and(|line| line.links == 0));
+    Around {
+        head: (head.start - LINES).to(head.end).iter().map(|n| lines.text(n)).collect(),
+        named: head.iter().filter(|&n| lines[n].links == 0).filter_map(|n| lines.day_and_name(n)).collect(),
+        below: below.map(|n| lines.text(n)).collect(),
+    }
 }
 
 /// A line, or the day that it begins with where only boxes part what stands in it.

@@ -9,7 +9,7 @@ use crate::words::JSON_FIELDS;
 /// Deepest nesting of records that is looked into.
 const DEEPEST: usize = 8;
 /// Fields that hold the text of an article, in lower case.
-const TEXTS: [&str; 10] = [
+const TEXTS: [&str; 18] = [
     "content",
     "contenthtml",
     "htmlcontent",
@@ -20,9 +20,34 @@ const TEXTS: [&str; 10] = [
     "text",
     "body",
     "nr",
+    "contents",
+    "htmltext",
+    "articlebody",
+    "newscontent",
+    "detailcontent",
+    "fulltext",
+    "wznr",
+    "zw",
 ];
 /// Fields that hold the source.
-const SOURCES: [&str; 6] = ["source", "contentsource", "docsource", "infosource", "ly", "laiyuan"];
+const SOURCES: [&str; 11] = [
+    "source",
+    "contentsource",
+    "docsource",
+    "infosource",
+    "ly",
+    "laiyuan",
+    "sourcename",
+    "docsourcename",
+    "contentsourcename",
+    "articlesource",
+    "newssource",
+];
+/// Fields that hold the 发文字号.
+const NUMBERS: [&str; 9] =
+    ["fileno", "filenum", "filenumber", "docno", "docnumber", "documentnumber", "wh", "wenhao", "fwzh"];
+/// Fields that hold the 索引号.
+const INDEXES: [&str; 6] = ["indexno", "indexnum", "indexnumber", "indexcode", "syh", "suoyinhao"];
 
 /// The article of an answer in JSON, as the markup of a page that shows it.
 pub(super) fn of_answer(text: &str) -> Option<String> {
@@ -89,10 +114,16 @@ fn meaning(record: &Map<String, Value>, meaning: &str) -> Option<String> {
 
 /// The first of these fields that says something.
 fn named<'w>(record: &Map<String, Value>, mut names: impl Iterator<Item = &'w str>) -> Option<String> {
-    names.find_map(|name| {
-        let (_, value) = record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name))?;
-        value.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty()).or_else(|| instant(value))
-    })
+    names.find_map(|name| said(record, name).or_else(|| instant(field(record, name)?)))
+}
+
+fn field<'a>(record: &'a Map<String, Value>, name: &str) -> Option<&'a Value> {
+    record.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+}
+
+/// The words of a field.
+fn said(record: &Map<String, Value>, name: &str) -> Option<String> {
+    field(record, name)?.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// A number of seconds or milliseconds since 1970, on the clocks of the portal.
@@ -114,13 +145,17 @@ fn markup(title: &str, record: &Map<String, Value>) -> String {
     let day = meaning(record, "day").map(|day| escaped(&day));
     let day =
         day.map(|day| format!("<meta name=\"PubDate\" content=\"{day}\"><p>发布时间：{day}</p>")).unwrap_or_default();
-    let source = named(record, SOURCES.into_iter()).map(|source| format!("<p>来源：{}</p>", escaped(&source)));
+    let labelled = |label: &str, names: &[&str]| {
+        let value = names.iter().find_map(|name| said(record, name));
+        value.map(|value| format!("<p>{label}：{}</p>", escaped(&value))).unwrap_or_default()
+    };
+    let labels = [("来源", &SOURCES[..]), ("文号", &NUMBERS), ("索引号", &INDEXES)];
+    let labels = labels.map(|(label, names)| labelled(label, names)).concat();
     let text = text(record).unwrap_or_default();
     let text = if text.contains('<') { text } else { format!("<pre>{text}</pre>") };
     format!(
         "<html><head><title>{title}</title><meta name=\"ArticleTitle\" content=\"{title}\"></head>\
-         <body><h1>{title}</h1>{day}{}<div>{text}</div></body></html>",
-        source.unwrap_or_default()
+         <body><h1>{title}</h1>{day}{labels}<div>{text}</div></body></html>"
     )
 }
 
@@ -149,5 +184,10 @@ mod tests {
         }
         let page = of_answer(r#"{"title":"甲<乙>","content":"一。","source":"某局"}"#).unwrap();
         assert!(page.contains("甲&lt;乙&gt;") && page.contains("来源：某局"), "{page}");
+        let filed = r#"{"title":"甲","htmlText":"一。","sourceName":"某局","fileNo":"云政发〔2023〕4号","indexNo":"4306/2023-4","wh":3}"#;
+        let page = of_answer(filed).unwrap();
+        for label in ["来源：某局", "文号：云政发〔2023〕4号", "索引号：4306/2023-4"] {
+            assert!(page.contains(label), "{page}");
+        }
     }
 }

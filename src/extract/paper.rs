@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::explain::Trace;
-use super::fields::{self, Sources, ends_like_title};
+use super::fields::{self, Around, Sources, ends_like_title};
 use crate::model::{Block, BlockKind, Document, Reason, Reject, Stage};
 use crate::page::document_number::is_document_number;
 use crate::page::line_class::{is_worded_date, sentence_marks};
@@ -34,6 +34,7 @@ pub(super) fn document(blocks: Vec<Block>, url: Option<&Url>, trace: &mut Trace<
         labels: &labels,
         meta: &MetaTags::default(),
         head: metadata,
+        around: Around::default(),
         above: None,
         opening,
         dropped: Vec::new(),

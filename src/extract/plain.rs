@@ -1,7 +1,7 @@
 //! Plain text → [`Document`]: a page as a reader copies it from the browser.
 
 use super::explain::Trace;
-use super::fields::{self, Sources};
+use super::fields::{self, Around, Sources};
 use super::printed::{Paragraph, paragraphs};
 use crate::model::{Block, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::document_number::{is_document_number, is_letterhead};
@@ -31,6 +31,7 @@ pub(super) fn document(page: &Page, trace: &mut Trace<'_>) -> Result<Document, R
     let opening = head.metadata.iter().chain(body.iter().take(8)).copied().collect();
     let meta = MetaTags::default();
     let sources = Sources {
+        around: Around::default(),
         above: None,
         labels: &head.labels,
         meta: &meta,

@@ -204,6 +204,12 @@ rules! {
         DayLabel = "day_label",
         /// A day alone in its line between title and body.
         UnderTitle = "under_title",
+        /// A day in an element beside one with a name, between title and body: `<span>2023年2月28日</span><span>县政府办</span>`.
+        BesideName = "beside_name",
+        /// The day of the month and the month in two boxes of the head: 28 and 2023-02.
+        Badge = "badge",
+        /// A day with a time alone in a line right below the text.
+        BelowText = "below_text",
         /// A day without a label behind the value of another.
         BehindValue = "behind_value",
         /// The attribute of a `<time>` between title and text; nothing that is shown says a day.
@@ -232,7 +238,7 @@ rules! {
         OrderLine = "order_line",
         /// Such a number below the name of the order, or below a title that names one: 第5号.
         OrderLines = "order_lines",
-        /// The name of the file of the document; its label is there and empty.
+        /// The name of the file of the document: its only one, one with its title, or any where the label is there and empty.
         File = "file",
     }
 }

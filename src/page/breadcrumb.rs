@@ -8,14 +8,16 @@ use super::lines::{Line, Lines};
 use super::tag::Tag;
 use super::tree::Tree;
 use super::view::View;
-use crate::text::{clean_line, find_date, is_blank};
+use crate::text::{clean_line, dates, find_date, is_blank, is_ideograph, is_private_use};
 use crate::words::{BREADCRUMB_BOXES, BREADCRUMB_LEAVES};
 
 /// Characters between the parts.
-const SEPARATORS: &[char] =
-    &['>', '＞', '»', '›', '→', '/', '\\', '|', '｜', '-', '—', '–', '·', '▶', '»', '〉', '》', '\u{e602}'];
+const SEPARATORS: &[char] = &[
+    '>', '＞', '﹥', '»', '›', '→', '⇒', '➤', '❯', '‣', '►', '▶', '〉', '》', '/', '\\', '|', '｜', '-', '—', '–', '─',
+    '·', '•', '_', '~',
+];
 /// Those of them that stand between columns and seldom elsewhere.
-const ARROWS: &[char] = &['>', '＞', '»', '›', '→', '▶', '〉'];
+const ARROWS: &[char] = &['>', '＞', '﹥', '»', '›', '→', '⇒', '➤', '❯', '‣', '►', '▶', '〉'];
 /// So many elements around a line that names the place may be its breadcrumb.
 const LEVELS: usize = 4;
 /// An element of more nodes holds more than a breadcrumb.
@@ -94,9 +96,10 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
     parts.into_iter().take(leaf.unwrap_or(usize::MAX)).collect()
 }
 
-/// 今天是2024年1月2日 星期二.
+/// 今天是2024年1月2日 星期二, 2024年1月2日.
 fn is_clock(part: &str) -> bool {
-    part.starts_with("今天") || find_date(part).is_some() && part.contains("星期")
+    let whole = || dates(part).next().is_some_and(|found| found.start == 0 && found.end == part.chars().count());
+    part.starts_with("今天") || find_date(part).is_some() && part.contains("星期") || whole()
 }
 
 fn by_label(view: &View, n: LineId, titles: &[String]) -> Option<Vec<Part>> {
@@ -121,7 +124,12 @@ fn by_label(view: &View, n: LineId, titles: &[String]) -> Option<Vec<Part>> {
     let around = around.take_while(|&at| view.lines_in(at).iter().all(|m| m == n || !ends_place(view, m, titles)));
     let mut around = around.filter_map(|at| Some((at, labelled(tree.span(at))?)));
     let named = around.find(|(at, parts)| parts.len() > 1 || parts.len() == 1 && *at != line.block);
-    named.map(|(_, parts)| parts).or(alone)
+    let found = named.map(|(_, parts)| parts).or(alone)?;
+    // 位置：云溪路1号 says where a house is.
+    let is_house = lines.labels(n).and_then(LabelLine::word) == Some("位置")
+        && found.len() == 1
+        && !found.iter().any(|part| part.linked);
+    (!is_house).then_some(found)
 }
 
 /// A line that is no part of a breadcrumb: a heading, the title, metadata of the article, running text.
@@ -135,28 +143,38 @@ fn ends_place(view: &View, n: LineId, titles: &[String]) -> bool {
     };
     let text = lines.text(n);
     view.tree.tag(line.block) == Some(Tag::Heading)
-        || line.links == 0 && (line.chars > LONGEST_PART || text.contains('。') || find_date(text).is_some())
+        || line.links == 0
+            && (line.chars > LONGEST_PART || text.contains('。') || find_date(text).is_some() && !is_beside(view, n))
         || labelled()
         || line.links == 0 && is_title()
 }
 
+/// The line stands in a cell beside others, as the clock of a page does.
+fn is_beside(view: &View, n: LineId) -> bool {
+    view.tree.name(view.lines()[n].block) == "td" && is_clock(view.lines().text(n))
+}
+
 fn by_name(tree: &Tree) -> Option<Vec<Part>> {
-    let called = |value: &str| {
+    // What the name of a box says of it: location and path are places of other kinds as often.
+    let called = |value: &str, meaning: Option<&str>| {
         let lower = value.to_ascii_lowercase();
         let mut words = lower.split(|c: char| !c.is_ascii_alphabetic());
-        let part = |word: &str| BREADCRUMB_BOXES.iter().any(|name| name.meaning.is_some() && word.contains(name.text));
-        words.any(|word| BREADCRUMB_BOXES.is(word) || part(word))
+        let names = || BREADCRUMB_BOXES.iter().filter(|name| name.meaning == meaning);
+        words.any(|word| names().any(|name| word == name.text || meaning == Some("part") && word.contains(name.text)))
     };
     tree.all().iter().find_map(|at| {
-        let is_called = || tree.names(at).chain(tree.attribute(at, "aria-label")).any(called);
-        if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !is_called() {
+        let is_called =
+            |meaning| tree.names(at).chain(tree.attribute(at, "aria-label")).any(|name| called(name, meaning));
+        let certain = || is_called(None) || is_called(Some("part"));
+        if !tree.tag(at)?.breaks() || tree.span(at).len() > MOST_NODES || !(certain() || is_called(Some("place"))) {
             return None;
         }
         let parts = parts(tree, tree.span(at));
         let linked = tree.span(at).iter().any(|at| tree.tag(at) == Some(Tag::Link));
-        let from_home = parts.len() > 2 && parts.first().is_some_and(|part| part.text.ends_with("首页"));
-        ((linked || from_home) && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < LONGEST_PART))
-            .then_some(parts)
+        let home = parts.first().is_some_and(|part| part.text.ends_with("首页"));
+        let parted = || tree.span(at).iter().filter_map(|at| tree.text_of(at)).any(|text| text.contains(SEPARATORS));
+        let told = linked && (home || certain() || parted()) || home && parts.len() > 2;
+        (told && parts.len() > 1 && parts.iter().all(|part| part.text.chars().count() < LONGEST_PART)).then_some(parts)
     })
 }
 
@@ -197,10 +215,20 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
     alone.or_else(|| by_strokes(view, &starts)).or(begun).or_else(|| {
         lines.all().iter().filter(|&n| outside(n)).find_map(|n| {
             let line = &lines[n];
-            let several = line.chars < LONGEST_LINE && line.links * 3 > line.chars && arrows(lines.text(n)) > 1;
-            several.then(|| parts(tree, own(tree, line)))
+            let several = || line.chars < LONGEST_LINE && line.links * 3 > line.chars && leads_on(lines.text(n));
+            several().then(|| parts(tree, own(tree, line)))
         })
     })
+}
+
+/// Arrows stand between what the line says, more than one or a double one; 更多>> only ends in them, and lists begin with them.
+fn leads_on(text: &str) -> bool {
+    let text = text.trim_matches(is_blank);
+    let inner = text.trim_end_matches(|c: char| is_blank(c) || ARROWS.contains(&c));
+    !text.starts_with(ARROWS)
+        && !text.contains('〈')
+        && inner.matches(ARROWS).count() > 1
+        && inner.chars().any(is_ideograph)
 }
 
 /// A line of links from home on, each of which leads deeper than the one before: pictures part them.
@@ -213,11 +241,19 @@ fn by_paths(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> 
         let steps = || nodes.iter().filter(|&at| tree.tag(at) == Some(Tag::Link));
         let folder = |at: NodeId| tree.attribute(at, "href").and_then(folder);
         let folders: Vec<&str> = steps().filter_map(folder).collect();
-        let nested = folders.windows(2).all(|pair| pair[1].len() > pair[0].len() && pair[1].starts_with(pair[0]));
+        let deeper = |pair: &[&str]| pair[1].len() > pair[0].len() && pair[1].starts_with(pair[0]);
+        // ../../ then ../ from the page itself
+        let climbs = |pair: &[&str]| pair[0].len() > pair[1].len() && pair.iter().all(|path| is_upwards(path));
+        let nested = folders.windows(2).all(deeper) || folders.windows(2).all(climbs);
         let whole = folders.len() >= FEWEST && steps().count() == folders.len() && nested;
         let parts = if whole { parts(tree, nodes) } else { Vec::new() };
         parts.first().is_some_and(|home| home.text.ends_with("首页")).then_some(parts)
     })
+}
+
+/// `../../`
+fn is_upwards(path: &str) -> bool {
+    path.split_terminator('/').all(|step| matches!(step, "." | ".."))
 }
 
 /// The path of an address up to the last `/`.
@@ -270,9 +306,12 @@ fn unlinked(text: String) -> Part {
 fn split(text: &str, separators: &[char]) -> impl Iterator<Item = String> {
     // 》 also closes the name of a document.
     let named = text.contains('《');
-    text.split(move |c: char| separators.contains(&c) && !(named && c == '》'))
+    // An arrow may be a picture in a font, or have a shaft.
+    let parts = move |c: char| separators.contains(&c) && !(named && c == '》') || is_private_use(c);
+    text.split(parts)
         .map(clean_line)
         .map(|part| {
+            let part = part.trim_start_matches([':', '：', '.', '=']).trim_end_matches(['-', '=']);
             part.trim_matches(|c: char| is_blank(c) || ":：".contains(c) && part.chars().count() < 2).to_owned()
         })
         .filter(|part| part.chars().any(char::is_alphanumeric))

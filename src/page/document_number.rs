@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::{is_blank, is_ideograph, parse_date};
-use crate::words::{BEFORE_NUMBERS, LETTERHEAD_SUBJECTS};
+use crate::words::{BEFORE_NUMBERS, BODIES, LETTERHEAD_SUBJECTS};
 
 /// What a 发文字号 ends with (GB/T 9704-2012 7.2.5): the year in brackets, a number, 号.
 ///
 /// The short name of the issuer before it is read by hand: a pattern of two dozen ideographs takes ten times as long to
 /// compile as a page takes to read.
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
-    let form = r"[〔\[【（(［﹝<〈{「『〖]\s?(?:(?:[1１][9９]|[2２][0０])\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s?[〕\]】）)］﹞>〉}」』〗]\s?(?:第\s?)?(?:[\dA-Za-z-]{1,8}|[一二三四五六七八九十百零〇]{1,6})\s?号";
+    let form = r"[〔\[【（(［﹝<〈{「『〖]\s?(?:(?:[1１][9９]|[2２][0０])\d{2}|[789]\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s?年?\s?[〕\]】）)］﹞>〉}」』〗]\s?(?:第\s?)?(?:[\dA-Za-z-]{1,8}|[一二三四五六七八九十百零〇]{1,6})\s?号";
     Regex::new(form).expect("a constant pattern")
 });
 static HAN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Han}").expect("a constant pattern"));
@@ -120,7 +120,7 @@ pub(crate) fn heads_with_number(text: &str) -> bool {
     let Some(number) = anywhere(open) else { return false };
     let (head, rest) = (open.get(..number.start), open.get(number.end..).unwrap_or_default());
     let beside = rest.trim_matches(|c: char| is_blank(c) || "()（）".contains(c));
-    if rest.is_empty() && head.is_some_and(|head| is_letterhead(head.trim_end_matches(is_blank))) {
+    if rest.is_empty() && head.is_some_and(|head| stands_before(head.trim_end_matches(is_blank))) {
         return true;
     }
     number.start == 0
@@ -130,7 +130,17 @@ pub(crate) fn heads_with_number(text: &str) -> bool {
             || parse_date(beside).is_some()
             || CLASS.is_match(beside)
             || REGISTER.is_match(beside)
+            // Two bodies number the same document.
+            || is_document_number(beside)
             || matches!(beside, "文" | "文件"))
+}
+
+/// What a sheet has before its number in one line: the red head, the bodies, how urgent it is, how an answer is classed.
+fn stands_before(head: &str) -> bool {
+    const URGENT: [&str; 6] = ["特急", "加急", "急件", "特提", "平急", "急"];
+    let class = head.trim_matches(|c: char| is_blank(c) || "()（）".contains(c));
+    let bodies = || head.split(is_blank).all(|name| name.is_empty() || BODIES.ends(name).is_some());
+    is_letterhead(head) || URGENT.contains(&class) || CLASS.is_match(class) || !head.is_empty() && bodies()
 }
 
 /// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
@@ -188,6 +198,9 @@ mod tests {
         for (text, number) in [
             ("云溪县房屋转让公告云产公发[2023]第20号", "云产公发[2023]第20号"),
             ("中共云溪县委文件云发〔2023〕8号", "云发〔2023〕8号"),
+            ("云溪县林业局行政处罚决定书云林罚字〔2023〕8号", "云林罚字〔2023〕8号"),
+            ("云溪县人民政府办公室云政办发〔2023〕8号", "云政办发〔2023〕8号"),
+            ("云溪县人民政府公告〔2023〕8号", "云溪县人民政府公告〔2023〕8号"),
             ("云溪县财政局公告〔2023〕3号", "云溪县财政局公告〔2023〕3号"),
             ("根据云政办发〔2023〕8号文件", "根据云政办发〔2023〕8号"),
         ] {

@@ -6,11 +6,12 @@ use std::ops::Index;
 use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
 use super::label::LabelLine;
 use super::line_class;
-use super::posted::posted;
+use super::posted::{is_posting_name, posted, posted_name};
 use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
-use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width};
+use crate::text::{dates, is_blank, is_collapsed, is_ideograph, is_zero_width};
+use crate::words::TOOLS_BEHIND_NAMES;
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
 #[derive(Debug, Clone, Copy)]
@@ -148,6 +149,49 @@ impl Lines {
         let seam = self.seams.partition_point(|&seam| seam <= line.from);
         let first = self.buffer.get(line.from..*self.seams.get(seam).filter(|&&seam| seam < line.to)?)?;
         (posted(first).is_some() && !first.contains(is_ideograph)).then_some(first)
+    }
+
+    /// The day and the name of a short line that has one in an element beside the other.
+    pub(crate) fn day_and_name(&self, n: LineId) -> Option<(&str, &str)> {
+        /// Most characters of such a line.
+        const LONGEST: usize = 48;
+        let line = self.get(n).filter(|line| line.chars <= LONGEST)?;
+        let text = self.text(n);
+        let ends: Vec<usize> = self.seams_of(n).into_iter().chain([line.to - line.from]).collect();
+        let starts = std::iter::once(0).chain(ends.iter().copied());
+        let parts =
+            starts.zip(&ends).filter_map(|(from, &to)| text.get(from..to)).map(|part| part.trim_matches(is_blank));
+        let parts: Vec<&str> = parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect();
+        let is_day =
+            |part: &str| dates(part).next().is_some_and(|day| day.start == 0 && day.end == part.chars().count());
+        let (day, name) = match parts.as_slice() {
+            [day, name] if is_day(day) => (*day, *name),
+            [name, day] if is_day(day) => (*day, *name),
+            [whole] => posted_name(whole)?,
+            _ => return None,
+        };
+        is_posting_name(name).then_some((day, name))
+    }
+
+    /// The line without the elements at its ends that are a day, labels or tools: `<h1>关于…的通知<small>2023-02-28</small></h1>`.
+    pub(crate) fn headline(&self, n: LineId) -> &str {
+        let text = self.text(n);
+        let is_day =
+            |part: &str| dates(part).next().is_some_and(|day| day.start == 0 && day.end == part.chars().count());
+        let is_beside = |part: &str| {
+            let part = part.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c));
+            is_day(part)
+                || LabelLine::read(part, &[]).leads() && part.contains([':', '：'])
+                || TOOLS_BEHIND_NAMES.is(part)
+        };
+        let seams = self.seams_of(n);
+        let parts = |at: usize| Some((text.get(..at)?, text.get(at..)?));
+        let letters = |part: &str| part.chars().any(char::is_alphanumeric);
+        let behind = seams.iter().filter_map(|&at| parts(at)).find(|(head, rest)| letters(head) && is_beside(rest));
+        let text = behind.map_or(text, |(head, _)| head);
+        let before = seams.iter().filter_map(|&at| parts(at)).find(|(head, _)| letters(head));
+        let before = before.filter(|(head, _)| is_day(head.trim_matches(is_blank)) && head.len() < text.len());
+        before.and_then(|(head, _)| text.get(head.len()..)).unwrap_or(text).trim_matches(is_blank)
     }
 
     /// A short line of two elements, the first of which holds two characters: 来源 and 云溪日报.

@@ -12,7 +12,7 @@ pub(crate) struct MetaTags(Vec<(String, String)>);
 impl MetaTags {
     pub(crate) fn new(tree: &Tree) -> Self {
         let tags = tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Meta)).filter_map(|at| {
-            let name = tree.attribute(at, "name").or(tree.attribute(at, "property"))?;
+            let name = ["name", "property", "itemprop"].into_iter().find_map(|name| tree.attribute(at, name))?;
             Some((name.trim().to_ascii_lowercase(), tree.attribute(at, "content")?.to_owned()))
         });
         let mut tags: Vec<_> = tags.collect();

@@ -48,6 +48,27 @@ pub(crate) fn posted(line: &str) -> Option<PostedDay> {
     Some(PostedDay { day: found.value, is_certain })
 }
 
+/// The line is a day in figures with a time, and nothing else.
+pub(crate) fn is_posted_alone(line: &str) -> bool {
+    let line = line.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c));
+    let mut days = dates(line).filter(|_| !line.contains('年'));
+    days.next().is_some_and(|day| day.start == 0 && day.end == line.chars().count() && day.value.time.is_some())
+}
+
+/// The day in figures that a line begins with, and what stands behind it: 2023-02-28 / 县政府办.
+pub(crate) fn posted_name(line: &str) -> Option<(&str, &str)> {
+    let found = dates(line).next().filter(|found| found.start == 0 && !line.contains('年'))?;
+    let at = line.char_indices().nth(found.end).map(|(at, _)| at)?;
+    let (day, rest) = line.split_at_checked(at)?;
+    let apart = |c: char| is_blank(c) || STROKES.contains(c);
+    rest.starts_with(apart).then(|| (day, rest.trim_matches(apart)))
+}
+
+/// A name as it stands beside the day of posting.
+pub(crate) fn is_posting_name(text: &str) -> bool {
+    (2..=LONGEST_NAME).contains(&text.chars().count()) && text.chars().all(is_ideograph) && !goes_on(text)
+}
+
 /// What stands behind a day without that of the week, and whether one was there: 星期三, （周三）.
 fn without_weekday(behind: &str) -> (&str, bool) {
     let text = behind.trim_start_matches(is_blank);

@@ -56,6 +56,7 @@ mod extract_days; // columns with summaries, topics and searches, which are no a
 mod extract_fields; // numbers, days, titles and breadcrumbs as portals set them
 mod extract_forms; // pages in forms that no template has: labels, surroundings, breadcrumbs, broken lines
 mod generated_pages; // pages made from known articles, in every box and among every chrome
+mod extract_heads; // numbers, breadcrumbs, days and titles in every form, and what looks like them
 mod extract_kept;
 mod extract_labels;
 mod extract_lists;

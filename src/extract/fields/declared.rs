@@ -4,12 +4,14 @@ use url::Url;
 
 use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters};
 use crate::text::is_blank;
-use crate::words::{DOCUMENT_TYPES, SITE_NAME_ENDINGS};
+use crate::words::{BODIES, DOCUMENT_TYPES, SITE_NAME_ENDINGS};
 
 /// Fewest letters of a declared title that a head is compared with.
 pub(super) const SHORTEST_DECLARED: usize = 5;
 /// Most characters of the name of a column.
 const COLUMN: usize = 8;
+/// Fewest characters of a headline behind which a short name is that of the site.
+const HEADLINE: usize = 12;
 /// Longest page title that is looked at; it is cut at every separator.
 const LONGEST_TAG: usize = 500;
 
@@ -54,14 +56,38 @@ impl DeclaredTitles {
         };
         let behind = page.char_indices().filter(parts);
         let tails = behind.filter_map(|(at, c)| page.get(at + c.len_utf8()..)).map(trimmed);
-        tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail))
+        let tails = tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail));
+        tails.chain(self.behind_site())
+    }
+
+    /// What stands behind the names of the site and of columns: `云溪县人民政府_要闻_某镇召开会议`.
+    fn behind_site(&self) -> Option<&str> {
+        /// Fewest characters of a headline.
+        const SHORTEST: usize = 10;
+        let mut rest = self.page.as_str();
+        let mut led = false;
+        while let Some((at, c)) = rest.char_indices().find(|&(_, c)| SEPARATORS.contains(c)) {
+            let (head, tail) = (trimmed(rest.get(..at)?), rest.get(at + c.len_utf8()..)?);
+            let is_site = names_site(head) || self.is_site(head) || c == '_' && names_body(head);
+            let is_column = led && head.chars().count() <= COLUMN && (head.is_empty() || line_class::names_list(head));
+            if !(is_site || is_column) {
+                break;
+            }
+            (rest, led) = (tail, true);
+        }
+        let found = trimmed(rest);
+        (led && found.chars().count() >= SHORTEST && !names_site(found) && !self.is_site(found)).then_some(found)
     }
 
     /// The page title as a whole and cut before each separator, longest first.
     fn cuts(&self) -> impl Iterator<Item = &str> {
         let page = self.page.as_str();
-        let separators = page.char_indices().filter(|&(_, c)| SEPARATORS.contains(c)).map(|(at, _)| at);
-        let separators = separators.filter(|&at| self.parts(page, at));
+        let separators = page.char_indices().filter(|&(at, c)| match c {
+            // 关于…的通知 云溪县人民政府
+            c if is_blank(c) => page.get(at..).is_some_and(|rest| names_site_alone(rest.trim_matches(is_blank))),
+            c => SEPARATORS.contains(c),
+        });
+        let separators = separators.map(|(at, _)| at).filter(|&at| self.parts(page, at));
         let mut ends: Vec<usize> = separators.collect();
         ends.reverse();
         let whole = std::iter::once(page.len());
@@ -88,7 +114,14 @@ impl DeclaredTitles {
         let goes_on = || behind.get(name.len()..).and_then(|rest| rest.strip_prefix(separator)).is_some_and(names_site);
         let is_column = || name.chars().count() <= COLUMN && goes_on();
         let is_name = names_site(name) || self.is_site(name) || line_class::names_list(name) || is_column();
-        !(counts(last) && counts(next)) && (is_name || ends_like_title(before) || name.is_empty())
+        // 某镇召开防火工作推进会-云溪发布: a headline and no more than a few short names.
+        let short = |part: &str| part.chars().count() <= COLUMN || part.is_ascii();
+        let is_headline = || {
+            separator == '-'
+                && before.chars().count() >= HEADLINE
+                && behind.split(|c| SEPARATORS.contains(c)).all(short)
+        };
+        !(counts(last) && counts(next)) && (is_name || ends_like_title(before) || name.is_empty() || is_headline())
     }
 
     /// What stands between the separators of the page title and names neither site nor column.
@@ -110,7 +143,7 @@ impl DeclaredTitles {
 }
 
 /// What stands between the names in a page title.
-const SEPARATORS: &str = "_-|—–－·>»";
+const SEPARATORS: &str = "_-|｜丨—–－·>»«";
 /// Those of them that also stand within names.
 const DASHES: &str = "-—–－";
 
@@ -122,6 +155,20 @@ fn trimmed(part: &str) -> &str {
 pub(in crate::extract) fn names_site(title: &str) -> bool {
     let plain = !title.contains(['关', '《', '“', '，', '、']);
     plain && title.chars().count() < 24 && SITE_NAME_ENDINGS.ends(title).is_some()
+}
+
+/// A short name, or that of a body: 云溪发布, 云溪县第一中学.
+fn names_body(text: &str) -> bool {
+    /// Most characters of it.
+    const LONGEST: usize = 16;
+    let chars = text.chars().count();
+    let plain = !text.contains(['关', '《', '“', '，', '、']) && !ends_like_title(text);
+    plain && (chars <= COLUMN || chars <= LONGEST && (BODIES.ends(text).is_some() || text.is_ascii()))
+}
+
+/// The name of a portal behind a title that only a blank parts from it.
+fn names_site_alone(text: &str) -> bool {
+    names_site(text) && !text.contains(is_blank) || text.starts_with("欢迎访问")
 }
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.
@@ -139,14 +186,15 @@ pub(super) fn one_word(wanted: &[String]) -> Option<Vec<String>> {
 
 /// Every part of a page title is the name of a column or of the site.
 pub(super) fn is_column_or_site(title: &str, is_column: impl Fn(&str) -> bool) -> bool {
-    let mut parts = title.split(['-', '_', '|', '—', '－', '·']).map(|part| part.trim_matches(is_blank));
+    let mut parts = title.split(|c| SEPARATORS.contains(c)).map(|part| part.trim_matches(is_blank));
     parts.all(|part| part.is_empty() || names_site(part) || is_column(part) || line_class::names_list(part))
 }
 
 /// The page title cut back to its first part; none if it names the site alone.
 pub(super) fn shortest(wanted: &[String]) -> Option<String> {
     let long = wanted.iter().filter(|title| title.chars().count() > SHORTEST_DECLARED);
-    let found = long.min_by_key(|title| (names_site(title), title.chars().count()))?;
+    let is_name = |title: &str| names_site(title) || names_body(title) || is_column_or_site(title, names_body);
+    let found = long.min_by_key(|title| (is_name(title), title.chars().count()))?;
     // 公告 - 云溪县人民政府
     let is_site = |rest: &str| trimmed(rest).len() < rest.len() && names_site(trimmed(rest));
     let short = wanted.iter().find(|title| found.strip_prefix(title.as_str()).is_some_and(is_site));

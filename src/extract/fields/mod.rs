@@ -2,15 +2,17 @@
 
 mod sources;
 mod published;
+mod head_days;
 mod names;
 mod numbers;
+mod orders;
 mod declared;
 mod badges;
 mod title;
 mod title_rank;
 
 pub(super) use declared::{DeclaredTitles, ends_like_title, names_site};
-pub(super) use sources::Sources;
+pub(super) use sources::{Around, Sources};
 pub(super) use title::{Shown, Title, title};
 
 use super::explain::Trace;

@@ -19,10 +19,15 @@ pub(super) fn publisher(sources: &Sources<'_>, document: &mut Document, trace: &
         !is_body(value) && (Some(value) == column.as_deref() || breadcrumb.iter().any(|part| part == value))
     };
     let tags = source_tags().filter_map(|tag| Some((sources.meta.last(tag)?, Origin::Tag(tag))));
-    for (value, origin) in candidates(sources, Label::Publisher, tags) {
+    // `<span>2023-02-28</span><span>县政府办</span>` where no label says when; else it is an item of a list.
+    let is_labelled = sources.with(Label::Published).chain(sources.with(Label::Day)).next().is_some();
+    let named = sources.around.named.iter().filter(|_| !is_labelled);
+    let beside = named.map(|&(_, name)| name).filter(|name| is_body(name));
+    let beside = beside.map(|name| (name.to_owned(), Origin::Label("beside the day")));
+    for (value, origin) in candidates(sources, Label::Publisher, tags.chain(beside)) {
         trace.field("publisher", &value, || origin.to_string());
         let faults = [
-            (NameRule::Placeholder, is_placeholder(&value)),
+            (NameRule::Placeholder, is_placeholder(&value) || is_tool(&value)),
             (NameRule::Column, is_column(&value)),
             (NameRule::TooLong, value.chars().count() > LONGEST.0),
             (NameRule::Account, is_login(&value) && (origin.is_tag() || is_account(&value))),
@@ -136,7 +141,7 @@ fn cleaned(value: &str) -> String {
     }
     let text = before_label(before_reads(before_count(text)));
     let empty = ["（）", "()"].into_iter().find_map(|pair| text.strip_suffix(pair));
-    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·".contains(c));
+    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·-—".contains(c));
     unbracketed(without_closing(text)).to_owned()
 }
 
@@ -159,10 +164,11 @@ fn before_reads(text: &str) -> &str {
     let rest = rest.get(..cut(rest, &["阅读", "浏览", "点击", "查看", "已阅", "已读"])).unwrap_or(rest);
     let rest = rest.get(..cut(rest, &["人次", "次", "人"])).unwrap_or(rest);
     let has_unit = rest.len() < text.len();
+    let rest = if has_unit { rest.trim_end_matches(is_blank) } else { rest };
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit());
     let counted = digits.len() < rest.len();
     let bare = digits.trim_end_matches(is_blank);
-    let name = ["已阅", "已读"].iter().find_map(|word| bare.strip_suffix(word));
+    let name = ["已阅", "已读", "已有", "共有", "共"].iter().find_map(|word| bare.strip_suffix(word));
     let cut = name.or(Some(digits).filter(|_| has_unit)).unwrap_or(text);
     let opens = |c: char| is_blank(c) || "（(".contains(c);
     let is_count = counted && cut.ends_with(opens) && cut.chars().any(is_ideograph);
@@ -188,12 +194,25 @@ fn before_count(text: &str) -> &str {
     };
     let views = LABELS.iter().filter(|word| word.meaning == Some("views"));
     let cut = views.filter_map(|word| behind(&word)).min().and_then(|at| text.get(..at));
-    cut.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
+    let name = cut.unwrap_or(text);
+    // 县政府办 共浏览12次
+    let whole =
+        ["共", "本文", "已"].iter().filter_map(|word| name.strip_suffix(word)).find(|name| name.ends_with(is_blank));
+    let name = whole.filter(|_| cut.is_some()).unwrap_or(name);
+    name.trim_end_matches(|c: char| is_blank(c) || "|｜[【（(".contains(c))
 }
 
-/// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：.
+/// A name without the next label that is glued to it: 深圳市人民政府　信息提供日期：, 县政府办发布时间：.
 fn before_label(text: &str) -> &str {
+    /// Fewest characters of a label that is told without a blank before it.
+    const SHORTEST: usize = 4;
     const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
+    let heads = text.match_indices([':', '：']).filter_map(|(at, _)| text.get(..at));
+    let glued = heads.filter_map(|head| {
+        let word = LABELS.ends(head).filter(|word| word.text.chars().count() >= SHORTEST)?;
+        head.strip_suffix(word.text).filter(|name| !name.is_empty())
+    });
+    let text = glued.min_by_key(|name| name.len()).unwrap_or(text).trim_end_matches(is_blank);
     let labelled = |rest: &str| {
         let word = rest.split([':', '：']).next().unwrap_or_default();
         word.len() < rest.len() && LABEL.contains(&word.chars().count()) && word.chars().all(is_ideograph)
@@ -229,6 +248,11 @@ fn is_account(value: &str) -> bool {
     ACCOUNTS.is_in(&lower) || value.chars().all(|c| c.is_ascii_digit())
 }
 
+/// The tool that stands behind an empty label, or an address: 打印, http://….
+fn is_tool(value: &str) -> bool {
+    TOOLS_BEHIND_NAMES.is(value) || value.contains("://")
+}
+
 /// A name to log in with, or the number of an account: no name of the country is written so.
 fn is_login(value: &str) -> bool {
     value.is_ascii()
@@ -259,6 +283,8 @@ mod tests {
             ("云溪监管局 文章类型：原创", "云溪监管局"),
             ("云溪县 财政局", "云溪县 财政局"),
             ("县政府办 2023-03-15", "县政府办"),
+            ("县政府办发布时间：", "县政府办"),
+            ("县政府办 -", "县政府办"),
             ("县政府办 阅读 123 次", "县政府办"),
             ("县政府办阅读量：123", "县政府办"),
             ("县政府办 | 浏览次数：12", "县政府办"),
@@ -275,6 +301,14 @@ mod tests {
             ("县林业局 已阅 12", "县林业局"),
             ("县林业局 12次", "县林业局"),
             ("县林业局 12人阅读", "县林业局"),
+            ("县林业局 12 阅读", "县林业局"),
+            ("县林业局 已有12人浏览", "县林业局"),
+            ("县林业局 共浏览12次", "县林业局"),
+            ("县林业局 微信 微博 QQ空间", "县林业局"),
+            ("县林业局 T T T", "县林业局"),
+            ("县林业局 听全文", "县林业局"),
+            ("云溪微信", "云溪微信"),
+            ("云溪县公共", "云溪县公共"),
             ("县林业局 （12次浏览）", "县林业局"),
             ("县林业局（）", "县林业局"),
             ("云溪 12", "云溪 12"),

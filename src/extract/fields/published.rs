@@ -3,6 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
+use super::head_days::{behind_tools, below_text, beside_name, of_badge};
 use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
@@ -56,6 +57,9 @@ pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &
         | DayRule::DayLabel
         | DayRule::UnderTitle
         | DayRule::BehindValue
+        | DayRule::BesideName
+        | DayRule::Badge
+        | DayRule::BelowText
         | DayRule::TimeElement
         | DayRule::DocumentDay => DayOrigin::Page,
     });
@@ -83,8 +87,15 @@ fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> O
         .or_else(|| by_label(Label::Day, DayRule::DayLabel).filter(|day| !latest(day)))
         .or_else(|| bare_day(sources, document.title_lines.last()).filter(allowed))
         .or_else(|| day_behind_value(sources).filter(allowed))
+        .or_else(|| unlabelled("day beside a name", DayRule::BesideName, beside_name(&sources.around)).filter(allowed))
+        .or_else(|| unlabelled("day in a badge", DayRule::Badge, of_badge(&sources.around)).filter(allowed))
+        .or_else(|| unlabelled("day below the text", DayRule::BelowText, below_text(sources)).filter(allowed))
         .or_else(|| by_label(Label::Day, DayRule::DayLabel))
         .or_else(|| of_time_element(sources).filter(allowed))
+}
+
+fn unlabelled(origin: &str, rule: DayRule, day: Option<DateTime>) -> Option<FoundDay> {
+    Some(FoundDay { value: day?, origin: origin.to_owned(), rule })
 }
 
 /// The day that markup gives of a time in words: `<time datetime="2023-02-28">3 天前</time>`.
@@ -96,7 +107,7 @@ fn of_time_element(sources: &Sources<'_>) -> Option<FoundDay> {
 /// A day that stands for that of the publication where nothing else does: 生成日期; beside a 发文字号 it is the document's.
 fn document_day(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay> {
     let rule = DayRule::DocumentDay;
-    let made = |word: &str| word.starts_with("生成");
+    let made = |word: &str| word.contains("生成");
     if sources.with(Label::Number).any(|found| document_number::find_document_number(&found.value).is_some()) {
         return None;
     }
@@ -152,7 +163,7 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         if tells_day || ["今天", "现在", "农历"].iter().any(|word| line.contains(word)) {
             return None;
         }
-        let line = title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line);
+        let line = behind_tools(title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line));
         if let Some(posted) = posted(line).filter(|posted| posted.is_certain || line.contains("星期")) {
             return Some(posted.day);
         }
@@ -195,14 +206,42 @@ fn time(day: &DateTime) -> Option<Time> {
 
 /// The first day of a value; of two glued values the first is the publication's.
 fn first_day(value: &str) -> Option<DateTime> {
-    dates(value).map(|found| found.value).find(|day| day.date.year() >= OLDEST).or_else(|| compact_day(value))
+    dates(value)
+        .map(|found| found.value)
+        .find(|day| day.date.year() >= OLDEST)
+        .or_else(|| compact_day(value))
+        .or_else(|| of_clock(value))
+}
+
+/// What programs print of their clock: Wed Nov 08 10:22:00 CST 2023, Nov 8, 2023 10:22:00 AM, milliseconds since 1970.
+fn of_clock(value: &str) -> Option<DateTime> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let value = value.trim_matches(is_blank);
+    if value.bytes().all(|byte| byte.is_ascii_digit()) && matches!(value.len(), 10 | 13) {
+        let seconds: i64 = value.get(..10)?.parse().ok()?;
+        let shown = Date::new(1970, 1, 1).ok()?.at(8, 0, 0, 0).checked_add(seconds.seconds()).ok()?;
+        return (shown.year() > 2000).then(|| DateTime { date: shown.date(), time: Some(shown.time()) });
+    }
+    let words: Vec<&str> = value.split(|c: char| is_blank(c) || c == ',').filter(|word| !word.is_empty()).collect();
+    let at = words.iter().position(|word| {
+        word.is_ascii() && word.get(..3).is_some_and(|head| MONTHS.contains(&head.to_ascii_lowercase().as_str()))
+    })?;
+    let month = MONTHS
+        .iter()
+        .position(|month| words.get(at).is_some_and(|word| word.to_ascii_lowercase().starts_with(month)))?;
+    let day: i8 = words.get(at + 1)?.parse().ok()?;
+    let year = words
+        .iter()
+        .skip(at + 2)
+        .find_map(|word| word.parse::<i16>().ok().filter(|year| (OLDEST..2100).contains(year)))?;
+    Some(DateTime { date: Date::new(year, i8::try_from(month + 1).ok()?, day).ok()?, time: None })
 }
 
 /// `20230228`, and nothing else.
 fn compact_day(value: &str) -> Option<DateTime> {
     let value = value.trim_matches(is_blank);
     let number = |from: usize, to: usize| value.get(from..to)?.parse::<i16>().ok();
-    let digits = value.len() == 8 && value.bytes().all(|byte| byte.is_ascii_digit());
+    let digits = matches!(value.len(), 8 | 14) && value.bytes().all(|byte| byte.is_ascii_digit());
     let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
     let date = Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
     (digits && date.year() >= OLDEST).then_some(DateTime { date, time: None })

@@ -14,6 +14,8 @@ pub(in crate::extract) struct Sources<'a> {
     pub(in crate::extract) head: Vec<&'a str>,
     /// The day right above the title.
     pub(in crate::extract) above: Option<&'a str>,
+    /// The lines right above the title, those of the head, and those right below the body.
+    pub(in crate::extract) around: Around<'a>,
     /// First lines of the body.
     pub(in crate::extract) opening: Vec<&'a str>,
     /// The first lines in the element of the body that are no part of it.
@@ -22,6 +24,17 @@ pub(in crate::extract) struct Sources<'a> {
     pub(in crate::extract) times: Vec<&'a str>,
     /// Where the page was fetched.
     pub(in crate::extract) url: Option<&'a Url>,
+}
+
+/// The texts of lines as they stand in the page.
+#[derive(Default)]
+pub(in crate::extract) struct Around<'a> {
+    /// From two lines above the title to the body.
+    pub(in crate::extract) head: Vec<&'a str>,
+    /// Days in elements of their own between title and body, with the name in the other elements of the line.
+    pub(in crate::extract) named: Vec<(&'a str, &'a str)>,
+    /// Right below the body, without links.
+    pub(in crate::extract) below: Vec<&'a str>,
 }
 
 impl Sources<'_> {

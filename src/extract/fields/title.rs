@@ -77,12 +77,25 @@ pub(in crate::extract) fn title(declared: &DeclaredTitles, shown: &Shown<'_>, tr
     }
     let (lines, rule) = chosen(declared, shown, &heads, &wanted, is_column, trace)?;
     let lines = shown.without_break(completed(lines, &declared.titles, shown), &declared.titles);
-    let lines = without_ornaments(lines);
+    let lines = without_number(without_ornaments(lines));
     let text = lines.concat();
     trace.field("title", &text, || rule.to_string());
     trace.choose("title", &text, rule.name());
     let tags_differ = declared.article.clone().filter(|article| !same_letters(article, &text) && !names_site(article));
     Some(Title { lines, rule, tags_differ })
+}
+
+/// The title without the number that stands before or behind it on a line of its own; one in brackets belongs to it.
+fn without_number(mut lines: Vec<String>) -> Vec<String> {
+    let is_number = |line: Option<&String>| {
+        line.is_some_and(|line| line.ends_with('号') && document_number::is_document_number(line))
+    };
+    if lines.len() > 1 && is_number(lines.last()) {
+        lines.pop();
+    } else if lines.len() > 1 && is_number(lines.first()) {
+        lines.remove(0);
+    }
+    lines
 }
 
 /// The title without ■, ★ and their like before and behind it.
@@ -122,15 +135,15 @@ fn chosen(
     let names_site_only = || page_tag().is_none();
     // 通知公告-云溪县水利局
     let names_column_only = || names_site_only() || wanted.iter().all(|title| is_column_or_site(title, &is_column));
-    let letterhead =
-        !wanted.is_empty() && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
+    let letterhead = wanted.iter().any(|title| document_number::is_letterhead(title))
+        && wanted.iter().all(|title| document_number::is_letterhead(title) || names_site(title));
     let rules: [(TitleRule, Find<'_>); 13] = [
         (TitleRule::BodyHead, &|| letterhead.then(|| shown.body_head()).flatten()),
-        (TitleRule::Declared, &|| shown.agreeing(heads, wanted)),
+        (TitleRule::Declared, &|| shown.agreeing(heads, wanted).filter(|lines| !shown.heads_column(heads, lines))),
         (TitleRule::HeadBeforeTag, &|| shown.before_tag(heads, &article()?)),
         (TitleRule::ArticleTag, &|| article().map(|title| vec![title])),
         (TitleRule::Label, &|| labelled().map(|title| vec![title])),
-        (TitleRule::Short, &|| shown.short(heads, wanted)),
+        (TitleRule::Short, &|| shown.short(heads, wanted).filter(|lines| !shown.heads_column(heads, lines))),
         (TitleRule::Head, &|| prominent(RANKS.0)),
         (TitleRule::BodyHead, &|| names_column_only().then(|| shown.body_head()).flatten()),
         (TitleRule::InnerLabel, &|| shown.inner_label().map(|title| vec![title])),
@@ -300,7 +313,10 @@ impl Shown<'_> {
         if span.len() > MOST || among.len() < span.len() || among.iter().any(|line| line.chars > LONGEST) {
             return;
         }
-        let texts = span.iter().map(|n| without_date(lines.text(n)).to_owned()).filter(|text| !text.is_empty());
+        // Beside a heading stands what a portal says of the page; beside other lines it may be all that they say.
+        let is_heading = |n: LineId| self.view.tree.tag(self.block(n)) == Some(Tag::Heading);
+        let said = |n: LineId| if is_heading(n) { lines.headline(n) } else { lines.text(n) };
+        let texts = span.iter().map(|n| without_date(said(n)).to_owned()).filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.collect();
         // A main heading may lead to the page itself.
         let main = || base > 0 && matches!(self.view.tree.name(self.block(span.start)), "h1" | "h2");

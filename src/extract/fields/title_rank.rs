@@ -122,6 +122,22 @@ impl Shown<'_> {
         self.breadcrumb.iter().enumerate().any(|(n, step)| step == text && !(n == last && is_title()))
     }
 
+    /// The tags name a column or a banner, which stands above the title: 政策文件 over 关于…的通知.
+    pub(super) fn heads_column(&self, heads: &[Head], agreed: &[String]) -> bool {
+        /// Least rank of the title below it.
+        const RANK: usize = 7;
+        const COLUMNS: [&str; 7] = ["文件", "公开", "目录", "专栏", "专题", "频道", "平台"];
+        let name = agreed.concat();
+        let place = heads.iter().filter(|head| head.lines == agreed).map(|head| head.span.end).min();
+        let named = line_class::names_list(&name) || COLUMNS.iter().any(|ending| name.ends_with(ending));
+        let is_column =
+            name.chars().count() <= LONG && named && !place.is_some_and(|end| self.is_labelled_below(end - 1));
+        let is_title = |head: &&Head| {
+            head.lines.concat().chars().count() > LONG && place.is_some_and(|end| head.span.start >= end)
+        };
+        is_column && heads.iter().filter(is_title).any(|head| self.rank(head) >= RANK)
+    }
+
     /// How much a head looks like a title; 0 = not at all.
     pub(super) fn rank(&self, head: &Head) -> usize {
         match self.looks(head.span, &head.lines.concat(), head.base > 0) {
@@ -177,7 +193,7 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || posted(text).is_some_and(|posted| posted.is_certain)
-            || lines.leading_day(n).is_some()
+            || lines.leading_day(n).is_some_and(|day| text.starts_with(day))
             || LabelLine::read(text, &[]).leads()
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])

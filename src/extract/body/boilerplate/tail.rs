@@ -3,7 +3,7 @@
 use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::points_below;
 use crate::extract::rules::DropRule;
-use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, line_class};
+use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class};
 use crate::words::FURNITURE_PICTURES;
 
 /// Most characters of a line of metadata with a single label at the end.
@@ -67,9 +67,12 @@ impl Judge<'_> {
             && (!text.contains('年') || self.label(n).is_some_and(posted))
             && self.label(n).is_some_and(|found| !matches!(found.first(), Some(Label::Title | Label::Other)))
             && !self.is_note(n);
+        // 2023-02-28 10:22:33
+        let stamp = is_posted_alone(text);
         let marks_only = text.chars().all(|c| !c.is_alphanumeric()) && !text.contains(['（', '年']);
         let further = self.is_further_reading(n) && !self.is_announced(n);
         label
+            || stamp
             || self.is_in_labels(n)
             || marks_only
             || further
