@@ -84,19 +84,40 @@ def of_program(program, pages, addresses, passes):
     told = ["--urls", str(addresses)] if addresses.exists() else []
 
     def run(n, output=subprocess.DEVNULL):
-        before = os.times()
-        command = ["taskset", "-c", "0", program, "extract", "--jsonl", "--quiet", *told, *(names * n)]
-        subprocess.run(command, stdout=output, stderr=subprocess.DEVNULL, check=False)
-        after = os.times()
-        return after.children_user + after.children_system - before.children_user - before.children_system
+        return seconds_of([program, "extract", "--jsonl", "--quiet", *told, *(names * n)], output)
 
     with tempfile.TemporaryFile("w+", encoding="utf-8") as output:
         run(1, output)
         output.seek(0)
         lines = [json.loads(line) for line in output]
     texts = {os.path.basename(line["file"]): (line["document"] or {}).get("text") for line in lines}
+    return seconds_of_a_pass(run, passes), texts
+
+
+def of_smoothie(reader, pages, passes):
+    """The same of dom_smoothie, which is a library of Rust: a program that reads and writes files."""
+    with tempfile.TemporaryDirectory() as folder:
+        names = []
+        for file, _, text in pages:
+            names.append(os.path.join(folder, file))
+            pathlib.Path(names[-1]).write_text(text, encoding="utf-8")
+        seconds_of([reader, *names])
+        texts = {os.path.basename(name): pathlib.Path(name + ".txt").read_text(encoding="utf-8") for name in names}
+        return seconds_of_a_pass(lambda n: seconds_of([reader, *(names * n)]), passes), texts
+
+
+def seconds_of(command, output=subprocess.DEVNULL):
+    """CPU seconds of a command on one core."""
+    before = os.times()
+    subprocess.run(["taskset", "-c", "0", *command], stdout=output, stderr=subprocess.DEVNULL, check=False)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def seconds_of_a_pass(run, passes):
+    """Without start-up: what eight more passes take."""
     once, more = (min(run(n) for _ in range(passes)) for n in (1, 9))
-    return (more - once) / 8, texts
+    return (more - once) / 8
 
 
 def of_peer(extract, pages, passes):
@@ -117,7 +138,7 @@ def of_peer(extract, pages, passes):
 
 
 def main():
-    program, corpus, passes = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3])
+    program, reader, corpus, passes = sys.argv[1], sys.argv[2], pathlib.Path(sys.argv[3]), int(sys.argv[4])
     from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
     score = scorer(corpus)
@@ -129,6 +150,8 @@ def main():
     gold = {label["file"]: label for label in labels}
     seconds, texts = of_program(program, files, corpus / "pages_urls.tsv", passes)
     rows = [("gongwen", len(files) / seconds, *quality(score, gold, texts))]
+    seconds, texts = of_smoothie(reader, pages, passes)
+    rows.append(("dom_smoothie 0.19.0", len(files) / seconds, *quality(score, gold, texts)))
     for name, extract in extractors().items():
         seconds, texts = of_peer(extract, pages, 1 if name in SLOW else passes)
         called = f"{name} {version(name)}" + (", through Python" if name == "gongwen" else "")

@@ -14,4 +14,5 @@ if [ ! -x "$peers/bin/python" ]; then
     trafilatura resiliparse turbohtml readability-lxml newspaper4k gne lxml_html_clean jieba
 fi
 cargo build --release --locked --quiet
-exec "$peers/bin/python" scripts/bench_peers.py target/release/gongwen "$corpus" "${2:-5}"
+cargo build --release --quiet --manifest-path scripts/dom_smoothie/Cargo.toml --target-dir target/dom_smoothie
+exec "$peers/bin/python" scripts/bench_peers.py target/release/gongwen target/dom_smoothie/release/reader "$corpus" "${2:-5}"

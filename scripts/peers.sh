@@ -8,7 +8,6 @@ shared=../shared
 [ -d "$shared/corpus/pages" ] || { echo "skipped: the corpora of real pages are not beside this repository"; exit 0; }
 kept=${1:-$(mktemp -d)}
 [ -n "${1-}" ] || trap 'rm -rf "$kept"' EXIT
-mkdir -p "$kept/reader/src"
 
 cargo build --locked --quiet
 if [ ! -x "$kept/python/bin/python" ]; then
@@ -17,30 +16,7 @@ if [ ! -x "$kept/python/bin/python" ]; then
   # It asks for a newer Python than it needs.
   "$kept/python/bin/pip" install --quiet --no-deps --ignore-requires-python magic-html==0.1.8
 fi
-cat > "$kept/reader/Cargo.toml" <<'TOML'
-[package]
-name = "reader"
-version = "0.0.0"
-edition = "2024"
-
-[dependencies]
-dom_smoothie = "=0.19.0"
-TOML
-cat > "$kept/reader/src/main.rs" <<'RUST'
-//! Writes beside each page its text as dom_smoothie reads it.
-use dom_smoothie::{Config, Readability, TextMode};
-
-fn main() {
-    for path in std::env::args().skip(1) {
-        let Ok(html) = std::fs::read_to_string(&path) else { continue };
-        let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-        let read = Readability::new(html, None, Some(config)).and_then(|mut page| page.parse());
-        let text = read.map(|article| article.text_content.to_string()).unwrap_or_default();
-        std::fs::write(format!("{path}.txt"), text).expect("the folder can be written");
-    }
-}
-RUST
-cargo build --quiet --manifest-path "$kept/reader/Cargo.toml"
+cargo build --quiet --manifest-path scripts/dom_smoothie/Cargo.toml --target-dir "$kept/reader"
 
 # Every program gets the text of the page, decoded once as we decode it.
 cat > "$kept/read.py" <<'PYTHON'
@@ -110,7 +86,7 @@ for set in corpus corpus2; do
     if [ "$program" = gongwen ]; then
       target/debug/gongwen extract --jsonl --urls "$shared/$set/pages_urls.tsv" "$shared/$set"/pages/*.html > "$out" 2> "$kept/log"
     else
-      "$kept/python/bin/python" "$kept/read.py" "$program" "$kept/reader/target/debug/reader" "$shared/$set/pages" "$out" \
+      "$kept/python/bin/python" "$kept/read.py" "$program" "$kept/reader/debug/reader" "$shared/$set/pages" "$out" \
         2> "$kept/log"
     fi
     for only in $([ "$set" = corpus ] && echo first || echo work watch); do
