@@ -116,6 +116,8 @@ pub(super) fn is_title(view: &[char]) -> bool {
     // 工　作　报　告 is set wide.
     let letters: Vec<char> = view.iter().copied().filter(|c| !is_blank(*c)).collect();
     let mut view = letters.as_slice();
+    // 《云溪县养犬办法》 in the marks of a name.
+    view = view.strip_prefix(&['《']).and_then(|view| view.strip_suffix(&['》'])).unwrap_or(view);
     while view.last() == Some(&')') {
         let Some(open) = view.iter().rposition(|&c| c == '(') else { break };
         view = &view[..open];

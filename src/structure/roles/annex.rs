@@ -22,6 +22,8 @@ const BELOW: usize = 8;
 const LETTER: usize = 400;
 /// A line of a title has at most so many characters.
 const TITLE_LENGTH: usize = 60;
+/// A remark in brackets behind a title has at most so many characters.
+const REMARK: usize = 12;
 
 /// A line that may open an attached document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +83,7 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
     let own = folded_title(document);
     let mut found: Vec<Opening> = Vec::new();
     let mut content = roles[..head.min(roles.len())].iter().flatten().any(|rule| rule.role() == Role::Addressee);
-    let (mut sentence, mut issued) = (false, false);
+    let (mut sentence, mut issued, mut known) = (false, false, false);
     let mut n = 0;
     while n < text.lines.len() {
         // A page may be nothing but an annex: 附件2 above its title, at the very top.
@@ -92,12 +94,17 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
         // which the page may be named after.
         let closing: Vec<Role> =
             (0..n).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
-        let signed = sentence && closing.contains(&Role::Signature) && closing.contains(&Role::Date);
-        let opening = opening.filter(|opening| signed || issued || own.as_ref() != Some(&joined(text, n, opening.end)));
+        let signed = sentence && closing.iter().any(|role| matches!(role, Role::Signature | Role::Date));
+        let opening = opening.filter(|opening| {
+            let named = known && opening.rule == AnnexRule::NamedBefore;
+            signed || issued || named || own.as_ref() != Some(&joined(text, n, opening.end))
+        });
         content |= n >= head;
         sentence |= roles[n].is_none() && ends(text.view(&text.lines[n]), "。");
         let section = text.lines[n].marker().is_some();
-        issued = !section && opening.is_none() && (issued || n < head + BELOW && makes_known(text, n, roles));
+        let makes_known = n < head + BELOW && makes_known(text, n, roles);
+        known |= makes_known;
+        issued = !section && opening.is_none() && (issued || makes_known);
         match opening {
             Some(opening) => {
                 n = opening.end;
@@ -110,7 +117,7 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
 }
 
 /// `《青石县养犬办法》已经…通过，现予公布。`
-fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
+pub(super) fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
     let line = &text.lines[n];
     roles[n].is_none() && !line.table && line.len() <= LETTER && PROMULGATIONS.holds_view(text.view(line)).is_some()
 }
@@ -121,17 +128,16 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
     if let Some(mark) = annex_mark(view) {
         return marked(text, n, mark, roles, names);
     }
-    let end = title_end(text, n, roles, names)?;
+    let Title { words, end } = title_at(text, n, roles, names)?;
     let title = spans(text, n, end);
-    let key = joined(text, n, end);
     let behind_date = n > 0 && role(roles, n - 1).is_some_and(closes_a_letter);
-    let document = is_title(text.view(&text.lines[end - 1]));
+    let document = is_title(text.view(&text.lines[words - 1]));
     // A line below another that may be one of a title is a piece of it.
     let issued = issued && n.checked_sub(1).is_none_or(|above| !is_title_line(text, above, roles));
     if !has_text(text, end, roles) {
         return None;
     }
-    let rule = match (names.contains(&key), behind_date, document) {
+    let rule = match (is_named(names, &joined(text, n, words)), behind_date, document) {
         (true, _, _) => AnnexRule::NamedBefore,
         (_, true, true) => AnnexRule::TitleBehindSignature,
         (_, true, false) if !is_body(view) => AnnexRule::LineBehindSignature,
@@ -170,7 +176,7 @@ fn marked(text: &Text, n: usize, mark: AnnexMark, roles: &Roles, names: &HashSet
         let again = (n + 2..=last).find(|&end| !key.is_empty() && joined(text, n + 1, end) == key);
         (vec![(rest, line.end)], again.unwrap_or(n + 1))
     } else {
-        let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
+        let end = title_at(text, n + 1, roles, names).map_or(n + 1, |title| title.end);
         (spans(text, n + 1, end), end)
     };
     let inline = mark.rest < line.len();
@@ -191,29 +197,49 @@ fn counts_on(text: &Text, n: usize, mark: AnnexMark) -> bool {
     text.lines[..n].iter().rev().find_map(number) == Some(before)
 }
 
-/// Behind the last line of the title that begins at line `n`, if one does.
-fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<usize> {
+/// Where a title ends.
+struct Title {
+    /// Behind its last line but a remark in brackets.
+    words: usize,
+    /// Behind its last line.
+    end: usize,
+}
+
+/// The title that begins at line `n`, if one does.
+fn title_at(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<Title> {
     if !is_title_line(text, n, roles) {
         return None;
     }
+    let title = |count: usize| Title { words: n + count, end: n + count + bracketed(text, n + count, roles) };
     let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
     // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
-    if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
-        return Some(n + count + bracketed(text, n + count, roles));
+    if let Some(count) = (1..=most).find(|&count| is_named(names, &joined(text, n, n + count))) {
+        return Some(title(count));
     }
-    let below = |first: &usize| (first + 1..=n + most).any(|end| names.contains(&joined(text, *first, end)));
+    let below = |first: &usize| (first + 1..=n + most).any(|end| is_named(names, &joined(text, *first, end)));
     if (n + 1..n + most).any(|first| below(&first)) {
         return None;
     }
     // Else it ends with the line that ends like the title of a document.
     let complete = (1..=most).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
-    let count = complete.unwrap_or(1);
-    Some(n + count + bracketed(text, n + count, roles))
+    Some(title(complete.unwrap_or(1)))
+}
+
+/// Whether one of the names is that of the title, 《》 around it and a （试行） behind it aside.
+fn is_named(names: &HashSet<String>, title: &str) -> bool {
+    names.contains(title) || names.contains(bare_name(title))
+}
+
+/// A name without 《》 around it and without a remark in brackets behind it.
+fn bare_name(name: &str) -> &str {
+    let name = name.strip_prefix('《').and_then(|name| name.strip_suffix('》')).unwrap_or(name);
+    let parts = name.strip_suffix(')').and_then(|words| words.rsplit_once('('));
+    parts.filter(|(_, remark)| remark.chars().count() <= REMARK).map_or(name, |(words, _)| words)
 }
 
 /// 1 where `（征求意见稿）` stands below the title, else 0.
 fn bracketed(text: &Text, n: usize, roles: &Roles) -> usize {
-    let remark = |view: &[char]| view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12;
+    let remark = |view: &[char]| view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= REMARK;
     usize::from(is_title_line(text, n, roles) && remark(text.view(&text.lines[n])))
 }
 
@@ -267,6 +293,8 @@ fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) ->
         let name = text.key(start, line.end);
         names.insert(name.trim_matches(['《', '》']).to_owned());
     }
+    let bare: Vec<String> = names.iter().map(|name| bare_name(name).to_owned()).collect();
+    names.extend(bare);
     names.retain(|name| name.chars().count() >= 4);
     names
 }

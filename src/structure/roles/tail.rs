@@ -6,6 +6,7 @@ use crate::model::Role;
 use crate::text::{dates, ends, holds, is_blank, may_hold_date, parse_date};
 use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
+use super::annex::makes_known;
 use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, role};
 use crate::structure::lines::{Line, Text};
 use crate::structure::names::{
@@ -49,7 +50,8 @@ pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
     for n in head + 1..text.lines.len() {
         // A letter that nobody dated ends with who signs.
         let finished = roles[n - 1].is_none() && ends(text.view(&text.lines[n - 1]), "。");
-        if roles[n].is_none() && finished && signs(text, n) && closes(text, n) {
+        let over = |n: usize| closes(text, n) || (issues(text, n) && (head..n).any(|n| makes_known(text, n, roles)));
+        if roles[n].is_none() && finished && signs(text, n) && over(n) {
             roles[n] = Some(RoleRule::BodyAtEnd);
         }
     }
