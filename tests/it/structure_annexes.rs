@@ -230,3 +230,31 @@ fn an_annex_with_its_title_behind_the_mark_may_count_in_decimals() {
     let found = outline(None, &format!("请遵照执行。/{SIGNED}/附件：青石县养犬管理规程/{rest}"));
     assert_eq!(tree(&found)[..3], ["1 附件： 青石县养犬管理规程", "2 1 总则", "3 1.1 目的"]);
 }
+
+#[test]
+fn a_letter_that_issues_a_document_is_signed_in_any_form() {
+    let letter = "《青石县养犬管理办法》已经县政府同意，现予公布，自5月1日起施行。";
+    for signed in [
+        "县长　李明",
+        "县长李明/2024年1月5日",
+        "县长　李明　　2024年1月5日",
+        "2024年1月5日/县长　李明",
+        "青石县公安局/二○○八年一月五日/主题词：养犬　办法　通知",
+        "养犬治理专班/2024年1月5日",
+    ] {
+        for title in ["青石县养犬管理办法", "青石县/养犬/登记/管理办法", "养犬管理细则"] {
+            let found = outline(Some("青石县养犬管理办法"), &format!("{letter}/{signed}/{title}/{RULES}"));
+            let levels: Vec<String> = tree(&found).iter().map(|row| row[..1].to_owned()).collect();
+            assert_eq!(levels, ["1", "2", "3", "2", "3"], "{signed} {title} {:?}", tree(&found));
+        }
+    }
+    // A short line and a day inside of a text sign nothing where nothing was made known.
+    let lines = "一、时间/报名时间安排如下。/第一阶段/2024年1月5日/报名须知和办法/二、地点/县政府。";
+    assert_eq!(tree(&outline(None, lines)), ["1 一、 时间", "1 二、 地点"]);
+}
+
+#[test]
+fn the_name_of_a_part_may_be_the_word_annex() {
+    let lines = "第一部分/概况/一、职责/管理档案。/第二部分/附件/收支总表见下。";
+    assert_eq!(tree(&outline(None, lines)), ["1 第一部分 概况", "2 一、 职责", "1 第二部分 附件"]);
+}

@@ -6,16 +6,19 @@
 use std::collections::HashSet;
 
 use crate::model::{Document, Role, rules};
-use crate::text::{ends, fold_char, is_blank};
+use crate::text::{begins, ends, fold_char, is_blank};
 use crate::words::{NO_TITLES, PROMULGATIONS};
 
 use super::rule::{Roles, role};
 use crate::structure::genre::folded_title;
+use crate::structure::kind::Kind;
 use crate::structure::lines::{Line, Text};
+use crate::structure::marker::Marker;
 use crate::structure::names::{AnnexMark, annex_mark, is_body, is_file_name, is_number_line, is_title};
 
-/// A title runs over at most so many lines.
+/// A title runs over at most so many lines, and one whose name the letter quotes.
 const TITLE_LINES: usize = 3;
+const NAMED_LINES: usize = 4;
 /// So many lines below a title, a document must have begun.
 const BELOW: usize = 8;
 /// The sentence that makes a document known has at most so many characters.
@@ -92,8 +95,9 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
         let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names, issued) } else { None };
         // A report prints its own title again behind its cover; a decree or notice is followed by what it makes known,
         // which the page may be named after.
+        let above = behind_closing(text, n);
         let closing: Vec<Role> =
-            (0..n).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
+            (0..above).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
         let signed = sentence && closing.iter().any(|role| matches!(role, Role::Signature | Role::Date));
         let opening = opening.filter(|opening| {
             let named = known && opening.rule == AnnexRule::NamedBefore;
@@ -126,11 +130,14 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
     let line = &text.lines[n];
     let view = text.view(line);
     if let Some(mark) = annex_mark(view) {
-        return marked(text, n, mark, roles, names);
+        // 第五部分 alone, and 附件 below it as its name.
+        let named = n.checked_sub(1).is_some_and(|above| is_bare_part(text, above)) && mark.rest == view.len();
+        return if named { None } else { marked(text, n, mark, roles, names) };
     }
     let Title { words, end } = title_at(text, n, roles, names)?;
     let title = spans(text, n, end);
-    let behind_date = n > 0 && role(roles, n - 1).is_some_and(closes_a_letter);
+    let behind_date =
+        behind_closing(text, n).checked_sub(1).is_some_and(|n| role(roles, n).is_some_and(closes_a_letter));
     let document = is_title(text.view(&text.lines[words - 1]));
     // A line below another that may be one of a title is a piece of it.
     let issued = issued && n.checked_sub(1).is_none_or(|above| !is_title_line(text, above, roles));
@@ -147,6 +154,19 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
         _ => return None,
     };
     Some(Opening { line: n, end, number: None, marker_end: None, title, rule })
+}
+
+/// Line `n`, or the first of the lines 主题词：… above it, which once stood between a letter and what it issues.
+fn behind_closing(text: &Text, n: usize) -> usize {
+    let keywords = |n: &usize| begins(text.view(&text.lines[*n]), "主题词");
+    n - (0..n).rev().take_while(keywords).count()
+}
+
+/// 第五部分, and no words behind it.
+fn is_bare_part(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let bare = |marker: &Marker| marker.kind <= Kind::Chapter && text.skip_blanks(marker.end, line.end) == line.end;
+    line.marker().is_some_and(|marker| bare(&marker))
 }
 
 fn closes_a_letter(role: Role) -> bool {
@@ -211,7 +231,7 @@ fn title_at(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Op
         return None;
     }
     let title = |count: usize| Title { words: n + count, end: n + count + bracketed(text, n + count, roles) };
-    let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
+    let most = (n..n + NAMED_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
     // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
     if let Some(count) = (1..=most).find(|&count| is_named(names, &joined(text, n, n + count))) {
         return Some(title(count));
@@ -221,7 +241,7 @@ fn title_at(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Op
         return None;
     }
     // Else it ends with the line that ends like the title of a document.
-    let complete = (1..=most).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
+    let complete = (1..=most.min(TITLE_LINES)).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
     Some(title(complete.unwrap_or(1)))
 }
 
