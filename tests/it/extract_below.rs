@@ -194,3 +194,45 @@ fn tabs_that_are_closed_and_what_frameworks_hide_are_no_text() {
     );
     assert_eq!(read(&page).unwrap(), BODY);
 }
+
+#[test]
+fn words_of_old_templates_at_either_end_of_a_text_are_none_of_it() {
+    for line in [
+        "文章录入：admin　责任编辑：admin",
+        "共有 123 人浏览",
+        "本信息已有123人次阅读过",
+        "复制本文地址",
+        "今日访问：12　总访问：12345",
+        "转发到：<a href='/1'>微博</a>",
+        "回到首页",
+        "大家还在看",
+        "无相关附件",
+        "举报/反馈",
+        "微信分享",
+        "长按二维码关注我们",
+        "（编辑 张三）",
+        "本文来源：云溪日报",
+        "网站支持：云溪科技有限公司",
+    ] {
+        for page in placed(&format!("<p>{line}</p>")) {
+            assert_eq!(read(&page).unwrap(), BODY, "{page}");
+        }
+    }
+    let body = paragraphs(&BODY);
+    let register = "<table><tr><td>文　　号：</td><td>云水〔2023〕12号</td></tr><tr><td>有 效 性：</td><td>有效</td></tr>\
+                    <tr><td>主题分类：</td><td>水利</td></tr></table>";
+    for first in
+        ["<p>00:00/03:21</p>", "<p>2023年04月07日　来源：县政府办</p>", "<p>首页&gt;政务动态&gt;正文</p>", register]
+    {
+        let page = format!("<div class='main'><div class='con'>{first}{body}</div></div>");
+        assert_eq!(read(&page).unwrap(), BODY, "{page}");
+    }
+    // The first section is no value of a label above it.
+    let page = format!("<div class='main'><div class='con'><div>【摘要】</div><p>一、总体情况</p>{body}</div></div>");
+    assert!(read(&page).unwrap().contains(&"一、总体情况".to_owned()));
+    for line in ["共有123人参加培训", "2023年4月7日前，完成来源：地排查", "编辑部设在县委宣传部"]
+    {
+        let kept = read(&placed(&format!("<p>{line}</p><p>以上情况，请各单位知悉，并抓好落实。</p>"))[0]).unwrap();
+        assert!(kept.contains(&line.to_owned()), "{line}");
+    }
+}

@@ -113,9 +113,14 @@ impl Judge<'_> {
 
     /// A label in the element says when the page was published or how it is filed.
     pub(super) fn is_filed(&self, at: NodeId) -> bool {
-        let of_page =
-            |n: LineId| matches!(self.label(n).and_then(LabelLine::first), Some(Label::Published | Label::Index));
-        self.view.lines_in(at).iter().any(of_page)
+        /// What only a register of pages says of a document.
+        const REGISTER: [&str; 8] =
+            ["有效性", "时效性", "效力状态", "文件状态", "主题分类", "体裁分类", "组配分类", "信息分类"];
+        let of_page = |found: &LabelLine| {
+            matches!(found.first(), Some(Label::Published | Label::Index))
+                || found.word().is_some_and(|word| REGISTER.contains(&word))
+        };
+        self.view.lines_in(at).iter().any(|n| self.label(n).is_some_and(of_page))
     }
 
     /// 主办单位：某局 as the last lines of an announcement: the page names its own host in another box below.
