@@ -172,7 +172,7 @@ impl Around<'_> {
         let above = self.own.start.to(first);
         let lines = self.view.lines();
         let sentences = above.iter().filter(|&n| lines[n].is_sentence && lines[n].links == 0);
-        let last = sentences.clone().last()?;
+        let last = sentences.clone().next_back()?;
         // Among the paragraphs of the text they are its own.
         let parent = |n: LineId| self.view.tree.parent(lines[n].block);
         let weighs = self.weights.of(above) >= self.weights.of(first.to(self.own.end)) * ARTICLE.1;

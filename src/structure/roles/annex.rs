@@ -100,8 +100,8 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
             (0..above).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
         let signed = sentence && closing.iter().any(|role| matches!(role, Role::Signature | Role::Date));
         let opening = opening.filter(|opening| {
-            let named = known && opening.rule == AnnexRule::NamedBefore;
-            signed || issued || named || own.as_ref() != Some(&joined(text, n, opening.end))
+            let quoted = known && opening.rule == AnnexRule::NamedBefore;
+            signed || issued || quoted || own.as_ref() != Some(&joined(text, n, opening.end))
         });
         content |= n >= head;
         sentence |= roles[n].is_none() && ends(text.view(&text.lines[n]), "。");
@@ -131,8 +131,8 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
     let view = text.view(line);
     if let Some(mark) = annex_mark(view) {
         // 第五部分 alone, and 附件 below it as its name.
-        let named = n.checked_sub(1).is_some_and(|above| is_bare_part(text, above)) && mark.rest == view.len();
-        return if named { None } else { marked(text, n, mark, roles, names) };
+        let of_part = n.checked_sub(1).is_some_and(|above| is_bare_part(text, above)) && mark.rest == view.len();
+        return if of_part { None } else { marked(text, n, mark, roles, names) };
     }
     let Title { words, end } = title_at(text, n, roles, names)?;
     let title = spans(text, n, end);
