@@ -202,7 +202,12 @@ impl Evidence<'_> {
     /// Items with summaries; an article has its tags, or numbered parts.
     fn lists_items(&self) -> bool {
         let numbered = self.blocks.iter().filter(|block| block.text.starts_with(['一', '二', '（', '第'])).count();
-        !self.tagged && numbered < 3 && are_items(self.view, self.view.lines_in(self.body.core))
+        let mut core = self.view.lines_in(self.body.core);
+        if self.declared == Declared::Whole {
+            // Items of other pages below an article are cut off already.
+            core.end = core.end.min(self.body.span.end);
+        }
+        !self.tagged && numbered < 3 && are_items(self.view, core)
     }
 
     /// It is called a topic, says little, and shows the titles of many pages.

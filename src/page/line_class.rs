@@ -28,12 +28,13 @@ form!(
     FURNITURE,
     &format!(
         concat!(
-            r"^[\s\u3000【\[（(>]*(?:{}|(?:\p{{Han}}{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
+            r"^[\s\u3000【\[（(>↑▲△·]*(?:{}|(?:\p{{Han}}{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
             r"点赞\s*[（(:：]?\s*\d*\s*[）)]?$|(?:阅读|查看)原文$|收听(?:全文|本文|语音)?$|标签[:：]\s*\S{{1,8}}(?:\s+\S{{1,8}})*$|",
             r"(?:我要)?评价(?:此文|本文|本页)|您?觉得.{{0,10}}有帮助吗|.{{0,10}}对您(?:是否)?有(?:所)?帮助|",
-            r"(?:相关)?附件[:：]\s*(?:无|暂无)$|",
+            r"(?:相关)?附件[:：]\s*(?:无|暂无)$|编辑[\s\u3000]+\p{{Han}}{{2,4}}[）)\]】]?$|",
             r"(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$)|",
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
+            r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?有?\s*\d+\s*(?:人次|人|次)(?:浏览|阅读|访问|点击|查看)[过了]?$|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
         ),
         any_of(&FURNITURE_STARTS, |meaning| meaning != Some("tool"))
@@ -60,7 +61,7 @@ form!(FURNITURE_ANYWHERE, r"IE\s*\d|推荐使用.{0,12}浏览器|浏览器.{0,8}
 form!(
     RELATED,
     &format!(
-        r"^[\s\u3000【\[■●▪·>]*(?:(?:{})(?:{})|{})[\s\u3000】\]:：>»]*$",
+        r"^[\s\u3000【\[■●▪·>]*(?:(?:{})(?:{})|{})(?:\s*更多)?[\s\u3000】\]:：>»]*$",
         any_of(&RELATED_HEADS, |meaning| meaning == Some("which")),
         any_of(&RELATED_HEADS, |meaning| matches!(meaning, Some("what" | "both"))),
         any_of(&RELATED_HEADS, |meaning| matches!(meaning, Some("whole" | "both")))
@@ -181,10 +182,10 @@ pub(crate) fn is_tool_line(text: &str) -> bool {
     if text.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let clock = || text.len() == 5 && text.split_once(':').is_some_and(|(a, b)| is_count(a) && is_count(b));
+    let clock = |part: &str| part.trim().len() == 5 && part.contains(':') && part.trim().split(':').all(is_count);
     let letters: String = text.chars().filter(|c| !c.is_ascii_digit()).collect();
     let mut parts = letters.split(|c: char| !is_letter(c)).filter(|part| !part.is_empty()).peekable();
-    parts.peek().is_some() && parts.all(is_made_of_tools) || clock()
+    parts.peek().is_some() && parts.all(is_made_of_tools) || text.split('/').all(clock)
 }
 
 /// One tool, or several that no blank parts: 满意基本满意不满意提交.

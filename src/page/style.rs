@@ -10,8 +10,11 @@ use super::written::WRITTEN;
 /// Parts of the names of the faces of headings.
 const HEADING_FACES: [&str; 6] = ["黑体", "楷体", "小标宋", "simhei", "kaiti", "heiti"];
 
-/// Classes by which the style sheets of frameworks that portals use hide an element: `AngularJS`, `Layui`.
-const HIDING: [&str; 2] = ["ng-hide", "layui-hide"];
+/// Classes by which the style sheets of frameworks that portals use hide an element: `AngularJS`, `Layui`, `Bootstrap` 3 to 5.
+const HIDING: [&str; 5] = ["ng-hide", "layui-hide", "hide", "hidden", "d-none"];
+
+/// The class of a tab in `Bootstrap` and `Layui`, and those of the one that is open.
+const TABS: [(&str, &[&str]); 2] = [("tab-pane", &["active", "show", "in"]), ("layui-tab-item", &["layui-show"])];
 
 /// The look that an element hands on to what is inside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,7 +58,7 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flo
             local_name!("align") => style.centred = value.eq_ignore_ascii_case("center"),
             _ if &*name.local == WRITTEN => style.written = true,
             local_name!("hidden") => style.hidden = true,
-            local_name!("class") => style.hidden |= value.split_ascii_whitespace().any(|class| HIDING.contains(&class)),
+            local_name!("class") => style.hidden |= hides(value),
             local_name!("face") => style.face = is_heading_face(value.as_bytes()),
             _ => {}
         }
@@ -63,6 +66,18 @@ pub(crate) fn style_of(element: &Element, tag: Tag, above: Style) -> (Style, Flo
     // Whatever stands where: a style sheet has the last word.
     let flow = read(css, &mut style);
     (style, flow)
+}
+
+/// Whether the classes hide an element on a wide screen.
+fn hides(classes: &str) -> bool {
+    let any = |fits: &dyn Fn(&str) -> bool| classes.split_ascii_whitespace().any(fits);
+    // d-none d-md-block and hidden md:block hide from narrow screens only.
+    let widens = |class: &str| {
+        let display = class.starts_with("d-") && !class.ends_with("-none");
+        display || class.contains(':') || class.starts_with("visible")
+    };
+    let closed = |(tab, open): &(&str, &[&str])| any(&|class| class == *tab) && !any(&|class| open.contains(&class));
+    any(&|class| HIDING.contains(&class)) && !any(&widens) || TABS.iter().any(closed)
 }
 
 fn read(css: &str, style: &mut Style) -> Flow {

@@ -47,6 +47,12 @@ pub(super) fn is_officer(view: &[char]) -> bool {
     words && (2..=4).contains(&name) && POSTS.ends_view(&post).is_some()
 }
 
+/// 市长李明, without a blank between the post and the name of two or three characters.
+pub(super) fn is_joined_officer(view: &[char]) -> bool {
+    let post = |name: usize| view.len().checked_sub(name).is_some_and(|end| POSTS.ends_view(&view[..end]).is_some());
+    (4..=12).contains(&view.len()) && view.iter().all(|c| is_ideograph(*c)) && (post(2) || post(3))
+}
+
 /// `省　　长` alone, where the name is a picture.
 pub(super) fn is_post(view: &[char]) -> bool {
     let post: Vec<char> = view.iter().copied().filter(|c| !is_blank(*c)).collect();
@@ -116,6 +122,8 @@ pub(super) fn is_title(view: &[char]) -> bool {
     // 工　作　报　告 is set wide.
     let letters: Vec<char> = view.iter().copied().filter(|c| !is_blank(*c)).collect();
     let mut view = letters.as_slice();
+    // 《云溪县养犬办法》 in the marks of a name.
+    view = view.strip_prefix(&['《']).and_then(|view| view.strip_suffix(&['》'])).unwrap_or(view);
     while view.last() == Some(&')') {
         let Some(open) = view.iter().rposition(|&c| c == '(') else { break };
         view = &view[..open];

@@ -165,3 +165,97 @@ fn a_list_below_the_signature_is_of_no_section_above_it() {
     let found = outline(None, &format!("{letter}/{SIGNED}/三、联系方式/1.电话/1234567/2.传真/7654321"));
     assert_eq!(tree(&found)[2..], ["1 三、 联系方式", "2 1. 电话", "2 2. 传真"]);
 }
+
+/// The letter that issues a document, what stands between, and the title of the document.
+const ISSUED: &str = "各乡镇人民政府：/现将《青石县养犬管理办法》印发给你们，请遵照执行。";
+const RULES: &str = "第一章 总则/第一条 为了规范养犬，制定本办法。/第二章 附则/第二条 自公布之日起施行。";
+
+#[test]
+fn a_remark_behind_a_title_and_marks_around_it_leave_it_the_name_that_the_letter_quotes() {
+    for title in [
+        "青石县养犬管理办法（试行）",
+        "青石县养犬管理办法/（试行）",
+        "青石县养犬管理办法/（2023年修订）",
+        "青石县/养犬管理办法/（试行）",
+        "《青石县养犬管理办法》",
+    ] {
+        for signed in ["", "2024年1月5日/", "青石县公安局/"] {
+            for page in ["青石县养犬管理办法", "关于印发《青石县养犬管理办法》的通知"] {
+                let found = tree(&outline(Some(page), &format!("{ISSUED}/{signed}{title}/{RULES}")));
+                let levels: Vec<&str> = found.iter().filter_map(|row| row.split(' ').next()).collect();
+                assert_eq!(levels, ["1", "2", "3", "2", "3"], "{page} {signed} {title}");
+            }
+        }
+    }
+}
+
+#[test]
+fn who_signs_a_letter_without_a_day_is_known_by_the_title_below() {
+    let title = "青石县养犬管理办法";
+    for letter in ["现将养犬管理办法印发给你们，请遵照执行。", "我局对养犬管理办法进行了修订，现重新公布。"]
+    {
+        let found = outline(Some(title), &format!("{letter}/青石县公安局/{title}/{RULES}"));
+        assert_eq!(tree(&found)[..2], ["1 青石县养犬管理办法", "2 第一章 总则"], "{letter}");
+        assert_eq!(found.issuers, ["青石县公安局"], "{letter}");
+    }
+    // A body above a heading signs nothing where nothing was made known.
+    let found = outline(Some(title), &format!("请到窗口办理。/青石县公安局/养犬登记指南/{RULES}"));
+    assert!(!found.sections.iter().any(|row| row.role == Role::Signature), "{:?}", tree(&found));
+}
+
+#[test]
+fn points_of_the_letter_stand_between_the_name_and_the_document() {
+    let title = "青石县养犬管理办法";
+    let letter = "现将《青石县养犬管理办法》印发给你们，并通知如下：/一、加强宣传/做好解读。/二、抓好落实/制定细则。";
+    let found = outline(Some(title), &format!("{letter}/{title}/{RULES}"));
+    assert_eq!(tree(&found)[..4], ["1 一、 加强宣传", "1 二、 抓好落实", "1 青石县养犬管理办法", "2 第一章 总则"]);
+}
+
+#[test]
+fn a_head_of_many_lines_opens_no_document() {
+    let page = "青石县人民政府关于印发青石县养犬管理办法的通知";
+    for head in [
+        "青石县人民政府文件/青政〔2023〕3号/青石县养犬管理办法/目录/第一章 总则/第二章 附则",
+        "青石县人民政府文件/青政〔2023〕3号/青石县养犬/管理办法",
+        "青石县人民政府/文件/青政〔2023〕3号/青石县养犬/管理办法（试行）",
+    ] {
+        let found = outline(Some(page), &format!("{head}/{RULES}"));
+        assert_eq!(tree(&found), ["1 第一章 总则", "2 第一条", "1 第二章 附则", "2 第二条"], "{head}");
+    }
+}
+
+#[test]
+fn an_annex_with_its_title_behind_the_mark_may_count_in_decimals() {
+    let rest = "1 总则/1.1 目的/为规范管理，制定本规程。/1.2 范围/适用于全县。/2 附则/2.1 解释/由县公安局解释。";
+    let found = outline(None, &format!("请遵照执行。/{SIGNED}/附件：青石县养犬管理规程/{rest}"));
+    assert_eq!(tree(&found)[..3], ["1 附件： 青石县养犬管理规程", "2 1 总则", "3 1.1 目的"]);
+}
+
+#[test]
+fn a_letter_that_issues_a_document_is_signed_in_any_form() {
+    let letter = "《青石县养犬管理办法》已经县政府同意，现予公布，自5月1日起施行。";
+    for signed in [
+        "县长　李明",
+        "县长李明/2024年1月5日",
+        "县长　李明　　2024年1月5日",
+        "2024年1月5日/县长　李明",
+        "青石县公安局/二○○八年一月五日/主题词：养犬　办法　通知",
+        "养犬治理专班/2024年1月5日",
+    ] {
+        for title in ["青石县养犬管理办法", "青石县/养犬/登记/管理办法", "养犬管理细则"] {
+            let found = outline(Some("青石县养犬管理办法"), &format!("{letter}/{signed}/{title}/{RULES}"));
+            let rows = tree(&found);
+            let levels: Vec<&str> = rows.iter().filter_map(|row| row.split(' ').next()).collect();
+            assert_eq!(levels, ["1", "2", "3", "2", "3"], "{signed} {title} {rows:?}");
+        }
+    }
+    // A short line and a day inside of a text sign nothing where nothing was made known.
+    let lines = "一、时间/报名时间安排如下。/第一阶段/2024年1月5日/报名须知和办法/二、地点/县政府。";
+    assert_eq!(tree(&outline(None, lines)), ["1 一、 时间", "1 二、 地点"]);
+}
+
+#[test]
+fn the_name_of_a_part_may_be_the_word_annex() {
+    let lines = "第一部分/概况/一、职责/管理档案。/第二部分/附件/收支总表见下。";
+    assert_eq!(tree(&outline(None, lines)), ["1 第一部分 概况", "2 一、 职责", "1 第二部分 附件"]);
+}

@@ -161,7 +161,22 @@ impl Around<'_> {
                 || comments()
                 || self.lists_to_the_end(n)
         };
-        self.own.iter().filter(heads).find(below)
+        self.own.iter().filter(heads).find(below).or_else(|| self.items_below())
+    }
+
+    /// The first of the items that fill the box below the text of an article, without a head over them.
+    fn items_below(&self) -> Option<LineId> {
+        /// Fewest paragraphs of an article above them, and what it weighs for each part that they do.
+        const ARTICLE: (usize, f64) = (2, 0.5);
+        let first = related::items_at_end(self.view, self.own)?;
+        let above = self.own.start.to(first);
+        let lines = self.view.lines();
+        let sentences = above.iter().filter(|&n| lines[n].is_sentence && lines[n].links == 0);
+        let last = sentences.clone().next_back()?;
+        // Among the paragraphs of the text they are its own.
+        let parent = |n: LineId| self.view.tree.parent(lines[n].block);
+        let weighs = self.weights.of(above) >= self.weights.of(first.to(self.own.end)) * ARTICLE.1;
+        (sentences.count() >= ARTICLE.0 && weighs && parent(first) != parent(last)).then_some(first)
     }
 
     /// Below an article the line heads nothing but links to pages, each with its summary.

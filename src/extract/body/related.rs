@@ -25,6 +25,27 @@ pub(super) fn lists_pages(view: &View, span: Span<LineId>) -> bool {
         && items.iter().zip(ends).all(|(&item, end)| end - item <= LIST.1 + 1)
 }
 
+/// The first of some items that a box ends with: links to pages, each with its summary or its day.
+pub(super) fn items_at_end(view: &View, span: Span<LineId>) -> Option<LineId> {
+    /// Fewest items, and most lines of one.
+    const ITEMS: (usize, usize) = (3, 3);
+    let lines = view.lines();
+    let (mut first, mut end, mut items, mut summaries) = (None, span.end, 0, 0);
+    for n in span.iter().rev() {
+        let own = (n + 1).to(end);
+        if is_link_to_page(view, n) {
+            if own.len() == 0 || own.len() >= ITEMS.1 {
+                break;
+            }
+            summaries += usize::from(own.iter().any(|n| lines[n].is_sentence));
+            (first, end, items) = (Some(n), n, items + 1);
+        } else if end - n >= ITEMS.1 || lines[n].links * 2 > lines[n].chars {
+            break;
+        }
+    }
+    first.filter(|_| items >= ITEMS.0 && summaries * 2 >= items)
+}
+
 /// The box of other pages or of comments that the line heads: the smallest element that begins with it and holds more.
 pub(super) fn headed_box(view: &View, head: LineId) -> Option<Span<LineId>> {
     /// Most characters of such a head.

@@ -64,7 +64,7 @@ fn ends_clause(text: &str) -> bool {
 
 pub(in crate::extract) fn begins_item(text: &str) -> bool {
     static ITEM: LazyLock<Regex> = LazyLock::new(|| {
-        let pattern = r"^(?:[（(]?[一二三四五六七八九十百]+(?:[）)、．.]|是|要)|[（(]?\d+[）)、．.]|第[一二三四五六七八九十百\d]+[条章节款]|[①-⑳]|附件|附[:：])";
+        let pattern = r"^(?:[（(]?[一二三四五六七八九十百]+(?:[）)、．.]|是|要)|[（(]?\d+[）)、．.]|第[一二三四五六七八九十百\d]+(?:[条章节款编]|部分)|[①-⑳]|附件|附[:：])";
         Regex::new(pattern).expect("a constant pattern")
     });
     ITEM.is_match(text) || LabelLine::read(text, &[]).leads()
@@ -76,9 +76,16 @@ mod tests {
 
     #[test]
     fn a_line_that_begins_an_item_begins_a_paragraph() {
-        for text in
-            ["一、总体要求", "（二）主要做法", "3.加强领导", "第五条 本办法", "一是强化领导", "附件：名单", "①甲"]
-        {
+        for text in [
+            "一、总体要求",
+            "（二）主要做法",
+            "3.加强领导",
+            "第五条 本办法",
+            "一是强化领导",
+            "附件：名单",
+            "①甲",
+            "第一部分　概况",
+        ] {
             assert!(begins_item(text), "{text}");
         }
         for text in ["一次办好改革", "十分重视", "附近的村", "2023年", "3个镇"] {

@@ -6,22 +6,27 @@
 use std::collections::HashSet;
 
 use crate::model::{Document, Role, rules};
-use crate::text::{ends, fold_char, is_blank};
+use crate::text::{begins, ends, fold_char, is_blank};
 use crate::words::{NO_TITLES, PROMULGATIONS};
 
 use super::rule::{Roles, role};
 use crate::structure::genre::folded_title;
+use crate::structure::kind::Kind;
 use crate::structure::lines::{Line, Text};
+use crate::structure::marker::Marker;
 use crate::structure::names::{AnnexMark, annex_mark, is_body, is_file_name, is_number_line, is_title};
 
-/// A title runs over at most so many lines.
+/// A title runs over at most so many lines, and one whose name the letter quotes.
 const TITLE_LINES: usize = 3;
+const NAMED_LINES: usize = 4;
 /// So many lines below a title, a document must have begun.
 const BELOW: usize = 8;
 /// The sentence that makes a document known has at most so many characters.
 const LETTER: usize = 400;
 /// A line of a title has at most so many characters.
 const TITLE_LENGTH: usize = 60;
+/// A remark in brackets behind a title has at most so many characters.
+const REMARK: usize = 12;
 
 /// A line that may open an attached document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +86,7 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
     let own = folded_title(document);
     let mut found: Vec<Opening> = Vec::new();
     let mut content = roles[..head.min(roles.len())].iter().flatten().any(|rule| rule.role() == Role::Addressee);
-    let (mut sentence, mut issued) = (false, false);
+    let (mut sentence, mut issued, mut known) = (false, false, false);
     let mut n = 0;
     while n < text.lines.len() {
         // A page may be nothing but an annex: 附件2 above its title, at the very top.
@@ -90,14 +95,20 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
         let opening = if possible && roles[n].is_none() { opening(text, n, roles, &names, issued) } else { None };
         // A report prints its own title again behind its cover; a decree or notice is followed by what it makes known,
         // which the page may be named after.
+        let above = behind_closing(text, n);
         let closing: Vec<Role> =
-            (0..n).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
-        let signed = sentence && closing.contains(&Role::Signature) && closing.contains(&Role::Date);
-        let opening = opening.filter(|opening| signed || issued || own.as_ref() != Some(&joined(text, n, opening.end)));
+            (0..above).rev().map_while(|n| role(roles, n)).take_while(|role| closes_a_letter(*role)).collect();
+        let signed = sentence && closing.iter().any(|role| matches!(role, Role::Signature | Role::Date));
+        let opening = opening.filter(|opening| {
+            let quoted = known && opening.rule == AnnexRule::NamedBefore;
+            signed || issued || quoted || own.as_ref() != Some(&joined(text, n, opening.end))
+        });
         content |= n >= head;
         sentence |= roles[n].is_none() && ends(text.view(&text.lines[n]), "。");
         let section = text.lines[n].marker().is_some();
-        issued = !section && opening.is_none() && (issued || n < head + BELOW && makes_known(text, n, roles));
+        let makes_known = n < head + BELOW && makes_known(text, n, roles);
+        known |= makes_known;
+        issued = !section && opening.is_none() && (issued || makes_known);
         match opening {
             Some(opening) => {
                 n = opening.end;
@@ -110,7 +121,7 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
 }
 
 /// `《青石县养犬办法》已经…通过，现予公布。`
-fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
+pub(super) fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
     let line = &text.lines[n];
     roles[n].is_none() && !line.table && line.len() <= LETTER && PROMULGATIONS.holds_view(text.view(line)).is_some()
 }
@@ -119,19 +130,21 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
     let line = &text.lines[n];
     let view = text.view(line);
     if let Some(mark) = annex_mark(view) {
-        return marked(text, n, mark, roles, names);
+        // 第五部分 alone, and 附件 below it as its name.
+        let of_part = n.checked_sub(1).is_some_and(|above| is_bare_part(text, above)) && mark.rest == view.len();
+        return if of_part { None } else { marked(text, n, mark, roles, names) };
     }
-    let end = title_end(text, n, roles, names)?;
+    let Title { words, end } = title_at(text, n, roles, names)?;
     let title = spans(text, n, end);
-    let key = joined(text, n, end);
-    let behind_date = n > 0 && role(roles, n - 1).is_some_and(closes_a_letter);
-    let document = is_title(text.view(&text.lines[end - 1]));
+    let behind_date =
+        behind_closing(text, n).checked_sub(1).is_some_and(|n| role(roles, n).is_some_and(closes_a_letter));
+    let document = is_title(text.view(&text.lines[words - 1]));
     // A line below another that may be one of a title is a piece of it.
     let issued = issued && n.checked_sub(1).is_none_or(|above| !is_title_line(text, above, roles));
     if !has_text(text, end, roles) {
         return None;
     }
-    let rule = match (names.contains(&key), behind_date, document) {
+    let rule = match (is_named(names, &joined(text, n, words)), behind_date, document) {
         (true, _, _) => AnnexRule::NamedBefore,
         (_, true, true) => AnnexRule::TitleBehindSignature,
         (_, true, false) if !is_body(view) => AnnexRule::LineBehindSignature,
@@ -141,6 +154,19 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
         _ => return None,
     };
     Some(Opening { line: n, end, number: None, marker_end: None, title, rule })
+}
+
+/// Line `n`, or the first of the lines 主题词：… above it, which once stood between a letter and what it issues.
+fn behind_closing(text: &Text, n: usize) -> usize {
+    let keywords = |n: &usize| begins(text.view(&text.lines[*n]), "主题词");
+    n - (0..n).rev().take_while(keywords).count()
+}
+
+/// 第五部分, and no words behind it.
+fn is_bare_part(text: &Text, n: usize) -> bool {
+    let line = &text.lines[n];
+    let bare = |marker: &Marker| marker.kind <= Kind::Chapter && text.skip_blanks(marker.end, line.end) == line.end;
+    line.marker().is_some_and(|marker| bare(&marker))
 }
 
 fn closes_a_letter(role: Role) -> bool {
@@ -170,7 +196,7 @@ fn marked(text: &Text, n: usize, mark: AnnexMark, roles: &Roles, names: &HashSet
         let again = (n + 2..=last).find(|&end| !key.is_empty() && joined(text, n + 1, end) == key);
         (vec![(rest, line.end)], again.unwrap_or(n + 1))
     } else {
-        let end = title_end(text, n + 1, roles, names).unwrap_or(n + 1);
+        let end = title_at(text, n + 1, roles, names).map_or(n + 1, |title| title.end);
         (spans(text, n + 1, end), end)
     };
     let inline = mark.rest < line.len();
@@ -191,29 +217,49 @@ fn counts_on(text: &Text, n: usize, mark: AnnexMark) -> bool {
     text.lines[..n].iter().rev().find_map(number) == Some(before)
 }
 
-/// Behind the last line of the title that begins at line `n`, if one does.
-fn title_end(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<usize> {
+/// Where a title ends.
+struct Title {
+    /// Behind its last line but a remark in brackets.
+    words: usize,
+    /// Behind its last line.
+    end: usize,
+}
+
+/// The title that begins at line `n`, if one does.
+fn title_at(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>) -> Option<Title> {
     if !is_title_line(text, n, roles) {
         return None;
     }
-    let most = (n..n + TITLE_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
+    let title = |count: usize| Title { words: n + count, end: n + count + bracketed(text, n + count, roles) };
+    let most = (n..n + NAMED_LINES).take_while(|&m| is_title_line(text, m, roles)).count();
     // A name that the letter quotes, or the letter's list of annexes gives, says where the title ends.
-    if let Some(count) = (1..=most).find(|&count| names.contains(&joined(text, n, n + count))) {
-        return Some(n + count + bracketed(text, n + count, roles));
+    if let Some(count) = (1..=most).find(|&count| is_named(names, &joined(text, n, n + count))) {
+        return Some(title(count));
     }
-    let below = |first: &usize| (first + 1..=n + most).any(|end| names.contains(&joined(text, *first, end)));
+    let below = |first: &usize| (first + 1..=n + most).any(|end| is_named(names, &joined(text, *first, end)));
     if (n + 1..n + most).any(|first| below(&first)) {
         return None;
     }
     // Else it ends with the line that ends like the title of a document.
-    let complete = (1..=most).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
-    let count = complete.unwrap_or(1);
-    Some(n + count + bracketed(text, n + count, roles))
+    let complete = (1..=most.min(TITLE_LINES)).find(|&count| is_title(text.view(&text.lines[n + count - 1])));
+    Some(title(complete.unwrap_or(1)))
+}
+
+/// Whether one of the names is that of the title, 《》 around it and a （试行） behind it aside.
+fn is_named(names: &HashSet<String>, title: &str) -> bool {
+    names.contains(title) || names.contains(bare_name(title))
+}
+
+/// A name without 《》 around it and without a remark in brackets behind it.
+fn bare_name(name: &str) -> &str {
+    let name = name.strip_prefix('《').and_then(|name| name.strip_suffix('》')).unwrap_or(name);
+    let parts = name.strip_suffix(')').and_then(|words| words.rsplit_once('('));
+    parts.filter(|(_, remark)| remark.chars().count() <= REMARK).map_or(name, |(words, _)| words)
 }
 
 /// 1 where `（征求意见稿）` stands below the title, else 0.
 fn bracketed(text: &Text, n: usize, roles: &Roles) -> usize {
-    let remark = |view: &[char]| view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= 12;
+    let remark = |view: &[char]| view.first() == Some(&'(') && view.last() == Some(&')') && view.len() <= REMARK;
     usize::from(is_title_line(text, n, roles) && remark(text.view(&text.lines[n])))
 }
 
@@ -267,6 +313,8 @@ fn quoted_names(text: &Text, document: &Document, head: usize, roles: &Roles) ->
         let name = text.key(start, line.end);
         names.insert(name.trim_matches(['《', '》']).to_owned());
     }
+    let bare: Vec<String> = names.iter().map(|name| bare_name(name).to_owned()).collect();
+    names.extend(bare);
     names.retain(|name| name.chars().count() >= 4);
     names
 }

@@ -128,6 +128,7 @@ fn has_content(text: &Text, n: usize) -> bool {
     text.lines.get(n).is_some_and(|line| {
         let view = text.view(line);
         let item = line.number(Kind::Arabic) == Some(1) && matches!(view.last(), Some('。' | ';'));
+        let decimal = line.readings.iter().flatten().any(|marker| marker.kind == Kind::Decimal2);
         let post = view.iter().position(|&c| c == ':').is_some_and(|colon| names_a_post(&view[..colon]));
         let closing = holds(view, ".")
             || holds(view, ":")
@@ -135,7 +136,7 @@ fn has_content(text: &Text, n: usize) -> bool {
             || is_copy_line(view)
             || is_remark(view)
             || annex_mark(view).is_some();
-        line.table || line.len() > 60 || item || post || !closing
+        line.table || line.len() > 60 || item || decimal || post || !closing
     })
 }
 

@@ -121,7 +121,10 @@ fn mark_title(text: &Text, document: &Document, roles: &mut Roles) -> usize {
     }
     // A title that the page does not show elsewhere: the rules that a notice issues, printed without the notice.
     let heads = (0..top).take_while(|&n| is_head_line(text, n)).count();
-    if heads > 0 && heads <= 3 && (0..heads).any(|n| roles[n].is_none() && is_title(text.view(&text.lines[n]))) {
+    if heads > 0
+        && heads <= TITLE_LINES
+        && (0..heads).any(|n| roles[n].is_none() && is_title(text.view(&text.lines[n])))
+    {
         for role in &mut roles[..heads] {
             *role = role.or(Some(RoleRule::TitleAtTop));
         }

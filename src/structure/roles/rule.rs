@@ -27,7 +27,7 @@ rules! {
         ContentsCounted = "contents_counted",
         /// A line at the top that is the title of the page, or a good part of it.
         TitleRepeated = "title_repeated",
-        /// Up to three lines at the top that end like a title, where the page's own title does not stand.
+        /// Short lines at the top, one of which ends like a title, where the page's own title does not stand.
         TitleAtTop = "title_at_top",
         /// A body at the top, with a day below.
         SignerAtTop = "signer_at_top",

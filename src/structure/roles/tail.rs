@@ -6,16 +6,18 @@ use crate::model::Role;
 use crate::text::{dates, ends, holds, is_blank, may_hold_date, parse_date};
 use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
+use super::annex::makes_known;
 use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, role};
 use crate::structure::lines::{Line, Text};
 use crate::structure::names::{
-    annex_mark, is_body, is_end_of_body, is_joined_bodies, is_officer, is_post, is_title, lists_bodies,
+    annex_mark, is_body, is_end_of_body, is_joined_bodies, is_joined_officer, is_officer, is_post, is_title,
+    lists_bodies,
 };
 
 /// At most so many bodies sign one under the other.
 pub(super) const SIGNERS: usize = 14;
 /// The title of what a letter issues has at most so many lines.
-const TITLE_LINES: usize = 3;
+const TITLE_LINES: usize = 4;
 /// Most characters of a line that is a day.
 const LONGEST_DAY: usize = 30;
 /// In the first lines a body and a day are the head of a document.
@@ -49,7 +51,9 @@ pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
     for n in head + 1..text.lines.len() {
         // A letter that nobody dated ends with who signs.
         let finished = roles[n - 1].is_none() && ends(text.view(&text.lines[n - 1]), "。");
-        if roles[n].is_none() && finished && signs(text, n) && closes(text, n) {
+        let over = |n: usize| closes(text, n) || (issues(text, n, roles) && is_known(text, n, roles));
+        let officer = || issues(text, n, roles) && over(n) && is_officer(text.view(&text.lines[n]));
+        if roles[n].is_none() && finished && (signs(text, n) && over(n) || officer()) {
             roles[n] = Some(RoleRule::BodyAtEnd);
         }
     }
@@ -92,8 +96,13 @@ fn day_behind(text: &Text, line: &Line) -> Option<usize> {
     }
     (line.start..line.end).rev().filter(|&at| is_blank(text.chars[at])).find(|&at| {
         parse_date(&text.slice(at, line.end)).is_some()
-            && is_body(&text.folded[line.start..text.trim_end(line.start, at)])
+            && signs_before(&text.folded[line.start..text.trim_end(line.start, at)])
     })
+}
+
+/// A body or an officer, as stand before a day on one line.
+fn signs_before(view: &[char]) -> bool {
+    is_body(view) || is_officer(view)
 }
 
 /// The day that a line consists of, a label before it aside.
@@ -171,19 +180,22 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
     while first > 0 && end - first < SIGNERS && officer(first - 1) {
         first -= 1;
     }
+    if first == end && first > 1 && is_joined_officer(text.view(&text.lines[first - 1])) && finishes(text, first - 2) {
+        first -= 1;
+    }
     let below = if first == end { signers_below(text, day, roles) } else { day + 1 };
     let mut rule = RoleRule::SignerAboveDay;
     if first == end
         && below == day + 1
         && end > 0
         && roles[end - 1].is_none()
-        && closes(text, day)
+        && (closes(text, day) || issues(text, day, roles))
         && may_sign(text, end - 1)
     {
         first = end - 1;
         rule = RoleRule::NameAboveLastDay;
     }
-    if first < end || below > day + 1 || closes(text, day) || issues(text, day) {
+    if first < end || below > day + 1 || closes(text, day) || issues(text, day, roles) {
         roles[first..end].fill(Some(rule));
         roles[end..day].fill(Some(RoleRule::SealAtEnd));
         roles[day] = Some(RoleRule::SignedDay);
@@ -194,13 +206,15 @@ fn mark_signature(text: &Text, day: usize, roles: &mut Roles) {
 /// Behind the bodies that sign below a day: a finished sentence or a closing line stands above it, and nothing of the
 /// document below them. Some print the day first.
 fn signers_below(text: &Text, day: usize, roles: &Roles) -> usize {
-    let body = |n: &usize| roles[*n].is_none() && signs(text, *n);
+    let body = |n: &usize| roles[*n].is_none() && (signs(text, *n) || is_officer(text.view(&text.lines[*n])));
     let end = (day + 1..text.lines.len()).take(SIGNERS).take_while(body).last().map_or(day + 1, |last| last + 1);
     let finished = day.checked_sub(1).is_some_and(|n| {
         let closing = matches!(role(roles, n), Some(Role::Closing | Role::AnnexNote));
         closing || (roles[n].is_none() && matches!(text.view(&text.lines[n]).last(), Some('。' | '!')))
     });
-    let over = text.lines.get(end).is_none_or(|next| closes_a_document(text.view(next)));
+    // A body above a title is the first line of it, an officer is none.
+    let issued = || is_officer(text.view(&text.lines[end - 1])) && issues(text, end - 1, roles);
+    let over = text.lines.get(end).is_none_or(|next| closes_a_document(text.view(next))) || issued();
     if finished && over { end } else { day + 1 }
 }
 
@@ -238,17 +252,31 @@ pub(in super::super) fn unlabelled(view: &[char]) -> &[char] {
 fn may_sign(text: &Text, n: usize) -> bool {
     let line = &text.lines[n];
     let view = text.view(line);
-    let before = n > 0 && ends(text.view(&text.lines[n - 1]), "。");
-    before
+    n > 0
+        && finishes(text, n - 1)
         && !line.table
         && view.len() <= 20
         && !view.iter().any(|c| "。;,:!?、《》".contains(*c))
         && line.marker().is_none()
 }
 
-/// The day ends a letter: a finished sentence stands above it, and the title of what the letter issues below.
-fn issues(text: &Text, day: usize) -> bool {
-    let finished = day > 0 && ends(text.view(&text.lines[day - 1]), "。");
+/// A line close above makes a document known.
+fn is_known(text: &Text, n: usize, roles: &Roles) -> bool {
+    /// So many lines above who signs it the sentence stands.
+    const LETTER: usize = 8;
+    (n.saturating_sub(LETTER)..n).any(|n| makes_known(text, n, roles))
+}
+
+/// A finished sentence.
+fn finishes(text: &Text, n: usize) -> bool {
+    ends(text.view(&text.lines[n]), "。")
+}
+
+/// The day ends a letter: a finished sentence stands above it, or above who signs it, and the title of what the letter
+/// issues below.
+fn issues(text: &Text, day: usize, roles: &Roles) -> bool {
+    let signed = || may_sign(text, day - 1) && is_known(text, day - 1, roles);
+    let finished = day > 0 && (finishes(text, day - 1) || signed());
     let below = text.lines.iter().skip(day + 1).take(TITLE_LINES);
     let plain = |line: &&Line| {
         let marks = text.view(line).iter().any(|c| "。;:!?".contains(*c));

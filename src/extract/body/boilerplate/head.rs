@@ -7,7 +7,7 @@ use crate::page::{
     Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, value_lines,
     without_date,
 };
-use crate::text::{find_date, is_blank};
+use crate::text::{find_date, is_blank, parse_date};
 use crate::words::EVENT_PARTS;
 
 /// How many lines at the head are looked at for the title and the metadata.
@@ -215,7 +215,9 @@ impl Judge<'_> {
     fn end_of_metadata(&self, n: LineId) -> LineId {
         let (tree, lines) = (&self.view.tree, self.view.lines());
         let beside = value_lines(self.view, n);
-        let n = n.max(beside.end - 1);
+        // What begins a section is no value of a label above it.
+        let value = Some(beside.end - 1).filter(|&last| last > n && !begins_item(self.text(last)));
+        let n = value.unwrap_or(n);
         let Some(table) = tree.nearest(lines[n].block, |tag| tag == Tag::Table) else { return n };
         let own = self.view.lines_in(table);
         let labels = own.iter().filter(|&m| self.label(m).is_some()).count();
@@ -228,8 +230,9 @@ impl Judge<'_> {
     fn is_metadata(&self, n: LineId, dated: bool) -> bool {
         let text = self.text(n);
         let short = text.chars().count() < LONGEST_METADATA;
-        // `2023-02-28 浏览次数：12`
-        let day = |labels: &LabelLine| short && is_day(labels.before(text));
+        // `2023-02-28 浏览次数：12`, 2023年02月28日　来源：县政府办
+        let whole = |day: &str| parse_date(day.trim_matches(is_blank)).is_some();
+        let day = |labels: &LabelLine| short && (is_day(labels.before(text)) || whole(labels.before(text)));
         let Some(found) = self.label(n) else {
             let is_posted = || !dated && self.view.posted(n).is_some_and(|posted| posted.is_certain);
             return self.view.lines().labels(n).is_some_and(day) || is_posted();

@@ -50,9 +50,9 @@ impl Judge<'_> {
         if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n) {
             return true;
         }
-        // 关键词：<a>供水</a>
+        // 关键词：供水
         let keys = |found: &LabelLine| matches!(found.word(), Some("关键词" | "关键字"));
-        if self.is_tool(n) || self.view.lines()[n].links > 0 && self.label(n).is_some_and(keys) {
+        if self.is_tool(n) || self.label(n).is_some_and(keys) {
             return true;
         }
         if line_class::heads_files(text) {
@@ -116,9 +116,14 @@ impl Judge<'_> {
 
     /// A label in the element says when the page was published or how it is filed.
     pub(super) fn is_filed(&self, at: NodeId) -> bool {
-        let of_page =
-            |n: LineId| matches!(self.label(n).and_then(LabelLine::first), Some(Label::Published | Label::Index));
-        self.view.lines_in(at).iter().any(of_page)
+        /// What only a register of pages says of a document.
+        const REGISTER: [&str; 8] =
+            ["有效性", "时效性", "效力状态", "文件状态", "主题分类", "体裁分类", "组配分类", "信息分类"];
+        let of_page = |found: &LabelLine| {
+            matches!(found.first(), Some(Label::Published | Label::Index))
+                || found.word().is_some_and(|word| REGISTER.contains(&word))
+        };
+        self.view.lines_in(at).iter().any(|n| self.label(n).is_some_and(of_page))
     }
 
     /// 主办单位：某局 as the last lines of an announcement: the page names its own host in another box below.
@@ -177,12 +182,16 @@ impl Judge<'_> {
         let Some(line) = self.view.lines().get(n) else { return false };
         let text = self.text(n);
         let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
-        let headed = text.split_once(['：', ':']).is_some_and(|(head, _)| line_class::is_related_head(head));
+        let head = text.split_once(['：', ':']).map(|(head, _)| head);
+        let headed = head.is_some_and(line_class::is_related_head);
+        let reading = || head.is_some_and(line_class::is_reading_head);
+        let whole = || text.chars().filter(|&c| line_class::is_letter(c)).count() <= line.links;
         let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
         !to_file
             && (line.links * 10 >= line.chars * 9
+                || line.links > 0 && whole()
                 || dated
-                || headed && line.is_linked()
+                || line.is_linked() && (headed || reading())
                 || headed && text.contains('《'))
     }
 }
