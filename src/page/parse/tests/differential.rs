@@ -242,7 +242,7 @@ const PIECES: [&str; 24] = [
 #[test]
 fn mixtures_of_tags_give_the_trees_of_the_plain_parser() {
     let mut random = random();
-    for n in 0..asked(3000) {
+    for _ in 0..asked(3000) {
         // A few names, so that they meet each other.
         let names: Vec<&str> = (0..2 + random(8)).map(|_| NAMES[random(NAMES.len())]).collect();
         let mut page = String::new();
