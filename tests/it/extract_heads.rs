@@ -351,3 +351,39 @@ fn a_letter_is_titled_by_what_it_says_and_not_by_the_mailbox() {
     let found = page("局长信箱", "<h2>局长信箱</h2><div>发布时间：2023-04-07</div>", "", "");
     assert_eq!(found.title.as_deref(), Some("局长信箱"));
 }
+
+#[test]
+fn a_day_of_something_else_is_not_that_of_the_publication() {
+    let day = |head: &str, tags: &str| {
+        page(&format!("{TITLE}</title>{tags}<title>"), head, "", "").published.map(|day| day.to_string())
+    };
+    for label in ["成文日期", "失效日期", "签发日期", "有效期至", "开标时间"] {
+        let table = format!(
+            "<table><tr><td>索引号</td><td>Y-1</td><td>{label}</td><td>2023-04-05</td></tr></table><h1>{TITLE}</h1>"
+        );
+        assert_eq!(day(&table, "<meta name='PubDate' content='2023-04-07'>").as_deref(), Some("2023-04-07"), "{label}");
+        let named = format!("{table}<div>来源：县水务局　2023-04-07</div>");
+        assert_eq!(day(&named, "").as_deref(), Some("2023-04-07"), "{label}");
+    }
+    assert_eq!(day(&format!("<div>2023-04-07</div><h1>{TITLE}</h1>"), "").as_deref(), Some("2023-04-07"));
+    for label in ["更新时间", "修改时间", "审核时间", "最后更新"] {
+        let both = format!("<h1>{TITLE}</h1><p>{label}：2024-01-05　日期：2023-04-07</p>");
+        assert_eq!(day(&both, "").as_deref(), Some("2023-04-07"), "{label}");
+        assert_eq!(
+            day(&format!("<h1>{TITLE}</h1><p>{label}：2024-01-05</p>"), "").as_deref(),
+            Some("2024-01-05"),
+            "{label}"
+        );
+    }
+    for (value, expected) in [
+        ("23-04-07", Some("2023-04-07")),
+        ("23-04-07 10:20", Some("2023-04-07")),
+        ("2023\u{2011}04\u{2011}07", Some("2023-04-07")),
+        ("Fri, 07 Apr 2023 10:20:00", Some("2023-04-07")),
+        ("Apr 7, 2023", Some("2023-04-07")),
+        ("04-07-2023", None),
+        ("12-34-56", None),
+    ] {
+        assert_eq!(day(&format!("<h1>{TITLE}</h1><p>发布时间：{value}</p>"), "").as_deref(), expected, "{value}");
+    }
+}
