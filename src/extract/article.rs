@@ -121,7 +121,7 @@ impl Article<'_> {
         let head = head(view, document.title_lines.last(), shown_body);
         let opening = opening(view, inner, head, (&body, &grids));
         let beside = |n: LineId| labels.iter().any(|found| found.beside.contains(n));
-        let above = Some(lines.text(head.start - 1)).filter(|text| posted(text).is_some());
+        let above = Some(head.start - 1).filter(|&n| !beside(n) && shows_day(lines, n)).map(|n| lines.text(n));
         let times = times(view, head.start, shown_body);
         let (around, dropped, url) = (around(view, head, shown_body), dropped(inner, &body), view.page.url.as_ref());
         let head = head.iter().filter(|&n| !beside(n)).map(|n| first_said(lines, n)).collect();
@@ -276,6 +276,13 @@ fn around<'a>(view: &'a View, head: Span<LineId>, body: &Body) -> Around<'a> {
         named: head.iter().filter(|&n| lines[n].links == 0).filter_map(|n| lines.day_and_name(n)).collect(),
         below: below.map(|n| lines.text(n)).collect(),
     }
+}
+
+/// A line shows a day; in a table above the title the last cell may hold that of something else: 失效日期.
+fn shows_day(lines: &Lines, n: LineId) -> bool {
+    let said = lines.text(n - 1).trim_end_matches(['：', ':']);
+    let named = ["日期", "时间", "期至"].iter().any(|end| said.ends_with(end));
+    !named && posted(lines.text(n)).is_some()
 }
 
 /// A line, or the day that it begins with where only boxes part what stands in it.

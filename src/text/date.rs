@@ -26,7 +26,7 @@ pub struct FoundDate {
 }
 
 /// Dashes that stand in dates.
-const DASHES: &str = "-—–‐−─";
+const DASHES: &str = "-—–‐‑−─";
 
 /// Whether a folded text may hold a date: a cheap test, since nothing else parts a year from its month.
 pub fn may_hold_date(folded: &[char]) -> bool {

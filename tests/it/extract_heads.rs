@@ -288,3 +288,102 @@ fn folders_of_an_address_may_be_a_day() {
         assert_eq!(day(&page(TITLE, &head, "", "")).as_deref(), Some("2023-04-07"), "{tag}");
     }
 }
+
+/// A page with a whole head of its own.
+fn title_of(tags: &str, head: &str, inside: &str) -> Option<String> {
+    page(tags, &format!("{head}<div>发布时间：2023-04-07</div>"), inside, "").title
+}
+
+#[test]
+fn a_title_is_the_one_that_is_shown_whatever_form_the_tags_have() {
+    let subject = "关于做好乡村供水工作的通知";
+    let meta = |title: &str| format!("云溪县人民政府</title><meta name='ArticleTitle' content='{title}'><title>");
+    for head in ["<h2>{}</h2>", "<div class='tit'>{}</div>", "<p align='center'><b>{}</b></p>"] {
+        let shown = |title: &str| head.replace("{}", title);
+        for (tagged, title) in [(subject, TITLE), (TITLE, subject), (&*TITLE.replace("供水", "洪水"), TITLE)] {
+            assert_eq!(title_of(&meta(tagged), &shown(title), "").as_deref(), Some(title), "{head} {tagged}");
+        }
+        // What has other words is no form of it.
+        assert_eq!(title_of(&meta(TITLE), &shown("云溪县水利简报今日要闻速览"), "").as_deref(), Some(TITLE), "{head}");
+        assert_eq!(title_of(TITLE, &shown("云溪县水务局关于做好乡村．．．"), "").as_deref(), Some(TITLE), "{head}");
+    }
+}
+
+#[test]
+fn lines_of_a_title_that_the_tags_leave_out_belong_to_it() {
+    let (body, subject) = ("云溪县水务局", "2022年度法治政府建设工作报告");
+    let whole = format!("{body}{subject}");
+    for head in [
+        format!("<h1>{body}<br>{subject}</h1>"),
+        format!("<div class='bt'><p>{body}</p><p>{subject}</p></div>"),
+        format!("<div><div>{body}</div><div>{subject}</div></div>"),
+    ] {
+        for tag in [subject, "云溪县人民政府", "法治建设-云溪县人民政府", ""] {
+            assert_eq!(title_of(tag, &head, "").as_deref(), Some(&*whole), "{head} {tag}");
+        }
+    }
+    for (head, tag, title) in [
+        ("<h1>县水务局检修水管<br>——白云村见闻</h1>", "县水务局检修水管", "县水务局检修水管——白云村见闻"),
+        ("<h1>云溪县供水管理办法<br>（试行）</h1>", "云溪县供水管理办法", "云溪县供水管理办法（试行）"),
+        // What is no second line of a title stays out of it.
+        ("<h1>云溪县供水管理办法<br>（第5号）</h1>", "云溪县供水管理办法", "云溪县供水管理办法"),
+        ("<h1>县水务局检修水管</h1><h3>——白云村见闻</h3>", "县水务局检修水管", "县水务局检修水管"),
+        ("<div>云溪县人民政府</div><h1>2022年度法治政府建设工作报告</h1>", subject, subject),
+        ("<h1>县水务局<br>县水务局检修水管</h1>", "县水务局检修水管", "县水务局检修水管"),
+    ] {
+        assert_eq!(title_of(tag, head, "").as_deref(), Some(title), "{head}");
+    }
+    // The text may repeat the title with the body before it.
+    let inside = format!("<p align='center'><b>{body}</b></p><p align='center'><b>{subject}</b></p>");
+    assert_eq!(title_of(subject, &format!("<h1>{subject}</h1>"), &inside).as_deref(), Some(subject));
+}
+
+#[test]
+fn a_letter_is_titled_by_what_it_says_and_not_by_the_mailbox() {
+    for (label, mailbox) in [("标题", "局长信箱"), ("信件标题", "局长信箱"), ("提问标题", "在线咨询")]
+    {
+        let rows = format!(
+            "<table><tr><td>{label}</td><td>白云村的水管坏了</td></tr><tr><td>来信时间</td><td>2023-04-05</td></tr></table>"
+        );
+        let found = page(mailbox, &format!("<h2>{mailbox}</h2>"), &rows, "");
+        assert_eq!(found.title.as_deref(), Some("白云村的水管坏了"), "{label}");
+    }
+    let found = page("局长信箱", "<h2>局长信箱</h2><div>发布时间：2023-04-07</div>", "", "");
+    assert_eq!(found.title.as_deref(), Some("局长信箱"));
+}
+
+#[test]
+fn a_day_of_something_else_is_not_that_of_the_publication() {
+    let day = |head: &str, tags: &str| {
+        page(&format!("{TITLE}</title>{tags}<title>"), head, "", "").published.map(|day| day.to_string())
+    };
+    for label in ["成文日期", "失效日期", "签发日期", "有效期至", "开标时间"] {
+        let table = format!(
+            "<table><tr><td>索引号</td><td>Y-1</td><td>{label}</td><td>2023-04-05</td></tr></table><h1>{TITLE}</h1>"
+        );
+        assert_eq!(day(&table, "<meta name='PubDate' content='2023-04-07'>").as_deref(), Some("2023-04-07"), "{label}");
+        let named = format!("{table}<div>来源：县水务局　2023-04-07</div>");
+        assert_eq!(day(&named, "").as_deref(), Some("2023-04-07"), "{label}");
+    }
+    assert_eq!(day(&format!("<div>2023-04-07</div><h1>{TITLE}</h1>"), "").as_deref(), Some("2023-04-07"));
+    for label in ["更新时间", "修改时间", "审核时间", "最后更新"] {
+        let both = format!("<h1>{TITLE}</h1><p>{label}：2024-01-05　日期：2023-04-07</p>");
+        assert_eq!(day(&both, "").as_deref(), Some("2023-04-07"), "{label}");
+        assert_eq!(
+            day(&format!("<h1>{TITLE}</h1><p>{label}：2024-01-05</p>"), "").as_deref(),
+            Some("2024-01-05"),
+            "{label}"
+        );
+    }
+    for (value, expected) in [
+        ("23-04-07", Some("2023-04-07")),
+        ("23-04-07 10:20", Some("2023-04-07")),
+        ("2023\u{2011}04\u{2011}07", Some("2023-04-07")),
+        ("Fri, 07 Apr 2023 10:20:00", Some("2023-04-07")),
+        ("Apr 7, 2023", Some("2023-04-07")),
+        ("04-07-2023", None),
+        ("12-34-56", None),
+    ] {
+        assert_eq!(day(&format!("<h1>{TITLE}</h1><p>发布时间：{value}</p>"), "").as_deref(), expected, "{value}");
+    }
+}

@@ -8,7 +8,9 @@ use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
-use crate::page::{Label, LabelLine, behind, document_number, folded, goes_on, letters, line_class, posted, posted_by};
+use crate::page::{
+    Label, LabelLine, Labelled, behind, document_number, folded, goes_on, letters, line_class, posted, posted_by,
+};
 use crate::text::{DateTime, address_day, dates, is_blank};
 use crate::words::META_TAGS;
 
@@ -76,21 +78,23 @@ pub(super) fn published(sources: &Sources<'_>, document: &mut Document, trace: &
 
 /// The day that the page shows, best label first.
 fn shown_day(sources: &Sources<'_>, document: &Document, trace: &Trace<'_>) -> Option<FoundDay> {
-    let by_label = |label: Label, rule: DayRule| {
-        let mut found = sources.with(label).filter(|_| trace.allows(rule.name()));
-        found.find_map(|found| Some(FoundDay { value: first_day(&found.value)?, origin: found.word.to_owned(), rule }))
+    // 最后更新： stands in the foot of a site as often, and a text is changed after its publication.
+    let is_late = |word: &str| ["最", "更新", "修改", "审核"].iter().any(|late| word.contains(late));
+    let by_label = |label: Label, rule: DayRule, late: bool| {
+        let mut found = sources.with(label).filter(|found| late || !is_late(found.word));
+        let day =
+            |found: &Labelled| Some(FoundDay { value: first_day(&found.value)?, origin: found.word.to_owned(), rule });
+        found.find_map(day).filter(|_| trace.allows(rule.name()))
     };
     let allowed = |day: &FoundDay| trace.allows(day.rule.name());
-    // 最后更新： stands in the foot of a site as often.
-    let latest = |day: &FoundDay| day.origin.starts_with('最');
-    by_label(Label::Published, DayRule::Label)
-        .or_else(|| by_label(Label::Day, DayRule::DayLabel).filter(|day| !latest(day)))
+    by_label(Label::Published, DayRule::Label, true)
+        .or_else(|| by_label(Label::Day, DayRule::DayLabel, false))
         .or_else(|| bare_day(sources, document.title_lines.last()).filter(allowed))
         .or_else(|| day_behind_value(sources).filter(allowed))
         .or_else(|| unlabelled("day beside a name", DayRule::BesideName, beside_name(&sources.around)).filter(allowed))
         .or_else(|| unlabelled("day in a badge", DayRule::Badge, of_badge(&sources.around)).filter(allowed))
         .or_else(|| unlabelled("day below the text", DayRule::BelowText, below_text(sources)).filter(allowed))
-        .or_else(|| by_label(Label::Day, DayRule::DayLabel))
+        .or_else(|| by_label(Label::Day, DayRule::DayLabel, true))
         .or_else(|| of_time_element(sources).filter(allowed))
 }
 
@@ -211,6 +215,17 @@ fn first_day(value: &str) -> Option<DateTime> {
         .find(|day| day.date.year() >= OLDEST)
         .or_else(|| compact_day(value))
         .or_else(|| of_clock(value))
+        .or_else(|| of_century(value))
+}
+
+/// 23-02-28, and perhaps a time.
+fn of_century(value: &str) -> Option<DateTime> {
+    let value = value.trim_matches(is_blank);
+    let day = value.split(is_blank).next()?;
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let digits = |part: &&str| part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = parts.len() == 3 && parts.iter().all(digits);
+    is_day.then(|| dates(&format!("20{value}")).next()).flatten().map(|found| found.value)
 }
 
 /// What programs print of their clock: Wed Nov 08 10:22:00 CST 2023, Nov 8, 2023 10:22:00 AM, milliseconds since 1970.
@@ -229,10 +244,12 @@ fn of_clock(value: &str) -> Option<DateTime> {
     let month = MONTHS
         .iter()
         .position(|month| words.get(at).is_some_and(|word| word.to_ascii_lowercase().starts_with(month)))?;
-    let day: i8 = words.get(at + 1)?.parse().ok()?;
+    // Nov 8, 2023, or Wed, 08 Nov 2023.
+    let day = |at: usize| words.get(at)?.parse::<i8>().ok();
+    let (day, at) = day(at + 1).map(|day| (day, at + 1)).or_else(|| Some((day(at.checked_sub(1)?)?, at)))?;
     let year = words
         .iter()
-        .skip(at + 2)
+        .skip(at + 1)
         .find_map(|word| word.parse::<i16>().ok().filter(|year| (OLDEST..2100).contains(year)))?;
     Some(DateTime { date: Date::new(year, i8::try_from(month + 1).ok()?, day).ok()?, time: None })
 }

@@ -54,7 +54,7 @@ pub(super) struct Head {
     /// What speaks for it before it is looked at: the source names it, it is a heading.
     pub(super) base: usize,
     /// Lines of several blocks, which only together can be what the tags declare.
-    combined: bool,
+    pub(super) combined: bool,
 }
 
 /// The title: a head of the page that agrees with the tags, else the tags', else the most prominent head.
@@ -161,15 +161,16 @@ const RANKS: (usize, usize) = (5, 4);
 
 /// A title that is cut for display, completed by the tags or by a line of the page that begins with its letters.
 fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<String> {
-    let Some(last) = lines.last().filter(|last| last.ends_with(['…', '⋯']) || last.ends_with("..")) else {
+    let Some(last) = lines.last().filter(|last| is_cut(last)) else {
         return lines;
     };
-    let cut = last.trim_end_matches(['…', '⋯', '.']);
+    let cut = last.trim_end_matches(['…', '⋯', '.', '．']);
     let begin: String = lines.iter().take(lines.len() - 1).map(String::as_str).chain([cut]).collect();
     let begin = folded(&begin);
     let whole = |text: &&str| {
-        let is_cut = text.ends_with(['…', '⋯']) || text.ends_with("..") || text.contains('。');
-        !is_cut && behind(letters(text), &begin).is_some_and(|rest| (1..LONGEST).contains(&rest.count()))
+        !is_cut(text)
+            && !text.contains('。')
+            && behind(letters(text), &begin).is_some_and(|rest| (1..LONGEST).contains(&rest.count()))
     };
     let opening = shown.body.span.iter().take(AROUND.1).map(|n| shown.view.lines().text(n));
     let found = declared
@@ -180,6 +181,11 @@ fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<
         .min_by_key(|text| text.len())
         .map(|text| vec![text.to_owned()]);
     if begin.is_empty() { lines } else { found.unwrap_or(lines) }
+}
+
+/// Dots say that the text goes on.
+fn is_cut(text: &str) -> bool {
+    text.ends_with(['…', '⋯']) || text.ends_with("..") || text.ends_with("．．")
 }
 
 /// The head has the letters of a title and no others.
@@ -226,6 +232,7 @@ impl Shown<'_> {
                 return Some(vec![(*spelled).clone()]);
             }
             let (head, _) = equal.or_else(|| longer.max_by_key(|(_, rest)| *rest))?;
+            let head = self.with_other_lines(head, heads);
             let plain = rest(head).is_some_and(|rest| rest > 0) && is_labelled(&head.lines.concat(), spelled);
             Some(if plain { vec![(*spelled).clone()] } else { head.lines.clone() })
         })

@@ -7,7 +7,7 @@ use crate::page::{
     Id as _, Label, LabelLine, LineId, Span, document_number, folded, labelled, letters, line_class, posted,
 };
 use crate::text::{dates, is_blank};
-use crate::words::{BREADCRUMB_LEAVES, TITLE_BOXES};
+use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
 const LENGTHS: std::ops::Range<usize> = 6..160;
@@ -50,6 +50,9 @@ impl Shown<'_> {
         let is_whole = |head: &&Head| {
             let text = head.lines.concat();
             let main = head.base > 0 && self.view.tree.name(self.block(head.span.start)) == "h1";
+            if !main && head.span.end <= self.body.span.start && is_version(&folded(&text), &tag) {
+                return self.is_labelled_below(head.span.end - 1) && self.rank(head) >= RANKS.1;
+            }
             let rank = || self.rank(head);
             let ends = || letters(&text).count() > tag.chars().count() && folded(&text).ends_with(&tag);
             let titled = || text.chars().count() >= LONG && ends_like_title(&text) && rank() >= RANKS.0;
@@ -127,7 +130,12 @@ impl Shown<'_> {
         /// Least rank of the title below it.
         const RANK: usize = 7;
         const COLUMNS: [&str; 7] = ["文件", "公开", "目录", "专栏", "专题", "频道", "平台"];
+        // What a mailbox is called; the letter says its own title.
+        const MAILBOXES: [&str; 9] = ["信箱", "互动", "咨询", "来信", "信件", "留言", "投诉", "问政", "详情"];
         let name = agreed.concat();
+        if MAILBOXES.iter().any(|ending| name.ends_with(ending)) && self.inner_label().is_some() {
+            return true;
+        }
         let place = heads.iter().filter(|head| head.lines == agreed).map(|head| head.span.end).min();
         let named = line_class::names_list(&name) || COLUMNS.iter().any(|ending| name.ends_with(ending));
         let is_column =
@@ -147,12 +155,44 @@ impl Shown<'_> {
         }
     }
 
+    /// A head with the lines of its title that the tags leave out: the body above it, a subtitle or a remark below it.
+    pub(super) fn with_other_lines<'a>(&self, head: &'a Head, heads: &'a [Head]) -> &'a Head {
+        /// Most characters of a remark: （征求意见稿）.
+        const REMARK: usize = 8;
+        let continues = |line: &String| {
+            let words = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
+            let is_remark = |words: &str| words.chars().count() <= REMARK && words.chars().all(line_class::is_letter);
+            line.starts_with('—') || words.is_some_and(|words| is_remark(words) && !words.ends_with(['号', '期']))
+        };
+        let goes_on = |other: &Head| {
+            let count = head.lines.len();
+            let below = other.span.start == head.span.start && other.lines.len() == count + 1;
+            !other.combined
+                && below
+                && other.lines.starts_with(&head.lines)
+                && other.lines.last().is_some_and(continues)
+        };
+        let parent = |n: LineId| self.view.tree.parent(self.block(n));
+        let is_led = |other: &Head| {
+            let above = other.span.end == head.span.end && other.lines.len() == head.lines.len() + 1;
+            let body = || other.lines.first().is_some_and(|line| BODIES.ends(line).is_some());
+            let as_one =
+                || !other.combined || parent(other.span.start) == parent(head.span.start) && self.is_set_as_one(other);
+            above
+                && other.lines.ends_with(&head.lines)
+                && head.lines.first().is_some_and(|line| begins_subject(line))
+                && body()
+                && as_one()
+        };
+        heads.iter().find(|other| goes_on(other) || is_led(other)).unwrap_or(head)
+    }
+
     /// Lines that stand out alike, of which the last alone ends like a title: 云溪县人民政府, 关于…的通知.
     fn is_set_as_one(&self, head: &Head) -> bool {
         let lines = self.view.lines();
         let style = |n: LineId| lines.get(n).map(|line| (line.style.bold, line.style.face, line.style.centred));
         let own = style(head.span.start);
-        let stands_out = own.is_some_and(|(bold, face, centred)| bold || face || centred);
+        let stands_out = own.is_some_and(|(bold, face, centred)| bold || face || centred) || self.is_boxed(head.span);
         let name = |n: LineId| self.view.tree.name(self.block(n));
         let last = head.span.end - 1;
         let is_part = |n: LineId| {
@@ -171,6 +211,17 @@ impl Shown<'_> {
         // One that says itself who writes about what is whole: 云溪县人民政府关于…的通知.
         let is_whole = lines.text(last).find("关于").is_some_and(|at| at > 0);
         stands_out && !is_whole && ends_like_title(lines.text(last)) && head.span.iter().all(is_part)
+    }
+
+    /// The lines are all that an element holds, and begin with the name of a body: 云溪县人民政府, 关于…的通知.
+    fn is_boxed(&self, span: Span<LineId>) -> bool {
+        let lines = self.view.lines();
+        let parent = |n: LineId| self.view.tree.parent(self.block(n));
+        let body = lines.text(span.start);
+        parent(span.start) == parent(span.end - 1)
+            && self.view.lines_in(parent(span.start)) == span
+            && BODIES.ends(body).is_some()
+            && begins_subject(lines.text(span.start + 1))
     }
 
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
@@ -195,6 +246,9 @@ impl Shown<'_> {
             || posted(text).is_some_and(|posted| posted.is_certain)
             || lines.leading_day(n).is_some_and(|day| text.starts_with(day))
             || LabelLine::read(text, &[]).leads()
+            || says_when(text)
+            // ——白云村见闻 is the second line of one.
+            || text.starts_with('—')
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || text.contains(['>', '＞'])
             // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
@@ -216,6 +270,29 @@ impl Shown<'_> {
             + 2 * usize::from(ends_like_title(text))
             + 3 * usize::from(self.is_headed(n, start + 1))
     }
+}
+
+/// Two forms of one title: with and without the body before it, or a letter or two apart.
+fn is_version(one: &str, other: &str) -> bool {
+    /// Fewest letters of the shorter form.
+    const SHORTEST: usize = 12;
+    /// Most letters that differ.
+    const TYPOS: usize = 2;
+    let (shorter, longer) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    let differ = || one.chars().zip(other.chars()).filter(|(one, other)| one != other).count();
+    let chars = (one.chars().count(), other.chars().count());
+    shorter.chars().count() >= SHORTEST && (longer.ends_with(shorter) || chars.0 == chars.1 && differ() <= TYPOS)
+}
+
+/// What stands behind the name of a body in a title: 关于…的通知, 2022年度…工作报告.
+fn begins_subject(text: &str) -> bool {
+    text.starts_with("关于") || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('年')
+}
+
+/// A label that ends with when: 来信时间：2023-02-28.
+fn says_when(text: &str) -> bool {
+    let value = text.split_once(['：', ':']).map(|(_, value)| value.trim_matches(is_blank));
+    value.is_some_and(|value| dates(value).next().is_some_and(|day| day.start == 0 && day.end == value.chars().count()))
 }
 
 /// The text begins with a day and goes on with nothing but a time.
