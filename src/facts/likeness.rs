@@ -231,7 +231,7 @@ mod tests {
         };
         let (mut like, mut passed_over) = (0, 0);
         for n in 0..400 {
-            let one: Vec<u64> = (0..1 + next(60)).map(|_| next(500)).collect();
+            let one: Vec<u64> = (0..=next(60)).map(|_| next(500)).collect();
             let other: Vec<u64> = one.iter().map(|number| if next(400) < n { next(500) } else { *number }).collect();
             let [one, other] = [one, other]
                 .map(|numbers| letters(&numbers.iter().map(|number| format!("办理{number}件")).collect::<String>()));
