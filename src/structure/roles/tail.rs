@@ -51,9 +51,12 @@ pub(in super::super) fn mark_tail(text: &Text, head: usize, roles: &mut Roles) {
     for n in head + 1..text.lines.len() {
         // A letter that nobody dated ends with who signs.
         let finished = roles[n - 1].is_none() && ends(text.view(&text.lines[n - 1]), "。");
-        let over = |n: usize| closes(text, n) || (issues(text, n, roles) && is_known(text, n, roles));
-        let officer = || issues(text, n, roles) && over(n) && is_officer(text.view(&text.lines[n]));
-        if roles[n].is_none() && finished && (signs(text, n) && over(n) || officer()) {
+        // Few lines are a name, and to look for titles below each of the others costs more than all the rest.
+        let known = || is_known(text, n, roles);
+        let body = || signs(text, n) && (closes(text, n) || (issues(text, n, roles) && known()));
+        let officer =
+            || is_officer(text.view(&text.lines[n])) && issues(text, n, roles) && (closes(text, n) || known());
+        if roles[n].is_none() && finished && (body() || officer()) {
             roles[n] = Some(RoleRule::BodyAtEnd);
         }
     }
