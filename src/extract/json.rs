@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use crate::page::line_class::is_sentence;
 use crate::page::{Tag, View, folded};
+use crate::text::{DateTime, of_epoch};
 use crate::words::JSON_FIELDS;
 
 /// Deepest nesting of records that is looked into.
@@ -126,13 +127,10 @@ fn said(record: &Map<String, Value>, name: &str) -> Option<String> {
     field(record, name)?.as_str().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
-/// A number of seconds or milliseconds since 1970, on the clocks of the portal.
+/// The day and time of a field that counts from 1970.
 fn instant(value: &Value) -> Option<String> {
-    const SECONDS: std::ops::Range<i64> = 500_000_000..10_000_000_000;
-    let number = value.as_i64()?;
-    let seconds = if SECONDS.contains(&number) { number } else { number / 1000 };
-    let instant = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
-    Some(jiff::tz::offset(8).to_datetime(instant).strftime("%Y-%m-%d %H:%M:%S").to_string())
+    let DateTime { date, time } = of_epoch(value.as_i64()?)?;
+    Some(date.to_datetime(time?).strftime("%Y-%m-%d %H:%M:%S").to_string())
 }
 
 fn text(record: &Map<String, Value>) -> Option<String> {

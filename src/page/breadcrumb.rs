@@ -8,7 +8,7 @@ use super::lines::{Line, Lines};
 use super::tag::Tag;
 use super::tree::Tree;
 use super::view::View;
-use crate::text::{clean_line, dates, find_date, is_blank, is_ideograph, is_private_use};
+use crate::text::{clean_line, find_date, is_blank, is_ideograph, is_private_use, parse_datetime};
 use crate::words::{BREADCRUMB_BOXES, BREADCRUMB_LEAVES};
 
 /// Characters between the parts.
@@ -98,8 +98,7 @@ fn before_leaf(parts: Vec<String>) -> Vec<String> {
 
 /// 今天是2024年1月2日 星期二, 2024年1月2日.
 fn is_clock(part: &str) -> bool {
-    let whole = || dates(part).next().is_some_and(|found| found.start == 0 && found.end == part.chars().count());
-    part.starts_with("今天") || find_date(part).is_some() && part.contains("星期") || whole()
+    part.starts_with("今天") || find_date(part).is_some() && part.contains("星期") || parse_datetime(part).is_some()
 }
 
 fn by_label(view: &View, n: LineId, titles: &[String]) -> Option<Vec<Part>> {

@@ -10,7 +10,7 @@ use super::posted::{is_posting_name, posted, posted_name};
 use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
-use crate::text::{dates, is_blank, is_collapsed, is_ideograph, is_zero_width};
+use crate::text::{is_blank, is_collapsed, is_ideograph, is_zero_width, parse_datetime};
 use crate::words::TOOLS_BEHIND_NAMES;
 
 /// A line of the page: the text between two line ends, cleaned by the rules of the record format.
@@ -162,8 +162,7 @@ impl Lines {
         let parts =
             starts.zip(&ends).filter_map(|(from, &to)| text.get(from..to)).map(|part| part.trim_matches(is_blank));
         let parts: Vec<&str> = parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect();
-        let is_day =
-            |part: &str| dates(part).next().is_some_and(|day| day.start == 0 && day.end == part.chars().count());
+        let is_day = |part: &str| parse_datetime(part).is_some();
         let (day, name) = match parts.as_slice() {
             [day, name] if is_day(day) => (*day, *name),
             [name, day] if is_day(day) => (*day, *name),
@@ -176,8 +175,7 @@ impl Lines {
     /// The line without the elements at its ends that are a day, labels or tools: `<h1>关于…的通知<small>2023-02-28</small></h1>`.
     pub(crate) fn headline(&self, n: LineId) -> &str {
         let text = self.text(n);
-        let is_day =
-            |part: &str| dates(part).next().is_some_and(|day| day.start == 0 && day.end == part.chars().count());
+        let is_day = |part: &str| parse_datetime(part).is_some();
         let is_beside = |part: &str| {
             let part = part.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c));
             is_day(part)

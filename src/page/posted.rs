@@ -2,7 +2,7 @@
 
 use super::label::LabelLine;
 use super::line_class::{holds_tool, is_furniture, is_sentence};
-use crate::text::{DateTime, dates, is_blank, is_ideograph};
+use crate::text::{DateTime, dates, is_blank, is_ideograph, parse_datetime};
 use crate::words::BODIES;
 
 /// Most characters of the name of the body that posted a page.
@@ -51,8 +51,7 @@ pub(crate) fn posted(line: &str) -> Option<PostedDay> {
 /// The line is a day in figures with a time, and nothing else.
 pub(crate) fn is_posted_alone(line: &str) -> bool {
     let line = line.trim_matches(|c: char| is_blank(c) || "[]【】（）()".contains(c));
-    let mut days = dates(line).filter(|_| !line.contains('年'));
-    days.next().is_some_and(|day| day.start == 0 && day.end == line.chars().count() && day.value.time.is_some())
+    !line.contains('年') && parse_datetime(line).is_some_and(|day| day.time.is_some())
 }
 
 /// The day in figures that a line begins with, and what stands behind it: 2023-02-28 / 县政府办.

@@ -41,6 +41,22 @@ pub fn parse_date(text: &str) -> Option<Date> {
     (end == chars.0.len()).then_some(date)
 }
 
+/// The date, and the time of day behind it, that make up the whole text, blanks aside.
+pub fn parse_datetime(text: &str) -> Option<DateTime> {
+    let text = text.trim_matches(super::is_blank);
+    let found = dates(text).next()?;
+    (found.start == 0 && found.end == text.chars().count()).then_some(found.value)
+}
+
+/// What a number of seconds or milliseconds since 1970 says on the clocks of the portal.
+pub fn of_epoch(number: i64) -> Option<DateTime> {
+    const SECONDS: std::ops::Range<i64> = 500_000_000..10_000_000_000;
+    let seconds = if SECONDS.contains(&number) { number } else { number / 1000 };
+    let instant = jiff::Timestamp::from_second(seconds).ok().filter(|_| SECONDS.contains(&seconds))?;
+    let shown = jiff::tz::offset(8).to_datetime(instant);
+    Some(DateTime { date: shown.date(), time: Some(shown.time()) })
+}
+
 /// The first date in the text.
 pub fn find_date(text: &str) -> Option<Date> {
     find_datetime(text).map(|found| found.date)

@@ -9,7 +9,9 @@ mod numeral;
 mod date;
 
 pub use address::address_day;
-pub use date::{DateTime, FoundDate, dates, find_date, find_datetime, may_hold_date, parse_date};
+pub use date::{
+    DateTime, FoundDate, dates, find_date, find_datetime, may_hold_date, of_epoch, parse_date, parse_datetime,
+};
 pub use fold::{Folded, fold_char};
 pub use ideograph::{is_ideograph, is_private_use};
 pub use numeral::{chinese_number, parse_number};

@@ -11,7 +11,7 @@ use crate::model::{DayOrigin, Document, Warning, WarningCode};
 use crate::page::{
     Label, LabelLine, Labelled, behind, document_number, folded, goes_on, letters, line_class, posted, posted_by,
 };
-use crate::text::{DateTime, address_day, dates, is_blank};
+use crate::text::{DateTime, address_day, dates, is_blank, of_epoch};
 use crate::words::META_TAGS;
 
 /// No portal is older.
@@ -233,17 +233,14 @@ fn of_clock(value: &str) -> Option<DateTime> {
     const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let value = value.trim_matches(is_blank);
     if value.bytes().all(|byte| byte.is_ascii_digit()) && matches!(value.len(), 10 | 13) {
-        let seconds: i64 = value.get(..10)?.parse().ok()?;
-        let shown = Date::new(1970, 1, 1).ok()?.at(8, 0, 0, 0).checked_add(seconds.seconds()).ok()?;
-        return (shown.year() > 2000).then(|| DateTime { date: shown.date(), time: Some(shown.time()) });
+        return of_epoch(value.parse().ok()?).filter(|shown| shown.date.year() > 2000);
     }
     let words: Vec<&str> = value.split(|c: char| is_blank(c) || c == ',').filter(|word| !word.is_empty()).collect();
-    let at = words.iter().position(|word| {
-        word.is_ascii() && word.get(..3).is_some_and(|head| MONTHS.contains(&head.to_ascii_lowercase().as_str()))
-    })?;
-    let month = MONTHS
-        .iter()
-        .position(|month| words.get(at).is_some_and(|word| word.to_ascii_lowercase().starts_with(month)))?;
+    let month = |word: &str| {
+        let head = word.get(..3).filter(|_| word.is_ascii())?;
+        MONTHS.iter().position(|month| head.eq_ignore_ascii_case(month))
+    };
+    let (at, month) = words.iter().enumerate().find_map(|(at, word)| Some((at, month(word)?)))?;
     // Nov 8, 2023, or Wed, 08 Nov 2023.
     let day = |at: usize| words.get(at)?.parse::<i8>().ok();
     let (day, at) = day(at + 1).map(|day| (day, at + 1)).or_else(|| Some((day(at.checked_sub(1)?)?, at)))?;

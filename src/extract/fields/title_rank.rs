@@ -6,7 +6,7 @@ use crate::extract::body::begins_item;
 use crate::page::{
     Id as _, Label, LabelLine, LineId, Span, document_number, folded, labelled, letters, line_class, posted,
 };
-use crate::text::{dates, is_blank};
+use crate::text::{dates, is_blank, parse_datetime};
 use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
@@ -291,8 +291,7 @@ fn begins_subject(text: &str) -> bool {
 
 /// A label that ends with when: 来信时间：2023-02-28.
 fn says_when(text: &str) -> bool {
-    let value = text.split_once(['：', ':']).map(|(_, value)| value.trim_matches(is_blank));
-    value.is_some_and(|value| dates(value).next().is_some_and(|day| day.start == 0 && day.end == value.chars().count()))
+    text.split_once(['：', ':']).is_some_and(|(_, value)| parse_datetime(value).is_some())
 }
 
 /// The text begins with a day and goes on with nothing but a time.
