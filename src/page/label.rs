@@ -254,7 +254,15 @@ fn hit(
         && get(next).is_some_and(|c| c == '|')
         && next + 1 < chars.len();
     let bar = bar && (at == 0 || behind_label);
+    // 发布时间 | 2023-02-28, 发布时间/2023-02-28
+    let dated = || {
+        let value = chars.get(next + 1).and_then(|&(byte, _)| text.get(byte..)).unwrap_or_default();
+        matches!(label, Label::Published | Label::Day) && fits_label(label, value)
+    };
+    let bar = bar || at == 0 && get(next).is_some_and(|c| "|丨/".contains(c)) && dated();
     next += colons.max(usize::from(bar));
+    // [索引号：] 0123/2023-00001
+    next += usize::from(bracketed && !closed && colons > 0 && get(next).is_some_and(|c| BRACKETS.1.contains(c)));
     let colon = colons > 0 || bar;
     // A form marks with a star what must be filled in.
     let marked = at == 1 && matches!(previous, Some('*' | '＊'));
@@ -367,5 +375,12 @@ mod tests {
         assert_eq!(read("索 引 号： 0123/2023-00001"), [(Label::Index, "0123/2023-00001".to_owned())]);
         assert_eq!(read("[发文字号] 青政发〔2023〕5号"), [(Label::Number, "青政发〔2023〕5号".to_owned())]);
         assert_eq!(read("文　　号"), [(Label::Number, String::new())]);
+        assert_eq!(read("[索引号：] 0123/2023-00001"), [(Label::Index, "0123/2023-00001".to_owned())]);
+        for text in ["发布时间|2023-02-28", "发布时间 丨 2023-02-28", "发布时间/2023-02-28"] {
+            assert_eq!(read(text), [(Label::Published, "2023-02-28".to_owned())], "{text}");
+        }
+        for text in ["发布时间|来源", "时间/地点", "发布时间/2023"] {
+            assert_eq!(read(text), [], "{text}");
+        }
     }
 }

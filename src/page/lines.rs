@@ -6,7 +6,7 @@ use std::ops::Index;
 use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
 use super::label::LabelLine;
 use super::line_class;
-use super::posted::{is_posting_name, posted, posted_name};
+use super::posted::{bracketed_name, is_posting_name, posted, posted_name};
 use super::style::Style;
 use super::tag::Tag;
 use super::tree::Tree;
@@ -166,8 +166,8 @@ impl Lines {
         let (day, name) = match parts.as_slice() {
             [day, name] if is_day(day) => (*day, *name),
             [name, day] if is_day(day) => (*day, *name),
-            [whole] => posted_name(whole)?,
-            _ => return None,
+            [whole] => posted_name(whole).or_else(|| bracketed_name(whole))?,
+            _ => bracketed_name(text)?,
         };
         is_posting_name(name).then_some((day, name))
     }

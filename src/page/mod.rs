@@ -44,7 +44,7 @@ pub(crate) use line_class::is_letter;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use literal::{quoted, text_of};
 pub(crate) use meta::{MetaTags, is_placeholder, plain};
-pub(crate) use posted::{goes_on, is_posted_alone, posted, posted_by};
+pub(crate) use posted::{address_chars, goes_on, is_posted_alone, posted, posted_by};
 pub(crate) use seen::{first_letter, text_in};
 pub(crate) use tag::Tag;
 pub(crate) use tree::Tree;

@@ -63,6 +63,26 @@ pub(crate) fn posted_name(line: &str) -> Option<(&str, &str)> {
     rest.starts_with(apart).then(|| (day, rest.trim_matches(apart)))
 }
 
+/// The day in figures behind a name in brackets, whatever tools follow: [县政府办] 2023-02-28 字号：T | T.
+pub(crate) fn bracketed_name(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+    let rest = rest.trim_start_matches(is_blank);
+    let found = dates(rest).next().filter(|found| found.start == 0)?;
+    let at = rest.char_indices().nth(found.end).map_or(rest.len(), |(at, _)| at);
+    let (day, behind) = rest.split_at_checked(at).filter(|(day, _)| !day.contains('年'))?;
+    let behind = behind.trim_matches(is_blank);
+    let is_ended = behind.is_empty() || LabelLine::read(behind, &[]).leads();
+    (is_ended && is_posting_name(name)).then_some((day, name))
+}
+
+/// How many characters of a text are addresses of sites: 云溪县政府网 www.yunxi.gov.cn.
+pub(crate) fn address_chars(text: &str) -> usize {
+    let is_address =
+        |word: &&str| word.contains('.') && word.chars().all(|c| c.is_ascii_alphanumeric() || "./-:".contains(c));
+    let words = text.split(is_blank).filter(is_address).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
+    words.map(str::len).sum()
+}
+
 /// A name as it stands beside the day of posting.
 pub(crate) fn is_posting_name(text: &str) -> bool {
     (2..=LONGEST_NAME).contains(&text.chars().count()) && text.chars().all(is_ideograph) && !goes_on(text)
@@ -103,14 +123,14 @@ pub(crate) fn posted_by(line: &str) -> Option<DateTime> {
     if line.len() > LONGEST || is_sentence(line) {
         return None;
     }
-    let found = dates(line).next().filter(|found| found.start > 0)?;
+    let Some(found) = dates(line).next().filter(|found| found.start > 0) else { return submitted(line) };
     let at = |chars: usize| line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
     let (before, said, behind) =
         (line.get(..at(found.start))?, line.get(at(found.start)..at(found.end))?, line.get(at(found.end)..)?);
     let strokes = |c: char| is_blank(c) || STROKES.contains(c);
     let (name, rest) = (before.trim_matches(strokes), behind.trim_matches(strokes));
     // A site that is made with a program from abroad.
-    if name.eq_ignore_ascii_case("posted on") {
+    if name.eq_ignore_ascii_case("posted on") || bracketed_name(line).is_some() {
         return Some(found.value);
     }
     if let Some(name) = name.strip_suffix('于').filter(|_| ["发布", "发表", "提交", "上传"].contains(&rest)) {
@@ -127,6 +147,19 @@ pub(crate) fn posted_by(line: &str) -> Option<DateTime> {
     // 施工日期 2023-02-28: only a body is certain to have posted it.
     let is_body = !said.contains('年') && name.len() < before.len() && BODIES.ends(name).is_some() && is_name(name);
     (is_ended && (says.is_some_and(is_name) || is_body)).then_some(found.value)
+}
+
+/// The day as a program from abroad prints it, month first: 由 webmaster 于 周三, 11/08/2023 - 10:22 提交,
+/// webmaster 提交于 周三, 11/08/2023 - 10:22.
+fn submitted(line: &str) -> Option<DateTime> {
+    let verb = ["提交", "发布", "发表"].iter().any(|verb| line.ends_with(verb) || line.contains(&format!("{verb}于")));
+    let is_framed = verb && (line.starts_with('由') || line.contains('于'));
+    let mut words = line.split(|c: char| is_blank(c) || ",，".contains(c)).filter(|word| !word.is_empty());
+    let day = words.find(|word| word.len() == 10 && word.matches('/').count() == 2).filter(|_| is_framed)?;
+    let (month, rest) = day.split_once('/')?;
+    let (day, year) = rest.split_once('/')?;
+    let time = words.find(|word| word.contains(':')).unwrap_or_default();
+    parse_datetime(format!("{year}-{month}-{day} {time}").trim_end())
 }
 
 /// What stands behind a day makes it part of a span or a phrase: 2023-02-28至2023-03-05, 2023-02-28前.
@@ -195,6 +228,10 @@ mod tests {
             "本文由 县政府办 于 2021-03-16 发布",
             "由 webmaster 于 2021-03-16 09:12 提交",
             "Posted on 2021年3月16日",
+            "[县政府办] 2021-03-16 字号：T | T",
+            "【县政府办】2021-03-16",
+            "由 webmaster 于 周二, 03/16/2021 - 09:12 提交",
+            "webmaster 提交于 周二, 03/16/2021 - 09:12",
         ] {
             assert_eq!(posted_by(line).map(|day| day.date.to_string()).as_deref(), Some("2021-03-16"), "{line}");
         }
@@ -206,6 +243,11 @@ mod tests {
             "县政府办于2021年3月16日发布了《通知》。",
             "会议时间 2021-03-16",
             "2021-03-16",
+            "[县政府办] 2021年3月16日",
+            "[县政府办] 2021-03-16 公示期满",
+            "[2021] 2021-03-16",
+            "比分 03/16/2021",
+            "材料于 13/16/2021 提交",
         ] {
             assert_eq!(posted_by(line), None, "{line}");
         }

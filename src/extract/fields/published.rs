@@ -9,9 +9,10 @@ use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
 use crate::model::{DayOrigin, Document, Warning, WarningCode};
 use crate::page::{
-    Label, LabelLine, Labelled, behind, document_number, folded, goes_on, letters, line_class, posted, posted_by,
+    Label, LabelLine, Labelled, address_chars, behind, document_number, folded, goes_on, letters, line_class, posted,
+    posted_by,
 };
-use crate::text::{DateTime, address_day, dates, is_blank, of_epoch};
+use crate::text::{DateTime, address_day, dates, is_blank, of_epoch, parse_datetime};
 use crate::words::META_TAGS;
 
 /// No portal is older.
@@ -183,7 +184,9 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
         let short = found.start == 0 && rest <= AROUND.1 && !line_class::is_sentence(text);
         let leads = short && (text != line || is_head());
         // `县政府办 2023-02-28 10:30`: the time of day tells that the site has put it there.
-        let named = found.value.time.is_some() && rest <= AROUND.1 && !line_class::is_sentence(text);
+        // The address of the site may stand beside its name.
+        let rest_said = rest.saturating_sub(address_chars(text));
+        let named = found.value.time.is_some() && rest_said <= AROUND.1 && !line_class::is_sentence(text);
         (rest <= AROUND.0 || leads || named).then_some(found.value)
     });
     let value = found.or_else(by)?;
@@ -216,6 +219,14 @@ fn first_day(value: &str) -> Option<DateTime> {
         .or_else(|| compact_day(value))
         .or_else(|| of_clock(value))
         .or_else(|| of_century(value))
+        .or_else(|| half_worded(value))
+}
+
+/// 2023年02-28, and perhaps a time.
+fn half_worded(value: &str) -> Option<DateTime> {
+    let (year, rest) = value.trim_matches(is_blank).split_once('年')?;
+    let is_day = year.len() == 4 && rest.get(2..3) == Some("-");
+    is_day.then(|| parse_datetime(&format!("{year}-{rest}"))).flatten()
 }
 
 /// 23-02-28, and perhaps a time.
