@@ -1,12 +1,18 @@
 //! What portals write beside a title that is none of it: 【失效】, 置顶, PDF版.
 
 use crate::page::folded;
+use crate::text::is_blank;
 use crate::words::TITLE_BADGES;
 
-/// A head has the letters of a title and beside them those of badges; `linked` where a part of it is a link.
-pub(super) fn is_badged(head: &str, title: &str, linked: bool) -> bool {
+/// A head has the letters of a title and beside them those of badges; `linked` where a part of it is a link, `columns` the
+/// steps of the breadcrumb, one of which may stand before a title.
+pub(super) fn is_badged(head: &str, title: &str, linked: bool, columns: &[String]) -> bool {
     let (head, title) = (folded(head), folded(title));
     let mut rest = head.as_str();
+    let column = columns.iter().map(|column| folded(column)).find_map(|column| rest.strip_prefix(column.as_str()));
+    if column.is_some_and(|behind| behind == title) {
+        return true;
+    }
     loop {
         if rest.strip_prefix(title.as_str()).is_some_and(|behind| are_badges(behind, linked)) {
             return true;
@@ -15,6 +21,22 @@ pub(super) fn is_badged(head: &str, title: &str, linked: bool) -> bool {
         let Some(badge) = TITLE_BADGES.starts(rest).filter(|badge| badge.meaning.is_none()) else { return false };
         rest = rest.get(badge.text.len()..).unwrap_or_default();
     }
+}
+
+/// A title without the column in brackets before it: [通知公告]关于…的通知.
+pub(super) fn without_column(mut lines: Vec<String>, columns: &[String]) -> Vec<String> {
+    /// Fewest characters of the title.
+    const SHORTEST: usize = 6;
+    let behind = |line: &String| {
+        let (name, rest) = line.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
+        let is_column = columns.iter().any(|column| column == name) && rest.chars().count() >= SHORTEST;
+        is_column.then(|| rest.trim_matches(is_blank).to_owned())
+    };
+    let title = lines.first().and_then(behind);
+    if let (Some(first), Some(title)) = (lines.first_mut(), title) {
+        *first = title;
+    }
+    lines
 }
 
 fn are_badges(mut text: &str, linked: bool) -> bool {
@@ -33,11 +55,35 @@ mod tests {
         let title = "云溪县关于做好秋收工作的通知";
         for head in ["置顶有效§", "§【失效】", "§（失效）", "§ 已废止", "§[PDF版]", "原创§复制链接"]
         {
-            assert!(is_badged(&head.replace('§', title), title, false), "{head}");
+            assert!(is_badged(&head.replace('§', title), title, false, &[]), "{head}");
         }
-        assert!(is_badged(&format!("{title}【政策解读】"), title, true));
+        assert!(is_badged(&format!("{title}【政策解读】"), title, true, &[]));
         for head in ["§解读", "§的补充", "解读§", "有效落实§", "§有效期", "§（试行）"] {
-            assert!(!is_badged(&head.replace('§', title), title, false), "{head}");
+            assert!(!is_badged(&head.replace('§', title), title, false, &[]), "{head}");
+        }
+        let columns = ["政务公开", "通知公告"].map(str::to_owned);
+        for (head, badged) in [
+            ("通知公告§", true),
+            ("【通知公告】§", true),
+            ("[通知公告] §", true),
+            ("工作动态§", false),
+            ("通知公告栏§", false),
+        ] {
+            assert_eq!(is_badged(&head.replace('§', title), title, false, &columns), badged, "{head}");
+        }
+    }
+
+    #[test]
+    fn a_column_in_brackets_before_a_title_is_none_of_it() {
+        let columns = ["政务公开", "通知公告"].map(str::to_owned);
+        for (line, title) in [
+            ("[通知公告]关于秋收的通知", "关于秋收的通知"),
+            ("【通知公告】 关于秋收的通知", "关于秋收的通知"),
+            ("【关注】关于秋收的通知", "【关注】关于秋收的通知"),
+            ("【通知公告】秋收", "【通知公告】秋收"),
+            ("通知公告", "通知公告"),
+        ] {
+            assert_eq!(without_column(vec![line.to_owned()], &columns), [title]);
         }
     }
 }

@@ -3,8 +3,8 @@
 use url::Url;
 
 use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters};
-use crate::text::is_blank;
-use crate::words::{BODIES, DOCUMENT_TYPES, SITE_NAME_ENDINGS};
+use crate::text::{is_blank, is_ideograph};
+use crate::words::{BODIES, DOCUMENT_TYPES, PORTAL_ENDINGS, SITE_NAME_ENDINGS};
 
 /// Fewest letters of a declared title that a head is compared with.
 pub(super) const SHORTEST_DECLARED: usize = 5;
@@ -57,7 +57,21 @@ impl DeclaredTitles {
         let behind = page.char_indices().filter(parts);
         let tails = behind.filter_map(|(at, c)| page.get(at + c.len_utf8()..)).map(trimmed);
         let tails = tails.filter(|tail| ends_like_title(tail) && !self.is_site(tail));
-        tails.chain(self.behind_site())
+        tails.chain(self.behind_site()).chain(self.behind_words())
+    }
+
+    /// What stands behind the name of the site and columns that blanks part: 云溪县人民政府 通知公告 某镇召开会议.
+    fn behind_words(&self) -> Option<&str> {
+        let (site, rest) = self.page.split_once(is_blank)?;
+        let words = rest.match_indices(is_blank).filter_map(|(at, _)| Some((rest.get(..at)?, rest.get(at..)?)));
+        let last = |words: &str| words.rsplit(is_blank).next().unwrap_or_default().to_owned();
+        let short = words.take_while(|(words, _)| last(words).chars().count() <= COLUMN);
+        let is_column = |word: String| line_class::names_list(&word) || self.is_site(&word);
+        let behind = short.filter(|(words, _)| is_column(last(words))).last();
+        let is_portal = || PORTAL_ENDINGS.ends(site).is_some();
+        let found = behind.map(|(_, behind)| behind).or_else(|| is_portal().then_some(rest))?.trim_matches(is_blank);
+        let is_site = names_site(site) || self.is_site(site) || names_body(site);
+        (is_site && found.chars().count() >= COLUMN && !names_site(found)).then_some(found)
     }
 
     /// What stands behind the names of the site and of columns: `云溪县人民政府_要闻_某镇召开会议`.
@@ -84,7 +98,12 @@ impl DeclaredTitles {
         let page = self.page.as_str();
         let separators = page.char_indices().filter(|&(at, c)| match c {
             // 关于…的通知 云溪县人民政府
-            c if is_blank(c) => page.get(at..).is_some_and(|rest| names_site_alone(rest.trim_matches(is_blank))),
+            c if is_blank(c) => {
+                let behind = |rest: &str| {
+                    names_site_alone(rest) || page.get(..at).is_some_and(ends_like_title) && is_site_word(rest)
+                };
+                page.get(at..).is_some_and(|rest| behind(rest.trim_matches(is_blank)))
+            }
             c => SEPARATORS.contains(c),
         });
         let separators = separators.map(|(at, _)| at).filter(|&at| self.parts(page, at));
@@ -166,9 +185,19 @@ fn names_body(text: &str) -> bool {
     plain && (chars <= COLUMN || chars <= LONGEST && (BODIES.ends(text).is_some() || text.is_ascii()))
 }
 
-/// The name of a portal behind a title that only a blank parts from it.
+/// The name of a portal behind a title that only a blank parts from it, perhaps with the column before it.
 fn names_site_alone(text: &str) -> bool {
-    names_site(text) && !text.contains(is_blank) || text.starts_with("欢迎访问")
+    let (columns, name) = text.rsplit_once(is_blank).unwrap_or(("", text));
+    let is_column = |word: &str| line_class::names_list(word) && word.chars().count() <= COLUMN;
+    names_site(name) && columns.split(is_blank).filter(|word| !word.is_empty()).all(is_column)
+        || text.starts_with("欢迎访问")
+}
+
+/// A short name behind what ends like a title: 关于…的通知 平安云溪.
+fn is_site_word(text: &str) -> bool {
+    /// Shorter ones are remarks: 全文, 附件.
+    const SHORTEST: usize = 3;
+    (SHORTEST..=COLUMN).contains(&text.chars().count()) && text.chars().all(is_ideograph) && !ends_like_title(text)
 }
 
 /// The last word is one that titles of documents end with; what stands in brackets behind it does not count.

@@ -120,7 +120,8 @@ fn chosen(
 ) -> Option<(Vec<String>, TitleRule)> {
     let prominent = |least: usize| {
         let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
-        ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| head.lines.clone())
+        let found = ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| shown.with_other_lines(head, heads));
+        found.map(|head| badges::without_column(head.lines.clone(), shown.breadcrumb))
     };
     let article = || {
         let article = declared.article.clone();
@@ -176,6 +177,7 @@ fn completed(lines: Vec<String>, declared: &[String], shown: &Shown<'_>) -> Vec<
     let found = declared
         .iter()
         .map(String::as_str)
+        .chain(shown.tips(last))
         .chain(opening)
         .filter(whole)
         .min_by_key(|text| text.len())
@@ -241,7 +243,7 @@ impl Shown<'_> {
     /// The head is a title with badges beside it.
     fn is_badged(&self, head: &Head, title: &str) -> bool {
         let linked = || self.view.lines().among(head.span).iter().any(|line| line.links > 0);
-        !head.combined && badges::is_badged(&head.lines.concat(), title, linked())
+        !head.combined && badges::is_badged(&head.lines.concat(), title, linked(), self.breadcrumb)
     }
 
     /// Headings, the element that the source names, and the single lines and blocks above the body.
@@ -272,6 +274,15 @@ impl Shown<'_> {
             n = n + same;
         }
         heads
+    }
+
+    /// What the elements in and around the lines that show a text say of it when pointed at.
+    fn tips(&self, text: &str) -> impl Iterator<Item = &str> {
+        let (tree, lines) = (&self.view.tree, self.view.lines());
+        let end = (self.body.span.start + AROUND.1).min(lines.all().end);
+        let shown = (self.body.span.start - AROUND.0).to(end).iter().filter(move |&n| lines.text(n) == text);
+        let elements = shown.flat_map(|n| tree.upwards(self.block(n)).take(2).chain(tree.span(self.block(n)).iter()));
+        elements.filter_map(|at| tree.attribute(at, "title"))
     }
 
     /// The title at the head of the body, below a red head or a number.

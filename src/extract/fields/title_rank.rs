@@ -4,7 +4,7 @@ use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title};
 use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
 use crate::page::{
-    Id as _, Label, LabelLine, LineId, Span, document_number, folded, labelled, letters, line_class, posted,
+    Id as _, Label, LabelLine, LineId, NodeId, Span, document_number, folded, labelled, letters, line_class, posted,
 };
 use crate::text::{dates, is_blank, parse_datetime};
 use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
@@ -19,6 +19,8 @@ const DAY_ONLY: usize = 4;
 const NEAR: usize = 12;
 /// So far out from a title an element may be called one.
 const LEVELS: usize = 3;
+/// Most characters of a remark on a title: （征求意见稿）.
+const REMARK: usize = 8;
 /// So far below a title its metadata begins.
 const METADATA_BELOW: usize = 3;
 
@@ -157,8 +159,6 @@ impl Shown<'_> {
 
     /// A head with the lines of its title that the tags leave out: the body above it, a subtitle or a remark below it.
     pub(super) fn with_other_lines<'a>(&self, head: &'a Head, heads: &'a [Head]) -> &'a Head {
-        /// Most characters of a remark: （征求意见稿）.
-        const REMARK: usize = 8;
         let continues = |line: &String| {
             let words = line.strip_prefix(['（', '(']).and_then(|line| line.strip_suffix(['）', ')']));
             let is_remark = |words: &str| words.chars().count() <= REMARK && words.chars().all(line_class::is_letter);
@@ -184,7 +184,25 @@ impl Shown<'_> {
                 && body()
                 && as_one()
         };
+        let goes_on = |other: &Head| goes_on(other) || self.is_remarked(other, head);
         heads.iter().find(|other| goes_on(other) || is_led(other)).unwrap_or(head)
+    }
+
+    /// The head with a remark right below it, in an element of its own that is made alike: （试行）.
+    fn is_remarked(&self, other: &Head, head: &Head) -> bool {
+        const ENDINGS: [&str; 8] = ["行", "稿", "版", "修订", "修正", "修改", "草案", "节选"];
+        let (tree, n) = (&self.view.tree, other.span.end - 1);
+        let alike = |one: NodeId, other: NodeId| {
+            tree.name(one) == tree.name(other) && tree.attribute(one, "class") == tree.attribute(other, "class")
+        };
+        let words = other.lines.last().and_then(|line| line.strip_prefix(['（', '('])?.strip_suffix(['）', ')']));
+        other.combined
+            && other.span.start == head.span.start
+            && other.lines.len() == head.lines.len() + 1
+            && other.lines.starts_with(&head.lines)
+            && words
+                .is_some_and(|words| words.chars().count() <= REMARK && ENDINGS.iter().any(|end| words.ends_with(end)))
+            && alike(self.block(n), self.block(n - 1))
     }
 
     /// Lines that stand out alike, of which the last alone ends like a title: 云溪县人民政府, 关于…的通知.
