@@ -15,7 +15,7 @@ use super::{Content, Rules};
 use crate::model::{DayOrigin, Document, Page, Reason, Reject, Stage, Warning, WarningCode};
 use crate::page::line_class;
 use crate::page::{
-    Id as _, Label, Labelled, Line, LineId, Lines, MetaTags, NodeId, Span, View, behind, breadcrumb,
+    Id as _, Label, LabelLine, Labelled, Line, LineId, Lines, MetaTags, NodeId, Span, View, behind, breadcrumb,
     declared_in_markup, family, folded, labelled, letters, posted, without_title,
 };
 
@@ -259,8 +259,17 @@ fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
 /// the title.
 fn opening<'a>(view: &'a View, inner: &'a View, head: Span<LineId>, (body, grids): (&Body, &Grids)) -> Vec<&'a str> {
     let text = |n: LineId| view.lines().text(n);
-    // A table of data may list the numbers of others.
-    let first = body.span.iter().take(OPENING).filter(|&n| !grids.hold_data(n)).map(|n| inner.lines().text(n));
+    let said = inner.lines();
+    // What follows those who are written to, or a lead to a list, cites the numbers of others.
+    let leads = |n: LineId| said.text(n).ends_with(['：', ':']) && !said.labels(n).is_some_and(LabelLine::leads);
+    let before = body.span.iter().take(OPENING).scan(false, |is_led, n| {
+        let is_before = !*is_led;
+        *is_led |= leads(n);
+        is_before.then_some(n)
+    });
+    // So may a table of data, and a link.
+    let own = before.filter(|&n| !grids.hold_data(n) && !said.get(n).is_some_and(Line::is_linked));
+    let first = own.map(|n| said.text(n));
     head.iter().map(text).chain(first).chain((head.start - ABOVE).to(head.start).iter().map(text)).collect()
 }
 

@@ -7,14 +7,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::text::{is_blank, is_ideograph, parse_date};
-use crate::words::{BEFORE_NUMBERS, BODIES, LETTERHEAD_SUBJECTS};
+use crate::words::{BEFORE_NUMBERS, BODIES, LETTERHEAD_SUBJECTS, TITLE_BADGES};
 
 /// What a 发文字号 ends with (GB/T 9704-2012 7.2.5): the year in brackets, a number, 号.
 ///
 /// The short name of the issuer before it is read by hand: a pattern of two dozen ideographs takes ten times as long to
 /// compile as a page takes to read.
 static ENDING: LazyLock<Regex> = LazyLock::new(|| {
-    let form = r"[〔\[【（(［﹝<〈{「『〖]\s?(?:(?:[1１][9９]|[2２][0０])\d{2}|[789]\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s?年?\s?[〕\]】）)］﹞>〉}」』〗]\s?(?:第\s?)?(?:[\dA-Za-z-]{1,8}|[一二三四五六七八九十百零〇]{1,6})\s?号";
+    let form = r"[〔\[【（(［﹝<＜〈{｛「『〖]\s?(?:(?:[1１][9９]|[2２][0０])\d{2}|[789]\d|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s?年?\s?[〕\]】）)］﹞>＞〉}｝」』〗]\s?(?:第\s?)?(?:[\dA-Za-z-]{1,8}|[一二三四五六七八九十百零〇]{1,6})\s?号";
     Regex::new(form).expect("a constant pattern")
 });
 static HAN: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^\p{Han}").expect("a constant pattern"));
@@ -132,15 +132,26 @@ pub(crate) fn heads_with_number(text: &str) -> bool {
             || REGISTER.is_match(beside)
             // Two bodies number the same document.
             || is_document_number(beside)
+            || beside.starts_with("类别")
+            // 云政发〔2023〕8号（已废止）
+            || TITLE_BADGES.iter().any(|badge| badge.text == beside)
             || matches!(beside, "文" | "文件"))
 }
 
-/// What a sheet has before its number in one line: the red head, the bodies, how urgent it is, how an answer is classed.
+/// What a sheet has before its number in one line: the red head, the bodies, how urgent it is, how an answer is classed, 编号：, the
+/// number of the register of rules.
 fn stands_before(head: &str) -> bool {
     const URGENT: [&str; 6] = ["特急", "加急", "急件", "特提", "平急", "急"];
     let class = head.trim_matches(|c: char| is_blank(c) || "()（）".contains(c));
     let bodies = || head.split(is_blank).all(|name| name.is_empty() || BODIES.ends(name).is_some());
-    is_letterhead(head) || URGENT.contains(&class) || CLASS.is_match(class) || !head.is_empty() && bodies()
+    let labelled =
+        || matches!(head.trim_end_matches([':', '：']).trim_end_matches(is_blank), "编号" | "文件编号" | "字号");
+    is_letterhead(head)
+        || labelled()
+        || REGISTER.is_match(head)
+        || URGENT.contains(&class)
+        || CLASS.is_match(class)
+        || !head.is_empty() && bodies()
 }
 
 /// The red head of a sheet, which names whose it is and no subject: 青岭县人民政府办公室文件.
@@ -176,7 +187,8 @@ pub(crate) fn number_of_title(title: &str) -> Option<&str> {
 const LONGEST_REMARK: usize = 8;
 
 /// What the year in a 发文字号 stands between.
-pub(crate) const OPENING: [char; 13] = ['〔', '[', '【', '（', '(', '［', '﹝', '<', '〈', '{', '「', '『', '〖'];
+pub(crate) const OPENING: [char; 15] =
+    ['〔', '[', '【', '（', '(', '［', '﹝', '<', '＜', '〈', '{', '｛', '「', '『', '〖'];
 
 /// A number without the title or the red head that it is glued to: …房屋转让公告青产公发〔2023〕第20号.
 fn behind_title(number: &str) -> &str {
@@ -247,6 +259,22 @@ mod tests {
                 })
                 .collect();
             assert_eq!(anywhere(&text), pattern.find(&text).map(|found| found.range()), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_portals_write_beside_a_number_leaves_the_line_its() {
+        for (text, heads) in [
+            ("云政发〔2023〕5号（已废止）", true),
+            ("云政发＜2023＞5号", true),
+            ("云政发｛2023｝5号", true),
+            ("编号：云政发〔2023〕5号", true),
+            ("YXDR-2023-01012 云政发〔2023〕5号", true),
+            ("云政发〔2023〕5号　类别标记：A", true),
+            ("合同编号：云政发〔2023〕5号", false),
+            ("云政发〔2023〕5号（以下简称《办法》）", false),
+        ] {
+            assert_eq!(heads_with_number(text), heads, "{text}");
         }
     }
 

@@ -51,6 +51,7 @@ mod merge; // outputs of several machines become one, foreign pages become captu
 mod demo; // the demo twice: fetched once, read as it was written, the same bytes again
 mod scripts; // cron.sh: silent on a good night, clear on a bad one
 mod extract; // a page of each portal family, read whole
+mod extract_beside; // what stands beside titles, days and numbers
 mod extract_below; // other articles, explanations, notices and closed tabs below an article
 mod extract_columns;
 mod extract_days; // columns with summaries, topics and searches, which are no articles

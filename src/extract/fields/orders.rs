@@ -84,9 +84,13 @@ fn body_of_ordinal(text: &str) -> Option<&str> {
     without_count(text).filter(|&(_, ordinal)| ordinal).map(|(body, _)| body)
 }
 
-/// A text without the year at its end: 令〔2023〕, 公告2023年, 公告（2023年.
+/// A text without the year or the term of office at its end: 令〔2023〕, 公告2023年, 公告（2023年, 公告〔十四届〕.
 fn before_year(text: &str) -> Option<&str> {
     let bare = text.trim_end_matches(|c| closes(c) || is_blank(c));
+    if let Some(head) = bare.strip_suffix('届').map(|term| term.trim_end_matches(counts)) {
+        let head = head.strip_suffix('第').unwrap_or(head);
+        return head.ends_with(opens).then(|| head.trim_end_matches(|c| opens(c) || is_blank(c)));
+    }
     let bare = bare.strip_suffix('年').unwrap_or(bare).trim_end_matches(is_blank);
     let head = bare.trim_end_matches(|c: char| c.is_ascii_digit());
     let year = bare.get(head.len()..)?;
@@ -214,6 +218,9 @@ mod tests {
             ("（云溪县人民政府令第12号）", true),
             ("财政部 税务总局公告2025年第17号", true),
             ("云溪县财政局公告〔2023〕3号", true),
+            ("云溪县人大常委会公告〔十四届〕第36号", true),
+            ("云溪县人大常委会公告（第18届第5号）", true),
+            ("云溪县第十八届第5号", false),
             ("关于加强管理的通知云溪县人民政府令第12号", true),
             ("FSBG2023063 号", true),
             ("第二百八十一号", false),
