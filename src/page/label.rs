@@ -292,7 +292,7 @@ fn may_hold_label(text: &str, seams: &[usize]) -> bool {
     /// Bytes within which 您当前所在的位置 ends.
     const PLACE: usize = 24;
     text.len() < 36
-        || text.contains([':', '：', '】', ']'])
+        || text.contains([':', '：', '∶', '﹕', '︰', '】', ']'])
         || text.find("位置").is_some_and(|at| at < PLACE)
         || seams.first().is_some_and(|&seam| seam <= PLACE)
 }
@@ -372,6 +372,9 @@ mod tests {
         assert_eq!(read("来源：：县林业局"), [(Label::Publisher, "县林业局".to_owned())]);
         assert_eq!(read("〖发布日期〗2023-02-28"), [(Label::Published, "2023-02-28".to_owned())]);
         assert_eq!(read("*索引号"), [(Label::Index, String::new())]);
+        let found = read("发布时间∶2023-02-28　来源∶云溪县人民政府办公室");
+        assert_eq!(found.first(), Some(&(Label::Published, "2023-02-28".to_owned())));
+        assert_eq!(found.last(), Some(&(Label::Publisher, "云溪县人民政府办公室".to_owned())));
         assert_eq!(read("索 引 号： 0123/2023-00001"), [(Label::Index, "0123/2023-00001".to_owned())]);
         assert_eq!(read("[发文字号] 青政发〔2023〕5号"), [(Label::Number, "青政发〔2023〕5号".to_owned())]);
         assert_eq!(read("文　　号"), [(Label::Number, String::new())]);

@@ -2,6 +2,7 @@
 
 use super::statements::Reader;
 use super::value::Value;
+use crate::text::{DateTime, of_epoch, parse_datetime};
 
 impl Reader {
     /// An expression up to the end of its statement; unknown if it goes on in a way that is not read.
@@ -60,7 +61,11 @@ impl Reader {
                 "true" => Some(Value::Truth(true)),
                 "false" => Some(Value::Truth(false)),
                 "" => None,
-                name => self.names.get(name).cloned().flatten(),
+                "new" if self.word() == "Date" => self.day_of_call(),
+                name => match self.names.get(name).cloned() {
+                    None if self.looks_at("(") => self.day_of_call(),
+                    known => known.flatten(),
+                },
             },
         };
         // Calls and members: only the length of a text is known.
@@ -90,16 +95,32 @@ impl Reader {
         if member == "length" {
             return value.map(|value| Value::Number(i64::try_from(value.text().chars().count()).unwrap_or(i64::MAX)));
         }
-        if !METHODS.contains(&member) || !self.eat("(") {
+        let of_day = DAY_METHODS.contains(&member);
+        if !(of_day || METHODS.contains(&member)) || !self.eat("(") {
             return None;
         }
         let arguments = self.arguments()?;
+        if of_day {
+            return part_of_day(&value?, member);
+        }
         let text = value.map(|value| value.text());
         if member == "split" {
             return self.part(&text?, arguments.first()?.as_ref()?);
         }
         let arguments: Vec<Value> = arguments.into_iter().collect::<Option<_>>()?;
         called(&text?, member, &arguments)
+    }
+
+    /// The day that a call is given: `new Date(1699410153000)`, `formatDate("2023-11-08 10:22:33", "yyyy-MM-dd")`. What the
+    /// function is called that prints it differs from site to site.
+    fn day_of_call(&mut self) -> Option<Value> {
+        if !self.eat("(") {
+            return None;
+        }
+        let day = self.arguments()?.into_iter().next()??.text();
+        let is_number = matches!(day.len(), 10 | 13) && day.bytes().all(|byte| byte.is_ascii_digit());
+        let instant = if is_number { of_epoch(day.parse().ok()?) } else { None };
+        instant.or_else(|| parse_datetime(&day)).map(|day| Value::Text(shown(&day)))
     }
 
     /// The arguments of a call up to its closing bracket; each is `None` where it is not known.
@@ -213,6 +234,39 @@ impl Reader {
 
 /// The methods of a text that are known.
 const METHODS: [&str; 8] = ["indexOf", "substr", "substring", "slice", "split", "replace", "trim", "toString"];
+
+/// The methods of a day that are known: those that print it, and those that give a part.
+const DAY_METHODS: [&str; 10] = [
+    "format",
+    "Format",
+    "pattern",
+    "toLocaleDateString",
+    "toLocaleString",
+    "getFullYear",
+    "getMonth",
+    "getDate",
+    "getHours",
+    "getMinutes",
+];
+
+/// A day as scripts print it.
+fn shown(day: &DateTime) -> String {
+    day.time.map_or_else(|| day.date.to_string(), |time| format!("{} {}", day.date, time.strftime("%H:%M:%S")))
+}
+
+/// What a method of a day gives: the day, or a part of it; months are counted from 0.
+fn part_of_day(value: &Value, method: &str) -> Option<Value> {
+    let day = parse_datetime(&value.text())?;
+    let time = day.time.unwrap_or_default();
+    Some(Value::Number(match method {
+        "getFullYear" => day.date.year().into(),
+        "getMonth" => i64::from(day.date.month()) - 1,
+        "getDate" => day.date.day().into(),
+        "getHours" => time.hour().into(),
+        "getMinutes" => time.minute().into(),
+        _ => return Some(Value::Text(shown(&day))),
+    }))
+}
 
 /// What a method of a text gives.
 fn called(text: &str, method: &str, arguments: &[Value]) -> Option<Value> {

@@ -157,6 +157,18 @@ mod tests {
             ("document.write('abc'.substring(0, n)); document.write('x');", "x"),
             ("document.write('abc'.substring(0, 1", ""),
             ("document.write(", ""),
+            ("document.write(formatDate('2023-11-08 10:22:33', 'yyyy-MM-dd'));", "2023-11-08 10:22:33"),
+            ("document.write(timestampToTime(1699410153));", "2023-11-08 10:22:33"),
+            ("document.write(new Date(1699410153000).toLocaleDateString())", "2023-11-08 10:22:33"),
+            ("document.write(new Date(parseInt('1699410153000')).format('yyyy-MM-dd'))", "2023-11-08 10:22:33"),
+            (
+                "var d=new Date('2023/11/08'); document.write(d.getFullYear()+'-'+(d.getMonth()+1)+'-'+d.getDate());",
+                "2023-11-8",
+            ),
+            ("document.write(new Date().toLocaleString()); document.write('x');", "x"),
+            ("document.write(new Date('2024-01-01') - new Date()); document.write('x');", "x"),
+            ("document.write(count('12')); document.write(clean('县政府办')); document.write('x');", "x"),
+            ("document.write(new Image(1699410153).width); document.write('x');", "x"),
             ("((((((((((", ""),
             ("var x = 'a' + ", ""),
         ] {
