@@ -112,6 +112,61 @@ fn a_title_that_is_cut_is_whole_where_it_is_pointed_at() {
 }
 
 #[test]
+fn a_title_above_the_metadata_is_shown_whatever_its_text_begins_with() {
+    let broken = "<p align=center>云溪县人民政府办公室关于加强</p><p align=center>农村道路安全管理</p><p align=center>的通知</p>";
+    let subject = "关于加强农村道路安全管理的通知";
+    for tag in ["无标题文档", SITE, "通知公告"] {
+        for name in [
+            format!("云政办发[2023]12号{subject}"),
+            format!("{NUMBER} {TITLE}"),
+            format!("{subject}（{NUMBER}）"),
+            format!("{TITLE}{NUMBER}"),
+        ] {
+            for text in [TEXT.to_owned(), format!("{broken}{TEXT}")] {
+                let document = page(tag, &format!("<div>{name}</div>{DAY}"), &text);
+                assert_eq!(document.title.as_deref(), Some(name.as_str()), "{tag}, {text}");
+                assert_eq!(document.document_number.as_deref(), Some(NUMBER), "{name}");
+            }
+        }
+        // Where no title stands above the metadata, the text has it.
+        let document = page(tag, &format!("<div>通知公告</div>{DAY}"), &format!("{broken}{TEXT}"));
+        assert_eq!(document.title.as_deref(), Some(TITLE), "{tag}");
+    }
+}
+
+#[test]
+fn brackets_around_the_title_in_the_tag_are_none_of_it() {
+    for tag in
+        [format!("【{TITLE}】-云溪县发展和改革局"), format!("【{TITLE}】"), format!("{TITLE}】-云溪县发展和改革局")]
+    {
+        assert_eq!(title(&tag, ""), TITLE, "{tag}");
+    }
+    let framed = format!("【通知公告】{TITLE}");
+    assert_eq!(title(&framed, &format!("<h1>{framed}</h1>{DAY}")), framed);
+}
+
+#[test]
+fn what_scripts_print_of_a_day_and_tags_of_other_names_say_when_a_page_was_published() {
+    for script in [
+        "document.write(formatDate('2023-11-08 10:22:33', 'yyyy-MM-dd'))",
+        "document.write(timestampToTime(1699410153))",
+        "document.write(new Date(1699410153000).toLocaleDateString())",
+        "var d = new Date('2023/11/08'); document.write(d.getFullYear() + '-' + (d.getMonth() + 1) + '-' + d.getDate())",
+    ] {
+        let line = format!("<div>发布时间：<script>{script}</script>　来源：县政府办</div>");
+        assert_eq!(day(&line).as_deref(), Some("2023-11-08"), "{script}");
+    }
+    for script in ["document.write(new Date().toLocaleDateString())", "document.write(days('12'))"] {
+        assert_eq!(day(&format!("<div>发布时间：<script>{script}</script></div>")), None, "{script}");
+    }
+    for name in ["publish-date", "Maketime"] {
+        let tag = format!("{TITLE}</title><meta name='{name}' content='2023-11-08 10:22:33'><title>");
+        let document = page(&tag, &format!("<h1>{TITLE}</h1>"), TEXT);
+        assert_eq!(document.published.map(|day| day.to_string()).as_deref(), Some("2023-11-08"), "{name}");
+    }
+}
+
+#[test]
 fn a_day_beside_names_and_addresses_is_that_of_publication() {
     for line in [
         "<p><a href=/>云溪县政府门户网站&nbsp;www.yunxi.example</a>&nbsp;<span>2023-11-08 17:32:17</span> <span>来源：县政府办</span></p>",

@@ -36,7 +36,7 @@ impl DeclaredTitles {
             .filter(|title| !is_placeholder(title) && Some(title) != column.as_ref() && Some(title) != site.as_ref());
         let page: String = plain(view.tree.title()).chars().take(LONGEST_TAG).collect();
         let mut declared = Self { article, page, site, column, titles: Vec::new() };
-        let parts = declared.cuts().chain(declared.tails()).map(str::to_owned);
+        let parts = declared.cuts().chain(declared.tails()).map(|part| unframed(part).to_owned());
         let mut titles: Vec<String> = declared.article.iter().cloned().chain(parts).collect();
         // Last the names of sites and bodies, which stand in page titles, too.
         titles.sort_by_key(|title| names_site(title));
@@ -165,6 +165,13 @@ impl DeclaredTitles {
 const SEPARATORS: &str = "_-|｜丨—–－·>»«";
 /// Those of them that also stand within names.
 const DASHES: &str = "-—–－";
+
+/// A title without the brackets that some portals put around it in the tag, of which a name cut off may have taken one: 【…】.
+fn unframed(title: &str) -> &str {
+    let inside = title.strip_prefix('【').unwrap_or(title);
+    let inside = inside.strip_suffix('】').filter(|inside| !inside.contains(['【', '】']) && ends_like_title(inside));
+    inside.unwrap_or(title)
+}
 
 fn trimmed(part: &str) -> &str {
     part.trim_matches(|c: char| is_blank(c) || SEPARATORS.contains(c))

@@ -120,7 +120,9 @@ fn chosen(
 ) -> Option<(Vec<String>, TitleRule)> {
     let prominent = |least: usize| {
         let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
-        let found = ranked.max_by_key(|&(_, rank)| rank).map(|(head, _)| shown.with_other_lines(head, heads));
+        // Of two that look alike the one above the metadata is shown as the title; the text may begin with another form of it.
+        let found = ranked.max_by_key(|&(head, rank)| (rank, shown.is_above_metadata(head)));
+        let found = found.map(|(head, _)| shown.with_other_lines(head, heads));
         found.map(|head| badges::without_column(head.lines.clone(), shown.breadcrumb))
     };
     let article = || {

@@ -101,6 +101,11 @@ impl Shown<'_> {
         tree.upwards(self.block(n)).take(LEVELS).any(|at| tree.names(at).any(called))
     }
 
+    /// Metadata stands between the head and the text.
+    pub(super) fn is_above_metadata(&self, head: &Head) -> bool {
+        self.is_headed(head.span.end - 1, self.body.span.start + 1)
+    }
+
     /// Metadata stands close below the line.
     fn is_headed(&self, n: LineId, end: LineId) -> bool {
         (n + 1).to((n + 1 + METADATA_BELOW).min(end)).iter().any(|m| self.is_metadata(m))
@@ -285,9 +290,14 @@ impl Shown<'_> {
         let near = usize::from(start - n < NEAR) + 2 * usize::from(!(n + 1).to(start).iter().any(place));
         near + 2 * usize::from(self.is_called_title(n))
             + usize::from(chars >= LONG)
-            + 2 * usize::from(ends_like_title(text))
+            + 2 * usize::from(ends_like_title(without_own_number(text)))
             + 3 * usize::from(self.is_headed(n, start + 1))
     }
+}
+
+/// A title without the number of its own that is glued to its end: …的通知云政办发〔2023〕12号.
+fn without_own_number(text: &str) -> &str {
+    document_number::number_of_title(text).and_then(|number| text.strip_suffix(number)).unwrap_or(text)
 }
 
 /// Two forms of one title: with and without the body before it, or a letter or two apart.
