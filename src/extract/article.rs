@@ -87,12 +87,13 @@ impl Article<'_> {
     fn document(&self, inner: &View, found: Found, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
         let view = self.view;
         let (lines, meta) = (view.lines(), &view.meta);
-        let Found { body, blocks, warnings, weight, grids } = found;
+        let Found { body, blocks, warnings, weight, grids, foot } = found;
         let is_embedded = !std::ptr::eq(view, inner);
-        let behind = Body::none(view);
+        // What the foot says is of the site: 最后更新时间：, 当前位置：.
+        let (behind, foot) = (Body::none(view), if is_embedded { lines.all().end } else { foot });
         let shown_body = if is_embedded { &behind } else { &body };
-        let outside = |n: LineId| !shown_body.holds(n);
-        let mut labels = labelled(view, lines.all().iter().filter(|&n| outside(n)));
+        let outside = |n: LineId| !shown_body.holds(n) && n < foot;
+        let mut labels = labels(view, outside);
         let breadcrumb = breadcrumb(view, &self.titles, outside);
         let named = rules.article.title.as_ref().and_then(|selector| view.tree.select(selector).next());
 
@@ -253,6 +254,15 @@ fn article_nodes(view: &View, title: Option<&String>, body: &Body) -> Span<NodeI
 fn head(view: &View, title: Option<&String>, body: &Body) -> Span<LineId> {
     let end = body.span.start;
     title_line(view, title, body).unwrap_or(end - HEAD.1).to(end)
+}
+
+/// The labels of the lines outside of the text. What is hidden is of this page only where nothing is shown: it may be a
+/// template, or of another.
+fn labels(view: &View, outside: impl Fn(LineId) -> bool) -> Vec<Labelled> {
+    let lines = view.lines();
+    let is_hidden = |n: &LineId| lines[*n].style.hidden;
+    let (hidden, shown): (Vec<LineId>, Vec<LineId>) = lines.all().iter().filter(|&n| outside(n)).partition(is_hidden);
+    labelled(view, shown.into_iter().chain(hidden))
 }
 
 /// The lines that may be the number of the document: from the title to the first of the body, and, as on the sheet, above

@@ -24,7 +24,7 @@ use std::collections::HashSet;
 use super::Rules;
 use super::explain::Trace;
 use crate::model::{Block, Warning};
-use crate::page::{Id as _, NodeId, Span, View};
+use crate::page::{Id as _, LineId, NodeId, Span, View};
 use reach::Reach;
 use weights::Weights;
 
@@ -38,6 +38,8 @@ pub(super) struct Found {
     pub(super) weight: f64,
     /// The tables of short cells of the page.
     pub(super) grids: Grids,
+    /// Where the foot of the page begins, which tells of the site.
+    pub(super) foot: LineId,
 }
 
 /// Finds the body of a page; `titles` are the letters of the titles that its tags declare.
@@ -56,7 +58,7 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
         warnings.extend(left_out::left_out(view, (&body, &named), &weights, hidden, trace));
     }
     let weight = weights.of(body.span);
-    Found { body, blocks, warnings, weight, grids: weights.grids }
+    Found { body, blocks, warnings, weight, grids: weights.grids, foot: weights.foot }
 }
 
 /// What the source file removes.

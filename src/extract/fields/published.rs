@@ -126,8 +126,10 @@ fn document_day(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay
 /// The day in the address, where neither page nor tags say any.
 fn day_of_address(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<FoundDay> {
     let rule = DayRule::Address;
-    let is_dated = sources.with(Label::Dated).any(|found| first_day(&found.value).is_some());
-    let address = sources.url.filter(|_| !is_dated).and_then(|url| address_day(url.path()));
+    let address = sources.url.and_then(|url| address_day(url.path()));
+    // 成文日期 says when the text was written; one of the same day speaks for the address.
+    let differs = |found: &Labelled| first_day(&found.value).is_some_and(|day| Some(day.date) != address);
+    let address = address.filter(|_| !sources.with(Label::Dated).any(differs));
     let date = address.filter(|_| trace.allows(rule.name()))?;
     trace.field("published", &date.to_string(), || "address".to_owned());
     Some(FoundDay { value: DateTime { date, time: None }, origin: "address".to_owned(), rule })
