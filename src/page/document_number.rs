@@ -31,6 +31,11 @@ static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
 /// The number of the register of rules, which stands beside that of the document: YXDR-2021-01003.
 static REGISTER: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^[A-Z]{2,8}[-—–]?(?:19|20)\d{2}[-—–]\d{3,6}$").expect("a constant pattern"));
+/// The line is the number of the register of rules.
+pub(crate) fn is_register(text: &str) -> bool {
+    text.len() < 40 && REGISTER.is_match(text.trim_matches(is_blank))
+}
+
 /// 云政发〔2013〕12 behind a label that says what it is.
 static WITHOUT_SIGN: LazyLock<Regex> = LazyLock::new(|| {
     let form = r"^[\p{Han}A-Za-z]{1,24}\s?[〔\[【（(［﹝]\s?(?:19|20)\d{2}\s?[〕\]】）)］﹞]\s?\d{1,6}$";

@@ -77,8 +77,9 @@ pub(crate) fn bracketed_name(line: &str) -> Option<(&str, &str)> {
 
 /// How many characters of a text are addresses of sites: 云溪县政府网 www.yunxi.gov.cn.
 pub(crate) fn address_chars(text: &str) -> usize {
-    let is_address =
-        |word: &&str| word.contains('.') && word.chars().all(|c| c.is_ascii_alphanumeric() || "./-:".contains(c));
+    let is_address = |word: &&str| {
+        word.matches('.').count() > 1 && word.chars().all(|c| c.is_ascii_alphanumeric() || "./-:".contains(c))
+    };
     let words = text.split(is_blank).filter(is_address).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
     words.map(str::len).sum()
 }

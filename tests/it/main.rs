@@ -55,6 +55,7 @@ mod extract_beside; // what stands beside titles, days and numbers
 mod extract_below; // other articles, explanations, notices and closed tabs below an article
 mod extract_columns;
 mod extract_days; // columns with summaries, topics and searches, which are no articles
+mod extract_evidence; // which of several things that a page says counts
 mod extract_fields; // numbers, days, titles and breadcrumbs as portals set them
 mod extract_forms; // pages in forms that no template has: labels, surroundings, breadcrumbs, broken lines
 mod generated_pages; // pages made from known articles, in every box and among every chrome

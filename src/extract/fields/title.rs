@@ -120,9 +120,8 @@ fn chosen(
 ) -> Option<(Vec<String>, TitleRule)> {
     let prominent = |least: usize| {
         let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
-        // Of two that look alike the one above the metadata is shown as the title; the text may begin with another form of it.
-        let found = ranked.max_by_key(|&(head, rank)| (rank, shown.is_above_metadata(head)));
-        let found = found.map(|(head, _)| shown.with_other_lines(head, heads));
+        let found = ranked.max_by_key(|&(head, rank)| (rank, shown.precedence(head)));
+        let found = found.map(|(head, _)| shown.with_subtitle(shown.with_other_lines(head, heads), heads));
         found.map(|head| badges::without_column(head.lines.clone(), shown.breadcrumb))
     };
     let article = || {
@@ -258,7 +257,7 @@ impl Shown<'_> {
         for at in tree.all().iter().filter(|&at| tree.tag(at) == Some(Tag::Heading)) {
             self.push(&mut heads, self.view.lines_in(at), 1);
         }
-        let start = self.body.span.start;
+        let start = self.start();
         let mut n = start - AROUND.0;
         let end = (start + AROUND.1).min(lines.all().end);
         while n < end {
@@ -278,11 +277,16 @@ impl Shown<'_> {
         heads
     }
 
+    /// The first line of the text; the element around it may begin far above, with what is hidden or furniture.
+    pub(super) fn start(&self) -> LineId {
+        self.body.span.iter().find(|&n| self.body.holds(n)).unwrap_or(self.body.span.start)
+    }
+
     /// What the elements in and around the lines that show a text say of it when pointed at.
     fn tips(&self, text: &str) -> impl Iterator<Item = &str> {
         let (tree, lines) = (&self.view.tree, self.view.lines());
-        let end = (self.body.span.start + AROUND.1).min(lines.all().end);
-        let shown = (self.body.span.start - AROUND.0).to(end).iter().filter(move |&n| lines.text(n) == text);
+        let end = (self.start() + AROUND.1).min(lines.all().end);
+        let shown = (self.start() - AROUND.0).to(end).iter().filter(move |&n| lines.text(n) == text);
         let elements = shown.flat_map(|n| tree.upwards(self.block(n)).take(2).chain(tree.span(self.block(n)).iter()));
         elements.filter_map(|at| tree.attribute(at, "title"))
     }

@@ -1,10 +1,13 @@
 //! How much the heads of a page look like its title.
 
-use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title};
+use std::cmp::Reverse;
+
+use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title, names_site};
 use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
 use crate::page::{
-    Id as _, Label, LabelLine, LineId, NodeId, Span, document_number, folded, labelled, letters, line_class, posted,
+    Id as _, Label, LabelLine, LineId, NodeId, Span, address_chars, document_number, folded, labelled, letters,
+    line_class, posted,
 };
 use crate::text::{dates, is_blank, parse_datetime};
 use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
@@ -28,7 +31,7 @@ impl Shown<'_> {
     /// A declared title too short to be compared with any line, which the page shows as a heading: 停水通知.
     pub(super) fn short(&self, heads: &[Head], wanted: &[String]) -> Option<Vec<String>> {
         let short = |want: &String| (2..SHORTEST_DECLARED).contains(&want.chars().count());
-        let start = self.body.span.start;
+        let start = self.start();
         let is_shown = |head: &&Head| {
             let n = head.span.end - 1;
             // 公示 is the name of a column as often.
@@ -52,7 +55,7 @@ impl Shown<'_> {
         let is_whole = |head: &&Head| {
             let text = head.lines.concat();
             let main = head.base > 0 && self.view.tree.name(self.block(head.span.start)) == "h1";
-            if !main && head.span.end <= self.body.span.start && is_version(&folded(&text), &tag) {
+            if !main && head.span.end <= self.start() && is_version(&folded(&text), &tag) {
                 return self.is_labelled_below(head.span.end - 1) && self.rank(head) >= RANKS.1;
             }
             let rank = || self.rank(head);
@@ -68,7 +71,7 @@ impl Shown<'_> {
         let parts: Vec<String> = declared.parts_of_page().map(folded).filter(|part| part.chars().count() > 1).collect();
         let is_part = |head: &&Head| {
             let main = head.base > 0 && matches!(self.view.tree.name(self.block(head.span.start)), "h1" | "h2");
-            let is_above = head.span.end <= self.body.span.start + 1;
+            let is_above = head.span.end <= self.start() + 1;
             main && is_above && !self.names_column(&head.lines.concat()) && parts.iter().any(|part| says(head, part))
         };
         heads.iter().find(is_part).map(|head| head.lines.clone())
@@ -101,9 +104,19 @@ impl Shown<'_> {
         tree.upwards(self.block(n)).take(LEVELS).any(|at| tree.names(at).any(called))
     }
 
-    /// Metadata stands between the head and the text.
-    pub(super) fn is_above_metadata(&self, head: &Head) -> bool {
-        self.is_headed(head.span.end - 1, self.body.span.start + 1)
+    /// Which of heads that look alike is the title: one that is shown, above the metadata (the text may begin with another
+    /// form of it), that is called like no column or body, the higher heading, and of headings of one level the first, as others
+    /// below it are subtitles.
+    pub(super) fn precedence(&self, head: &Head) -> (bool, bool, bool, u8, Option<Reverse<LineId>>) {
+        let first = self.view.lines().get(head.span.start);
+        let is_shown = first.is_some_and(|line| !line.style.hidden);
+        let is_headed = self.is_headed(head.span.end - 1, self.start() + 1);
+        let name = self.view.tree.name(self.block(head.span.start));
+        let level =
+            name.strip_prefix('h').and_then(|level| level.parse::<u8>().ok()).map_or(0, |level| 10 - level.min(9));
+        let text = head.lines.concat();
+        let is_title = !ends_like_column(&text) && !names_site(&text);
+        (is_shown, is_headed, is_title, level, (level > 0).then_some(Reverse(head.span.start)))
     }
 
     /// Metadata stands close below the line.
@@ -136,7 +149,6 @@ impl Shown<'_> {
     pub(super) fn heads_column(&self, heads: &[Head], agreed: &[String]) -> bool {
         /// Least rank of the title below it.
         const RANK: usize = 7;
-        const COLUMNS: [&str; 7] = ["文件", "公开", "目录", "专栏", "专题", "频道", "平台"];
         // What a mailbox is called; the letter says its own title.
         const MAILBOXES: [&str; 9] = ["信箱", "互动", "咨询", "来信", "信件", "留言", "投诉", "问政", "详情"];
         let name = agreed.concat();
@@ -144,7 +156,7 @@ impl Shown<'_> {
             return true;
         }
         let place = heads.iter().filter(|head| head.lines == agreed).map(|head| head.span.end).min();
-        let named = line_class::names_list(&name) || COLUMNS.iter().any(|ending| name.ends_with(ending));
+        let named = ends_like_column(&name);
         let is_column =
             name.chars().count() <= LONG && named && !place.is_some_and(|end| self.is_labelled_below(end - 1));
         let is_title = |head: &&Head| {
@@ -191,6 +203,21 @@ impl Shown<'_> {
         };
         let goes_on = |other: &Head| goes_on(other) || self.is_remarked(other, head);
         heads.iter().find(|other| goes_on(other) || is_led(other)).unwrap_or(head)
+    }
+
+    /// A head that no tag names with the second line of it in an element beside: ——白云村见闻.
+    pub(super) fn with_subtitle<'a>(&self, head: &'a Head, heads: &'a [Head]) -> &'a Head {
+        let parent = |n: LineId| self.view.tree.parent(self.block(n));
+        let subtitle = |line: &String| line.starts_with("——") && dates(line).next().is_none();
+        let goes_on = |other: &&Head| {
+            other.combined
+                && other.span.start == head.span.start
+                && other.lines.len() == head.lines.len() + 1
+                && other.lines.starts_with(&head.lines)
+                && other.lines.last().is_some_and(subtitle)
+                && parent(other.span.end - 1) == parent(head.span.end - 1)
+        };
+        heads.iter().find(goes_on).unwrap_or(head)
     }
 
     /// The head with a remark right below it, in an element of its own that is made alike: （试行）.
@@ -251,7 +278,7 @@ impl Shown<'_> {
     fn looks(&self, span: Span<LineId>, text: &str, is_heading: bool) -> usize {
         let n = span.end - 1;
         let chars = text.chars().count();
-        let start = self.body.span.start;
+        let start = self.start();
         let lines = self.view.lines();
         let is_led = n < start && self.is_labelled_below(n);
         // 停水通知: a short one is a title only as a heading above metadata, or right above labels.
@@ -263,6 +290,8 @@ impl Shown<'_> {
             || line_class::is_furniture(text)
             || begins_item(text)
             || text.ends_with("网站")
+            || address_chars(text) > 0
+            || document_number::is_register(text)
             || document_number::is_document_number(text)
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
@@ -298,6 +327,12 @@ impl Shown<'_> {
 /// A title without the number of its own that is glued to its end: …的通知云政办发〔2023〕12号.
 fn without_own_number(text: &str) -> &str {
     document_number::number_of_title(text).and_then(|number| text.strip_suffix(number)).unwrap_or(text)
+}
+
+/// The text ends as names of columns and banners do.
+fn ends_like_column(text: &str) -> bool {
+    const ENDINGS: [&str; 7] = ["文件", "公开", "目录", "专栏", "专题", "频道", "平台"];
+    line_class::names_list(text) || ENDINGS.iter().any(|ending| text.ends_with(ending))
 }
 
 /// Two forms of one title: with and without the body before it, or a letter or two apart.
