@@ -191,13 +191,21 @@ impl<'a, S: TokenSink> Tokenizer<'a, S> {
         }
     }
 
+    /// `</>`, an error and no token. The tree construction takes the error for what follows a `<pre>`: the line break behind
+    /// it, which the standard drops, stays.
+    fn nameless(&mut self, behind: usize) {
+        self.at = behind;
+        self.give_text();
+        self.give(Token::ParseError("".into()));
+    }
+
     /// `<` at the place.
     fn opened(&mut self) {
         let at = self.at;
         match (self.byte(at + 1), self.byte(at + 2)) {
             (Some(b'a'..=b'z' | b'A'..=b'Z'), _) => self.tag(TagKind::StartTag, at + 1),
             (Some(b'/'), Some(b'a'..=b'z' | b'A'..=b'Z')) => self.tag(TagKind::EndTag, at + 2),
-            (Some(b'/'), Some(b'>')) => self.at = at + 3,
+            (Some(b'/'), Some(b'>')) => self.nameless(at + 3),
             (Some(b'/'), Some(_)) => self.bogus_comment(at + 2),
             (Some(b'!'), _) => self.declaration(at + 2),
             (Some(b'?'), _) => self.bogus_comment(at + 1),

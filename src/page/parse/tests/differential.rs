@@ -258,3 +258,35 @@ fn mixtures_of_tags_give_the_trees_of_the_plain_parser() {
         assert_same(&page, &page);
     }
 }
+
+/// The line break directly behind them is dropped: what stands between decides, also what is no token of the standard.
+#[test]
+fn what_follows_pre_is_read_as_by_the_plain_parser() {
+    let between = [
+        "",
+        "</>",
+        "\0",
+        "</ >",
+        "<!--a-->",
+        "<!>",
+        "&;",
+        "&#0;",
+        "&#xD;",
+        "&#10;",
+        "</<",
+        "<?a>",
+        "</p a>",
+        "<",
+        "\r",
+        "</pre a=b>",
+        "<!DOCTYPE>",
+        " ",
+        "\n</>",
+        "</>\n</>",
+    ];
+    for tag in ["pre", "textarea", "listing"] {
+        for between in between {
+            assert_same(&format!("<div><{tag}>{between}\n  b</{tag}></div>"), &(tag, between));
+        }
+    }
+}
