@@ -3,8 +3,13 @@
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread::{self, JoinHandle};
 
 use super::WriteError;
+
+/// After so many bytes of a new version those before are sent to the disk, while the next ones are made: at the end little is
+/// left to wait for.
+const SYNC_AFTER: usize = 64 << 20;
 
 /// Replaces a file with `bytes`; says whether it differed. An equal file is not touched.
 ///
@@ -25,6 +30,9 @@ pub struct Replacement {
     part: PathBuf,
     /// `None` once it is committed.
     file: Option<BufWriter<File>>,
+    /// Bytes since the last sync was begun.
+    unsynced: usize,
+    syncing: Option<JoinHandle<io::Result<()>>>,
 }
 
 impl Replacement {
@@ -39,7 +47,8 @@ impl Replacement {
         remove_stale(path);
         let part = folder.join(format!(".{name}.{}.part", std::process::id()));
         let file = File::create(&part).map_err(|error| WriteError::at(&part, error))?;
-        Ok(Self { path: path.to_owned(), part, file: Some(BufWriter::with_capacity(64 << 10, file)) })
+        let file = Some(BufWriter::with_capacity(64 << 10, file));
+        Ok(Self { path: path.to_owned(), part, file, unsynced: 0, syncing: None })
     }
 
     /// Appends to the new version.
@@ -47,10 +56,25 @@ impl Replacement {
     /// # Errors
     /// What keeps it from being written.
     pub fn write_all(&mut self, bytes: &[u8]) -> Result<(), WriteError> {
-        match &mut self.file {
-            Some(file) => file.write_all(bytes).map_err(|error| WriteError::at(&self.part, error)),
-            None => Ok(()),
+        let at = |error| WriteError::at(&self.part, error);
+        let Some(file) = &mut self.file else { return Ok(()) };
+        file.write_all(bytes).map_err(at)?;
+        self.unsynced += bytes.len();
+        if self.unsynced > SYNC_AFTER && self.syncing.as_ref().is_none_or(JoinHandle::is_finished) {
+            self.unsynced = 0;
+            let file = file.get_ref().try_clone().map_err(at)?;
+            self.wait()?;
+            // Without a thread for it all is left to the last sync.
+            self.syncing = thread::Builder::new().spawn(move || file.sync_data()).ok();
         }
+        Ok(())
+    }
+
+    /// Waits for the sync that was begun. A system tells only once what it could not write.
+    fn wait(&mut self) -> Result<(), WriteError> {
+        let Some(syncing) = self.syncing.take() else { return Ok(()) };
+        let done = syncing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        done.map_err(|error| WriteError::at(&self.part, error))
     }
 
     /// Puts the new version in place of the old one; says whether they differed.
@@ -58,6 +82,7 @@ impl Replacement {
     /// # Errors
     /// What keeps it from being written; the old version is then still there.
     pub fn commit(mut self) -> Result<bool, WriteError> {
+        self.wait()?;
         let Some(file) = self.file.take() else { return Ok(false) };
         let at = |error| WriteError::at(&self.part, error);
         let file = file.into_inner().map_err(|error| at(error.into_error()))?;
