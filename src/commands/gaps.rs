@@ -10,7 +10,7 @@ use super::{Context, Exit, Usage};
 use crate::cli::GapsArgs;
 use crate::facts::gaps::{Gaps, Held, Neighbour, ReportGaps, Run, SeriesGaps, gaps};
 use crate::language::told;
-use crate::write::documents::{document_files, each_line};
+use crate::write::documents::{document_files, document_lines};
 
 /// A series of fewer known numbers says little about what lies between them.
 const FEW: usize = 3;
@@ -33,13 +33,12 @@ pub(super) fn run(args: &GapsArgs, context: &Context) -> anyhow::Result<Exit> {
     files.retain(|file| args.sources.is_empty() || source(file).is_some_and(|name| wanted(&name)));
     let (mut held, mut damaged) = (Vec::new(), 0u64);
     for file in &files {
-        each_line(file, |_, line| {
-            match serde_json::from_slice::<Held>(line) {
+        for line in document_lines(file)? {
+            match serde_json::from_slice::<Held>(&line?.1) {
                 Ok(document) => held.push(document),
                 Err(_) => damaged += 1,
             }
-            Ok(())
-        })?;
+        }
     }
     let found = gaps(&held);
     let mut out = io::BufWriter::new(io::stdout().lock());

@@ -1,6 +1,6 @@
 //! Texts that are nearly the same: a 64-bit signature finds the candidates, and comparing the texts decides.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
 
 use crate::text::{fold_char, is_blank};
 
@@ -24,7 +24,7 @@ pub struct Signature {
 }
 
 /// How many numbers of a text fall into each of some buckets: like forms that are filled in otherwise differ in them.
-type Buckets = [u16; 64];
+type Buckets = [u8; 128];
 
 impl Signature {
     /// The signature of a text; `None` if it is too short to tell.
@@ -37,13 +37,13 @@ impl Signature {
         let ones = ones(&shingles);
         let is_half = |count: usize| count * 2 > shingles.len();
         let bits = (0..64).fold(0, |all, bit| all | u64::from(is_half(ones[bit])) << bit);
-        Some(Self { bits, shingles: shingles.len(), numbers: buckets(&letters) })
+        Some(Self { bits, shingles: shingles.len(), numbers: buckets(&numbers(&letters)) })
     }
 
     fn is_near(self, other: Self) -> bool {
         // No more can be common than the smaller one has, nor less be in both together than in the larger one.
         let (smaller, larger) = (self.shingles.min(other.shingles), self.shingles.max(other.shingles));
-        (self.bits ^ other.bits).count_ones() <= BITS
+        is_near(self.bits, other.bits)
             && is_most(smaller, larger)
             && may_have_like_numbers(&self.numbers, &other.numbers)
     }
@@ -53,49 +53,65 @@ impl Signature {
     }
 }
 
-/// Whether two texts are nearly the same, also in their numbers: two forms with other figures are two documents.
-pub fn is_alike(one: &str, other: &str) -> bool {
-    let (one, other) = (letters(one), letters(other));
-    // Forms with other figures are many, and the figures are fewer than the shingles.
-    has_like_numbers(&one, &other) && {
-        let (a, b) = (shingles(&one), shingles(&other));
-        let common = a.iter().filter(|hash| b.binary_search(hash).is_ok()).count();
-        is_most(common, a.len() + b.len() - common)
+/// What two texts are compared by: their numbers and shingles.
+#[derive(Debug)]
+pub struct Content {
+    letters: Vec<char>,
+    /// Hashes, sorted.
+    numbers: Vec<u64>,
+    /// Forms with other figures are many, so most texts are told apart before these are asked for.
+    shingles: OnceCell<Vec<u64>>,
+}
+
+impl Content {
+    /// What a text is compared by.
+    pub fn of(text: &str) -> Self {
+        let letters = letters(text);
+        Self { numbers: numbers(&letters), letters, shingles: OnceCell::new() }
     }
+
+    /// Whether two texts are nearly the same, also in their numbers: two forms with other figures are two documents.
+    pub fn is_like(&self, other: &Self) -> bool {
+        is_mostly_common(&self.numbers, &other.numbers) && is_mostly_common(self.shingles(), other.shingles())
+    }
+
+    fn shingles(&self) -> &[u64] {
+        self.shingles.get_or_init(|| shingles(&self.letters))
+    }
+}
+
+/// Whether nearly all of two sorted lists is in both.
+fn is_mostly_common(one: &[u64], other: &[u64]) -> bool {
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(i), other.get(j)) {
+        common += usize::from(a == b);
+        (i, j) = (i + usize::from(a <= b), j + usize::from(b <= a));
+    }
+    is_most(common, one.len() + other.len() - common)
 }
 
 /// Equal numbers fall into one bucket, so no more are common than both have in it. A full bucket does not tell how many.
 fn may_have_like_numbers(one: &Buckets, other: &Buckets) -> bool {
     let pairs = one.iter().zip(other).map(|(one, other)| (usize::from(*one), usize::from(*other)));
     let (common, all) = pairs.fold((0, 0), |(common, all), (m, n)| (common + m.min(n), all + m.max(n)));
-    is_most(common, all) || one.iter().chain(other).any(|count| *count == u16::MAX)
+    is_most(common, all) || one.iter().chain(other).any(|count| *count == u8::MAX)
 }
 
-fn buckets(letters: &[char]) -> Buckets {
-    let mut buckets = [0u16; 64];
-    for run in runs_of_digits(letters) {
-        let hash = run.iter().fold(0u32, |hash, digit| hash.wrapping_mul(31).wrapping_add(u32::from(*digit)));
-        // The golden ratio spreads them over the highest six bits.
-        let bucket = &mut buckets[(hash.wrapping_mul(0x9e37_79b9) >> 26) as usize];
+fn buckets(numbers: &[u64]) -> Buckets {
+    let mut buckets = [0u8; 128];
+    for number in numbers {
+        let bucket = &mut buckets[(number >> 57) as usize];
         *bucket = bucket.saturating_add(1);
     }
     buckets
 }
 
-fn has_like_numbers(one: &[char], other: &[char]) -> bool {
-    let (m, n) = (runs_of_digits(one).count(), runs_of_digits(other).count());
-    let mut rest = HashMap::new();
-    for number in runs_of_digits(other) {
-        *rest.entry(number).or_insert(0usize) += 1;
-    }
-    let mut same = 0;
-    for number in runs_of_digits(one) {
-        if let Some(left) = rest.get_mut(number).filter(|left| **left > 0) {
-            *left -= 1;
-            same += 1;
-        }
-    }
-    is_most(same, m + n - same)
+/// Hashes of the numbers of a text, sorted.
+fn numbers(letters: &[char]) -> Vec<u64> {
+    let runs = letters.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let mut numbers: Vec<u64> = runs.map(hash).collect();
+    numbers.sort_unstable();
+    numbers
 }
 
 fn is_most(common: usize, all: usize) -> bool {
@@ -129,55 +145,62 @@ fn ones(hashes: &[u64]) -> [usize; 64] {
     ones
 }
 
-/// Hashes of the distinct shingles in their order: FNV-1a, stirred, since its high bits are lazy.
+/// Hashes of the distinct shingles in their order.
 fn shingles(letters: &[char]) -> Vec<u64> {
-    let hash = |shingle: &[char]| {
-        let mut hash = 0xcbf2_9ce4_8422_2325u64;
-        for c in shingle {
-            hash = (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3);
-        }
-        hash ^= hash >> 33;
-        hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
-        hash ^ hash >> 33
-    };
     let mut hashes: Vec<u64> = letters.windows(SHINGLE).map(hash).collect();
     hashes.sort_unstable();
     hashes.dedup();
     hashes
 }
 
-fn runs_of_digits(letters: &[char]) -> impl Iterator<Item = &[char]> {
-    letters.split(|c| !c.is_ascii_digit()).filter(|run| !run.is_empty())
+/// FNV-1a, stirred, since its high bits are lazy.
+fn hash(letters: &[char]) -> u64 {
+    let mut hash = 0xcbf2_9ce4_8422_2325u64;
+    for c in letters {
+        hash = (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3);
+    }
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^ hash >> 33
 }
 
 /// Signatures by their parts, so that near ones are found without looking at all.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Signatures {
     all: Vec<Signature>,
-    by_part: HashMap<(usize, u16), Vec<usize>>,
+    /// For each of the four parts and each of its values, the bits of the signatures that have it, and their places.
+    by_part: Vec<Vec<(u64, usize)>>,
+}
+
+impl Default for Signatures {
+    fn default() -> Self {
+        Self { all: Vec::new(), by_part: vec![Vec::new(); 4 << 16] }
+    }
 }
 
 impl Signatures {
-    /// Adds one; gives its place.
-    pub fn add(&mut self, signature: Signature) -> usize {
+    /// Adds one; its place is the number of those before it.
+    pub fn add(&mut self, signature: Signature) {
         let place = self.all.len();
         self.all.push(signature);
         for n in 0..4 {
-            self.by_part.entry((n, signature.part(n))).or_default().push(place);
+            self.by_part[n << 16 | usize::from(signature.part(n))].push((signature.bits, place));
         }
-        place
     }
 
-    /// The places of those that are near, in the order in which they were added.
+    /// The places, from one on, of those that are near, in the order in which they were added.
     ///
     /// Of four parts of two near signatures one differs in at most one bit.
-    pub fn near(&self, signature: Signature) -> Vec<usize> {
+    pub fn near(&self, signature: Signature, from: usize) -> Vec<usize> {
         let mut found = Vec::new();
         for n in 0..4 {
             let part = signature.part(n);
-            let parts = std::iter::once(part).chain((0..16).map(|bit| part ^ 1 << bit));
-            for places in parts.filter_map(|part| self.by_part.get(&(n, part))) {
-                found.extend(places.iter().copied().filter(|&place| self.all[place].is_near(signature)));
+            for part in std::iter::once(part).chain((0..16).map(|bit| part ^ 1 << bit)) {
+                let places = &self.by_part[n << 16 | usize::from(part)];
+                let later = &places[places.partition_point(|(_, place)| *place < from)..];
+                // The bits stand here, too: to look for them among all would cost more than to compare them.
+                let near = later.iter().filter(|(bits, _)| is_near(*bits, signature.bits));
+                found.extend(near.map(|(_, place)| *place).filter(|place| self.all[*place].is_near(signature)));
             }
         }
         found.sort_unstable();
@@ -186,9 +209,17 @@ impl Signatures {
     }
 }
 
+fn is_near(one: u64, other: u64) -> bool {
+    (one ^ other).count_ones() <= BITS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_like(one: &str, other: &str) -> bool {
+        Content::of(one).is_like(&Content::of(other))
+    }
 
     fn report(town: &str, cases: usize) -> String {
         let mut random = 3u64;
@@ -206,19 +237,21 @@ mod tests {
         let reprint =
             format!("云溪县人民政府门户网站转发\n{text}\n来源：青石镇人民政府办公室，责任编辑：李明，审核：王强");
         let (one, other) = (Signature::of(&text).unwrap(), Signature::of(&reprint).unwrap());
-        assert!(one.is_near(other) && is_alike(&text, &reprint));
+        assert!(one.is_near(other) && is_like(&text, &reprint));
         let mut signatures = Signatures::default();
         signatures.add(Signature::of(&"别的文件内容与此完全不同，".repeat(30)).unwrap());
         signatures.add(one);
-        assert_eq!(signatures.near(other), [1]);
+        assert_eq!(signatures.near(other, 0), [1]);
+        assert_eq!(signatures.near(other, 1), [1]);
+        assert!(signatures.near(other, 2).is_empty());
     }
 
     #[test]
     fn one_form_with_other_numbers_or_another_body_is_not() {
         let form = |values: usize| (0..60).map(|n| format!("第{n}行办理数量{}件\n", n * values)).collect::<String>();
-        assert!(!is_alike(&form(3), &form(5)));
-        assert!(is_alike(&form(3), &form(3)));
-        assert!(!is_alike(&report("青石镇", 12), &"群众满意度持续提升。".repeat(100)));
+        assert!(!is_like(&form(3), &form(5)));
+        assert!(is_like(&form(3), &form(3)));
+        assert!(!is_like(&report("青石镇", 12), &"群众满意度持续提升。".repeat(100)));
     }
 
     /// What is passed over unread would not have been alike.
@@ -233,9 +266,10 @@ mod tests {
         for n in 0..400 {
             let one: Vec<u64> = (0..=next(60)).map(|_| next(500)).collect();
             let other: Vec<u64> = one.iter().map(|number| if next(400) < n { next(500) } else { *number }).collect();
-            let [one, other] = [one, other]
-                .map(|numbers| letters(&numbers.iter().map(|number| format!("办理{number}件")).collect::<String>()));
-            let is_like = has_like_numbers(&one, &other);
+            let [one, other] = [one, other].map(|values| {
+                numbers(&letters(&values.iter().map(|value| format!("办理{value}件")).collect::<String>()))
+            });
+            let is_like = is_mostly_common(&one, &other);
             let may_be = may_have_like_numbers(&buckets(&one), &buckets(&other));
             assert!(may_be || !is_like);
             like += usize::from(is_like);
@@ -268,12 +302,12 @@ mod tests {
             random
         };
         for _ in 0..500 {
-            let of = |bits| Signature { bits, shingles: 200, numbers: [0; 64] };
+            let of = |bits| Signature { bits, shingles: 200, numbers: [0; 128] };
             let signature = of(next() ^ next() >> 32);
             let mut signatures = Signatures::default();
             signatures.add(signature);
             let bits = (0..BITS).fold(0u64, |bits, _| bits | 1 << (next() >> 58));
-            assert_eq!(signatures.near(of(signature.bits ^ bits)), [0]);
+            assert_eq!(signatures.near(of(signature.bits ^ bits), 0), [0]);
         }
     }
 }

@@ -1,11 +1,10 @@
 //! The documents of all sources below an output folder, line by line.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
-use super::atomic::lines;
 
 /// The `documents.jsonl` of every source that has records, ordered by source.
 ///
@@ -25,10 +24,32 @@ pub fn document_files(output: &Path) -> Result<Vec<PathBuf>, WriteError> {
     Ok(files)
 }
 
-/// Gives every line of a file of documents with its offset.
+/// The lines of a file of documents, each with its line break, and their offsets. An error is the last item.
 ///
 /// # Errors
-/// A file that cannot be read.
-pub fn each_line(file: &Path, each: impl FnMut(u64, &[u8]) -> Result<(), WriteError>) -> Result<(), WriteError> {
-    lines(file, each)
+/// A file that cannot be opened.
+pub fn document_lines(
+    path: &Path,
+) -> Result<impl Iterator<Item = Result<(u64, Vec<u8>), WriteError>> + Send, WriteError> {
+    let at = |error| WriteError::at(path, error);
+    let mut file = BufReader::with_capacity(64 << 10, File::open(path).map_err(at)?);
+    let path = path.to_owned();
+    let (mut offset, mut is_over) = (0, false);
+    Ok(std::iter::from_fn(move || {
+        let mut line = Vec::new();
+        if is_over {
+            return None;
+        }
+        match file.read_until(b'\n', &mut line) {
+            Ok(0) => None,
+            Ok(n) => {
+                offset += n as u64;
+                Some(Ok((offset - n as u64, line)))
+            }
+            Err(error) => {
+                is_over = true;
+                Some(Err(WriteError::at(&path, error)))
+            }
+        }
+    }))
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use jiff::Timestamp;
 use memchr::memmem;
@@ -30,7 +31,7 @@ const FILES: [&str; N] = [
 const N: usize = 7;
 
 /// A key that changes with every check of a page: by it alone a document is not another one.
-const CHECKED: &[u8] = b"\"last_checked\":";
+static CHECKED: LazyLock<memmem::FinderRev<'static>> = LazyLock::new(|| memmem::FinderRev::new(b"\"last_checked\":"));
 
 /// The records of one document as they stand in the files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,8 +159,8 @@ impl Place {
 
 /// A line without the value of [`CHECKED`]. Inside of a text its quotes would be escaped.
 fn lasting(line: &[u8]) -> (&[u8], &[u8]) {
-    let Some(at) = memmem::rfind(line, CHECKED) else { return (line, &[]) };
-    let (head, value) = line.split_at(at + CHECKED.len());
+    let Some(at) = CHECKED.rfind(line) else { return (line, &[]) };
+    let (head, value) = line.split_at(at + CHECKED.needle().len());
     let end = value.iter().position(|byte| matches!(byte, b',' | b'}')).unwrap_or(0);
     (head, value.get(end..).unwrap_or_default())
 }

@@ -1,5 +1,6 @@
 //! Documents with nearly the same text as an earlier one, over all sources: `duplicate_of` in their records.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
@@ -10,13 +11,10 @@ use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::commands::ordered::ordered;
-use crate::facts::likeness::{Signature, Signatures, is_alike};
+use crate::facts::likeness::{Content, Signature, Signatures};
 use crate::write::atomic::Replacement;
-use crate::write::documents::{document_files, each_line};
+use crate::write::documents::{document_files, document_lines};
 use crate::write::records::Lines;
-
-/// How many bytes of lines are in memory while threads look at them.
-const AT_ONCE: usize = 8 << 20;
 
 /// The original of each document that repeats one, by its file and id.
 type Originals = BTreeMap<(usize, String), Option<String>>;
@@ -32,6 +30,15 @@ struct Held {
     published: Option<String>,
     duplicate_of: Option<String>,
     text: Option<String>,
+}
+
+/// What a line says of itself that a look at the others may change.
+#[derive(Deserialize)]
+struct Named<'a> {
+    #[serde(borrow)]
+    id: Cow<'a, str>,
+    #[serde(borrow, default)]
+    duplicate_of: Option<Cow<'a, str>>,
 }
 
 /// A document, its text left where it stands.
@@ -84,33 +91,19 @@ pub(super) fn mark(output: &Path) -> anyhow::Result<()> {
 fn read(files: &[PathBuf]) -> anyhow::Result<(Vec<Document>, Originals)> {
     let (mut documents, mut present) = (Vec::new(), Originals::new());
     for (file, path) in files.iter().enumerate() {
-        let (mut lines, mut bytes) = (Vec::new(), 0);
-        let mut look_at = |lines: &mut Vec<(u64, Vec<u8>)>| {
-            let look = |(offset, line): (u64, Vec<u8>)| Document::of(file, offset, &line);
-            ordered(
-                lines.drain(..),
-                look,
-                |_| 0,
-                |document| {
-                    let Some(mut document) = document else { return Ok(()) };
-                    if let Some(was) = document.held.duplicate_of.take() {
-                        present.insert((file, document.held.id.clone()), Some(was));
-                    }
-                    documents.push(document);
-                    Ok(())
-                },
-            )
-        };
-        each_line(path, |offset, line| {
-            lines.push((offset, line.to_vec()));
-            bytes += line.len();
-            if bytes < AT_ONCE {
-                return Ok(());
-            }
-            bytes = 0;
-            look_at(&mut lines)
-        })?;
-        look_at(&mut lines)?;
+        ordered(
+            document_lines(path)?,
+            |line| line.map(|(offset, line)| Document::of(file, offset, &line)),
+            |_| 0,
+            |document| {
+                let Some(mut document) = document? else { return Ok(()) };
+                if let Some(was) = document.held.duplicate_of.take() {
+                    present.insert((file, document.held.id.clone()), Some(was));
+                }
+                documents.push(document);
+                anyhow::Ok(())
+            },
+        )?;
     }
     Ok((documents, present))
 }
@@ -122,36 +115,68 @@ pub(super) fn repeating(lines: &Lines, original: &str) -> Option<Lines> {
     Some(lines.clone().with_document(&document))
 }
 
-/// Which document of which file repeats which.
+/// So many documents are compared at once with the originals before them; after that, one after another with those among
+/// them.
+const BATCH: usize = 64;
+
+/// Which document of which file repeats which: the first original that is like it.
 fn duplicates(documents: &[Document], files: &[PathBuf]) -> anyhow::Result<Originals> {
     let mut found = BTreeMap::new();
-    let mut signatures = Signatures::default();
-    let mut originals: Vec<&Document> = Vec::new();
-    for document in documents {
-        let Some(signature) = document.signature else { continue };
-        let mut original = None;
-        let mut own: Option<String> = None;
-        for place in signatures.near(signature) {
-            let Some(earlier) = originals.get(place).filter(|earlier| may_be_one(&earlier.held, &document.held)) else {
-                continue;
-            };
-            let own = match &own {
-                Some(text) => text,
-                None => own.insert(text(document, files)?),
-            };
-            if is_alike(&text(earlier, files)?, own) {
-                original = Some(earlier.held.id.clone());
-                break;
+    let mut originals = Known { files, signatures: Signatures::default(), documents: Vec::new() };
+    for batch in documents.chunks(BATCH) {
+        let before = originals.documents.len();
+        let mut first = Vec::with_capacity(batch.len());
+        let look = |document| originals.first(document, 0);
+        ordered(
+            batch,
+            look,
+            |_| 0,
+            |original| {
+                first.push(original?);
+                anyhow::Ok(())
+            },
+        )?;
+        for (document, original) in batch.iter().zip(first) {
+            let original = if original.is_some() { original } else { originals.first(document, before)? };
+            if original.is_some() {
+                found.insert((document.file, document.held.id.clone()), original);
+            } else if let Some(signature) = document.signature {
+                originals.signatures.add(signature);
+                originals.documents.push(document);
             }
-        }
-        if original.is_some() {
-            found.insert((document.file, document.held.id.clone()), original);
-        } else {
-            signatures.add(signature);
-            originals.push(document);
         }
     }
     Ok(found)
+}
+
+/// The documents so far that repeat no other.
+struct Known<'a> {
+    files: &'a [PathBuf],
+    signatures: Signatures,
+    documents: Vec<&'a Document>,
+}
+
+impl Known<'_> {
+    /// The id of the first of them, from a place on, that a document repeats.
+    fn first(&self, document: &Document, from: usize) -> anyhow::Result<Option<String>> {
+        let Some(signature) = document.signature else { return Ok(None) };
+        let near = self.signatures.near(signature, from);
+        let mut near = near
+            .into_iter()
+            .filter_map(|place| self.documents.get(place))
+            .filter(|earlier| may_be_one(&earlier.held, &document.held))
+            .peekable();
+        if near.peek().is_none() {
+            return Ok(None);
+        }
+        let own = content(document, self.files)?;
+        for earlier in near {
+            if content(earlier, self.files)?.is_like(&own) {
+                return Ok(Some(earlier.held.id.clone()));
+            }
+        }
+        Ok(None)
+    }
 }
 
 /// What both say of themselves does not make them two: the same page in two columns is one record twice.
@@ -167,7 +192,7 @@ fn may_be_one(one: &Held, other: &Held) -> bool {
         && agree(one.title.as_ref().map(digits).as_ref(), other.title.as_ref().map(digits).as_ref())
 }
 
-fn text(document: &Document, files: &[PathBuf]) -> anyhow::Result<String> {
+fn content(document: &Document, files: &[PathBuf]) -> anyhow::Result<Content> {
     let path = files.get(document.file).context("the list of files is that of the documents")?;
     let read = || -> std::io::Result<Vec<u8>> {
         let mut file = File::open(path)?;
@@ -177,30 +202,32 @@ fn text(document: &Document, files: &[PathBuf]) -> anyhow::Result<String> {
         Ok(line)
     };
     let line = read().with_context(|| format!("failed to read `{}`", path.display()))?;
-    Ok(serde_json::from_slice::<Held>(&line)?.text.unwrap_or_default())
+    Ok(Content::of(&serde_json::from_slice::<Held>(&line)?.text.unwrap_or_default()))
 }
 
 /// Writes a file of documents anew with these originals, everything else as it was.
 fn rewrite(path: &Path, originals: &BTreeMap<String, Option<String>>) -> anyhow::Result<()> {
     let mut file = Replacement::begin(path)?;
-    each_line(path, |_, line| {
-        let document = serde_json::from_slice::<Map<String, Value>>(line).ok();
-        let changed = document.and_then(|mut document| {
-            let original =
-                document.get("id").and_then(Value::as_str).and_then(|id| originals.get(id).cloned()).flatten();
-            let value = original.map_or(Value::Null, Value::String);
-            let known = document.get_mut("duplicate_of").filter(|known| **known != value)?;
-            *known = value;
-            serde_json::to_vec(&document).ok()
-        });
-        match changed {
-            Some(mut line) => {
-                line.push(b'\n');
-                file.write_all(&line)
-            }
-            None => file.write_all(line),
-        }
-    })?;
+    ordered(
+        document_lines(path)?,
+        |line| line.map(|(_, line)| repeating_as(&line, originals).unwrap_or(line)),
+        |line| line.as_ref().map_or(0, Vec::len),
+        |line| file.write_all(&line?),
+    )?;
     file.commit()?;
     Ok(())
+}
+
+/// The line of a document whose original is not the one that it names.
+fn repeating_as(line: &[u8], originals: &BTreeMap<String, Option<String>>) -> Option<Vec<u8>> {
+    let named = serde_json::from_slice::<Named<'_>>(line).ok()?;
+    let original = originals.get(named.id.as_ref()).cloned().flatten();
+    if named.duplicate_of.as_deref() == original.as_deref() {
+        return None;
+    }
+    let mut document = serde_json::from_slice::<Map<String, Value>>(line).ok()?;
+    *document.get_mut("duplicate_of")? = original.map_or(Value::Null, Value::String);
+    let mut line = serde_json::to_vec(&document).ok()?;
+    line.push(b'\n');
+    Some(line)
 }
