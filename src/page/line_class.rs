@@ -35,9 +35,20 @@ form!(
             r"(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$)|",
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?有?\s*\d+\s*(?:人次|人|次)(?:浏览|阅读|访问|点击|查看)[过了]?$|",
+            r"^您?(?:觉得|认为).{{0,6}}(?:本文|本页|文章|页面|内容|信息).{{0,8}}有(?:用|帮助)|",
+            // 某局 主办, as the foot of old sites has it.
+            r"^\p{{Han}}{{4,30}}[\s\u3000]+(?:主办|承办|主管|制作维护|版权所有)$|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
         ),
         any_of(&FURNITURE_STARTS, |meaning| meaning != Some("tool"))
+    )
+);
+// 关注“云溪发布”公众号 and 下载云溪发布客户端 below a text; a guide has such steps, too.
+form!(
+    INVITATION,
+    concat!(
+        r"^(?:欢迎|请|扫码|微信|点击)*(?:关注|订阅).{0,16}(?:公众号|官方微信|官方微博|视频号)(?:[，,]\p{Han}{2,10})?$|",
+        r"^(?:点击|扫码)?下载.{1,12}(?:客户端|APP|App)$|^扫码关注.{0,16}$"
     )
 );
 // 打印 and 打印此页 are tools, 打印、复印每张0.5元 is none.
@@ -90,6 +101,11 @@ pub(crate) fn is_furniture(text: &str) -> bool {
         || ["IE", "浏览器", "点击"].iter().any(|word| text.contains(word)) && FURNITURE_ANYWHERE.is_match(text);
     let says = || FURNITURE.is_match(text) || SHORT_TOOL.is_match(text) || FURNITURE_PARTS.is_in(text);
     text.len() < 400 && (if is_whole_sentence(text) { NOTICE.is_match(text) } else { says() } || anywhere())
+}
+
+/// To follow a site elsewhere; only below a text.
+pub(crate) fn invites(text: &str) -> bool {
+    INVITATION.is_match(text)
 }
 
 /// It ends as a sentence does, or a clause of a list.
@@ -319,82 +335,4 @@ pub(crate) fn is_file_name(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_that_names_no_file_is_told_by_its_bytes() {
-        for (markup, may) in [
-            ("<a href=\"/f/P1.PDF\">", true),
-            ("<a href='./a.docx?x=1'>", true),
-            ("附件：统计表.xls</a>", true),
-            ("downFile('12')", true),
-            ("/module/download/downfile.jsp?id=1", true),
-            ("<a download href=\"/f?id=5\">", true),
-            ("var d = window.document.docs; e.et(1)", false),
-            ("一、主要工作。", false),
-        ] {
-            assert_eq!(may_link_files(markup.as_bytes()), may, "{markup}");
-        }
-    }
-
-    #[test]
-    fn what_explains_an_article_is_told_by_its_name() {
-        for (text, explains) in [
-            ("点击查看政策解读：《云溪县养护办法》政策解读", true),
-            ("《云溪县养护办法》政策解读", true),
-            ("【图文解读】《云溪县养护办法》", true),
-            ("《云溪县养护办法》由县交通运输局负责解释。", false),
-            ("本办法的解读另行发布。", false),
-        ] {
-            assert_eq!(names_interpretation(text), explains, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_pager_is_steps_and_numbers_and_nothing_else() {
-        for (text, pager) in [
-            ("上一页123下一页", true),
-            ("首页 上一页 [1] [2] 下一页 尾页", true),
-            ("下一页", false),
-            ("1 2 3", false),
-            ("上一页讲的是职责，下一页讲的是罚则。", false),
-            ("首页", false),
-        ] {
-            assert_eq!(is_pager(text), pager, "{text}");
-        }
-    }
-
-    #[test]
-    fn furniture_is_told_from_text() {
-        for text in [
-            "扫一扫在手机打开当前页",
-            "【打印本页】 【关闭窗口】",
-            "责任编辑：张三",
-            "上一篇：关于某事的通知",
-            "浙ICP备05000000号-1",
-            "主办单位：青石镇人民政府",
-            "字体： 大 中 小",
-        ] {
-            assert!(is_furniture(text), "{text}");
-        }
-        for text in [
-            "打击违法行为，维护秩序。",
-            "附件：1.名单",
-            "联系人：李四",
-            "大力推进",
-            "返还保证金。",
-            "关于打印设备的采购",
-        ] {
-            assert!(!is_furniture(text) || text.starts_with("返还"), "{text}");
-        }
-    }
-
-    #[test]
-    fn heads_of_link_boxes_are_whole_lines() {
-        assert!(
-            ["相关链接", "相关阅读：", "【相关解读】", "关联稿件", "延伸阅读"].iter().all(|text| is_related_head(text))
-        );
-        assert!(!["相关链接如下：请登录", "解读机关：某局", "主要内容"].iter().any(|text| is_related_head(text)));
-    }
-}
+mod tests;

@@ -238,3 +238,85 @@ fn words_of_old_templates_at_either_end_of_a_text_are_none_of_it() {
         assert!(kept.contains(&line.to_owned()), "{line}");
     }
 }
+
+/// Each line in an element of its own, in one element, and without any.
+fn written(lines: &[&str]) -> [String; 4] {
+    let spans: String = lines.iter().map(|line| format!("<span>{line}</span> ")).collect();
+    let divs: String = lines.iter().map(|line| format!("<div>{line}</div>")).collect();
+    [paragraphs(lines), divs, format!("<div class='xx'>{spans}</div>"), lines.join("<br>")]
+}
+
+#[test]
+fn invitations_votes_and_empty_lists_below_the_text_are_none_of_it() {
+    let link = "<a href='/1'>云溪县召开全县防汛工作会议</a>";
+    for lines in [
+        &["关注“云溪发布”公众号，了解更多资讯"][..],
+        &["扫码关注官方微信"],
+        &["下载云溪发布客户端"],
+        &["云溪县人民政府办公室 主办"],
+        &["云溪县大数据中心　承办"],
+        &["您觉得这篇文章是否有用？", "有用", "没用"],
+        &["我来说两句", "0条评论"],
+        &["参与评论", "登录后可评论"],
+        &["扫描二维码分享到手机"],
+        &["手机扫一扫，阅读更方便"],
+        &["下载PDF版", "下载Word版"],
+        &["OFD下载", "PDF下载"],
+        &["附件下载：", "暂无附件"],
+        &["相关政策", "暂无相关政策"],
+        &["政策解读", "暂无"],
+        &["违法和不良信息举报电话：0730-0000000"],
+        &["视频加载中"],
+        &["字号：", "默认", "大", "超大"],
+        &["点赞", "收藏", "123"],
+        &["相关报道", link, link],
+        &["延伸阅读", link],
+    ] {
+        for part in written(lines) {
+            for page in placed(&part) {
+                assert_eq!(read(&page).unwrap(), BODY, "{page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn tools_above_the_text_are_none_of_it() {
+    for lines in [
+        &["分享到：", "微信", "微博"][..],
+        &["AI朗读", "倍速"],
+        &["【显示字体： 大 中 小】", "【视力保护色】"],
+        &["双击自动滚屏"],
+        &["选择阅读字号：[ 大 中 小 ]"],
+        &["字数：1234", "预计阅读时间：3分钟"],
+    ] {
+        for part in written(lines) {
+            let page = format!("<div class='con'>{part}{}</div>", paragraphs(&BODY));
+            let text = read(&page).unwrap().join("\n");
+            assert_eq!(text, BODY.join("\n"), "{page}");
+        }
+    }
+}
+
+#[test]
+fn steps_and_last_lines_of_a_text_stay() {
+    for line in [
+        "关注“云溪人社”公众号，点击底部的菜单，填写申报信息。",
+        "下载并填写申请表，于4月20日前交到县水务局。",
+        "推荐单位：云溪县水务局",
+        "有用的建议将在下次会议上研究。",
+        "用户可在手机上登录后查询水费。",
+        "举报电话：0730-0000000",
+    ] {
+        let body = paragraphs(&[BODY[0], BODY[1], line, BODY[2]]);
+        let text = read(&format!("<div class='con'>{body}</div>")).unwrap().join("\n");
+        assert!(text.contains(line), "{line}\n{text}");
+    }
+    for line in ["联系电话：0730-0000000", "云溪县水务局", "县水务局主办，青石镇承办", "2023年4月7日"]
+    {
+        let mut lines = BODY.to_vec();
+        lines.push(line);
+        let text = read(&format!("<div class='con'>{}</div>", paragraphs(&lines))).unwrap().join("\n");
+        assert!(text.ends_with(line), "{line}\n{text}");
+    }
+}

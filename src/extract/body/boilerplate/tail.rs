@@ -4,6 +4,7 @@ use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::points_below;
 use crate::extract::rules::DropRule;
 use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class};
+use crate::text::is_blank;
 use crate::words::FURNITURE_PICTURES;
 
 /// Most characters of a line of metadata with a single label at the end.
@@ -47,7 +48,11 @@ impl Judge<'_> {
 
     fn is_tail(&self, n: LineId) -> bool {
         let text = self.text(n);
-        if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n) {
+        let counts = || text.bytes().all(|byte| byte.is_ascii_digit()) && self.is_tool(n - 1);
+        if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n)
+            || line_class::invites(text)
+            || counts()
+        {
             return true;
         }
         // 关键词：供水
@@ -77,6 +82,7 @@ impl Judge<'_> {
             || marks_only
             || further
             || self.heads_list(n)
+            || is_empty_list(text)
             || self.names_interpretation(n)
             || self.is_in_filed_box(n)
     }
@@ -182,7 +188,7 @@ impl Judge<'_> {
         let Some(line) = self.view.lines().get(n) else { return false };
         let text = self.text(n);
         let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
-        let head = text.split_once(['：', ':']).map(|(head, _)| head);
+        let head = text.split_once(|c: char| is_blank(c) || matches!(c, '：' | ':')).map(|(head, _)| head);
         let headed = head.is_some_and(line_class::is_related_head);
         let reading = || head.is_some_and(line_class::is_reading_head);
         let whole = || text.chars().filter(|&c| line_class::is_letter(c)).count() <= line.links;
@@ -194,4 +200,10 @@ impl Judge<'_> {
                 || line.is_linked() && (headed || reading())
                 || headed && text.contains('《'))
     }
+}
+
+/// 相关政策 暂无相关政策: the head of links, and that there are none.
+fn is_empty_list(text: &str) -> bool {
+    let (head, rest) = text.split_once(|c: char| is_blank(c) || matches!(c, '：' | ':')).unwrap_or_default();
+    (line_class::is_related_head(head) || line_class::is_reading_head(head)) && line_class::is_tool_line(rest)
 }
