@@ -145,10 +145,12 @@ pub(super) struct AnnexMark {
     pub(super) number: Option<u32>,
     /// Where the words behind it begin, in characters of the line.
     pub(super) rest: usize,
+    /// Nothing parts them from it.
+    pub(super) is_glued: bool,
 }
 
 /// Reads 附件 附件2 附件： 附件：2 附表2： 附2 附： （附件二） 附件A 附件之一; words may follow behind a colon, a blank or a
-/// bracket only.
+/// bracket, or as a title.
 pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
     let skip = |at: usize| (at..view.len()).find(|&n| !is_blank(view[n])).unwrap_or(view.len());
     // （附件二）, 【附件2】 名单: brackets around the mark.
@@ -186,6 +188,7 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
         _ => behind,
     };
     let colon = skip(behind);
+    let mut is_glued = false;
     let rest = match view.get(colon) {
         None => view.len(),
         // 附件1（样式）
@@ -194,9 +197,23 @@ pub(super) fn annex_mark(view: &[char]) -> Option<AnnexMark> {
         }
         Some(':' | '.' | '、') if number.is_some() || view[colon] == ':' => skip(colon + 1),
         Some(_) if colon > behind => colon,
-        Some(_) => return None,
+        Some(_) => {
+            is_glued = true;
+            glued_name(view, behind).filter(|_| number.is_some())?
+        }
     };
-    Some(AnnexMark { number, rest })
+    Some(AnnexMark { number, rest, is_glued })
+}
+
+/// Where a title begins that no blank parts from its mark: 附件1养护办法, 附件1——养护办法. 附件1所列办法，… is a sentence.
+fn glued_name(view: &[char], behind: usize) -> Option<usize> {
+    /// Fewest and most characters of such a title.
+    const NAME: std::ops::RangeInclusive<usize> = 4..=60;
+    let at = (behind..view.len()).find(|&n| !matches!(view[n], '-' | '—' | '–'))?;
+    let name = &view[at..];
+    let refers = name.first().is_some_and(|c| "中所的为是内和与至及或、".contains(*c));
+    let plain = !name.iter().any(|c| "。;:?!,\t".contains(*c));
+    (NAME.contains(&name.len()) && plain && !refers && is_title(name)).then_some(at)
 }
 
 /// Most characters of a mark in brackets, or of a remark in brackets behind one.

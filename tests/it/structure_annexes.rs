@@ -259,3 +259,31 @@ fn the_name_of_a_part_may_be_the_word_annex() {
     let lines = "第一部分/概况/一、职责/管理档案。/第二部分/附件/收支总表见下。";
     assert_eq!(tree(&outline(None, lines)), ["1 第一部分 概况", "2 一、 职责", "1 第二部分 附件"]);
 }
+
+#[test]
+fn a_title_that_is_glued_to_its_mark_opens_the_annex() {
+    for mark in ["附件1", "附件一", "附件（1）", "附件1——", "附件1-1", "附表1"] {
+        let letter = "各村：/现将有关办法印发给你们，请遵照执行。";
+        let annex = "第一章 总则/第一条 为加强养护，制定本办法。/第二条 本办法自印发之日起施行。";
+        let found = tree(&outline(None, &format!("{letter}/{SIGNED}/{mark}青石县公路养护办法/{annex}")));
+        assert_eq!(found.len(), 4, "{mark} {found:?}");
+        assert!(found[0].starts_with("1 附") && found[0].ends_with("青石县公路养护办法"), "{found:?}");
+        assert!(found[1].starts_with("2 第一章") && found[2].starts_with("3 第一条"), "{found:?}");
+    }
+}
+
+#[test]
+fn sentences_and_lists_that_begin_with_a_mark_open_none() {
+    for line in ["附件1所列单位应当执行本办法", "附件1中的各项标准，由县财政局制定方案", "附件2和附件3为工作方案"]
+    {
+        let found =
+            tree(&outline(None, &format!("各村：/现就有关事项通知如下：/一、{line}/二、抓好落实。/{line}/{SIGNED}")));
+        assert!(!found.iter().any(|row| row.contains("附件") && row.starts_with("1 附件")), "{found:?}");
+    }
+    let list = "各村：/一、抓好养护。/二、抓好巡查。/附件1养护工作方案/附件2巡查任务清单/附件3养护人员名单";
+    let found = outline(None, &format!("{list}/{SIGNED}"));
+    assert_eq!((tree(&found).len(), note(&found)), (2, Some(3)), "{:?}", tree(&found));
+    let found =
+        outline(None, &format!("各村：/一、抓好养护。/二、抓好巡查。/{SIGNED}/附件1养护工作方案/附件2巡查任务清单"));
+    assert_eq!((tree(&found).len(), note(&found)), (2, None), "{:?}", tree(&found));
+}

@@ -9,6 +9,7 @@ use crate::model::{Document, Role, rules};
 use crate::text::{begins, ends, fold_char, is_blank};
 use crate::words::{NO_TITLES, PROMULGATIONS};
 
+use super::annex_list::begins_sections;
 use super::rule::{Roles, role};
 use crate::structure::genre::folded_title;
 use crate::structure::kind::Kind;
@@ -132,7 +133,9 @@ fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued
     if let Some(mark) = annex_mark(view) {
         // 第五部分 alone, and 附件 below it as its name.
         let of_part = n.checked_sub(1).is_some_and(|above| is_bare_part(text, above)) && mark.rest == view.len();
-        return if of_part { None } else { marked(text, n, mark, roles, names) };
+        // A list of links has such lines, too.
+        let linked = mark.is_glued && !begins_sections(text, n + 1);
+        return if of_part || linked { None } else { marked(text, n, mark, roles, names) };
     }
     let Title { words, end } = title_at(text, n, roles, names)?;
     let title = spans(text, n, end);

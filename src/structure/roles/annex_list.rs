@@ -22,7 +22,9 @@ pub(in super::super) fn mark_annex_lists(text: &Text, head: usize, roles: &mut R
     while n < text.lines.len() {
         dated |= is_day(text, n);
         let view = text.view(&text.lines[n]);
-        let Some(found) = annex_mark(view).filter(|_| roles[n].is_none() && !text.lines[n].table) else {
+        // Behind the signature, titles that are glued to their marks are most often names of files.
+        let found = annex_mark(view).filter(|mark| !(dated && mark.is_glued));
+        let Some(found) = found.filter(|_| roles[n].is_none() && !text.lines[n].table) else {
             n += 1;
             continue;
         };
@@ -110,7 +112,7 @@ fn is_listing(text: &Text, first: usize, end: usize) -> bool {
 }
 
 /// A section with the number 1 stands close below line `n`, and neither a signature nor another annex before it.
-fn begins_sections(text: &Text, n: usize) -> bool {
+pub(super) fn begins_sections(text: &Text, n: usize) -> bool {
     for n in n..text.lines.len().min(n + BELOW) {
         let line = &text.lines[n];
         if line.table || signs(text, n) || is_day(text, n) || annex_mark(text.view(line)).is_some() {
