@@ -36,8 +36,6 @@ form!(
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?有?\s*\d+\s*(?:人次|人|次)(?:浏览|阅读|访问|点击|查看)[过了]?$|",
             r"^您?(?:觉得|认为).{{0,6}}(?:本文|本页|文章|页面|内容|信息).{{0,8}}有(?:用|帮助)|",
-            // 某局 主办, as the foot of old sites has it.
-            r"^\p{{Han}}{{4,30}}[\s\u3000]+(?:主办|承办|主管|制作维护|版权所有)$|",
             r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
         ),
         any_of(&FURNITURE_STARTS, |meaning| meaning != Some("tool"))
@@ -105,7 +103,18 @@ pub(crate) fn is_furniture(text: &str) -> bool {
 
 /// To follow a site elsewhere; only below a text.
 pub(crate) fn invites(text: &str) -> bool {
-    INVITATION.is_match(text)
+    ["关注", "订阅", "下载"].iter().any(|word| text.contains(word)) && INVITATION.is_match(text)
+}
+
+/// 某局 主办, as the foot of old sites has it.
+pub(crate) fn names_host(text: &str) -> bool {
+    /// Most characters of a body's name.
+    const NAME: usize = 30;
+    let (name, role) = text.rsplit_once(is_blank).unwrap_or_default();
+    let name = name.trim_end_matches(is_blank);
+    matches!(role, "主办" | "承办" | "主管" | "制作维护" | "版权所有")
+        && (4..=NAME).contains(&name.chars().count())
+        && name.chars().all(is_ideograph)
 }
 
 /// It ends as a sentence does, or a clause of a list.

@@ -51,6 +51,7 @@ impl Judge<'_> {
         let counts = || text.bytes().all(|byte| byte.is_ascii_digit()) && self.is_tool(n - 1);
         if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n)
             || line_class::invites(text)
+            || line_class::names_host(text)
             || counts()
         {
             return true;
