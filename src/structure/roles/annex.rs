@@ -7,10 +7,10 @@ use std::collections::HashSet;
 
 use crate::model::{Document, Role, rules};
 use crate::text::{begins, ends, fold_char, is_blank};
-use crate::words::{NO_TITLES, PROMULGATIONS};
+use crate::words::NO_TITLES;
 
 use super::annex_list::begins_sections;
-use super::rule::{Roles, role};
+use super::rule::{LETTER, Roles, makes_known, role};
 use crate::structure::genre::folded_title;
 use crate::structure::kind::Kind;
 use crate::structure::lines::{Line, Text};
@@ -22,8 +22,6 @@ const TITLE_LINES: usize = 3;
 const NAMED_LINES: usize = 4;
 /// So many lines below a title, a document must have begun.
 const BELOW: usize = 8;
-/// The sentence that makes a document known has at most so many characters.
-const LETTER: usize = 400;
 /// A line of a title has at most so many characters.
 const TITLE_LENGTH: usize = 60;
 /// A remark in brackets behind a title has at most so many characters.
@@ -119,12 +117,6 @@ pub(in super::super) fn openings(text: &Text, document: &Document, head: usize, 
         }
     }
     found
-}
-
-/// `《青石县养犬办法》已经…通过，现予公布。`
-pub(super) fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
-    let line = &text.lines[n];
-    roles[n].is_none() && !line.table && line.len() <= LETTER && PROMULGATIONS.holds_view(text.view(line)).is_some()
 }
 
 fn opening(text: &Text, n: usize, roles: &Roles, names: &HashSet<String>, issued: bool) -> Option<Opening> {

@@ -1,9 +1,13 @@
 //! The rules that give lines their roles before the numbers are read.
 
 use crate::model::{Role, rules};
+use crate::structure::lines::Text;
 use crate::structure::names::BRACKETS;
 use crate::text::{begins, holds};
-use crate::words::{REMARKS, SEALS};
+use crate::words::{PROMULGATIONS, REMARKS, SEALS};
+
+/// The sentence that makes a document known has at most so many characters.
+pub(super) const LETTER: usize = 400;
 
 /// By which rule each line has a role; `None` = running text, or a section.
 pub(in super::super) type Roles = Vec<Option<RoleRule>>;
@@ -131,4 +135,10 @@ pub(super) fn counts_its_copies(view: &[char]) -> bool {
         let count = behind.map(|rest| rest.iter().take_while(|c| numeral(**c)).count());
         behind.zip(count).is_some_and(|(rest, count)| count > 0 && matches!(rest.get(count), Some('份' | '联')))
     })
+}
+
+/// `《青石县养犬办法》已经…通过，现予公布。`
+pub(super) fn makes_known(text: &Text, n: usize, roles: &Roles) -> bool {
+    let line = &text.lines[n];
+    roles[n].is_none() && !line.table && line.len() <= LETTER && PROMULGATIONS.holds_view(text.view(line)).is_some()
 }

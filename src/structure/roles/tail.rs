@@ -6,8 +6,7 @@ use crate::model::Role;
 use crate::text::{dates, ends, holds, is_blank, may_hold_date, parse_date};
 use crate::words::{CLOSINGS, COPY_LABELS, SIGNER_LABELS, SIGNING_DAY_LABELS};
 
-use super::annex::makes_known;
-use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, role};
+use super::rule::{RoleRule, Roles, counts_its_copies, is_remark, is_seal, makes_known, role};
 use crate::structure::lines::{Line, Text};
 use crate::structure::names::{
     annex_mark, is_body, is_end_of_body, is_joined_bodies, is_joined_officer, is_officer, is_post, is_title,
