@@ -63,7 +63,7 @@ pub(crate) fn posted_name(line: &str) -> Option<(&str, &str)> {
     rest.starts_with(apart).then(|| (day, rest.trim_matches(apart)))
 }
 
-/// The day in figures behind a name in brackets, whatever tools follow: [县政府办] 2023-02-28 字号：T | T.
+/// The day in figures behind a name in brackets, whatever tools follow: `[县政府办] 2023-02-28 字号：T | T`.
 pub(crate) fn bracketed_name(line: &str) -> Option<(&str, &str)> {
     let (name, rest) = line.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
     let rest = rest.trim_start_matches(is_blank);

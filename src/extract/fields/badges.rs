@@ -23,7 +23,7 @@ pub(super) fn is_badged(head: &str, title: &str, linked: bool, columns: &[String
     }
 }
 
-/// A title without the column in brackets before it: [通知公告]关于…的通知.
+/// A title without the column in brackets before it: `[通知公告]关于…的通知`.
 pub(super) fn without_column(mut lines: Vec<String>, columns: &[String]) -> Vec<String> {
     /// Fewest characters of the title.
     const SHORTEST: usize = 6;
