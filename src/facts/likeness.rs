@@ -43,7 +43,7 @@ impl Signature {
     fn is_near(self, other: Self) -> bool {
         // No more can be common than the smaller one has, nor less be in both together than in the larger one.
         let (smaller, larger) = (self.shingles.min(other.shingles), self.shingles.max(other.shingles));
-        is_near(self.bits, other.bits)
+        are_near(self.bits, other.bits)
             && is_most(smaller, larger)
             && may_have_like_numbers(&self.numbers, &other.numbers)
     }
@@ -219,7 +219,7 @@ impl Signatures {
                 let places = &self.by_part[n << 16 | usize::from(part)];
                 let later = &places[places.partition_point(|(_, place)| *place < from)..];
                 // The bits stand here, too: to look for them among all would cost more than to compare them.
-                let near = later.iter().filter(|(bits, _)| is_near(*bits, signature.bits));
+                let near = later.iter().filter(|(bits, _)| are_near(*bits, signature.bits));
                 found.extend(near.map(|(_, place)| *place).filter(|place| self.all[*place].is_near(signature)));
             }
         }
@@ -229,7 +229,7 @@ impl Signatures {
     }
 }
 
-fn is_near(one: u64, other: u64) -> bool {
+fn are_near(one: u64, other: u64) -> bool {
     (one ^ other).count_ones() <= BITS
 }
 

@@ -9,7 +9,7 @@ use super::WriteError;
 
 /// After so many bytes of a new version those before are sent to the disk, while the next ones are made: at the end little is
 /// left to wait for.
-const SYNC_AFTER: usize = 64 << 20;
+const SYNC_AFTER: usize = if cfg!(test) { 1 << 10 } else { 64 << 20 };
 
 /// Replaces a file with `bytes`; says whether it differed. An equal file is not touched.
 ///
@@ -157,21 +157,46 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
 
 /// The lines of a file with their offsets; none if there is no such file.
 pub(super) fn lines(path: &Path, mut each: impl FnMut(u64, &[u8]) -> Result<(), WriteError>) -> Result<(), WriteError> {
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(WriteError::at(path, error)),
-    };
-    let mut file = BufReader::with_capacity(64 << 10, file);
-    let (mut line, mut offset) = (Vec::new(), 0);
-    loop {
-        line.clear();
-        let n = file.read_until(b'\n', &mut line).map_err(|error| WriteError::at(path, error))?;
-        if n == 0 {
-            return Ok(());
-        }
+    let (mut reader, mut line) = (LineReader::open(path)?, Vec::new());
+    while let Some(offset) = reader.next(&mut line)? {
         each(offset, &line)?;
-        offset += n as u64;
+    }
+    Ok(())
+}
+
+/// A file that is read line by line.
+pub(super) struct LineReader {
+    path: PathBuf,
+    /// `None` if there is no such file, and behind an error.
+    file: Option<BufReader<File>>,
+    offset: u64,
+}
+
+impl LineReader {
+    pub(super) fn open(path: &Path) -> Result<Self, WriteError> {
+        let file = match File::open(path) {
+            Ok(file) => Some(BufReader::with_capacity(64 << 10, file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            Err(error) => return Err(WriteError::at(path, error)),
+        };
+        Ok(Self { path: path.to_owned(), file, offset: 0 })
+    }
+
+    /// Reads the next line, with its line break, and gives its offset.
+    pub(super) fn next(&mut self, line: &mut Vec<u8>) -> Result<Option<u64>, WriteError> {
+        line.clear();
+        let Some(file) = &mut self.file else { return Ok(None) };
+        match file.read_until(b'\n', line) {
+            Ok(0) => Ok(None),
+            Ok(n) => {
+                self.offset += n as u64;
+                Ok(Some(self.offset - n as u64))
+            }
+            Err(error) => {
+                self.file = None;
+                Err(WriteError::at(&self.path, error))
+            }
+        }
     }
 }
 
@@ -208,5 +233,21 @@ mod tests {
             .collect();
         names.sort();
         assert_eq!(names, [".b.jsonl.999999.part", "a.jsonl"], "the part of another file is not ours to remove");
+    }
+
+    #[test]
+    fn what_is_sent_to_the_disk_meanwhile_is_there_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        let mut written = Vec::new();
+        let mut replacement = Replacement::begin(&path).unwrap();
+        for n in 0..20_000 {
+            let line = format!("{n}\n");
+            replacement.write_all(line.as_bytes()).unwrap();
+            written.extend(line.bytes());
+        }
+        assert!(replacement.syncing.is_some());
+        assert!(replacement.commit().unwrap());
+        assert_eq!(fs::read(&path).unwrap(), written);
     }
 }

@@ -1,10 +1,11 @@
 //! The documents of all sources below an output folder, line by line.
 
-use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::WriteError;
+use super::atomic::LineReader;
 
 /// The `documents.jsonl` of every source that has records, ordered by source.
 ///
@@ -31,25 +32,10 @@ pub fn document_files(output: &Path) -> Result<Vec<PathBuf>, WriteError> {
 pub fn document_lines(
     path: &Path,
 ) -> Result<impl Iterator<Item = Result<(u64, Vec<u8>), WriteError>> + Send, WriteError> {
-    let at = |error| WriteError::at(path, error);
-    let mut file = BufReader::with_capacity(64 << 10, File::open(path).map_err(at)?);
-    let path = path.to_owned();
-    let (mut offset, mut is_over) = (0, false);
+    let mut reader = LineReader::open(path)?;
     Ok(std::iter::from_fn(move || {
         let mut line = Vec::new();
-        if is_over {
-            return None;
-        }
-        match file.read_until(b'\n', &mut line) {
-            Ok(0) => None,
-            Ok(n) => {
-                offset += n as u64;
-                Some(Ok((offset - n as u64, line)))
-            }
-            Err(error) => {
-                is_over = true;
-                Some(Err(WriteError::at(&path, error)))
-            }
-        }
+        let offset = reader.next(&mut line).transpose()?;
+        Some(offset.map(|offset| (offset, line)))
     }))
 }

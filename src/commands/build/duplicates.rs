@@ -110,9 +110,15 @@ fn read(files: &[PathBuf]) -> anyhow::Result<(Vec<Document>, Originals)> {
 
 /// The lines of a document that repeats another.
 pub(super) fn repeating(lines: &Lines, original: &str) -> Option<Lines> {
-    let mut document = serde_json::from_slice::<Map<String, Value>>(lines.document()).ok()?;
-    *document.get_mut("duplicate_of")? = original.into();
+    let document = naming(lines.document(), Some(original))?;
     Some(lines.clone().with_document(&document))
+}
+
+/// The document of a line with another original, or none.
+fn naming(line: &[u8], original: Option<&str>) -> Option<Map<String, Value>> {
+    let mut document = serde_json::from_slice::<Map<String, Value>>(line).ok()?;
+    *document.get_mut("duplicate_of")? = original.into();
+    Some(document)
 }
 
 /// So many documents are compared at once with the originals before them; after that, one after another with those among
@@ -221,13 +227,11 @@ fn rewrite(path: &Path, originals: &BTreeMap<String, Option<String>>) -> anyhow:
 /// The line of a document whose original is not the one that it names.
 fn repeating_as(line: &[u8], originals: &BTreeMap<String, Option<String>>) -> Option<Vec<u8>> {
     let named = serde_json::from_slice::<Named<'_>>(line).ok()?;
-    let original = originals.get(named.id.as_ref()).cloned().flatten();
-    if named.duplicate_of.as_deref() == original.as_deref() {
+    let original = originals.get(named.id.as_ref()).and_then(Option::as_deref);
+    if named.duplicate_of.as_deref() == original {
         return None;
     }
-    let mut document = serde_json::from_slice::<Map<String, Value>>(line).ok()?;
-    *document.get_mut("duplicate_of")? = original.map_or(Value::Null, Value::String);
-    let mut line = serde_json::to_vec(&document).ok()?;
+    let mut line = serde_json::to_vec(&naming(line, original)?).ok()?;
     line.push(b'\n');
     Some(line)
 }

@@ -189,8 +189,8 @@ impl Judge<'_> {
         let Some(line) = self.view.lines().get(n) else { return false };
         let text = self.text(n);
         let to_file = line_class::is_file_name(text) || text.contains("附件") || self.view.links_to_file(n);
-        let head = text.split_once(|c: char| is_blank(c) || matches!(c, '：' | ':')).map(|(head, _)| head);
-        let headed = head.is_some_and(line_class::is_related_head);
+        let head = headed(text).map(|(head, _)| head);
+        let related = head.is_some_and(line_class::is_related_head);
         let reading = || head.is_some_and(line_class::is_reading_head);
         let whole = || text.chars().filter(|&c| line_class::is_letter(c)).count() <= line.links;
         let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
@@ -198,13 +198,18 @@ impl Judge<'_> {
             && (line.links * 10 >= line.chars * 9
                 || line.links > 0 && whole()
                 || dated
-                || line.is_linked() && (headed || reading())
-                || headed && text.contains('《'))
+                || line.is_linked() && (related || reading())
+                || related && text.contains('《'))
     }
 }
 
 /// 相关政策 暂无相关政策: the head of links, and that there are none.
 fn is_empty_list(text: &str) -> bool {
-    let (head, rest) = text.split_once(|c: char| is_blank(c) || matches!(c, '：' | ':')).unwrap_or_default();
+    let (head, rest) = headed(text).unwrap_or_default();
     (line_class::is_related_head(head) || line_class::is_reading_head(head)) && line_class::is_tool_line(rest)
+}
+
+/// The head of a line and what a blank or a colon parts from it.
+fn headed(text: &str) -> Option<(&str, &str)> {
+    text.split_once(|c: char| is_blank(c) || matches!(c, '：' | ':'))
 }
