@@ -87,7 +87,7 @@ impl Article<'_> {
     fn document(&self, inner: &View, found: Found, rules: Rules<'_>, trace: &mut Trace<'_>) -> Result<Content, Reject> {
         let view = self.view;
         let (lines, meta) = (view.lines(), &view.meta);
-        let Found { body, blocks, warnings, weight, grids, foot } = found;
+        let Found { body, blocks, warnings, weight, grids, title: anchor, foot } = found;
         let is_embedded = !std::ptr::eq(view, inner);
         // What the foot says is of the site: 最后更新时间：, 当前位置：.
         let (behind, foot) = (Body::none(view), if is_embedded { lines.all().end } else { foot });
@@ -139,7 +139,7 @@ impl Article<'_> {
             tagged: meta.first(&["articletitle"]).is_some(),
             declared: declared(meta, &labels, document.published_from, evident),
             dated: document.published_from == Some(DayOrigin::Page),
-            article: article_nodes(inner, document.title_lines.last(), &body),
+            article: article_nodes(inner, document.title_lines.last(), anchor, &body),
             is_home: self.declared.is_home(view.page.url.as_ref()),
             weight,
         };
@@ -242,10 +242,11 @@ fn declares(labels: &[Labelled], dated: bool, titled: bool) -> bool {
 }
 
 /// The nodes from the title, if it is shown, to where the article ends: tools, the way to the next one, legal lines.
-fn article_nodes(view: &View, title: Option<&String>, body: &Body) -> Span<NodeId> {
+fn article_nodes(view: &View, title: Option<&String>, anchor: Option<LineId>, body: &Body) -> Span<NodeId> {
     let lines = view.lines();
-    let start = title_line(view, title, body);
-    let end = body.span.end.to(lines.all().end).iter().find(|&n| line_class::ends_article(lines.text(n)));
+    let start = title_line(view, title, body).or(anchor);
+    let below = start.map_or(body.span.end, |start| body.span.end.max(start + 1));
+    let end = below.to(lines.all().end).iter().find(|&n| line_class::ends_article(lines.text(n)));
     let end = end.and_then(|n| lines.get(n)).map_or(view.tree.all().end, |line| line.first);
     start.and_then(|start| lines.get(start)).map_or(NodeId::ROOT, |line| line.first).to(end)
 }

@@ -1,15 +1,16 @@
 //! Pages that are no article, told apart: error pages, walls, lists, searches, front pages, pictures, files, scripts.
 
+mod files_and_pictures;
+
 use super::body::{Body, points_below};
 use super::explain::Trace;
-use super::files;
 use super::rules::PageRule;
 use super::shell;
 use super::teasers::are_items;
 use crate::model::{Block, BlockKind, Reason};
-use crate::page::line_class::{counts_hits, is_closing, is_file_address, is_file_name, is_sentence_mark, names_search};
-use crate::page::{LabelLine, LineId, NodeId, Span, Tag, View};
-use crate::words::{CONTACTS, ERROR_PAGES, FURNITURE_PICTURES, TOPIC_NAMES, WALLS};
+use crate::page::line_class::{counts_hits, is_closing, is_file_name, is_sentence_mark, names_search};
+use crate::page::{LabelLine, Line, LineId, NodeId, Span, Tag, View};
+use crate::words::{CONTACTS, ERROR_PAGES, TOPIC_NAMES, WALLS};
 
 /// Fewest titles of a list.
 const FEWEST_LISTED: usize = 8;
@@ -25,10 +26,8 @@ const SHORT_BODY: usize = SHORT / 2;
 const SHORT_LINE: usize = SHORT / 4;
 /// Longest visible text and markup of a bot wall.
 const WALL: (usize, usize) = (300, 60_000);
-/// Most characters of a body that is only files, and of one that is only pictures or names of files.
-const BESIDE_FILES: (usize, usize) = (200, 120);
-/// Most characters of sentences beside pictures.
-const BESIDE_PICTURES: usize = 10;
+/// Most characters of a body that is only what a foot says, and of a short form.
+const SHORT_FORM: usize = 200;
 /// Less running text than this is no body where there is no sentence.
 const NO_BODY: f64 = 20.0;
 /// A body below these figures is scant: characters, and running text where hardly any of it is sentences.
@@ -88,12 +87,14 @@ pub(super) struct Evidence<'a> {
 
 /// What the blocks of a body amount to.
 struct Amount {
+    /// Lines of the element; of an article that says what it is, those kept.
+    lines: usize,
     chars: usize,
     /// Characters of blocks with a mark of sentences.
     sentences: usize,
-    /// Share of the element that is links.
+    /// Share of these lines that is links.
     links: f64,
-    /// Lines that are the titles of other pages.
+    /// How many of them are the titles of other pages.
     listed: usize,
 }
 
@@ -112,8 +113,7 @@ impl Evidence<'_> {
             }),
             (PageRule::PicturesOnly, &|| self.holds_pictures(&amount).then_some(Reason::ImageOnly)),
             (PageRule::NoBody, &|| {
-                let only_foot =
-                    amount.chars < BESIDE_FILES.0 && self.blocks.iter().all(|block| is_contact(&block.text));
+                let only_foot = amount.chars < SHORT_FORM && self.blocks.iter().all(|block| is_contact(&block.text));
                 let none = only_foot
                     || amount.chars == 0
                     || amount.sentences == 0
@@ -145,13 +145,17 @@ impl Evidence<'_> {
 
     fn amount(&self) -> Amount {
         let chars = |block: &Block| block.text.chars().count();
-        let inside = self.view.lines().among(self.view.lines_in(self.body.core));
-        let sum = |of: fn(&crate::page::Line) -> usize| inside.iter().map(of).sum();
+        let core = self.view.lines_in(self.body.core);
+        // What stands beside an article that says what it is tells nothing of it.
+        let told = |n: &LineId| self.declared != Declared::Whole || self.body.holds(*n);
+        let inside: Vec<&Line> = core.iter().filter(told).filter_map(|n| self.view.lines().get(n)).collect();
+        let sum = |of: fn(&Line) -> usize| inside.iter().map(|line| of(line)).sum();
         Amount {
+            lines: inside.len(),
             chars: self.blocks.iter().map(chars).sum(),
             sentences: self.blocks.iter().filter(|block| block.text.contains(is_sentence_mark)).map(chars).sum(),
             links: share(sum(|line| line.links), sum(|line| line.chars)),
-            listed: self.listed(self.view.lines_in(self.body.core)),
+            listed: inside.iter().filter(|line| is_listed(line)).count(),
         }
     }
 
@@ -190,13 +194,12 @@ impl Evidence<'_> {
 
     /// Most of the element is titles of other pages; an article above a long list of others is one all the same.
     fn lists_titles(&self, amount: &Amount) -> bool {
-        let says = |block: &Block| block.text.contains('。') || announces(&block.text);
+        let says = |block: &Block| block.text.contains(['。', '；']) || announces(&block.text);
         let article = self.declared == Declared::Whole && self.blocks.iter().any(says);
-        let inside = self.view.lines_in(self.body.core).len();
         !article
             && amount.sentences < SENTENCES_OF_A_LIST
             && amount.listed >= FEWEST_LISTED
-            && (amount.links > 0.5 || amount.listed * 10 >= inside * 6)
+            && (amount.links > 0.5 || amount.listed * 10 >= amount.lines * 6)
     }
 
     /// Items with summaries; an article has its tags, or numbered parts.
@@ -224,37 +227,11 @@ impl Evidence<'_> {
         if self.is_home { Reason::Home } else { Reason::List }
     }
 
-    /// Nothing but files, linked or named.
-    fn holds_files(&self, amount: &Amount) -> bool {
-        let named = |block: &Block| is_file_name(&block.text);
-        let files_only = self.blocks.iter().all(|block| named(block) || is_list_of_files(&block.text));
-        let inside = self.view.tree.span(self.body.core);
-        let linked = amount.chars < BESIDE_FILES.0
-            && (files_only || amount.sentences == 0)
-            && (inside.iter().any(|at| self.is_file(at)) || self.shows_file())
-            && self.pictures(inside) <= 1;
-        let by_name = amount.chars < BESIDE_FILES.1 && files_only && self.blocks.iter().any(named);
-        linked || by_name && !self.holds_pictures(amount)
-    }
-
     /// Short, mostly labels without values, and one of them asks for the letters of a picture.
     fn is_form(&self, amount: &Amount) -> bool {
         let asks = |block: &&Block| block.text.ends_with(['：', ':']);
         let guarded = || self.blocks.iter().any(|block| block.text.contains("验证码"));
-        amount.chars < BESIDE_FILES.0 && self.blocks.iter().filter(asks).count() * 2 > self.blocks.len() && guarded()
-    }
-
-    /// A frame of the article shows a file.
-    fn shows_file(&self) -> bool {
-        let tree = &self.view.tree;
-        self.article.iter().any(|at| tree.tag(at) != Some(Tag::Link) && files::address(tree, at).is_some())
-    }
-
-    /// Nothing but pictures.
-    fn holds_pictures(&self, amount: &Amount) -> bool {
-        amount.chars < BESIDE_FILES.1
-            && amount.sentences < BESIDE_PICTURES
-            && self.pictures(self.view.tree.span(self.body.core)) > 0
+        amount.chars < SHORT_FORM && self.blocks.iter().filter(asks).count() * 2 > self.blocks.len() && guarded()
     }
 
     /// The page has neither the tags nor the labels of an article, and its body is scant or links.
@@ -292,18 +269,19 @@ impl Evidence<'_> {
                 .any(|block| matches!(&block.kind, BlockKind::Table(table) if table.rows.len() >= rows))
     }
 
-    /// Short lines below the title and the labels of an article: names, slogans, a roster.
+    /// Short lines below the title and the labels of an article: names, slogans, a roster, 赵一任县财政局副局长.
     fn holds_words(&self, amount: &Amount) -> bool {
         /// Fewest lines and characters.
         const FEWEST: (usize, usize) = (2, 10);
+        let several = || self.blocks.len() >= FEWEST.0 || self.blocks.iter().all(|block| is_statement(&block.text));
         let shown = self.article.start > NodeId::ROOT && amount.links == 0.0;
         let whole = self.declared == Declared::Whole;
         let announced = || whole && self.blocks.iter().any(|block| announces(&block.text));
         (whole || self.declared == Declared::Title && self.dated)
             && (shown || announced())
-            && self.blocks.len() >= FEWEST.0
+            && several()
             && amount.chars >= FEWEST.1
-            && !self.is_scripted()
+            && !self.is_application()
     }
 
     /// A script writes what the page is to show.
@@ -319,56 +297,7 @@ impl Evidence<'_> {
 
     /// How many of some lines are the title of something elsewhere, perhaps with a day.
     fn listed(&self, span: Span<LineId>) -> usize {
-        let (title, day) = TITLE_AND_DAY;
-        let lines = self.view.lines().among(span).iter();
-        lines.filter(|line| line.links >= title && line.links + day >= line.chars && line.marks < 2).count()
-    }
-
-    /// Why there is no body: what stands where it should.
-    fn bodiless(&self) -> Reason {
-        let tree = &self.view.tree;
-        let file = |at: NodeId| self.is_file(at) || tree.text_of(at).is_some_and(is_file_name);
-        if !self.tagged && self.listed(self.view.lines().all()) >= FEWEST_LISTED {
-            return self.list();
-        }
-        if self.declared != Declared::Whole {
-            return self.undeclared();
-        }
-        let in_script = |script: &str| script.contains(".pdf") || script.contains(".ofd");
-        if tree.all().iter().any(file) || tree.scripts().any(in_script) {
-            Reason::AttachmentOnly
-        } else if self.free_pictures() {
-            Reason::ImageOnly
-        } else if self.visible < WRITTEN.0 || self.is_application() {
-            Reason::ScriptOnly
-        } else {
-            Reason::NoArticle
-        }
-    }
-
-    fn is_file(&self, at: NodeId) -> bool {
-        let tree = &self.view.tree;
-        files::address(tree, at).is_some() || tree.attribute(at, "src").is_some_and(is_file_address)
-    }
-
-    /// A picture that may hold text: no icon of a file type, no logo or code.
-    fn is_picture(&self, at: NodeId) -> bool {
-        let tree = &self.view.tree;
-        if tree.tag(at) != Some(Tag::Image) {
-            return false;
-        }
-        let source = tree.attribute(at, "src").unwrap_or_default().to_ascii_lowercase();
-        !source.is_empty() && !FURNITURE_PICTURES.is_in(&source)
-    }
-
-    fn pictures(&self, nodes: Span<NodeId>) -> usize {
-        nodes.iter().filter(|&at| self.article.contains(at) && self.is_picture(at)).count()
-    }
-
-    /// The page has pictures that are no links, as logos and buttons are.
-    fn free_pictures(&self) -> bool {
-        let tree = &self.view.tree;
-        self.article.iter().any(|at| !tree[at].style.link && self.is_picture(at))
+        self.view.lines().among(span).iter().filter(|line| is_listed(line)).count()
     }
 }
 
@@ -382,12 +311,19 @@ fn is_contact(text: &str) -> bool {
     CONTACTS.iter().filter(|part| text.contains(part.text)).count() > 1
 }
 
+/// A line that may be all that an article says: no file, no label, no way to something else.
+fn is_statement(text: &str) -> bool {
+    const ELSEWHERE: [&str; 7] = ["附件", "下载", "点击", "查看", "详见", "视频", "加载"];
+    !text.contains(['：', ':']) && !is_file_name(text) && !ELSEWHERE.iter().any(|word| text.contains(word))
+}
+
+/// The line is the title of something elsewhere, perhaps with a day.
+fn is_listed(line: &Line) -> bool {
+    let (title, day) = TITLE_AND_DAY;
+    line.links >= title && line.links + day >= line.chars && line.marks < 2
+}
+
 /// 现将各部门预算公开情况汇总如下：
 fn announces(text: &str) -> bool {
     text.ends_with(['：', ':']) && points_below(text)
-}
-
-fn is_list_of_files(text: &str) -> bool {
-    let see = text.contains("附件") && text.chars().count() < 16;
-    see || text.starts_with("附件") && text.chars().count() < 60
 }

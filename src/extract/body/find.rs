@@ -61,8 +61,7 @@ fn by_weight(view: &View, weights: &Weights, trace: &mut Trace<'_>) -> Scored {
             .filter(|&child| tree.tag(child).is_some_and(may_hold_body))
             .map(|child| (child, view.lines_in(child)))
             .max_by(|a, b| weights.of(a.1).total_cmp(&weights.of(b.1)));
-        let total = weights.of(own);
-        let Some((child, inside)) = heaviest.filter(|_| total > 0.0) else {
+        let Some((child, inside)) = heaviest.filter(|&(_, inside)| weights.of(inside) > 0.0) else {
             return Scored { at, smaller: heaviest.map(|(child, _)| child), rule: BodyRule::Innermost };
         };
         match lacks(view, weights, (at, own), (child, inside), trace) {
@@ -85,7 +84,8 @@ fn lacks(
     let loss = total - kept;
     let around = || before.iter().chain(after.start.to(after.end.min(weights.foot)).iter());
     let strays = || loss < kept * STRAY && trace.allows(BodyRule::Strays.name()) && mostly_links(view, around());
-    let outside = loss > (kept * LOSS.0).max(LOSS.1);
+    // Of hardly any text the larger part is no loss to bear.
+    let outside = loss > (kept * LOSS.0).max(LOSS.1.min(kept));
     let stray = outside && strays();
     let on = |rule: BodyRule, holds: bool| (holds && trace.allows(rule.name())).then_some(rule);
     let lacks = on(BodyRule::TextOutside, outside && !stray)

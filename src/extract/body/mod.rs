@@ -38,6 +38,8 @@ pub(super) struct Found {
     pub(super) weight: f64,
     /// The tables of short cells of the page.
     pub(super) grids: Grids,
+    /// The line that shows the title as the tags give it, if one does.
+    pub(super) title: Option<LineId>,
     /// Where the foot of the page begins, which tells of the site.
     pub(super) foot: LineId,
 }
@@ -58,7 +60,8 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
         warnings.extend(left_out::left_out(view, (&body, &named), &weights, hidden, trace));
     }
     let weight = weights.of(body.span);
-    Found { body, blocks, warnings, weight, grids: weights.grids, foot: weights.foot }
+    let title = weights::title_line(view, titles);
+    Found { body, blocks, warnings, weight, grids: weights.grids, title, foot: weights.foot }
 }
 
 /// What the source file removes.

@@ -17,7 +17,7 @@ enum Scale {
     Sentences,
     /// Sentences that a script may show, too.
     Hidden,
-    /// Words without sentences: lists of names, tables.
+    /// Words without sentences: lists of names, tables, the files of an article that says nothing itself.
     Words,
 }
 
@@ -140,7 +140,7 @@ fn site_notice(view: &View, anchor: LineId) -> Span<LineId> {
 /// The line that shows the title, if most of the running text follows it; the first otherwise.
 fn anchor(view: &View, titles: &[String], own: &Each<LineId, f64>) -> LineId {
     let all = view.lines().all();
-    let anchor = title_line(view, titles);
+    let anchor = title_line(view, titles).unwrap_or(all.start);
     let sum = |span: Span<LineId>| own.within(span).iter().sum::<f64>();
     if sum(all.start.to(anchor)) > sum(anchor.to(all.end)) { all.start } else { anchor }
 }
@@ -149,11 +149,12 @@ fn anchor(view: &View, titles: &[String], own: &Each<LineId, f64>) -> LineId {
 fn weight(view: &View, n: LineId, scale: Scale) -> f64 {
     let lines = view.lines();
     let line = &lines[n];
-    if line.style.hidden && scale != Scale::Hidden || line.is_linked() || lines.is_furniture(n) {
+    let way = line.is_linked() && !(scale == Scale::Words && view.links_to_file(n));
+    if line.style.hidden && scale != Scale::Hidden || way || lines.is_furniture(n) {
         return 0.0;
     }
     #[expect(clippy::cast_precision_loss, reason = "a line has far less than 2^52 characters")]
-    let own = line.chars.min(MOST_OF_A_LINE).saturating_sub(line.links) as f64;
+    let own = line.chars.min(MOST_OF_A_LINE).saturating_sub(if line.is_linked() { 0 } else { line.links }) as f64;
     if line.marks > 0 && line.chars >= SHORTEST_SENTENCE {
         own
     } else if line.chars < SHORTEST_LINE && scale != Scale::Words || lines.labels(n).is_some_and(LabelLine::leads) {
@@ -163,8 +164,8 @@ fn weight(view: &View, n: LineId, scale: Scale) -> f64 {
     }
 }
 
-/// The line that shows the title as the tags give it; the first if there is none.
-fn title_line(view: &View, titles: &[String]) -> LineId {
+/// The line that shows the title as the tags give it.
+pub(super) fn title_line(view: &View, titles: &[String]) -> Option<LineId> {
     /// Fewest characters of the line.
     const SHORTEST: usize = 9;
     /// A declared title that is longer is told by its beginning, since tags cut.
@@ -178,7 +179,7 @@ fn title_line(view: &View, titles: &[String]) -> LineId {
         };
         line.chars >= SHORTEST && line.links * 2 < line.chars && titles.iter().any(shown)
     };
-    lines.all().iter().find(shows).unwrap_or(lines.all().start)
+    lines.all().iter().find(shows)
 }
 
 fn closes(view: &View, n: LineId, scale: Scale) -> bool {

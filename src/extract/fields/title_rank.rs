@@ -252,6 +252,7 @@ impl Shown<'_> {
                 && name(n) == name(head.span.start)
                 && !whole
                 && !line_class::is_sentence(text)
+                && !begins_item(text)
                 && !document_number::is_letterhead(text)
                 && !document_number::is_document_number(text)
                 && !self.is_metadata(n)

@@ -49,34 +49,7 @@ impl Judge<'_> {
         let lines = self.view.lines();
         let settled = self.is_dated_above();
         let own_labels = self.own_labels(verdicts);
-        let (mut end, mut dated, mut title, mut others) = (self.inside.start, settled, None, 0);
-        for n in self.inside.iter().take(HEAD) {
-            let text = self.text(n);
-            if n < end || verdicts[n] != Verdict::Body {
-                continue;
-            }
-            if own_labels.contains(n) {
-                break;
-            }
-            let is_metadata = self.is_metadata(n, dated) && !self.is_data(n, settled);
-            if is_metadata && (others == 0 || !settled || self.is_of_the_portal(n)) {
-                end = self.end_of_metadata(n) + 1;
-                dated |= find_date(text).is_some();
-                others = 0;
-            } else if lines.is_furniture(n) || n == end && self.is_tool(n) {
-                end = n + 1;
-            } else if self.is_title(n) && !self.is_data(n, settled) {
-                title = Some(n);
-            } else if lines[n].is_sentence || text.ends_with('；') || self.leads_on(n) {
-                break;
-            } else {
-                // So many lines, or one with the number of a section, are no head.
-                others += usize::from(!lines[n].is_linked());
-                if others > MOST_ABOVE || begins_item(text) {
-                    break;
-                }
-            }
-        }
+        let (end, dated, title) = self.metadata(verdicts, settled, own_labels);
         let mut end = if end < self.inside.end { end } else { self.inside.start };
         drop(verdicts, self.inside.start.to(end), self.on(DropRule::Head, true));
         let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
@@ -108,6 +81,50 @@ impl Judge<'_> {
         }
     }
 
+    /// Where the metadata above the text ends, whether it says when, and the line of the title among or below it.
+    fn metadata(
+        &self,
+        verdicts: &Each<LineId, Verdict>,
+        settled: bool,
+        own_labels: Span<LineId>,
+    ) -> (LineId, bool, Option<LineId>) {
+        let lines = self.view.lines();
+        let (mut end, mut dated, mut title, mut others) = (self.inside.start, settled, None, 0);
+        for n in self.inside.iter().take(HEAD) {
+            let text = self.text(n);
+            if n < end || verdicts[n] != Verdict::Body {
+                continue;
+            }
+            if own_labels.contains(n) {
+                break;
+            }
+            let is_metadata = self.is_metadata(n, dated) && !self.is_data(n, settled);
+            if is_metadata && (others == 0 || !settled || self.is_of_the_portal(n)) {
+                // What says who handled the page, or has nothing below it, stands below the text.
+                let below = self.end_of_metadata(n) + 1;
+                if below == self.inside.end || dated && others > 0 && self.is_credit(n) {
+                    break;
+                }
+                end = below;
+                dated |= find_date(text).is_some();
+                others = 0;
+            } else if lines.is_furniture(n) || n == end && self.is_tool(n) {
+                end = n + 1;
+            } else if self.is_title(n) && !self.is_data(n, settled) {
+                title = Some(n);
+            } else if lines[n].is_sentence || text.ends_with('；') || self.leads_on(n) {
+                break;
+            } else {
+                // So many lines, or one with the number of a section, are no head.
+                others += usize::from(!lines[n].is_linked());
+                if others > MOST_ABOVE || begins_item(text) {
+                    break;
+                }
+            }
+        }
+        (end, dated, title)
+    }
+
     /// The line of a day without a label that leads the text, or stands below its title.
     fn day_below(&self, first: LineId, end: LineId, below_title: Option<LineId>, dated: bool) -> Option<LineId> {
         let own = || {
@@ -135,6 +152,11 @@ impl Judge<'_> {
         let lines = self.view.lines();
         let above = lines.all().start.to(self.inside.start);
         above.iter().any(|n| self.is_of_the_portal(n) && find_date(self.text(n)).is_some())
+    }
+
+    /// 责任编辑：…
+    fn is_credit(&self, n: LineId) -> bool {
+        self.label(n).and_then(LabelLine::first) == Some(Label::Credit)
     }
 
     /// A line that only a portal writes: several labels, or when it has put the page there.
@@ -193,7 +215,11 @@ impl Judge<'_> {
         let lines = self.view.lines();
         let said: String = span.iter().map(|n| self.text(n)).collect();
         let mut above = lines.all().start.to(span.start).iter();
-        above.any(|n| !lines[n].style.hidden && self.is_title(n) && behind(letters(&said), self.text(n)).is_some())
+        // 云溪县行政服务中心 below 云溪县行政服务中心联系方式 is the name of a body.
+        let says = |text: &str| {
+            behind(letters(&said), text).is_some() || !said.ends_with('…') && behind(letters(text), &said).is_some()
+        };
+        above.any(|n| !lines[n].style.hidden && self.is_title(n) && says(self.text(n)))
     }
 
     /// Short and neither a number nor the name of a document: nothing that stands above a title on paper.

@@ -28,7 +28,9 @@ impl Judge<'_> {
                 && Some(n) != last
                 && !self.names_hosts(n)
         };
-        let ended = last.unwrap_or(inside.start).to(inside.end).iter().find(ends);
+        // Words without a mark may be all that an article says; what stands above them is out already.
+        let first = || inside.iter().find(|&n| verdicts[n] == Verdict::Body);
+        let ended = last.or_else(first).unwrap_or(inside.start).to(inside.end).iter().find(ends);
         let mut end = ended.unwrap_or(inside.end);
         while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
             end = end - 1;
