@@ -140,6 +140,18 @@ fn files_and_pictures_below_a_dated_title_are_the_article_whatever_stands_around
 }
 
 #[test]
+fn a_picture_outside_of_the_words_is_not_what_the_page_shows() {
+    let names = ["赵一　城关镇", "钱二　青石镇", "孙三　白云镇"];
+    let code = "<div><img src=/a/20230101.jpg></div>";
+    for (beside, below) in [(code, ""), ("", code), (code, code)] {
+        let document = document_of(&short("云溪县2023年先进个人名单", &names, true, beside, below)).unwrap();
+        assert_eq!(document.text(), names.join("\n"));
+    }
+    let html = short("云溪县2023年先进个人名单", &["名单见下图", "<img src=/a/20230101.jpg>"], true, "", "");
+    assert_eq!(document_of(&html).err(), Some(Reason::ImageOnly));
+}
+
+#[test]
 fn the_name_of_a_body_that_begins_the_title_is_the_first_line_of_a_text() {
     let lines = ["云溪县行政服务中心", "办公地址：城关镇人民路1号", "办公电话：0555-1234567", "邮编：123456"];
     for is_boxed in [true, false] {

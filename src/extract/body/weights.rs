@@ -160,7 +160,8 @@ fn weight(view: &View, n: LineId, scale: Scale) -> f64 {
     } else if line.chars < SHORTEST_LINE && scale != Scale::Words || lines.labels(n).is_some_and(LabelLine::leads) {
         0.0
     } else {
-        own * if scale == Scale::Words { SHARE_OF_A_LINE.1 } else { SHARE_OF_A_LINE.0 }
+        // Words say more than the names of files.
+        own * if scale == Scale::Words && !line.is_linked() { SHARE_OF_A_LINE.1 } else { SHARE_OF_A_LINE.0 }
     }
 }
 

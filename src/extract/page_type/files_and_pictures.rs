@@ -36,7 +36,19 @@ impl Evidence<'_> {
     pub(super) fn holds_pictures(&self, amount: &Amount) -> bool {
         amount.chars < BESIDE_FILES.1
             && amount.sentences < BESIDE_PICTURES
-            && self.pictures(self.view.tree.span(self.body.core)) > 0
+            && self.pictures(self.around_words(amount)) > 0
+    }
+
+    /// The element of the body; of words that may be the article, the smallest box around them.
+    fn around_words(&self, amount: &Amount) -> Span<NodeId> {
+        let (tree, lines, core) = (&self.view.tree, self.view.lines(), self.body.core);
+        let mut words = self.view.lines_in(core).iter().filter(|&n| self.body.holds(n));
+        let (Some(first), true) = (words.next(), self.holds_words(amount)) else { return tree.span(core) };
+        let last = words.next_back().unwrap_or(first);
+        let holds = |at: &NodeId| *at == core || lines.get(last).is_some_and(|line| tree.span(*at).contains(line.last));
+        let mut boxes = tree.upwards(lines[first].block).filter(holds);
+        let smallest = boxes.find(|&at| !matches!(tree.tag(at), Some(Tag::Paragraph | Tag::Heading | Tag::Link)));
+        tree.span(smallest.filter(|&at| at > core).unwrap_or(core))
     }
 
     /// Why there is no body: what stands where it should.
