@@ -102,3 +102,15 @@ fn what_a_machine_says_the_article_is_about_is_no_text() {
     let own = below(&format!("<div><p>智能解读</p>{body}</div>"));
     assert_eq!(own.len(), BODY.len() + 1, "{own:?}");
 }
+
+#[test]
+fn signs_of_icon_fonts_are_no_text_also_where_strokes_part_them() {
+    let body = paragraphs(&BODY);
+    for icons in ["\u{e602}\u{e60d}", "\u{e602}|\u{e60d}|\u{e61b}", "\u{e602} / \u{e60d}", "（\u{e602}）"] {
+        assert_eq!(below(&format!("<div><p>{icons}</p>{body}</div>")), BODY, "{icons}");
+        assert_eq!(below(&format!("<div>{body}<p>{icons}</p></div>")), BODY, "{icons}");
+    }
+    // A rare letter that a font of its own draws stands among others.
+    let named = format!("<div>{body}<p>赵\u{e602}</p><p>2023年4月7日</p></div>");
+    assert!(below(&named).contains(&"赵\u{e602}".to_owned()));
+}

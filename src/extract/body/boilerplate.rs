@@ -155,7 +155,8 @@ impl Judge<'_> {
     /// Why a line is out wherever it stands.
     fn stray(&self, n: LineId, removed: &[Span<NodeId>]) -> Option<DropRule> {
         let (line, text) = (&self.view.lines()[n], self.text(n));
-        let icons = || text.chars().all(|c| is_private_use(c) || is_blank(c));
+        // Strokes may part them.
+        let icons = || text.contains(is_private_use) && text.chars().all(|c| is_private_use(c) || !c.is_alphanumeric());
         self.on(DropRule::Hidden, line.style.hidden && !self.hidden && !self.reach.unfolded.contains(n))
             .or_else(|| self.on(DropRule::Written, line.style.written && !self.written))
             .or_else(|| self.on(DropRule::IconFont, icons()))
