@@ -180,3 +180,19 @@ fn a_copy_in_another_box_is_left_out_with_what_stands_between() {
         }
     }
 }
+
+#[test]
+fn a_copy_that_begins_right_below_the_text_is_left_out_however_lines_are_broken() {
+    let lines = ["同志们：", "全县今年清理河道十二公里，增设保洁点九处。", "各镇要压实河长责任，加强日常巡查。"];
+    for (open, close) in [("", "<br>"), ("", "<br><br>"), ("<p>", "</p>"), ("<div>", "</div>"), ("　　", "<br/>\n")] {
+        let text: String = lines.iter().map(|line| format!("{open}{line}{close}")).collect();
+        for (wide, narrow) in [("div", "div"), ("div", "section"), ("article", "div")] {
+            let copies = format!("<{wide} class=pc>{text}</{wide}><{narrow} class=wap>{text}</{narrow}>");
+            for page in
+                [format!("<h1>在会议上的讲话</h1>{copies}"), format!("<div><h1>在会议上的讲话</h1>{copies}</div>")]
+            {
+                assert_eq!(shown(&page).text(), lines.join("\n"), "{page}");
+            }
+        }
+    }
+}

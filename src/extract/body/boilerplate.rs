@@ -13,7 +13,7 @@ use crate::extract::rules::DropRule;
 use crate::page::{
     Each, Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, without_date,
 };
-use crate::text::{find_date, is_blank, is_private_use};
+use crate::text::{find_date, is_private_use};
 
 /// Most bytes of a line that is a tool of the page.
 const LONGEST_TOOL: usize = 90;

@@ -54,9 +54,9 @@ fn leads(view: &View, n: LineId) -> bool {
     if n == lines.all().start {
         return false;
     }
-    let (before, text) = (&lines[n - 1], lines.text(n - 1));
-    view.tree.parent(before.block) == view.tree.parent(lines[n].block)
-        && before.links == 0
-        && LabelLine::read(text, &[]).count() == 0
-        && dates(text).next().is_none()
+    let (before, text, own) = (&lines[n - 1], lines.text(n - 1), lines[n].block);
+    // An element with lines of its own is a box, one that is a line stands in one.
+    let is_box = view.lines_in(own).len() > 1;
+    let beside = before.block == own || !is_box && view.tree.parent(before.block) == view.tree.parent(own);
+    beside && before.links == 0 && LabelLine::read(text, &[]).count() == 0 && dates(text).next().is_none()
 }
