@@ -76,8 +76,18 @@ fn the_words_of_tools_within_a_text_and_in_its_sentences_stay() {
 #[test]
 fn comments_below_an_article_go_with_their_head() {
     let body = paragraphs(&BODY);
-    let comments = "<div><h3>网友评论（1）</h3><p>水厂的水质越来越好了，希望继续保持。</p></div>";
-    assert_eq!(below(&format!("<div>{body}</div>{comments}")), BODY);
+    let said = "<p>水厂的水质越来越好了，希望继续保持。</p>";
+    for head in
+        ["网友评论（1）", "1 条评论", "《县领导调研供水》有3个想法", "《县领导调研供水》上有 12 条评论", "发表回复"]
+    {
+        let comments = format!("<div><h3>{head}</h3>{said}</div>");
+        assert_eq!(below(&format!("<div>{body}</div>{comments}")), BODY, "{head}");
+        assert_eq!(below(&format!("<div>{body}{comments}</div>")), BODY, "{head}");
+    }
+    for line in ["会后收集到12条评论", "《征求意见稿》收到3条留言", "一、答复12条留言"] {
+        let own = below(&format!("<div>{body}<p>{line}</p>{said}</div>"));
+        assert_eq!(own.len(), BODY.len() + 2, "{line}: {own:?}");
+    }
 }
 
 #[test]
