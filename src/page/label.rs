@@ -73,6 +73,11 @@ impl LabelLine {
         self.hits.first().is_some_and(|hit| hit.start < 4)
     }
 
+    /// The line begins with a label of this kind.
+    pub(crate) fn leads_with(&self, kind: impl Fn(Label) -> bool) -> bool {
+        self.leads() && self.first().is_some_and(kind)
+    }
+
     /// The label that stands last.
     pub(crate) fn last(&self) -> Option<&Hit> {
         self.hits.last()
@@ -302,7 +307,7 @@ fn trimmed(value: &str) -> &str {
     let value = value.get(..cut).unwrap_or(value).trim_matches(is_blank);
     // A number may end with a stroke; one behind a blank parts two labels.
     let value = value.strip_suffix('/').filter(|rest| rest.is_empty() || rest.ends_with(is_blank)).unwrap_or(value);
-    let dangling = |c: char| is_blank(c) || "|｜、,，;；·•【[［<".contains(c);
+    let dangling = |c: char| is_blank(c) || "|｜│丨、,，;；·•【[［<".contains(c);
     let opens = value.starts_with(['【', '[', '［']) && value.contains(['】', ']', '］']);
     let value = value.trim_end_matches(dangling);
     if opens { value } else { value.trim_start_matches(|c| dangling(c) || c == '/') }

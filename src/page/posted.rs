@@ -1,6 +1,6 @@
 //! The day that a portal puts under a title without a label: `2023-02-28 10:20　点击：[12]`.
 
-use super::label::LabelLine;
+use super::label::{Label, LabelLine};
 use super::line_class::{holds_tool, is_furniture, is_sentence};
 use crate::text::{DateTime, dates, is_blank, is_ideograph, parse_datetime};
 use crate::words::BODIES;
@@ -8,7 +8,7 @@ use crate::words::BODIES;
 /// Most characters of the name of the body that posted a page.
 const LONGEST_NAME: usize = 16;
 /// What parts a day from the names beside it.
-const STROKES: &str = "|｜/·•";
+const STROKES: &str = "|｜│丨/·•";
 
 /// A line that begins with a day and goes on with nothing but what portals put there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,13 +27,16 @@ pub(crate) fn posted(line: &str) -> Option<PostedDay> {
     let (in_figures, timed) = (!said.contains('年'), found.value.time.is_some());
     let behind: String = text.chars().skip(found.end).collect();
     let (behind, weekday) = without_weekday(&behind);
-    // （2021年3月16日通过）: a document says it of itself.
-    if !in_figures && !timed && line.trim_start_matches(is_blank).starts_with(['（', '(']) {
-        return None;
-    }
     let parts = |c: char| frames(c) || STROKES.contains(c);
     let is_apart = weekday || behind.starts_with(parts);
     let rest = behind.trim_start_matches(parts);
+    // （2021年3月16日 来源：县政府办）
+    let by = |label| matches!(label, Label::Publisher | Label::Author | Label::Views);
+    let is_credited = || is_apart && LabelLine::read(rest, &[]).leads_with(by);
+    // （2021年3月16日通过）: a document says it of itself.
+    if !in_figures && !timed && line.trim_start_matches(is_blank).starts_with(['（', '(']) && !is_credited() {
+        return None;
+    }
     let labelled = || LabelLine::read(rest, &[]).leads() || is_furniture(rest) || holds_tool(rest);
     let is_certain = if rest.is_empty() {
         timed || in_figures && (weekday || text != line.trim_matches(is_blank))
@@ -130,8 +133,11 @@ pub(crate) fn posted_by(line: &str) -> Option<DateTime> {
         (line.get(..at(found.start))?, line.get(at(found.start)..at(found.end))?, line.get(at(found.end)..)?);
     let strokes = |c: char| is_blank(c) || STROKES.contains(c);
     let (name, rest) = (before.trim_matches(strokes), behind.trim_matches(strokes));
-    // A site that is made with a program from abroad.
-    if name.eq_ignore_ascii_case("posted on") || bracketed_name(line).is_some() {
+    // A site that is made with a program from abroad; 文/林晓　图/李明　2023-02-28.
+    if name.eq_ignore_ascii_case("posted on")
+        || !said.contains('年') && rest.is_empty() && is_byline(before)
+        || bracketed_name(line).is_some()
+    {
         return Some(found.value);
     }
     if let Some(name) = name.strip_suffix('于').filter(|_| ["发布", "发表", "提交", "上传"].contains(&rest)) {
@@ -148,6 +154,19 @@ pub(crate) fn posted_by(line: &str) -> Option<DateTime> {
     // 施工日期 2023-02-28: only a body is certain to have posted it.
     let is_body = !said.contains('年') && name.len() < before.len() && BODIES.ends(name).is_some() && is_name(name);
     (is_ended && (says.is_some_and(is_name) || is_body)).then_some(found.value)
+}
+
+/// Who wrote and who took the pictures, and nothing else: 文/林晓　图/李明, 图文：林晓.
+fn is_byline(text: &str) -> bool {
+    const ROLES: [&str; 10] = ["文", "图", "摄", "图文", "文图", "摄影", "撰文", "文字", "图片", "记者"];
+    const MARKS: [char; 4] = ['/', '／', ':', '：'];
+    let is_part = |part: &str| match part.split_once(MARKS) {
+        Some((role, name)) => ROLES.contains(&role) && name.chars().all(|c| is_ideograph(c) || c == '、'),
+        // 文/林晓 李明
+        None => part.chars().count() < 4 && part.chars().all(is_ideograph),
+    };
+    let mut parts = text.split(is_blank).filter(|part| !part.is_empty());
+    text.chars().count() <= 2 * LONGEST_NAME && text.contains(MARKS) && text.ends_with(is_blank) && parts.all(is_part)
 }
 
 /// The day as a program from abroad prints it, month first: 由 webmaster 于 周三, 11/08/2023 - 10:22 提交,

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::sources::{Around, Sources};
-use crate::page::{is_posted_alone, line_class};
-use crate::text::{DateTime, dates, is_blank};
+use crate::page::{address_chars, document_number, is_posted_alone, line_class};
+use crate::text::{DateTime, dates, is_blank, is_ideograph};
 
 /// The day beside a name between title and body.
 pub(super) fn beside_name(around: &Around<'_>) -> Option<DateTime> {
@@ -85,6 +85,26 @@ pub(super) fn behind_tools(line: &str) -> &str {
     let tools = ["打印", "关闭", "收藏", "分享", "字体", "字号", "默认", "特大", "大", "中", "小", "A", "T"];
     let left = tools.iter().fold(said.clone(), |left, tool| left.replace(tool, ""));
     if left.is_empty() && !said.is_empty() { rest } else { line }
+}
+
+/// A line from its day in figures on, where nothing but the number of the document stands before it: 云政发〔2023〕5号　2023-02-28.
+pub(super) fn behind_number(line: &str) -> &str {
+    let cut = line.find('号').map(|at| at + '号'.len_utf8());
+    let Some((number, rest)) = cut.and_then(|cut| line.split_at_checked(cut)) else { return line };
+    let rest = rest.trim_start_matches(is_blank);
+    let is_day = dates(rest).next().is_some_and(|found| found.start == 0) && !rest.contains('年');
+    if is_day && document_number::is_document_number(number) { rest } else { line }
+}
+
+/// A line from its day in figures on, where the address of the site stands before it, perhaps behind its name.
+pub(super) fn behind_address(line: &str) -> &str {
+    let Some(found) = dates(line).next().filter(|found| found.start > 0) else { return line };
+    let at = line.char_indices().nth(found.start).map_or(line.len(), |(at, _)| at);
+    let (before, rest) = line.split_at_checked(at).unwrap_or((line, ""));
+    let is_name = |word: &str| word.chars().all(is_ideograph) || address_chars(word) == word.len();
+    let mut words = before.split(is_blank).filter(|word| !word.is_empty());
+    let stands_alone = before.ends_with(is_blank) && address_chars(before) > 0 && words.all(is_name);
+    if stands_alone && !rest.contains('年') { rest } else { line }
 }
 
 #[cfg(test)]

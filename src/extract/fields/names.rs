@@ -141,7 +141,7 @@ fn cleaned(value: &str) -> String {
     }
     let text = before_label(before_reads(before_count(text)));
     let empty = ["（）", "()"].into_iter().find_map(|pair| text.strip_suffix(pair));
-    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/•·-—".contains(c));
+    let text = empty.unwrap_or(text).trim_end_matches(|c: char| is_blank(c) || "/／，,•·-—".contains(c));
     unbracketed(without_closing(text)).to_owned()
 }
 
@@ -207,10 +207,15 @@ fn before_label(text: &str) -> &str {
     /// Fewest characters of a label that is told without a blank before it.
     const SHORTEST: usize = 4;
     const LABEL: std::ops::RangeInclusive<usize> = 2..=8;
+    /// Shorter ones that are told by the name of a body before them.
+    const GLUED: [&str; 9] = ["作者", "编辑", "责编", "点击", "浏览", "阅读", "时间", "日期", "人气"];
     let heads = text.match_indices([':', '：']).filter_map(|(at, _)| text.get(..at));
     let glued = heads.filter_map(|head| {
-        let word = LABELS.ends(head).filter(|word| word.text.chars().count() >= SHORTEST)?;
-        head.strip_suffix(word.text).filter(|name| !name.is_empty())
+        let word = LABELS.ends(head)?;
+        let name = head.strip_suffix(word.text).filter(|name| !name.is_empty())?;
+        // 县林业局作者:林晓
+        let is_told = || GLUED.contains(&word.text) && is_body(name);
+        (word.text.chars().count() >= SHORTEST || is_told()).then_some(name)
     });
     let text = glued.min_by_key(|name| name.len()).unwrap_or(text).trim_end_matches(is_blank);
     let labelled = |rest: &str| {

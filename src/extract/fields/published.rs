@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, Time};
 
-use super::head_days::{behind_tools, below_text, beside_name, of_badge};
+use super::head_days::{behind_address, behind_number, behind_tools, below_text, beside_name, of_badge};
 use super::sources::Sources;
 use crate::extract::explain::Trace;
 use crate::extract::rules::DayRule;
@@ -171,12 +171,13 @@ fn bare_day(sources: &Sources<'_>, title: Option<&String>) -> Option<FoundDay> {
             return None;
         }
         let line = behind_tools(title.and_then(|title| line.strip_prefix(title.as_str())).unwrap_or(line));
+        let line = behind_address(behind_number(line));
         if let Some(posted) = posted(line).filter(|posted| posted.is_certain || line.contains("星期")) {
             return Some(posted.day);
         }
         let text = LabelLine::read(line, &[]).before(line);
         // `[ 2023-02-28 ] [字体：大 中 小]`
-        let text = text.trim_matches(|c: char| is_blank(c) || "[]【】|".contains(c));
+        let text = text.trim_matches(|c: char| is_blank(c) || "[]【】|—".contains(c));
         let found = dates(text).next()?;
         let rest = text.chars().count().saturating_sub(found.end - found.start);
         // `2023年2月28日 10:30 某局`: what follows may name the body that published.

@@ -7,7 +7,7 @@ use super::title::{Head, Shown, says};
 use crate::extract::body::begins_item;
 use crate::page::{
     Id as _, Label, LabelLine, LineId, NodeId, Span, address_chars, document_number, folded, labelled, letters,
-    line_class, posted,
+    line_class, posted, posted_by,
 };
 use crate::text::{dates, is_blank, parse_datetime};
 use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
@@ -275,6 +275,17 @@ impl Shown<'_> {
             && begins_subject(lines.text(span.start + 1))
     }
 
+    /// A title whose last line is the metadata below it, in one element.
+    fn ends_in_metadata(&self, span: Span<LineId>) -> bool {
+        let lines = self.view.lines();
+        let says = |n: LineId| {
+            let text = lines.text(n);
+            let posted = || posted(text).is_some_and(|posted| posted.is_certain) || posted_by(text).is_some();
+            lines.labels(n).is_some_and(LabelLine::leads) || is_bracketed_day(text) || posted()
+        };
+        span.len() > 1 && says(span.end - 1)
+    }
+
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
     fn looks(&self, span: Span<LineId>, text: &str, is_heading: bool) -> usize {
         let n = span.end - 1;
@@ -297,12 +308,15 @@ impl Shown<'_> {
             || document_number::is_letterhead(text)
             || dates(text).next().is_some_and(|day| day.start == 0 && chars < day.end + DAY_ONLY)
             || posted(text).is_some_and(|posted| posted.is_certain)
+            || posted_by(text).is_some()
+            || is_bracketed_day(text)
             || lines.leading_day(n).is_some_and(|day| text.starts_with(day))
             || LabelLine::read(text, &[]).leads()
             || says_when(text)
             // ——白云村见闻 is the second line of one.
             || text.starts_with('—')
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
+            || self.ends_in_metadata(span)
             || text.contains(['>', '＞'])
             // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
             || text.matches('|').count() > usize::from(is_heading || is_led)
@@ -353,9 +367,23 @@ fn begins_subject(text: &str) -> bool {
     text.starts_with("关于") || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('年')
 }
 
-/// A label that ends with when: 来信时间：2023-02-28.
+/// A label that ends with when, and perhaps further ones: 来信时间：2023-02-28 浏览：12.
 fn says_when(text: &str) -> bool {
-    text.split_once(['：', ':']).is_some_and(|(_, value)| parse_datetime(value).is_some())
+    let more = |value: &str| {
+        let value = value.trim_start_matches(is_blank);
+        let end = dates(value).next().filter(|found| found.start == 0).map(|found| found.end);
+        let behind: Option<String> = end.map(|end| value.chars().skip(end).collect());
+        behind.is_some_and(|behind| behind.starts_with(is_blank) && behind.contains(['：', ':']))
+    };
+    text.split_once(['：', ':']).is_some_and(|(_, value)| parse_datetime(value).is_some() || more(value))
+}
+
+/// A day in brackets, and nothing else.
+fn is_bracketed_day(text: &str) -> bool {
+    let inner = text
+        .strip_prefix(['（', '(', '[', '【', '〔'])
+        .and_then(|text| text.strip_suffix(['）', ')', ']', '】', '〕']));
+    inner.is_some_and(|inner| parse_datetime(inner).is_some())
 }
 
 /// The text begins with a day and goes on with nothing but a time.

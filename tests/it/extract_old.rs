@@ -1,0 +1,101 @@
+//! Heads and tags of portals that are built with tables, fonts and spans: what stands in their lines, and what does not.
+
+use gongwen::model::Document;
+
+use crate::document_of;
+
+const SITE: &str = "云溪县林业局";
+const TITLE: &str = "云溪县林业局关于做好秋冬季造林工作的通知";
+const NEWS: &str = "县林业局开展造林技术培训";
+const NUMBER: &str = "云林发〔2023〕12号";
+const DAY: &str = "2023-11-08";
+const META: &str = "发布时间：2023-11-08　来源：县林业局";
+const TEXT: &str = "<p>11月7日，县林业局组织技术人员到青石镇开展造林技术培训，现场共有六十余人参加。</p>\
+    <p>技术人员讲解了整地、栽植、浇水的要点，并在地里作了示范，参加培训的林农提了许多问题。</p>\
+    <p>下一步，县林业局将继续派技术人员到各乡镇指导，确保造林质量。</p>";
+const PLACE: &str = "<b>您的位置：</b><a href=/>首页</a> &gt; <a href=/a/>政务公开</a> &gt; <a href=/a/b/>通知公告</a>";
+
+/// A page of tables with this tag, line that says where it is, title and line below it.
+fn page(tag: &str, place: &str, title: &str, line: &str) -> Document {
+    let html = format!(
+        "<html><head><title>{tag}</title></head><body><table width=980><tr><td><a href=/>首页</a> | <a href=/n/>新闻中心</a> | \
+         <a href=/z/>政务公开</a></td></tr></table><table><tr><td>{place}</td></tr><tr><td align=center><font size=4>\
+         <strong>{title}</strong></font></td></tr><tr><td align=center>{line}</td></tr><tr><td>{TEXT}</td></tr></table>\
+         </body></html>"
+    );
+    document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"))
+}
+
+fn under(line: &str) -> Document {
+    page(SITE, PLACE, NEWS, line)
+}
+
+fn day(found: &Document) -> Option<String> {
+    found.published.map(|day| day.to_string())
+}
+
+#[test]
+fn the_line_under_a_title_says_when_and_by_whom() {
+    for line in [
+        "（2023年11月8日 来源：县林业局）",
+        "（2023-11-08　来源：县林业局　浏览：12）",
+        "日期：2023年11月8日 │ 来源：县林业局 │ 浏览次数：12",
+        "来源：县林业局／2023-11-08",
+        "来源：县林业局，2023-11-08，点击12次",
+        "时间:2023-11-08来源:县林业局作者:林晓点击:128次",
+        "本站发布时间：2023-11-08　来源：县林业局",
+        "文章发表：2023-11-08　来源：县林业局",
+        "公布：2023-11-08　来源：县林业局",
+        "http://www.yunxi.gov.cn　2023-11-08　来源：县林业局",
+    ] {
+        let found = under(line);
+        assert_eq!(day(&found).as_deref(), Some(DAY), "{line}");
+        assert_eq!(found.publisher.as_deref(), Some("县林业局"), "{line}");
+        assert_eq!(found.title.as_deref(), Some(NEWS), "{line}");
+        assert!(found.text().starts_with("11月7日"), "{line}: {}", found.text());
+    }
+}
+
+#[test]
+fn the_line_under_a_title_is_none() {
+    for line in [
+        "县林业局　2023-11-08",
+        "(2023年11月8日)",
+        "—— 2023-11-08 ——",
+        "云溪县林业局网站　www.yxly.gov.cn　2023-11-08",
+        "文/林晓　图/李明　2023-11-08",
+        "文：林晓　图：李明　2023-11-08",
+        "信息分类：通知公告　文章编辑：林晓　2023-11-08 10:22:33",
+        "报送单位：县林业局　报送时间：2023-11-08",
+        "归档时间：2024-06-15　时间：2023-11-08",
+        "发文：2023-11-08　浏览：12",
+    ] {
+        let found = under(line);
+        assert_eq!(found.title.as_deref(), Some(NEWS), "{line}");
+        if !line.starts_with("发文") {
+            assert_eq!(day(&found).as_deref(), Some(DAY), "{line}");
+        }
+    }
+    let found = page(TITLE, PLACE, TITLE, &format!("{NUMBER}　2023-11-08"));
+    assert_eq!((day(&found).as_deref(), found.document_number.as_deref()), (Some(DAY), Some(NUMBER)));
+    for label in ["公开索引号", "公文索引号"] {
+        let found = under(&format!("{label}：A001-2023-12　公开日期：2023-11-08"));
+        assert_eq!(found.index_number.as_deref(), Some("A001-2023-12"), "{label}");
+    }
+    // One element with the title and the line.
+    let both = format!("{NEWS}</strong></font><br>供稿：县林业局　日期：2023-11-08<strong><font>");
+    assert_eq!(page(SITE, PLACE, &both, "").title.as_deref(), Some(NEWS));
+}
+
+#[test]
+fn what_documents_say_of_themselves_is_no_day_of_publication() {
+    for line in [
+        "（2023年11月8日县人民政府第12次常务会议通过　自2024年1月1日起施行）",
+        "（2023年11月8日）通过",
+        "云林发〔2023〕12号　2023年11月8日",
+    ] {
+        assert_eq!(day(&page(TITLE, PLACE, TITLE, line)), None, "{line}");
+    }
+    let found = page(TITLE, PLACE, "林业站日期：2023-11-08 至 2023-11-12 培训安排", META);
+    assert_eq!(day(&found).as_deref(), Some(DAY));
+}
