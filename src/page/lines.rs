@@ -145,10 +145,16 @@ impl Lines {
     pub(crate) fn leading_day(&self, n: LineId) -> Option<&str> {
         /// Most characters of such a line.
         const LONGEST: usize = 48;
-        let line = self.get(n).filter(|line| line.chars <= LONGEST && line.marks == 0)?;
-        let seam = self.seams.partition_point(|&seam| seam <= line.from);
-        let first = self.buffer.get(line.from..*self.seams.get(seam).filter(|&&seam| seam < line.to)?)?;
+        self.get(n).filter(|line| line.chars <= LONGEST && line.marks == 0)?;
+        let first = self.first_element(n)?;
         (posted(first).is_some() && !first.contains(is_ideograph)).then_some(first)
+    }
+
+    /// What stands in the first element of a line of several.
+    pub(crate) fn first_element(&self, n: LineId) -> Option<&str> {
+        let line = self.get(n)?;
+        let seam = self.seams.partition_point(|&seam| seam <= line.from);
+        self.buffer.get(line.from..*self.seams.get(seam).filter(|&&seam| seam < line.to)?)
     }
 
     /// The day and the name of a short line that has one in an element beside the other.

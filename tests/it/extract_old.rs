@@ -99,3 +99,48 @@ fn what_documents_say_of_themselves_is_no_day_of_publication() {
     let found = page(TITLE, PLACE, "林业站日期：2023-11-08 至 2023-11-12 培训安排", META);
     assert_eq!(day(&found).as_deref(), Some(DAY));
 }
+
+#[test]
+fn the_column_in_an_element_before_a_title_is_none_of_it() {
+    for column in [
+        "<span>工作动态</span>",
+        "<font color=blue>图片新闻</font> ",
+        "[基层动态]",
+        "【政务要闻】",
+        "<em>通知公告</em>",
+    ] {
+        for tag in [SITE, &format!("{NEWS}-{SITE}")] {
+            assert_eq!(
+                page(tag, PLACE, &format!("{column}{NEWS}"), META).title.as_deref(),
+                Some(NEWS),
+                "{column}, {tag}"
+            );
+        }
+    }
+    for title in [
+        "<span>政府信息</span>公开工作年度报告",
+        "<span>工作动态</span>发布管理办法（试行）",
+        "<span>农村公告</span>栏建设",
+        "【公示】县林业局造林补贴发放对象",
+    ] {
+        let plain = title.replace("<span>", "").replace("</span>", "");
+        assert_eq!(page(SITE, PLACE, title, META).title.as_deref(), Some(plain.as_str()));
+    }
+}
+
+#[test]
+fn a_title_that_only_the_tag_says_is_cut_out_of_it() {
+    for tag in [
+        format!("通知公告_{NEWS}_{SITE}"),
+        format!("文章内容-{NEWS}"),
+        format!("{SITE}-通知公告-详细页-{NEWS}"),
+        format!("【{NEWS}】-{SITE}"),
+        format!("::{NEWS}::"),
+        format!("{NEWS}(2023-11-08)"),
+        format!("{NEWS} Powered by SiteServer CMS"),
+        format!("{NEWS} - Powered by DedeCMS"),
+    ] {
+        assert_eq!(page(&tag, PLACE, "", META).title.as_deref(), Some(NEWS), "{tag}");
+    }
+    assert_eq!(page("【关注】造林培训【图】", PLACE, "", META).title.as_deref(), Some("【关注】造林培训【图】"));
+}

@@ -1,8 +1,12 @@
 //! What portals write beside a title that is none of it: 【失效】, 置顶, PDF版.
 
-use crate::page::folded;
+use crate::page::{folded, line_class};
 use crate::text::is_blank;
 use crate::words::TITLE_BADGES;
+
+/// Most letters of the name of a column, and how many one has that no breadcrumb names.
+const LONGEST_COLUMN: usize = 8;
+const COLUMN: std::ops::RangeInclusive<usize> = 4..=6;
 
 /// A head has the letters of a title and beside them those of badges; `linked` where a part of it is a link, `columns` the
 /// steps of the breadcrumb, one of which may stand before a title.
@@ -10,7 +14,8 @@ pub(super) fn is_badged(head: &str, title: &str, linked: bool, columns: &[String
     let (head, title) = (folded(head), folded(title));
     let mut rest = head.as_str();
     let column = columns.iter().map(|column| folded(column)).find_map(|column| rest.strip_prefix(column.as_str()));
-    if column.is_some_and(|behind| behind == title) {
+    let is_column = |name: &str| names_column(name) && name.chars().count() <= LONGEST_COLUMN;
+    if column.is_some_and(|behind| behind == title) || rest.strip_suffix(title.as_str()).is_some_and(is_column) {
         return true;
     }
     loop {
@@ -23,20 +28,38 @@ pub(super) fn is_badged(head: &str, title: &str, linked: bool, columns: &[String
     }
 }
 
-/// A title without the column in brackets before it: `[通知公告]关于…的通知`.
-pub(super) fn without_column(mut lines: Vec<String>, columns: &[String]) -> Vec<String> {
+/// A title without the column before it, in brackets or in an element of its own: `[通知公告]关于…的通知`; `first` is the text of
+/// the first element of the line.
+pub(super) fn without_column(mut lines: Vec<String>, first: Option<&str>, columns: &[String]) -> Vec<String> {
     /// Fewest characters of the title.
     const SHORTEST: usize = 6;
+    /// The same where no brackets tell the column.
+    const HEADLINE: usize = 8;
+    let is_list = |name: &str| names_column(name) && COLUMN.contains(&name.chars().count());
     let behind = |line: &String| {
-        let (name, rest) = line.strip_prefix(['[', '【'])?.split_once([']', '】'])?;
-        let is_column = columns.iter().any(|column| column == name) && rest.chars().count() >= SHORTEST;
-        is_column.then(|| rest.trim_matches(is_blank).to_owned())
+        let bracketed = line.strip_prefix(['[', '【']).and_then(|line| line.split_once([']', '】']));
+        // 工作动态 in an element, and not the beginning of 工作动态发布办法 in another face.
+        let own = || {
+            let name = first?.trim_end_matches(is_blank);
+            let rest = line.strip_prefix(name)?.trim_start_matches(is_blank);
+            let is_own = rest.chars().count() >= HEADLINE
+                && !["的", "发布", "管理", "报送"].iter().any(|word| rest.starts_with(word));
+            is_own.then_some((name, rest))
+        };
+        let (name, rest) = bracketed.or_else(own)?;
+        let is_column = columns.iter().any(|column| column == name) || is_list(name);
+        (is_column && rest.chars().count() >= SHORTEST).then(|| rest.trim_matches(is_blank).to_owned())
     };
     let title = lines.first().and_then(behind);
     if let (Some(first), Some(title)) = (lines.first_mut(), title) {
         *first = title;
     }
     lines
+}
+
+/// A name of columns; 政府信息 begins titles, too.
+fn names_column(name: &str) -> bool {
+    line_class::names_list(name) && !name.ends_with("信息")
 }
 
 fn are_badges(mut text: &str, linked: bool) -> bool {
@@ -83,7 +106,7 @@ mod tests {
             ("【通知公告】秋收", "【通知公告】秋收"),
             ("通知公告", "通知公告"),
         ] {
-            assert_eq!(without_column(vec![line.to_owned()], &columns), [title]);
+            assert_eq!(without_column(vec![line.to_owned()], None, &columns), [title]);
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use url::Url;
 
-use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters};
+use crate::page::{View, folded, is_placeholder, line_class, plain, same_letters, without_date};
 use crate::text::{is_blank, is_ideograph};
-use crate::words::{BODIES, DOCUMENT_TYPES, PORTAL_ENDINGS, SITE_NAME_ENDINGS};
+use crate::words::{BODIES, BREADCRUMB_LEAVES, DOCUMENT_TYPES, PORTAL_ENDINGS, SITE_NAME_ENDINGS};
 
 /// Fewest letters of a declared title that a head is compared with.
 pub(super) const SHORTEST_DECLARED: usize = 5;
@@ -35,6 +35,7 @@ impl DeclaredTitles {
             .first(&["articletitle", "title", "og:title"])
             .filter(|title| !is_placeholder(title) && Some(title) != column.as_ref() && Some(title) != site.as_ref());
         let page: String = plain(view.tree.title()).chars().take(LONGEST_TAG).collect();
+        let page = without_date(without_maker(&page)).to_owned();
         let mut declared = Self { article, page, site, column, titles: Vec::new() };
         let parts = declared.cuts().chain(declared.tails()).map(|part| unframed(part).to_owned());
         let mut titles: Vec<String> = declared.article.iter().cloned().chain(parts).collect();
@@ -84,12 +85,18 @@ impl DeclaredTitles {
             let (head, tail) = (trimmed(rest.get(..at)?), rest.get(at + c.len_utf8()..)?);
             let is_site = names_site(head) || self.is_site(head) || c == '_' && names_body(head);
             let is_column = led && head.chars().count() <= COLUMN && (head.is_empty() || line_class::names_list(head));
-            if !(is_site || is_column) {
+            // 文章内容-某镇召开会议, 通知公告_某镇召开会议_云溪县人民政府
+            let leads = BREADCRUMB_LEAVES.is(head)
+                || c == '_' && tail.contains('_') && line_class::names_list(head) && head.chars().count() <= COLUMN;
+            if !(is_site || is_column || leads) {
                 break;
             }
             (rest, led) = (tail, true);
         }
         let found = trimmed(rest);
+        let site =
+            found.rsplit_once('_').filter(|(_, site)| names_site(site) || self.is_site(site) || names_body(site));
+        let found = site.map_or(found, |(found, _)| trimmed(found));
         (led && found.chars().count() >= SHORTEST && !names_site(found) && !self.is_site(found)).then_some(found)
     }
 
@@ -168,13 +175,23 @@ const DASHES: &str = "-—–－";
 
 /// A title without the brackets that some portals put around it in the tag, of which a name cut off may have taken one: 【…】.
 fn unframed(title: &str) -> &str {
+    if let Some(inside) = title.strip_prefix('【').and_then(|inside| inside.strip_suffix('】')) {
+        return if inside.contains(['【', '】']) { title } else { inside };
+    }
     let inside = title.strip_prefix('【').unwrap_or(title);
     let inside = inside.strip_suffix('】').filter(|inside| !inside.contains(['【', '】']) && ends_like_title(inside));
     inside.unwrap_or(title)
 }
 
 fn trimmed(part: &str) -> &str {
-    part.trim_matches(|c: char| is_blank(c) || SEPARATORS.contains(c))
+    part.trim_matches(|c: char| is_blank(c) || c == ':' || SEPARATORS.contains(c))
+}
+
+/// A page title without the program that made it: … - Powered by DedeCMS.
+fn without_maker(page: &str) -> &str {
+    const BY: &str = "powered by";
+    let found = page.to_ascii_lowercase().find(BY).and_then(|at| page.get(..at));
+    found.map_or(page, trimmed)
 }
 
 /// The name of a site or of a body rather than of one of its pages.

@@ -122,7 +122,8 @@ fn chosen(
         let ranked = heads.iter().map(|head| (head, shown.rank(head))).filter(|&(_, rank)| rank >= least);
         let found = ranked.max_by_key(|&(head, rank)| (rank, shown.precedence(head)));
         let found = found.map(|(head, _)| shown.with_subtitle(shown.with_other_lines(head, heads), heads));
-        found.map(|head| badges::without_column(head.lines.clone(), shown.breadcrumb))
+        let first = |head: &Head| shown.view.lines().first_element(head.span.start).map(str::to_owned);
+        found.map(|head| badges::without_column(head.lines.clone(), first(head).as_deref(), shown.breadcrumb))
     };
     let article = || {
         let article = declared.article.clone();
