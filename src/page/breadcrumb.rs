@@ -14,10 +14,12 @@ use crate::words::{BREADCRUMB_BOXES, BREADCRUMB_LEAVES};
 /// Characters between the parts.
 const SEPARATORS: &[char] = &[
     '>', '＞', '﹥', '»', '›', '→', '⇒', '➤', '❯', '‣', '►', '▶', '〉', '》', '/', '\\', '|', '｜', '-', '—', '–', '─',
-    '·', '•', '_', '~',
+    '－', '·', '•', '_', '~',
 ];
 /// Those of them that stand between columns and seldom elsewhere.
 const ARROWS: &[char] = &['>', '＞', '﹥', '»', '›', '→', '⇒', '➤', '❯', '‣', '►', '▶', '〉'];
+/// Those that part the links of a menu as often.
+const STROKES: &[char] = &['/', '\\', '-', '—', '–', '─', '－', '·', '|', '｜', ':', '：'];
 /// So many elements around a line that names the place may be its breadcrumb.
 const LEVELS: usize = 4;
 /// An element of more nodes holds more than a breadcrumb.
@@ -38,7 +40,7 @@ const MOST_STARTS: usize = 12;
 /// The parts, outermost first, without the title.
 pub(crate) fn breadcrumb(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Vec<String> {
     let labelled = view.lines().all().iter().filter(|&n| outside(n)).find_map(|n| by_label(view, n, titles));
-    let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, &outside));
+    let found = labelled.or_else(|| by_name(&view.tree)).or_else(|| by_form(view, titles, &outside));
     let found = found.or_else(|| by_paths(view, &outside));
     let parts = before_title(view.lines(), titles, from_home(found.unwrap_or_default()));
     before_leaf(parts.into_iter().map(|part| part.text).collect())
@@ -178,15 +180,16 @@ fn by_name(tree: &Tree) -> Option<Vec<Part>> {
 }
 
 /// A line that begins with 首页 and goes on with arrows, or has several arrows between links.
-fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
+fn by_form(view: &View, titles: &[String], outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
     let (tree, lines) = (&view.tree, view.lines());
     // 〈〉 are brackets within 《》.
     let arrows = |text: &str| if text.contains('〈') { 0 } else { text.matches(ARROWS).count() };
     let home = |text: &str| {
         let head: String = text
+            .trim_start_matches(|c: char| is_blank(c) || ARROWS.contains(&c))
             .split(ARROWS)
             .next()
-            .and_then(|head| head.split(['/', '\\']).next())
+            .and_then(|head| head.split(STROKES).next())
             .unwrap_or_default()
             .chars()
             .filter(|&c| !is_blank(c))
@@ -211,7 +214,7 @@ fn by_form(view: &View, outside: impl Fn(LineId) -> bool) -> Option<Vec<Part>> {
             (parts.len() > 1 && short).then_some(parts)
         })
     });
-    alone.or_else(|| by_strokes(view, &starts)).or(begun).or_else(|| {
+    alone.or_else(|| by_strokes(view, &starts)).or_else(|| by_dashes(view, titles, &starts)).or(begun).or_else(|| {
         lines.all().iter().filter(|&n| outside(n)).find_map(|n| {
             let line = &lines[n];
             let several = || line.chars < LONGEST_LINE && line.links * 3 > line.chars && leads_on(lines.text(n));
@@ -273,8 +276,12 @@ fn own(tree: &Tree, line: &Line) -> Span<NodeId> {
 fn parts(tree: &Tree, nodes: Span<NodeId>) -> Vec<Part> {
     let shown = |at: NodeId| tree.get(at).is_some_and(|node| !node.style.hidden);
     // Where arrows part the columns, other marks belong to their names.
-    let arrows =
-        nodes.iter().filter(|&at| shown(at)).filter_map(|at| tree.text_of(at)).any(|text| text.contains(ARROWS));
+    let texts = || nodes.iter().filter(|&at| shown(at)).filter_map(|at| tree.text_of(at));
+    let is_part = |text: &&str| text.chars().any(|c| !is_blank(c) && !ARROWS.contains(&c));
+    // One before the first name is an ornament.
+    let led = tree.nearest(nodes.start, |tag| tag == Tag::Link).is_none()
+        && texts().next().is_some_and(|text| !is_part(&text));
+    let arrows = texts().skip(usize::from(led)).any(|text| text.contains(ARROWS));
     let separators = if arrows { ARROWS } else { SEPARATORS };
     let mut parts = Vec::new();
     let mut link_end = NodeId::ROOT;
@@ -319,12 +326,25 @@ fn split(text: &str, separators: &[char]) -> impl Iterator<Item = String> {
 /// A line of links that begins with 首页 and parts them by strokes alone: 首页 / 政务公开 / 通知公告.
 fn by_strokes(view: &View, starts: &[LineId]) -> Option<Vec<Part>> {
     /// Most strokes; a menu has more columns than a page has above it.
-    const STROKES: std::ops::RangeInclusive<usize> = 2..=5;
+    const COUNT: std::ops::RangeInclusive<usize> = 2..=5;
     let (tree, lines) = (&view.tree, view.lines());
-    starts.iter().filter(|&&n| STROKES.contains(&lines.text(n).matches(['/', '\\']).count())).find_map(|&n| {
+    starts.iter().filter(|&&n| COUNT.contains(&lines.text(n).matches(['/', '\\']).count())).find_map(|&n| {
         let parts = parts(tree, own(tree, &lines[n]));
         let columns = parts.iter().filter(|part| part.linked).count();
         (parts.first().is_some_and(|home| home.linked) && columns > 1 && columns + 1 >= parts.len()).then_some(parts)
+    })
+}
+
+/// A line of links that begins with 首页 and parts them by dashes, up to 正文 or the title: 首页 - 工作动态 - 正文. Menus have neither.
+fn by_dashes(view: &View, titles: &[String], starts: &[LineId]) -> Option<Vec<Part>> {
+    let (tree, lines) = (&view.tree, view.lines());
+    starts.iter().filter(|&&n| lines.text(n).contains(STROKES)).find_map(|&n| {
+        let parts = parts(tree, own(tree, &lines[n]));
+        let (last, columns) = parts.split_last()?;
+        let is_title =
+            || titles.iter().any(|title| title.chars().count() > LONGEST_COLUMN && *title == folded(&last.text));
+        let ends = !last.linked && (BREADCRUMB_LEAVES.is(&last.text) || is_title());
+        (ends && columns.len() > 1 && columns.iter().all(|part| part.linked)).then_some(parts)
     })
 }
 

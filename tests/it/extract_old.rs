@@ -144,3 +144,24 @@ fn a_title_that_only_the_tag_says_is_cut_out_of_it() {
     }
     assert_eq!(page("【关注】造林培训【图】", PLACE, "", META).title.as_deref(), Some("【关注】造林培训【图】"));
 }
+
+#[test]
+fn strokes_part_the_columns_up_to_the_title() {
+    let columns = ["首页", "政务公开", "通知公告"];
+    let links = |separator: &str| columns.map(|name| format!("<a href=/{}/>{name}</a>", name.len())).join(separator);
+    for separator in [" - ", "－", " · ", " – ", "--", " | ", " :: "] {
+        for last in ["正文", NEWS] {
+            let place = format!("{}{separator}{last}", links(separator));
+            let found = page(&format!("{NEWS}-{SITE}"), &place, NEWS, META);
+            assert_eq!(found.breadcrumb, columns, "{place}");
+        }
+    }
+    for separator in [" &gt; ", " - ", "/"] {
+        let place = format!("&gt;&gt; {}{separator}正文", links(separator));
+        assert_eq!(page(SITE, &place, NEWS, META).breadcrumb, columns, "{place}");
+    }
+    // A menu.
+    for separator in [" - ", " | ", " · "] {
+        assert!(page(SITE, &links(separator), NEWS, META).breadcrumb.is_empty(), "{separator}");
+    }
+}
