@@ -12,6 +12,9 @@ const LONGEST_VALUE: usize = 120;
 /// Longest value that is metadata wherever it stands.
 const LONGEST_SURE_VALUE: usize = 40;
 
+/// A value of fewer characters says instead of a day that there is none: 长期有效.
+const SHORT: usize = 6;
+
 /// Every label of the given lines with its value.
 pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<Labelled> {
     let lines = view.lines();
@@ -31,7 +34,7 @@ pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<
             && (!bare || in_grid(view, n))
         {
             let (value, span) = below(view, n).unwrap_or_else(|| beside(view, n));
-            if fits(view, last.label, &value, span) {
+            if fits(view, (last.word, last.label), &value, span) {
                 (last.value, last.beside) = (value, span);
             }
         }
@@ -40,11 +43,15 @@ pub(crate) fn labelled(view: &View, among: impl Iterator<Item = LineId>) -> Vec<
 }
 
 /// Whether a value that stands beside a label is one: where a script fills it in, the title or the text stands there.
-fn fits(view: &View, label: Label, value: &str, span: Span<LineId>) -> bool {
+fn fits(view: &View, (word, label): (&str, Label), value: &str, span: Span<LineId>) -> bool {
     let lines = view.lines();
     match label {
         Label::Position => lines.among(span).iter().all(|line| line.links > 0),
         Label::Published | Label::Day | Label::Dated => find_date(value).is_some(),
+        // 失效日期： is empty as long as a document is in force, and its title stands below.
+        Label::Other if word.ends_with("日期") || word.ends_with("时间") => {
+            find_date(value).is_some() || value.chars().count() < SHORT
+        }
         Label::Tool => false,
         Label::Publisher | Label::Author if value.contains("关于") => false,
         _ => lines.among(span).iter().all(|line| view.tree.tag(line.block) != Some(Tag::Heading)),

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Index;
 
 use super::ids::{Each, Id as _, LineId, NodeId, Span, Sums};
-use super::label::LabelLine;
+use super::label::{Label, LabelLine};
 use super::line_class;
 use super::posted::{bracketed_name, is_posting_name, posted, posted_name};
 use super::style::Style;
@@ -167,7 +167,9 @@ impl Lines {
         let starts = std::iter::once(0).chain(ends.iter().copied());
         let parts =
             starts.zip(&ends).filter_map(|(from, &to)| text.get(from..to)).map(|part| part.trim_matches(is_blank));
-        let parts: Vec<&str> = parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect();
+        let counts = |part: &str| LabelLine::read(part, &[]).leads_with(|label| label == Label::Views);
+        let parts = parts.filter(|part| part.chars().any(char::is_alphanumeric) && !counts(part));
+        let parts: Vec<&str> = parts.collect();
         let is_day = |part: &str| parse_datetime(part).is_some();
         let (day, name) = match parts.as_slice() {
             [day, name] if is_day(day) => (*day, *name),

@@ -111,12 +111,15 @@ fn without_weekday(behind: &str) -> (&str, bool) {
 /// Names, and how often a page was looked at: `县政府办 | 12次`.
 fn holds_names(rest: &str) -> bool {
     let is_name = |part: &str| part.chars().all(is_ideograph);
+    // 12次, 点击12次
     let is_count = |part: &str| {
+        let part = ["点击", "阅读", "浏览"].iter().find_map(|word| part.strip_prefix(word)).unwrap_or(part);
         let unit = part.trim_start_matches(|c: char| c.is_ascii_digit());
         unit.len() < part.len() && matches!(unit, "次" | "人" | "人次")
     };
-    let mut parts = rest.split(|c| is_blank(c) || STROKES.contains(c)).filter(|part| !part.is_empty());
-    rest.chars().count() <= LONGEST_NAME && parts.all(|part| is_name(part) || is_count(part))
+    let parts = |c: char| is_blank(c) || "[]【】".contains(c) || STROKES.contains(c);
+    let mut parts = rest.split(parts).filter(|part| !part.is_empty());
+    rest.chars().count() <= LONGEST_NAME + 4 && parts.all(|part| is_name(part) || is_count(part))
 }
 
 /// The day behind the name of who posted the page: `县政府办 2023-02-28`, `县政府办 发布于 2023-02-28`,

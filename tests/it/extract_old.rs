@@ -91,7 +91,7 @@ fn the_line_under_a_title_is_none() {
 fn what_documents_say_of_themselves_is_no_day_of_publication() {
     for line in [
         "（2023年11月8日县人民政府第12次常务会议通过　自2024年1月1日起施行）",
-        "（2023年11月8日）通过",
+        "（2023年11月8日云溪县人大常委会通过）",
         "云林发〔2023〕12号　2023年11月8日",
     ] {
         assert_eq!(day(&page(TITLE, PLACE, TITLE, line)), None, "{line}");
@@ -164,4 +164,71 @@ fn strokes_part_the_columns_up_to_the_title() {
     for separator in [" - ", " | ", " · "] {
         assert!(page(SITE, &links(separator), NEWS, META).breadcrumb.is_empty(), "{separator}");
     }
+}
+
+/// The rows of a box as cells, as lines of one element, and as items.
+fn boxes(rows: &[(&str, &str)]) -> [String; 4] {
+    let each =
+        |form: &dyn Fn(&str, &str) -> String| rows.iter().map(|(label, value)| form(label, value)).collect::<String>();
+    [
+        format!("<table>{}</table>", each(&|label, value| format!("<tr><td>{label}：</td><td>{value}</td></tr>"))),
+        format!("<table>{}</table>", each(&|label, value| format!("<tr><td>{label}：{value}</td></tr>"))),
+        format!("<div>{}</div>", each(&|label, value| format!("{label}：{value}<br>"))),
+        format!("<ul>{}</ul>", each(&|label, value| format!("<li><b>{label}：</b>{value}</li>"))),
+    ]
+}
+
+#[test]
+fn what_a_box_of_metadata_holds_is_no_title_and_takes_none() {
+    let rows = [
+        ("索引号", "A001/2023-12"),
+        ("公开事项", TITLE),
+        ("公开依据", "政府信息公开条例"),
+        ("适用条件", "县林业局林业工作管理办法"),
+        ("公开单位", "县林业局"),
+        ("发文字号", NUMBER),
+        ("执行日期", "2023年12月1日"),
+        ("公开日期", DAY),
+        ("失效日期", ""),
+    ];
+    for rows in boxes(&rows) {
+        for tag in [SITE, "信息公开"] {
+            for heads in [[&rows, ""], ["", &rows]] {
+                let html = format!(
+                    "<html><head><title>{tag}</title></head><body><div>{PLACE}</div>{}<p align=center><b>{TITLE}</b></p>{}\
+                     <div>{TEXT}</div></body></html>",
+                    heads[0], heads[1]
+                );
+                let found = document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"));
+                assert_eq!(found.title.as_deref(), Some(TITLE), "{html}");
+                assert_eq!(day(&found).as_deref(), Some(DAY), "{html}");
+                assert_eq!(found.document_number.as_deref(), Some(NUMBER), "{html}");
+                assert_eq!(found.index_number.as_deref(), Some("A001/2023-12"), "{html}");
+            }
+        }
+    }
+    // A headline with a colon between lines of metadata.
+    let above = "<div>索引号：A001/2023-12</div><div class=t>青石镇：护林员上山忙</div>";
+    let html = format!(
+        "<html><head><title>{SITE}</title></head><body><div>{PLACE}</div>{above}<div>{META}</div><div>{TEXT}</div></body></html>"
+    );
+    let found = document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"));
+    assert_eq!(found.title.as_deref(), Some("青石镇：护林员上山忙"));
+    let found = under("索引号：A001/2023-12 归口科室：办公室　公开日期：2023-11-08");
+    assert_eq!(found.index_number.as_deref(), Some("A001/2023-12"));
+}
+
+#[test]
+fn counts_beside_a_day_and_a_name_are_none_of_either() {
+    for line in [
+        "<span>县林业局</span>&nbsp;&nbsp;<span>2023-11-8 10:22:33</span>&nbsp;&nbsp;点击<span>12</span>次",
+        "[<span>2023-11-8 10:22:33</span>] [<span>县林业局</span>] [阅读<span>12</span>次]",
+        "<span>2023-11-08</span><span>县林业局</span><span>阅读：12</span>",
+    ] {
+        let found = under(line);
+        assert_eq!(found.title.as_deref(), Some(NEWS), "{line}");
+        assert_eq!(day(&found).as_deref(), Some(DAY), "{line}");
+    }
+    let found = under("<span>2023-11-08</span><span>县林业局</span><span>阅读：12</span>");
+    assert_eq!(found.publisher.as_deref(), Some("县林业局"));
 }

@@ -89,7 +89,9 @@ mod tests {
             ("通知公告§", true),
             ("【通知公告】§", true),
             ("[通知公告] §", true),
-            ("工作动态§", false),
+            ("工作动态§", true),
+            ("政府信息§", false),
+            ("经验§", false),
             ("通知公告栏§", false),
         ] {
             assert_eq!(is_badged(&head.replace('§', title), title, false, &columns), badged, "{head}");

@@ -187,7 +187,7 @@ fn trimmed(part: &str) -> &str {
     part.trim_matches(|c: char| is_blank(c) || c == ':' || SEPARATORS.contains(c))
 }
 
-/// A page title without the program that made it: … - Powered by DedeCMS.
+/// A page title without the program that made it: `… - Powered by DedeCMS`.
 fn without_maker(page: &str) -> &str {
     const BY: &str = "powered by";
     let found = page.to_ascii_lowercase().find(BY).and_then(|at| page.get(..at));

@@ -9,6 +9,7 @@ mod orders;
 mod declared;
 mod badges;
 mod title;
+mod title_metadata;
 mod title_rank;
 
 pub(super) use declared::{DeclaredTitles, ends_like_title, names_site};

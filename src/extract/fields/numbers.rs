@@ -6,7 +6,7 @@ use crate::extract::explain::Trace;
 use crate::extract::rules::NumberRule;
 use crate::model::Document;
 use crate::page::{Label, Labelled, document_number, folded, is_placeholder, same_letters};
-use crate::text::{fold_char, is_blank};
+use crate::text::{fold_char, is_blank, is_ideograph};
 
 /// Most characters of an 索引号.
 const LONGEST_INDEX: usize = 59;
@@ -134,13 +134,22 @@ fn number_of_file<'a>(name: &'a str, title: &str, files: usize) -> Option<&'a st
 
 /// The 索引号.
 pub(super) fn index_number(sources: &Sources<'_>, trace: &mut Trace<'_>) -> Option<String> {
-    let found = sources.with(Label::Index).find(|found| {
-        let value = &found.value;
+    let values = sources.with(Label::Index).map(|found| (found.word, before_label(&found.value)));
+    let (word, value) = values.into_iter().find(|(_, value)| {
         let digits = value.chars().any(|c| c.is_ascii_digit());
         !is_placeholder(value) && digits && value.chars().count() <= LONGEST_INDEX
     })?;
-    trace.field("index_number", &found.value, || found.word.to_owned());
-    Some(found.value.chars().filter(|&c| !is_blank(c)).collect())
+    trace.field("index_number", value, || word.to_owned());
+    Some(value.chars().filter(|&c| !is_blank(c)).collect())
+}
+
+/// An 索引号 without the label behind it that no list has: A001/2023-12 归口科室：办公室.
+fn before_label(value: &str) -> &str {
+    let Some((head, _)) = value.split_once(['：', ':']) else { return value };
+    let number = head.trim_end_matches(is_ideograph);
+    let label = head.len() - number.len();
+    let stands = number.ends_with(|c: char| is_blank(c) || c.is_ascii_digit()) && label > 0;
+    if stands { number.trim_end_matches(is_blank) } else { value }
 }
 
 /// How often the page was looked at.

@@ -4,12 +4,13 @@ use std::cmp::Reverse;
 
 use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title, names_site};
 use super::title::{Head, Shown, says};
+use super::title_metadata::{is_bracketed_day, says_when};
 use crate::extract::body::begins_item;
 use crate::page::{
     Id as _, Label, LabelLine, LineId, NodeId, Span, address_chars, document_number, folded, labelled, letters,
     line_class, posted, posted_by,
 };
-use crate::text::{dates, is_blank, parse_datetime};
+use crate::text::dates;
 use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
 
 /// Lengths of titles.
@@ -122,18 +123,6 @@ impl Shown<'_> {
     /// Metadata stands close below the line.
     fn is_headed(&self, n: LineId, end: LineId) -> bool {
         (n + 1).to((n + 1 + METADATA_BELOW).min(end)).iter().any(|m| self.is_metadata(m))
-    }
-
-    /// The line of metadata or the bare day that portals put under a title.
-    fn is_metadata(&self, n: LineId) -> bool {
-        /// Most bytes of a line that is a day.
-        const LONGEST_DAY: usize = 180;
-        let text = self.view.lines().text(n);
-        let labels = self.view.lines().labels(n);
-        let when = |label| matches!(label, Label::Published | Label::Publisher | Label::Day | Label::Author);
-        labels.and_then(LabelLine::first).is_some_and(when)
-            || text.len() < LONGEST_DAY
-                && (begins_with_day(labels.map_or(text, |labels| labels.before(text))) || self.view.posted(n).is_some())
     }
 
     /// A step of the breadcrumb says the same, and it is not the title at its end.
@@ -275,17 +264,6 @@ impl Shown<'_> {
             && begins_subject(lines.text(span.start + 1))
     }
 
-    /// A title whose last line is the metadata below it, in one element.
-    fn ends_in_metadata(&self, span: Span<LineId>) -> bool {
-        let lines = self.view.lines();
-        let says = |n: LineId| {
-            let text = lines.text(n);
-            let posted = || posted(text).is_some_and(|posted| posted.is_certain) || posted_by(text).is_some();
-            lines.labels(n).is_some_and(LabelLine::leads) || is_bracketed_day(text) || posted()
-        };
-        span.len() > 1 && says(span.end - 1)
-    }
-
     /// Marks of a title: near above the body, in an element that is called one, of the right length, ending like one.
     fn looks(&self, span: Span<LineId>, text: &str, is_heading: bool) -> usize {
         let n = span.end - 1;
@@ -317,6 +295,7 @@ impl Shown<'_> {
             || text.starts_with('—')
             || span.len() == 1 && lines.labels(n).is_some_and(LabelLine::leads)
             || self.ends_in_metadata(span)
+            || span.len() == 1 && self.stands_in_box(n)
             || text.contains(['>', '＞'])
             // 一图读懂 | 政府工作报告: one stroke may stand in a heading, and several part links.
             || text.matches('|').count() > usize::from(is_heading || is_led)
@@ -325,7 +304,7 @@ impl Shown<'_> {
             || text.ends_with(['！', '!']) && !is_led
             || text.contains('。')
             || self.names_column(text)
-            || self.labels.iter().any(|found| found.label != Label::Title && found.value == text);
+            || self.is_value(span, text);
         if strange {
             return 0;
         }
@@ -365,29 +344,4 @@ fn is_version(one: &str, other: &str) -> bool {
 /// What stands behind the name of a body in a title: 关于…的通知, 2022年度…工作报告.
 fn begins_subject(text: &str) -> bool {
     text.starts_with("关于") || text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('年')
-}
-
-/// A label that ends with when, and perhaps further ones: 来信时间：2023-02-28 浏览：12.
-fn says_when(text: &str) -> bool {
-    let more = |value: &str| {
-        let value = value.trim_start_matches(is_blank);
-        let end = dates(value).next().filter(|found| found.start == 0).map(|found| found.end);
-        let behind: Option<String> = end.map(|end| value.chars().skip(end).collect());
-        behind.is_some_and(|behind| behind.starts_with(is_blank) && behind.contains(['：', ':']))
-    };
-    text.split_once(['：', ':']).is_some_and(|(_, value)| parse_datetime(value).is_some() || more(value))
-}
-
-/// A day in brackets, and nothing else.
-fn is_bracketed_day(text: &str) -> bool {
-    let inner = text
-        .strip_prefix(['（', '(', '[', '【', '〔'])
-        .and_then(|text| text.strip_suffix(['）', ')', ']', '】', '〕']));
-    inner.is_some_and(|inner| parse_datetime(inner).is_some())
-}
-
-/// The text begins with a day and goes on with nothing but a time.
-fn begins_with_day(text: &str) -> bool {
-    let text = text.trim_matches(is_blank);
-    dates(text).next().is_some_and(|found| found.start == 0 && text.chars().count() - found.end < DAY_ONLY)
 }
