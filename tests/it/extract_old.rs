@@ -232,3 +232,44 @@ fn counts_beside_a_day_and_a_name_are_none_of_either() {
     let found = under("<span>2023-11-08</span><span>县林业局</span><span>阅读：12</span>");
     assert_eq!(found.publisher.as_deref(), Some("县林业局"));
 }
+
+#[test]
+fn what_stands_behind_a_title_in_its_line_is_none_of_it() {
+    for (behind, dated) in [
+        ("　[点击数：12]", false),
+        ("（浏览次数：12）", false),
+        ("　发布时间：2023-11-08", true),
+        (" 发布日期：2023年11月8日 浏览：12", true),
+        ("　来源：县林业局　2023-11-08", true),
+        ("　<font size=2>2023-11-08</font>", true),
+        ("　【字体：大 中 小】", false),
+        (" 【打印】【关闭】", false),
+    ] {
+        for tag in [SITE, NEWS, &format!("{NEWS}-{SITE}")] {
+            let found = page(tag, PLACE, &format!("{NEWS}{behind}"), "");
+            assert_eq!(found.title.as_deref(), Some(NEWS), "{behind}, {tag}");
+            assert_eq!(day(&found).as_deref(), dated.then_some(DAY), "{behind}, {tag}");
+        }
+    }
+    for title in [
+        "森林防火会议 时间：2023-11-08 地点：县林业局三楼",
+        "青石镇：护林员上山忙",
+        "林业站的一天【组图】",
+        "造林补贴发放公示 第2批 2023年11月",
+    ] {
+        assert_eq!(page(title, PLACE, title, "发布时间：2023-11-09").title.as_deref(), Some(title));
+    }
+    // The line of a source below a title is no second line of it.
+    let found = page(
+        SITE,
+        PLACE,
+        &format!("{TITLE}</strong></font><br>[云溪县林业局-林业服务平台网站] 发布时间：2023-11-08<strong>"),
+        "",
+    );
+    assert_eq!(found.title.as_deref(), Some(TITLE));
+    // A column or a banner in bold above it.
+    for above in ["工作动态", "云溪县人民政府网站"] {
+        let found = page(SITE, PLACE, &format!("<div>{above}</div><div>{TITLE}</div>"), META);
+        assert_eq!(found.title.as_deref(), Some(TITLE), "{above}");
+    }
+}

@@ -1,8 +1,8 @@
 //! What portals write beside a title that is none of it: 【失效】, 置顶, PDF版.
 
-use crate::page::{folded, line_class};
-use crate::text::is_blank;
-use crate::words::TITLE_BADGES;
+use crate::page::{Label, LabelLine, folded, line_class};
+use crate::text::{dates, is_blank};
+use crate::words::{TITLE_BADGES, TOOLS_BEHIND_NAMES};
 
 /// Most letters of the name of a column, and how many one has that no breadcrumb names.
 const LONGEST_COLUMN: usize = 8;
@@ -57,8 +57,58 @@ pub(super) fn without_column(mut lines: Vec<String>, first: Option<&str>, column
     lines
 }
 
+/// A title without what portals say of the page in the same line: 关于…的通知　[点击数：12], 关于…的通知　2023-02-28.
+pub(super) fn without_metadata(line: &str) -> &str {
+    /// Fewest characters of the title.
+    const SHORTEST: usize = 6;
+    let opens = |c: char| is_blank(c) || "[【（(|｜".contains(c);
+    let title = before_label(without_tools(line)).trim_end_matches(opens);
+    let stands = title.chars().count() >= SHORTEST
+        && !title.starts_with(['[', '【', '（', '('])
+        && !title.ends_with(['：', ':', '，', '。']);
+    if stands { title } else { line }
+}
+
+/// A line up to its first label, where its value is one of metadata, or up to the day in figures at its end.
+fn before_label(line: &str) -> &str {
+    let labels = LabelLine::read(line, &[]);
+    let before = labels.before(line);
+    let value =
+        || line.get(before.len()..).and_then(|rest| rest.split_once(['：', ':'])).map_or("", |(_, value)| value);
+    let is_own = match labels.first() {
+        Some(Label::Views) => true,
+        Some(Label::Tool) => labels.word().is_some_and(|word| word.starts_with('字')),
+        // 会议 时间：2023-02-28 地点：三楼 is a title.
+        Some(Label::Published | Label::Day) => dates(value())
+            .next()
+            .is_some_and(|found| found.start < 2 && (labels.count() > 1 || value().chars().count() <= found.end + 2)),
+        Some(Label::Publisher) => dates(value()).next().is_some(),
+        _ => false,
+    };
+    let apart = |head: &str| head.ends_with(|c: char| is_blank(c) || "[【（(|｜".contains(c));
+    if is_own && apart(before) {
+        return before;
+    }
+    let last = dates(line).last().filter(|found| line.chars().count() == found.end);
+    let head =
+        last.and_then(|found| line.char_indices().nth(found.start)).and_then(|(at, _)| line.split_at_checked(at));
+    head.filter(|(head, day)| head.ends_with(is_blank) && day.contains('-')).map_or(line, |(head, _)| head)
+}
+
+/// A line without the tools in brackets at its end: 关于…的通知 【打印】【关闭】.
+fn without_tools(line: &str) -> &str {
+    let mut line = line;
+    while let Some((head, tool)) = line.strip_suffix(['】', ']']).and_then(|open| open.rsplit_once(['【', '['])) {
+        if !TOOLS_BEHIND_NAMES.is(tool) {
+            break;
+        }
+        line = head.trim_end_matches(is_blank);
+    }
+    line
+}
+
 /// A name of columns; 政府信息 begins titles, too.
-fn names_column(name: &str) -> bool {
+pub(super) fn names_column(name: &str) -> bool {
     line_class::names_list(name) && !name.ends_with("信息")
 }
 

@@ -341,7 +341,9 @@ impl Shown<'_> {
         // Beside a heading stands what a portal says of the page; beside other lines it may be all that they say.
         let is_heading = |n: LineId| self.view.tree.tag(self.block(n)) == Some(Tag::Heading);
         let said = |n: LineId| if is_heading(n) { lines.headline(n) } else { lines.text(n) };
-        let texts = span.iter().map(|n| without_date(said(n)).to_owned()).filter(|text| !text.is_empty());
+        // Below the first line stands what is no part of a title as a whole.
+        let own = |n: LineId| if n == span.start { badges::without_metadata(said(n)) } else { said(n) };
+        let texts = span.iter().map(|n| without_date(own(n)).to_owned()).filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.collect();
         // A main heading may lead to the page itself.
         let main = || base > 0 && matches!(self.view.tree.name(self.block(span.start)), "h1" | "h2");

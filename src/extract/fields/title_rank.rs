@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::badges::names_column;
 use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title, names_site};
 use super::title::{Head, Shown, says};
 use super::title_metadata::{is_bracketed_day, says_when};
@@ -236,7 +237,7 @@ impl Shown<'_> {
         let last = head.span.end - 1;
         let is_part = |n: LineId| {
             let text = lines.text(n);
-            let whole = n != last && ends_like_title(text);
+            let whole = n != last && (ends_like_title(text) || names_column(text));
             style(n) == own
                 && name(n) == name(head.span.start)
                 && !whole
