@@ -30,7 +30,7 @@ form!(
         concat!(
             r"^[\s\u3000【\[（(>↑▲△·]*(?:{}|(?:\p{{Han}}{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
             r"点赞\s*[（(:：]?\s*\d*\s*[）)]?$|(?:阅读|查看)原文$|收听(?:全文|本文|语音)?$|标签[:：]\s*\S{{1,8}}(?:\s+\S{{1,8}})*$|",
-            r"(?:我要)?评价(?:此文|本文|本页)|您?觉得.{{0,10}}有帮助吗|.{{0,10}}对您(?:是否)?有(?:所)?帮助|",
+            r"(?:我要)?评价(?:此文|本文|本页)|您?觉得.{{0,10}}有帮助吗|.{{0,10}}对您(?:是否)?有(?:所)?(?:帮助|用)|",
             r"(?:相关)?附件[:：]\s*(?:无|暂无)$|编辑[\s\u3000]+\p{{Han}}{{2,4}}[）)\]】]?$|",
             r"(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：]?$)|",
             r"^欢迎(?:您)?(?:访问|进入|光临|来到)|",
@@ -47,6 +47,24 @@ form!(
     concat!(
         r"^(?:欢迎|请|扫码|微信|点击)*(?:关注|订阅).{0,16}(?:公众号|官方微信|官方微博|视频号)(?:[，,]\p{Han}{2,10})?$|",
         r"^(?:点击|扫码)?下载.{1,12}(?:客户端|APP|App)$|^扫码关注.{0,16}$"
+    )
+);
+// 扫码阅读, 扫描二维码访问手机版, 请使用微信扫一扫: the way to the same page on a phone; 扫码缴费 is none.
+form!(
+    PHONE,
+    concat!(
+        r"^(?:请|您?可|使用|用|打开|通过|手机|微信|移动端|客户端|或)*(?:扫一扫|扫码|扫描|扫|长按|识别)+(?:一下)?",
+        r"(?:上方|下方|上面|下面|左侧|右侧|此|该|本页)?(?:二维码)?[，,]?",
+        r"(?:即可|可|在|到|至|用|上|打开|进入|访问|查看|浏览|阅读|观看|分享|转发|给|更多|手机|微信|移动端|当前|本|此|该)*",
+        r"(?:版|页面?|网页|文章?|原文|新闻|内容|信息|好友|朋友圈|二维码)?$"
+    )
+);
+// 文章评价, 我要纠错: what a reader thinks of the page, and that it has a mistake.
+form!(
+    RATING,
+    concat!(
+        r"^(?:您|你|请)?(?:对)?(?:本|此|该|这)?(?:条|篇|次)?(?:文章?|页面?|信息|内容|政策|网站|稿件|新闻|满意度|服务|政府|错误)+的?",
+        r"(?:进行)?(?:评价|评分|打分|纠错|报错|找错|反馈)(?:[:：].{0,12}|[（(].*[）)])?$|^您的评价[:：]"
     )
 );
 // 打印 and 打印此页 are tools, 打印、复印每张0.5元 is none.
@@ -90,7 +108,13 @@ form!(
 form!(RIGHT, &any_of(&LEGAL_LINES, |meaning| meaning == Some("rights")));
 form!(SEARCH, r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)");
 form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d");
-form!(END, &format!("[上下]一[篇条]|友情链接|{}", any_of(&LEGAL_LINES, |_| true)));
+form!(
+    END,
+    &format!(
+        "[上下]一[篇条]|^[上下]一?(?:个|则|信息|文章|新闻|主题|级)[:：]|友情链接|{}",
+        any_of(&LEGAL_LINES, |_| true)
+    )
+);
 
 /// Tools, notices and legal lines of the page, recognised by what they say. A whole sentence is text unless it is a notice.
 pub(crate) fn is_furniture(text: &str) -> bool {
@@ -101,18 +125,24 @@ pub(crate) fn is_furniture(text: &str) -> bool {
     text.len() < 400 && (if is_whole_sentence(text) { NOTICE.is_match(text) } else { says() } || anywhere())
 }
 
-/// To follow a site elsewhere; only below a text.
+/// To follow a site elsewhere, to read the page on a phone, to say what one thinks of it; only below a text.
 pub(crate) fn invites(text: &str) -> bool {
-    ["关注", "订阅", "下载"].iter().any(|word| text.contains(word)) && INVITATION.is_match(text)
+    let holds = |words: &[&str]| words.iter().any(|word| text.contains(word));
+    holds(&["关注", "订阅", "下载"]) && INVITATION.is_match(text)
+        || holds(&["扫", "长按", "识别"]) && PHONE.is_match(text)
+        || holds(&["评", "错", "打分", "反馈"]) && RATING.is_match(text)
 }
 
-/// 某局 主办, as the foot of old sites has it.
+/// 某局 主办, 由某局维护, as the foot of old sites has it.
 pub(crate) fn names_host(text: &str) -> bool {
     /// Most characters of a body's name.
     const NAME: usize = 30;
-    let (name, role) = text.rsplit_once(is_blank).unwrap_or_default();
+    let by = text
+        .strip_prefix('由')
+        .and_then(|name| ["维护", "主办", "承办"].iter().find_map(|role| Some((name.strip_suffix(role)?, *role))));
+    let (name, role) = by.or_else(|| text.rsplit_once(is_blank)).unwrap_or_default();
     let name = name.trim_end_matches(is_blank);
-    matches!(role, "主办" | "承办" | "主管" | "制作维护" | "版权所有")
+    matches!(role, "主办" | "承办" | "主管" | "维护" | "制作维护" | "版权所有")
         && (4..=NAME).contains(&name.chars().count())
         && name.chars().all(is_ideograph)
 }

@@ -68,6 +68,7 @@ mod extract_old; // heads and tags of portals that are built with tables, fonts 
 mod extract_posted;
 mod extract_shapes; // walls, shells, texts in JSON, titles with ornaments, files behind scripts
 mod extract_titles;
+mod extract_tails;
 mod extract_tools;
 mod extract_traps; // odd markup, hidden and doubled bodies, pages that are no article
 mod extract_words; // words of errors, walls and feet in articles, and articles of few words

@@ -1,7 +1,7 @@
 //! What stands below the last running text of an article: boxes of links, tools, legal lines, the ways to interpretations.
 
 use super::{Judge, Verdict, drop, is_day, says_posted};
-use crate::extract::body::points_below;
+use crate::extract::body::{begins_item, points_below};
 use crate::extract::rules::DropRule;
 use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class};
 use crate::text::is_blank;
@@ -15,6 +15,9 @@ const LONGEST_LIST_NAME: usize = 8;
 const LINKS_OF_A_LIST: usize = 2;
 /// Fewest linked characters of a line that is a link and a day, and most of the day and the marks around it.
 const LINK_AND_DAY: (usize, usize) = (8, 14);
+
+/// What a register says of how long a document is in force.
+const VALIDITY: [&str; 5] = ["有效性", "时效性", "效力状态", "文件状态", "文件有效性"];
 
 impl Judge<'_> {
     /// Out: boxes of links, tools and legal lines at the end.
@@ -32,10 +35,39 @@ impl Judge<'_> {
         let first = || inside.iter().find(|&n| verdicts[n] == Verdict::Body);
         let ended = last.or_else(first).unwrap_or(inside.start).to(inside.end).iter().find(ends);
         let mut end = ended.unwrap_or(inside.end);
+        let below = last.map_or(end, |last| last + 1).to(end);
+        end = below.iter().find(|&n| self.leads_tools(n, end, verdicts)).unwrap_or(end);
         while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
             end = end - 1;
         }
         drop(verdicts, end.to(inside.end), self.on(DropRule::Tail, true));
+    }
+
+    /// A tool of the page below the text; behind it stand further tools and no more than a few words among them.
+    fn leads_tools(&self, n: LineId, end: LineId, verdicts: &Each<LineId, Verdict>) -> bool {
+        /// Most characters of a line among tools that no word tells, and most such lines for each tool.
+        const UNKNOWN: (usize, usize) = (20, 2);
+        let lines = self.view.lines();
+        if !line_class::is_furniture(self.text(n)) || self.names_hosts(n) || self.grids.holding(n).is_some() {
+            return false;
+        }
+        let below = (n + 1).to(end);
+        let known =
+            |n: LineId| verdicts[n] != Verdict::Body || self.is_tail(n) || line_class::ends_article(self.text(n));
+        let is_scrap = |n: LineId| {
+            let (line, text) = (&lines[n], self.text(n));
+            line.chars <= UNKNOWN.0
+                && line.marks == 0
+                && self.grids.holding(n).is_none()
+                && !self.view.links_to_file(n)
+                && !line_class::is_closing(text)
+                && !begins_item(text)
+        };
+        // What ends the text stands right behind.
+        let ended = lines.get(end).is_some() && (line_class::ends_article(self.text(end)) || lines.is_furniture(end));
+        let tools = 1 + below.iter().filter(|&n| known(n)).count() + usize::from(ended);
+        let unknown: Vec<LineId> = below.iter().filter(|&n| !known(n)).collect();
+        tools > 1 && unknown.len() <= tools * UNKNOWN.1 && unknown.into_iter().all(is_scrap)
     }
 
     /// Text of the article rather than of the boxes and the foot below it.
@@ -58,8 +90,10 @@ impl Judge<'_> {
         {
             return true;
         }
-        // 关键词：供水
-        let keys = |found: &LabelLine| matches!(found.word(), Some("关键词" | "关键字"));
+        // 关键词：供水, 时效性：有效
+        let keys = |found: &LabelLine| {
+            found.word().is_some_and(|word| matches!(word, "关键词" | "关键字") || VALIDITY.contains(&word))
+        };
         if self.is_tool(n) || self.label(n).is_some_and(keys) {
             return true;
         }
@@ -126,11 +160,10 @@ impl Judge<'_> {
     /// A label in the element says when the page was published or how it is filed.
     pub(super) fn is_filed(&self, at: NodeId) -> bool {
         /// What only a register of pages says of a document.
-        const REGISTER: [&str; 8] =
-            ["有效性", "时效性", "效力状态", "文件状态", "主题分类", "体裁分类", "组配分类", "信息分类"];
+        const REGISTER: [&str; 4] = ["主题分类", "体裁分类", "组配分类", "信息分类"];
         let of_page = |found: &LabelLine| {
             matches!(found.first(), Some(Label::Published | Label::Index))
-                || found.word().is_some_and(|word| REGISTER.contains(&word))
+                || found.word().is_some_and(|word| REGISTER.contains(&word) || VALIDITY.contains(&word))
         };
         self.view.lines_in(at).iter().any(|n| self.label(n).is_some_and(of_page))
     }

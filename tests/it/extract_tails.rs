@@ -1,0 +1,128 @@
+//! What stands below the last line of a text in its own box: ways to phones, votes, comments, words that no list knows.
+
+use crate::document_of;
+
+const TITLE: &str = "云溪县水务局开展农村供水管护培训";
+const BODY: [&str; 4] = [
+    "11月8日，县水务局在青石镇举办农村供水管护培训，各乡镇水管员四十余人参加。",
+    "培训围绕水质检测、设备检修、水费收缴等内容，采取现场讲解、分组操练的方式进行。",
+    "县水务局要求，参训人员要学以致用，把管护责任落实到每一个供水点。",
+    "下一步，县水务局将按季度组织培训，并对各供水点开展抽查。",
+];
+
+fn read(rest: &str) -> Vec<String> {
+    let html = format!("<title>{TITLE}</title><h1>{TITLE}</h1><div>发布时间：2023-11-09　来源：县水务局</div>{rest}");
+    let document = document_of(&html).unwrap_or_else(|reason| panic!("{reason:?}: {html}"));
+    document.blocks.iter().map(|block| block.text.clone()).collect()
+}
+
+fn paragraphs(lines: &[&str]) -> String {
+    lines.iter().map(|line| format!("<p>{line}</p>")).collect()
+}
+
+/// The lines below the text in its box: as paragraphs, in boxes of their own, as bare text.
+fn below(lines: &[&str]) -> [String; 3] {
+    let body = paragraphs(&BODY);
+    let boxes: String = lines.iter().map(|line| format!("<div><span>{line}</span></div>")).collect();
+    let tails = [paragraphs(lines), boxes, lines.join("<br>")];
+    tails.map(|tail| format!("<div class='main'><div class='con'>{body}{tail}</div></div>"))
+}
+
+#[test]
+fn ways_to_the_page_on_a_phone_and_votes_are_no_text() {
+    for line in [
+        "扫码阅读",
+        "手机扫码查看",
+        "扫描二维码在手机上查看当前页面",
+        "请使用微信扫一扫分享",
+        "扫码进入手机页面",
+        "长按识别二维码阅读原文",
+        "本页二维码",
+        "微信好友 朋友圈 新浪微博 QQ空间",
+        "文章评价",
+        "我要报错",
+        "页面纠错",
+        "您对本条信息的评价：",
+        "这条信息对您有用吗？",
+        "0人点赞",
+        "喜欢 0 收藏 0",
+        "用户名： 密码： 登录 注册",
+        "文明上网，理性发言",
+        "暂无评论，快来抢沙发吧",
+        "还可以输入200字",
+        "评论仅代表网友个人观点",
+        "时效性：有效",
+        "上一个：没有了",
+        "上一文章：关于做好防汛工作的通知",
+        "由云溪县水务局维护",
+        "运维单位：云溪县信息中心",
+        "附件列表：",
+        "信息附件",
+        "部门解读",
+        "简明问答",
+        "更多精彩",
+        "拓展阅读",
+    ] {
+        for page in below(&[line]) {
+            assert_eq!(read(&page), BODY, "{page}");
+        }
+    }
+}
+
+#[test]
+fn what_text_says_of_codes_votes_and_mistakes_stays() {
+    for line in [
+        "扫描二维码报名",
+        "可扫码查询水费",
+        "请扫描二维码填写问卷",
+        "考核评价",
+        "评价结果：优秀",
+        "对服务内容的评价和改进",
+        "评价与改进",
+        "群众反馈：满意",
+        "由县水务局负责维护供水管网",
+        "附件2：供水点名单",
+        "上一级主管部门：市水务局",
+    ] {
+        for page in below(&[line]) {
+            assert_eq!(read(&page).last().map(String::as_str), Some(line), "{page}");
+        }
+    }
+}
+
+#[test]
+fn a_few_words_among_tools_below_the_text_are_tools_too() {
+    for unknown in ["云溪发布", "数字报", "局长信箱", "大字版", "今天是：11月9日 星期四"] {
+        for (first, last) in [
+            ("【打印本页】", "【关闭窗口】"),
+            ("责任编辑：张明", "扫一扫在手机打开当前页"),
+            ("分享到：", "<a href='/2'>上一篇：关于做好防汛工作的通知</a>"),
+        ] {
+            for page in below(&[first, unknown, last]) {
+                assert_eq!(read(&page), BODY, "{page}");
+            }
+        }
+    }
+}
+
+#[test]
+fn text_among_tools_stays() {
+    // A sentence, an item, an annex and a closing line are text wherever they stand.
+    for line in ["附件：1.供水点名单", "县水务局将继续做好培训，请各乡镇配合。", "（联系人：张明）", "2023年11月9日"]
+    {
+        for page in below(&["【打印本页】", line, "【关闭窗口】"]) {
+            assert!(read(&page).iter().any(|shown| shown == line), "{page}");
+        }
+    }
+    // A single word that is a tool elsewhere leads no tools: the last lines of a list.
+    let names = ["参训单位", "返回乡镇水管站", "青石镇水管站", "双井镇水管站"];
+    for page in below(&names) {
+        let text = read(&page);
+        assert_eq!(text.iter().skip(BODY.len()).map(String::as_str).collect::<Vec<_>>(), names, "{page}");
+    }
+    // So are the rows of a table.
+    let table = "<table border='1'><tr><td>项目</td><td>价格</td></tr><tr><td>打印</td><td>0.5元</td></tr>\
+                 <tr><td>装订</td><td>2元</td></tr><tr><td>分享</td><td>免费</td></tr></table>";
+    let text = read(&format!("<div class='con'>{}{table}</div>", paragraphs(&BODY))).join("\n");
+    assert!(text.contains("装订") && text.contains("分享"), "{text}");
+}
