@@ -126,3 +126,44 @@ fn text_among_tools_stays() {
     let text = read(&format!("<div class='con'>{}{table}</div>", paragraphs(&BODY))).join("\n");
     assert!(text.contains("装订") && text.contains("分享"), "{text}");
 }
+
+#[test]
+fn what_a_site_says_of_itself_below_a_text_is_none_of_it() {
+    let body = paragraphs(&BODY);
+    for line in [
+        "未经授权，不得转载、摘编本网内容。",
+        "本站部分内容来源于网络，如有侵权，请联系我们删除。",
+        "所有内容均来自互联网，不代表本站观点。",
+        "本网站电子版仅供参考，以正式文本为准。",
+        "以上内容由人工智能生成，请以正式文件为准。",
+        "您的浏览器禁用了脚本，请开启后访问。",
+        "网页链接已超出本网站，是否继续访问？",
+        "请对本页面内容进行评价，您的意见对我们很重要。",
+        "文明上网理性发言，请遵守《新闻评论服务协议》",
+        "打开云溪发布客户端，查看更多精彩内容",
+        "视频加载失败，请刷新重试",
+        "如发现内容有误，请向我们反馈",
+    ] {
+        let beside = format!("<div class='main'><div class='con'>{body}</div><div><p>{line}</p></div></div>");
+        for page in below(&[line]).into_iter().chain([beside]) {
+            assert_eq!(read(&page), BODY, "{page}");
+        }
+    }
+    for line in [
+        "县水务局网站同步公布培训课件，供各站下载。",
+        "培训资料由县水务局编印，未经同意不得外传。",
+        "请各站扫描二维码，填写反馈表。",
+        "各站不得转载未经核实的水质信息。",
+    ] {
+        let beside = format!("<div class='main'><div class='con'>{body}</div><div><p>{line}</p></div></div>");
+        for page in below(&[line]).into_iter().chain([beside]) {
+            assert_eq!(read(&page).last().map(String::as_str), Some(line), "{page}");
+        }
+    }
+    // Among the paragraphs it is the author's.
+    let page = format!(
+        "<div class='con'>{}</div>",
+        paragraphs(&[BODY[0], "如发现内容有误，请向我们反馈。", BODY[1], BODY[2]])
+    );
+    assert_eq!(read(&page).len(), 4);
+}

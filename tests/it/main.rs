@@ -65,6 +65,7 @@ mod extract_labels;
 mod extract_lists;
 mod extract_lost; // what belongs to an article stays, what is left out is told of
 mod extract_old; // heads and tags of portals that are built with tables, fonts and spans
+mod extract_menus;
 mod extract_posted;
 mod extract_shapes; // walls, shells, texts in JSON, titles with ornaments, files behind scripts
 mod extract_titles;

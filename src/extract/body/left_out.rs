@@ -5,7 +5,7 @@ use super::weights::Weights;
 use crate::extract::explain::Trace;
 use crate::extract::rules::LeftRule;
 use crate::model::{Warning, WarningCode};
-use crate::page::{Id as _, LabelLine, Line, LineId, Span, View, line_class};
+use crate::page::{Id as _, LabelLine, Line, LineId, Span, View, line_class, speaks_of_site};
 
 /// Fewer characters in all are no loss that a reader has to look at: slogans.
 const FEWEST: usize = 30;
@@ -77,7 +77,9 @@ impl Page<'_> {
             LeftRule::SiteNotice => self.weights.notice.contains(n),
             LeftRule::BelowEnd => n >= self.end,
             LeftRule::Link => line.links * 2 > line.chars || self.is_summary(n),
-            LeftRule::Says => lines.is_furniture(n) || lines.labels(n).is_some_and(LabelLine::leads),
+            LeftRule::Says => {
+                lines.is_furniture(n) || speaks_of_site(text) || lines.labels(n).is_some_and(LabelLine::leads)
+            }
         }
     }
 

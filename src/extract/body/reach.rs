@@ -9,8 +9,8 @@ use super::weights::Weights;
 use super::wrapped::begins_item;
 use crate::extract::explain::Trace;
 use crate::extract::rules::ReachRule;
-use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class};
-use crate::text::{find_date, is_ideograph};
+use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, speaks_of_site};
+use crate::text::{find_date, is_blank, is_ideograph};
 use crate::words::{BODIES, READING_HEADS};
 
 /// Most characters of a line that is a day and little else.
@@ -105,7 +105,8 @@ impl Around<'_> {
             certain &= !signed && !self.in_other_cell(n);
             // Who is addressed stands above the first sentence.
             let addressed = || n + 1 == start && start < self.own.start && self.text(n).ends_with(['：', ':']);
-            let belongs = if certain { self.is_content(n) } else { self.is_enactment(n) || addressed() };
+            let heads = || n + 1 == start && start < self.own.start && self.heads_contents(n);
+            let belongs = if certain { self.is_content(n) || heads() } else { self.is_enactment(n) || addressed() };
             if belongs {
                 start = n;
             }
@@ -133,7 +134,10 @@ impl Around<'_> {
                 continue;
             }
             let row = tables && self.is_row(n);
-            if row || self.is_content(n) && !self.names_file(n) || end == n && self.signs(n) {
+            if row
+                || self.is_content(n) && !self.names_file(n) && !speaks_of_site(self.text(n))
+                || end == n && self.signs(n)
+            {
                 end = n + 1;
             }
         }
@@ -249,6 +253,12 @@ impl Around<'_> {
             || text.starts_with('（') && text.ends_with('）')
             || line_class::is_closing(text)
             || begins_item(text)
+    }
+
+    /// 目录 right above its first line.
+    fn heads_contents(&self, n: LineId) -> bool {
+        let name: String = self.text(n).chars().filter(|&c| !is_blank(c)).collect();
+        self.view.lines()[n].links == 0 && matches!(name.as_str(), "目录" | "目次")
     }
 
     /// 附件：… as portals list what can be downloaded.

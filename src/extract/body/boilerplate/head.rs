@@ -4,8 +4,8 @@ use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::begins_item;
 use crate::extract::rules::DropRule;
 use crate::page::{
-    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, value_lines,
-    without_date,
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, line_class,
+    value_lines, without_date,
 };
 use crate::text::{find_date, is_blank, parse_date};
 use crate::words::EVENT_PARTS;
@@ -89,6 +89,7 @@ impl Judge<'_> {
         own_labels: Span<LineId>,
     ) -> (LineId, bool, Option<LineId>) {
         let lines = self.view.lines();
+        let posted = if settled { self.inside.start } else { self.posting(own_labels) };
         let (mut end, mut dated, mut title, mut others) = (self.inside.start, settled, None, 0);
         for n in self.inside.iter().take(HEAD) {
             let text = self.text(n);
@@ -108,10 +109,12 @@ impl Judge<'_> {
                 end = below;
                 dated |= find_date(text).is_some();
                 others = 0;
-            } else if lines.is_furniture(n) || n == end && self.is_tool(n) {
+            } else if lines.is_furniture(n) || n == end && self.is_tool(n) || self.heads_nothing(n) {
                 end = n + 1;
             } else if self.is_title(n) && !self.is_data(n, settled) {
                 title = Some(n);
+            } else if n < posted {
+                // Whatever it is, the portal has its say below.
             } else if lines[n].is_sentence || text.ends_with('；') || self.leads_on(n) {
                 break;
             } else {
@@ -123,6 +126,29 @@ impl Judge<'_> {
             }
         }
         (end, dated, title)
+    }
+
+    /// The line by which the portal says when it has put the page there, between a menu without sentences and the text; the
+    /// first of all if there is none.
+    fn posting(&self, own_labels: Span<LineId>) -> LineId {
+        let lines = self.view.lines();
+        let said = |n: LineId| lines[n].is_sentence && lines[n].links == 0;
+        let ends =
+            |n: LineId| said(n) || self.text(n).ends_with('；') || begins_item(self.text(n)) && self.label(n).is_none();
+        let head = self.inside.iter().take(HEAD).take_while(|&n| !ends(n) && !own_labels.contains(n));
+        let posts = |&n: &LineId| {
+            let shown = self.hidden || !lines[n].style.hidden;
+            shown && self.is_of_the_portal(n) && find_date(self.text(n)).is_some() && self.grids.holding(n).is_none()
+        };
+        let last = head.filter(posts).last();
+        last.filter(|&n| n.to(self.inside.end).iter().any(said)).unwrap_or(self.inside.start)
+    }
+
+    /// Nothing but marks, or 相关链接： with its links behind it: no text begins so.
+    fn heads_nothing(&self, n: LineId) -> bool {
+        let text = self.text(n);
+        let marks = || text.chars().all(|c| !c.is_alphanumeric());
+        marks() || text.ends_with(['：', ':']) && line_class::is_related_head(text)
     }
 
     /// The line of a day without a label that leads the text, or stands below its title.

@@ -3,7 +3,7 @@
 use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::{begins_item, points_below};
 use crate::extract::rules::DropRule;
-use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class};
+use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class, speaks_of_site};
 use crate::text::is_blank;
 use crate::words::FURNITURE_PICTURES;
 
@@ -48,7 +48,9 @@ impl Judge<'_> {
         /// Most characters of a line among tools that no word tells, and most such lines for each tool.
         const UNKNOWN: (usize, usize) = (20, 2);
         let lines = self.view.lines();
-        if !line_class::is_furniture(self.text(n)) || self.names_hosts(n) || self.grids.holding(n).is_some() {
+        let named = || lines.is_furniture(n) && !self.names_hosts(n) && self.grids.holding(n).is_none();
+        let boxed = matches!(verdicts[n], Verdict::Dropped(DropRule::Tool | DropRule::FurnitureBox));
+        if !boxed && !named() {
             return false;
         }
         let below = (n + 1).to(end);
@@ -76,6 +78,7 @@ impl Judge<'_> {
         let sentence = text.contains(['。', '；']) || line.marks > 1;
         !line.is_linked()
             && !self.view.lines().is_furniture(n)
+            && !speaks_of_site(text)
             && !line_class::ends_article(text)
             && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
     }
@@ -85,6 +88,7 @@ impl Judge<'_> {
         let counts = || text.bytes().all(|byte| byte.is_ascii_digit()) && self.is_tool(n - 1);
         if (line_class::is_furniture(text) || line_class::is_related_head(text)) && !self.names_hosts(n)
             || line_class::invites(text)
+            || speaks_of_site(text)
             || line_class::names_host(text)
             || counts()
         {
