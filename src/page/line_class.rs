@@ -111,7 +111,7 @@ form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:
 form!(
     END,
     &format!(
-        "[上下]一[篇条]|^[上下]一?(?:个|则|信息|文章|新闻|主题|级)[:：]|友情链接|{}",
+        "[上下]一[篇条]|^[上下前后]一(?:篇|条|个|则|级)?(?:信息|文章|新闻|主题|公告)?[:：]|友情链接|{}",
         any_of(&LEGAL_LINES, |_| true)
     )
 );
@@ -145,6 +145,14 @@ pub(crate) fn names_host(text: &str) -> bool {
     matches!(role, "主办" | "承办" | "主管" | "维护" | "制作维护" | "版权所有")
         && (4..=NAME).contains(&name.chars().count())
         && name.chars().all(is_ideograph)
+        || names_hosts(text)
+}
+
+/// 某办主办　某局承办
+fn names_hosts(text: &str) -> bool {
+    let ends = |part: &str| ["主办", "承办", "协办", "维护"].iter().any(|role| part.ends_with(role));
+    let mut parts = text.split(is_blank).filter(|part| !part.is_empty());
+    parts.clone().count() > 1 && parts.all(|part| part.chars().all(is_ideograph) && ends(part))
 }
 
 /// It ends as a sentence does, or a clause of a list.
@@ -213,6 +221,14 @@ pub(crate) fn unfolds(text: &str) -> bool {
 /// 上一篇：…, the way to another article.
 pub(crate) fn names_neighbour(text: &str) -> bool {
     NEIGHBOUR_ARTICLES.starts(text.trim_start_matches(|c: char| is_blank(c) || "【[<".contains(c))).is_some()
+}
+
+/// < 关于…的通知, the way to the article before, whose link a script makes; <某办法> is a name.
+pub(crate) fn names_neighbour_by_arrow(text: &str) -> bool {
+    /// The arrows back and on.
+    const ARROWS: ([char; 5], [char; 5]) = (['<', '＜', '‹', '«', '←'], ['>', '＞', '›', '»', '→']);
+    let inner = text.trim_start_matches(ARROWS.0).trim_end_matches(ARROWS.1);
+    text.starts_with(ARROWS.0) != text.ends_with(ARROWS.1) && !inner.contains(ARROWS.0) && !inner.contains(ARROWS.1)
 }
 
 /// The head of what readers say of an article.

@@ -180,6 +180,16 @@ impl Lines {
         is_posting_name(name).then_some((day, name))
     }
 
+    /// What the elements of a line hold that has several: `<span>文字解读</span><span>视频解读</span>`.
+    pub(crate) fn parts(&self, n: LineId) -> Vec<&str> {
+        let (text, seams) = (self.text(n), self.seams_of(n));
+        let ends = seams.iter().copied().chain([text.len()]);
+        let starts = std::iter::once(0).chain(seams.iter().copied());
+        let parts =
+            starts.zip(ends).filter_map(|(from, to)| text.get(from..to)).map(|part| part.trim_matches(is_blank));
+        parts.filter(|part| part.chars().any(char::is_alphanumeric)).collect()
+    }
+
     /// The line without the elements at its ends that are a day, labels or tools: `<h1>关于…的通知<small>2023-02-28</small></h1>`.
     pub(crate) fn headline(&self, n: LineId) -> &str {
         let text = self.text(n);

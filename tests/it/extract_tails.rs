@@ -167,3 +167,56 @@ fn what_a_site_says_of_itself_below_a_text_is_none_of_it() {
     );
     assert_eq!(read(&page).len(), 4);
 }
+
+#[test]
+fn links_whose_address_only_a_script_knows_are_told_by_their_form() {
+    let titles = ["云溪县2023年供水工作要点", "青石镇开展管网检修", "县水务局检查2022年度冬修工程"];
+    let dated: String =
+        titles.iter().map(|title| format!("<li><a href='/1'>{title}</a><span>2023-11-01</span></li>")).collect();
+    let first: String =
+        titles.iter().map(|title| format!("<li><span>2023-11-01</span><a href='/1'>{title}</a></li>")).collect();
+    for tail in [
+        format!("<ul>{dated}</ul>"),
+        format!("<ul>{first}</ul>"),
+        "<p>&lt; 县水务局召开供水工作会议</p><p>青石镇开展管网检修 &gt;</p>".to_owned(),
+        "<p>前一条信息：县水务局召开供水工作会议</p>".to_owned(),
+        "<div><span>文字解读</span><span>图片解读</span><span>视频解读</span></div>".to_owned(),
+        "<div><label>非常满意</label><label>满意</label><label>一般</label><label>不满意</label></div>".to_owned(),
+        "<p>政策解读链接：http://www.yunxi.test/zcjd/1.html</p>".to_owned(),
+        "<p>解读链接：《云溪县供水管护办法》解读</p>".to_owned(),
+        "<p>云溪县水务局办公室主办　云溪县信息中心承办</p>".to_owned(),
+        "<div>评分：<b>5</b>分（已有12人评分）</div>".to_owned(),
+    ] {
+        let page = format!("<div class='con'>{}{tail}</div>", paragraphs(&BODY));
+        assert_eq!(read(&page), BODY, "{page}");
+    }
+    for line in [
+        "<p>&lt;云溪县供水管护办法&gt;同时废止</p>",
+        "<p>原文：第三条供水管护的经费</p>",
+        "<p>水压&gt;0.2兆帕，水温&lt;30度</p>",
+    ] {
+        let page = format!("<div class='con'>{}{line}</div>", paragraphs(&BODY));
+        assert_eq!(read(&page).len(), BODY.len() + 1, "{page}");
+    }
+}
+
+#[test]
+fn outside_of_the_box_of_the_text_lists_of_bodies_and_labels_of_forms_are_none_of_it() {
+    let body = paragraphs(&BODY);
+    let bodies = ["县直部门网站", "县发改局", "县教育局", "县科技局", "县公安局", "县民政局"];
+    for part in [
+        format!("<ul>{}</ul>", bodies.iter().map(|name| format!("<li>{name}</li>")).collect::<String>()),
+        "<div><p>用户名：<input></p><p>密　码：<input></p><p>验证码：<input></p></div>".to_owned(),
+        "<div><h4>意见征询</h4><p>您的姓名：<input></p><p>您的意见：<textarea></textarea></p></div>".to_owned(),
+    ] {
+        let page = format!("<div class='main'><div class='con'>{body}</div>{part}</div>");
+        assert_eq!(read(&page), BODY, "{page}");
+    }
+    // Two or three bodies sign, and what a colon announces comes below it.
+    let signed = "<p>云溪县水务局</p><p>云溪县财政局</p><p>2023年11月8日</p>";
+    let announced = "<p>附名单如下：</p><p>青石镇水管站、双井镇水管站、白鹿镇水管站。</p>";
+    for (part, lines) in [(signed, 3), (announced, 2)] {
+        let page = format!("<div class='main'><div class='con'>{body}</div><div>{part}</div></div>");
+        assert_eq!(read(&page).len(), BODY.len() + lines, "{page}");
+    }
+}

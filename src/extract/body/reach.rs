@@ -130,7 +130,8 @@ impl Around<'_> {
             if self.ends(n) {
                 break;
             }
-            if self.is_link(n) || self.is_metadata(n) {
+            // What leads to nothing is no text.
+            if self.is_link(n) || self.is_metadata(n) || self.text(n).ends_with(['：', ':']) {
                 continue;
             }
             let row = tables && self.is_row(n);
@@ -266,14 +267,24 @@ impl Around<'_> {
         self.text(n).starts_with("附件") || line_class::is_file_name(self.text(n))
     }
 
-    /// The name of a body alone in its line, and not over links.
+    /// The name of a body alone in its line, not over links, and not one of many.
     fn signs(&self, n: LineId) -> bool {
-        let line = &self.view.lines()[n];
-        let next = (n + 1).to(self.view.lines().all().end).iter().find(|&n| !self.is_passed_over(n));
+        /// Most bodies that sign without a day below them.
+        const MOST: usize = 3;
+        let lines = self.view.lines();
+        let mut below = (n + 1).to(lines.all().end).iter().filter(|&n| !self.is_passed_over(n));
+        let over_links = below.clone().next().is_some_and(|next| self.is_link(next));
+        self.names_body(n) && !over_links && !(0..MOST).all(|_| below.next().is_some_and(|n| self.names_body(n)))
+    }
+
+    /// The name of a body alone in its line.
+    fn names_body(&self, n: LineId) -> bool {
+        let (line, text) = (&self.view.lines()[n], self.text(n));
         (NAME.0..=NAME.1).contains(&line.chars)
             && line.links == 0
-            && BODIES.ends(self.text(n)).is_some()
-            && !next.is_some_and(|next| self.is_link(next))
+            && text.starts_with(is_ideograph)
+            && BODIES.ends(text).is_some()
+            && !["主办", "承办", "协办"].iter().any(|role| text.ends_with(role))
     }
 
     /// A line without links in a table of data beside the running text, and not one of labels of the page.

@@ -5,7 +5,7 @@ use crate::extract::body::begins_item;
 use crate::extract::rules::DropRule;
 use crate::page::{
     Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, behind, document_number, letters, line_class,
-    value_lines, without_date,
+    speaks_of_site, value_lines, without_date,
 };
 use crate::text::{find_date, is_blank, parse_date};
 use crate::words::EVENT_PARTS;
@@ -109,7 +109,11 @@ impl Judge<'_> {
                 end = below;
                 dated |= find_date(text).is_some();
                 others = 0;
-            } else if lines.is_furniture(n) || n == end && self.is_tool(n) || self.heads_nothing(n) {
+            } else if lines.is_furniture(n)
+                || speaks_of_site(text)
+                || n == end && self.is_tool(n)
+                || self.heads_nothing(n)
+            {
                 end = n + 1;
             } else if self.is_title(n) && !self.is_data(n, settled) {
                 title = Some(n);

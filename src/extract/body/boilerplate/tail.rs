@@ -94,6 +94,10 @@ impl Judge<'_> {
         {
             return true;
         }
+        let heads = |part: &str| line_class::is_reading_head(part) || line_class::is_tool_line(part);
+        if line_class::names_neighbour_by_arrow(text) || self.is_made_of(n, heads) {
+            return true;
+        }
         // 关键词：供水, 时效性：有效
         let keys = |found: &LabelLine| {
             found.word().is_some_and(|word| matches!(word, "关键词" | "关键字") || VALIDITY.contains(&word))
@@ -126,6 +130,17 @@ impl Judge<'_> {
             || is_empty_list(text)
             || self.names_interpretation(n)
             || self.is_in_filed_box(n)
+    }
+
+    /// Several elements make up the short line, and each is such a one.
+    fn is_made_of(&self, n: LineId, fits: impl Fn(&str) -> bool) -> bool {
+        /// Most characters of such a line.
+        const LONGEST: usize = 40;
+        if self.view.lines()[n].chars > LONGEST {
+            return false;
+        }
+        let parts = self.view.lines().parts(n);
+        parts.len() > 1 && parts.into_iter().all(fits)
     }
 
     /// The line above or below says where the page comes from, or how often it was looked at.
@@ -232,12 +247,20 @@ impl Judge<'_> {
         let related = head.is_some_and(line_class::is_related_head);
         let reading = || head.is_some_and(line_class::is_reading_head);
         let whole = || text.chars().filter(|&c| line_class::is_letter(c)).count() <= line.links;
-        let dated = line.links + LINK_AND_DAY.1 >= line.chars && line.links >= LINK_AND_DAY.0 && is_day(text);
+        // The title may name a year; the day stands at one of the ends.
+        let beside = line.chars.saturating_sub(line.links);
+        let (before, behind) = (text.chars().take(beside), text.chars().skip(line.links));
+        let dated = beside <= LINK_AND_DAY.1
+            && line.links >= LINK_AND_DAY.0
+            && (is_day(&before.collect::<String>()) || is_day(&behind.collect::<String>()));
+        let rest = headed(text).map(|(_, rest)| rest.trim_matches(is_blank)).unwrap_or_default();
+        let explains = ["解读", "图解", "读懂", "答记者问"].iter().any(|end| rest.ends_with(end)) && line.marks == 0;
         !to_file
             && (line.links * 10 >= line.chars * 9
                 || line.links > 0 && whole()
                 || dated
                 || line.is_linked() && (related || reading())
+                || (related || reading()) && (explains || rest.starts_with("http"))
                 || related && text.contains('《'))
     }
 }
