@@ -70,6 +70,8 @@ rules! {
         Below = "below",
         /// A table of data stands below it, above the first furniture.
         TableBelow = "table_below",
+        /// Not so: behind its signature and day stands a single sentence, a word of the site to its readers.
+        LoneSentence = "lone_sentence",
         /// It ends where a box of other articles, of comments or of rights begins inside.
         OtherArticles = "other_articles",
         /// A part of the article waits hidden beside it until a reader unfolds it.

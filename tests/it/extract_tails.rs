@@ -220,3 +220,43 @@ fn outside_of_the_box_of_the_text_lists_of_bodies_and_labels_of_forms_are_none_o
         assert_eq!(read(&page).len(), BODY.len() + lines, "{page}");
     }
 }
+
+#[test]
+fn a_sentence_alone_behind_signature_and_day_in_another_box_is_the_sites() {
+    let signed: Vec<&str> = BODY.into_iter().chain(["云溪县水务局", "2023年11月8日"]).collect();
+    let page =
+        |part: &str| format!("<div class='main'><div class='con'>{}</div><div>{part}</div></div>", paragraphs(&signed));
+    for slogan in ["弘扬伟大建党精神，奋进新征程！", "全心全意为人民服务！"] {
+        assert_eq!(read(&page(&format!("<p>{slogan}</p>"))), signed, "{slogan}");
+    }
+    // A remark, an annex and a text of several lines are the document's.
+    for part in [
+        "<p>（此件公开发布）</p>",
+        "<p>注：参训人员名单由各站报送，县水务局汇总。</p>",
+        "<p>附件：1.参训人员名单</p>",
+        "<p>云溪县供水管护办法</p><p>第一条　为加强供水管护，制定本办法。</p><p>第二条　本办法自发布之日起施行。</p>",
+    ] {
+        assert!(read(&page(part)).len() > signed.len(), "{part}");
+    }
+    // Where nobody has signed the text goes on.
+    let open = format!(
+        "<div class='main'><div class='con'>{}</div><div><p>全县供水形势持续向好，群众满意。</p></div></div>",
+        paragraphs(&BODY)
+    );
+    assert_eq!(read(&open).len(), BODY.len() + 1);
+}
+
+#[test]
+fn a_slogan_above_the_title_does_not_hide_a_text_that_waits_for_a_script() {
+    let slogan = "<div><p>为保证浏览质量，请使用新版软件打开。</p></div>";
+    let waiting = format!("<div class='m' style='display:none'>{}</div>", paragraphs(&BODY));
+    let page = |rest: &str| {
+        let html =
+            format!("<title>{TITLE}</title><body>{slogan}<h1>{TITLE}</h1><div>发布时间：2023-11-09</div>{rest}</body>");
+        document_of(&html).map(|document| document.blocks.iter().map(|block| block.text.clone()).collect::<Vec<_>>())
+    };
+    assert_eq!(page(&waiting).unwrap(), BODY);
+    // Where a text is shown below the title, what is hidden stays out.
+    let shown = "<div><p>11月8日，县水务局举办培训，水管员四十余人参加。</p></div>";
+    assert_eq!(page(&format!("{shown}{waiting}")).unwrap().len(), 1);
+}

@@ -156,7 +156,7 @@ impl Judge<'_> {
     fn stray(&self, n: LineId, removed: &[Span<NodeId>]) -> Option<DropRule> {
         let (line, text) = (&self.view.lines()[n], self.text(n));
         // Strokes may part them.
-        let icons = || text.contains(is_private_use) && text.chars().all(|c| is_private_use(c) || !c.is_alphanumeric());
+        let icons = || text.contains(is_private_use) && !text.chars().any(char::is_alphanumeric);
         self.on(DropRule::Hidden, line.style.hidden && !self.hidden && !self.reach.unfolded.contains(n))
             .or_else(|| self.on(DropRule::Written, line.style.written && !self.written))
             .or_else(|| self.on(DropRule::IconFont, icons()))

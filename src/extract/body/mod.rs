@@ -60,8 +60,7 @@ pub(super) fn read(view: &View, titles: &[String], rules: Rules<'_>, trace: &mut
         warnings.extend(left_out::left_out(view, (&body, &named), &weights, hidden, trace));
     }
     let weight = weights.of(body.span);
-    let title = weights::title_line(view, titles);
-    Found { body, blocks, warnings, weight, grids: weights.grids, title, foot: weights.foot }
+    Found { body, blocks, warnings, weight, grids: weights.grids, title: weights.heading, foot: weights.foot }
 }
 
 /// What the source file removes.

@@ -3,6 +3,8 @@
 //! A line is furniture only if it is recognised as such. From the box of the running text outwards every line of text
 //! belongs to the article, up to the first line of furniture in each direction.
 
+mod unfolded;
+
 use super::related;
 use super::table::Grid;
 use super::weights::Weights;
@@ -11,7 +13,7 @@ use crate::extract::explain::Trace;
 use crate::extract::rules::ReachRule;
 use crate::page::{Id as _, LabelLine, LineId, NodeId, Span, Tag, View, behind, letters, line_class, speaks_of_site};
 use crate::text::{find_date, is_blank, is_ideograph};
-use crate::words::{BODIES, READING_HEADS};
+use crate::words::BODIES;
 
 /// Most characters of a line that is a day and little else.
 const LONGEST_DAY: usize = 23;
@@ -56,6 +58,8 @@ impl Reach {
         if trace.allows(ReachRule::Below.name()) {
             lines.end = around.end(trace.allows(ReachRule::TableBelow.name()));
         }
+        let lone = trace.allows(ReachRule::LoneSentence.name()) && around.is_lone_sentence(lines.end);
+        lines.end = if lone { around.own.end } else { lines.end };
         let certain = trace.allows(ReachRule::OtherArticles.name()).then(|| around.other_articles()).flatten();
         lines.end = certain.unwrap_or(lines.end);
         let unfolded = if trace.allows(ReachRule::Unfolded.name()) { around.unfolded(lines) } else { Span::empty() };
@@ -64,6 +68,7 @@ impl Reach {
         }
         trace.hits(ReachRule::Above.name(), usize::from(lines.start < around.own.start));
         trace.hits(ReachRule::Below.name(), usize::from(lines.end > around.own.end));
+        trace.hits(ReachRule::LoneSentence.name(), usize::from(lone));
         trace.hits(ReachRule::OtherArticles.name(), usize::from(certain.is_some()));
         trace.hits(ReachRule::Unfolded.name(), usize::from(unfolded.len() > 0));
         Self { core, element: around.element(lines), lines, unfolded }
@@ -135,14 +140,24 @@ impl Around<'_> {
                 continue;
             }
             let row = tables && self.is_row(n);
-            if row
-                || self.is_content(n) && !self.names_file(n) && !speaks_of_site(self.text(n))
-                || end == n && self.signs(n)
-            {
+            if row || self.is_content(n) && !self.names_file(n) || end == n && self.signs(n) {
                 end = n + 1;
             }
         }
         end
+    }
+
+    /// All that stands behind the signature and the day of the document, up to `end`, is one sentence in another box.
+    fn is_lone_sentence(&self, end: LineId) -> bool {
+        let says = |&n: &LineId| !self.is_passed_over(n) && self.is_content(n);
+        let beyond: Vec<LineId> = self.own.end.to(end).iter().filter(says).collect();
+        let [only] = beyond.as_slice() else { return false };
+        let text = self.text(*only);
+        self.is_signed_above(self.own.end)
+            && !line_class::is_closing(text)
+            && !begins_item(text)
+            && !text.starts_with(['（', '(', '*', '※'])
+            && !["注", "备注", "说明", "联系", "咨询", "电话"].iter().any(|word| text.starts_with(word))
     }
 
     /// The head of a box of other articles or of comments inside of the box, below most of the running text.
@@ -249,11 +264,12 @@ impl Around<'_> {
     /// What only text has: sentences, clauses, numbers of sections, closing lines.
     fn is_content(&self, n: LineId) -> bool {
         let text = self.text(n);
-        self.view.lines()[n].marks > 0
+        let says = self.view.lines()[n].marks > 0
             || text.ends_with(['：', ':'])
             || text.starts_with('（') && text.ends_with('）')
             || line_class::is_closing(text)
-            || begins_item(text)
+            || begins_item(text);
+        says && !speaks_of_site(text)
     }
 
     /// 目录 right above its first line.
@@ -304,53 +320,6 @@ impl Around<'_> {
         let tree = &self.view.tree;
         let cell = tree.nearest(self.view.lines()[n].block, |tag| matches!(tag, Tag::Cell | Tag::HeadCell));
         cell.is_some_and(|at| !tree.span(at).contains(self.core))
-    }
-
-    /// A hidden part of the article beside what is shown: the page that a reader turns to, or the whole of a cut text.
-    fn unfolded(&self, shown: Span<LineId>) -> Span<LineId> {
-        if self.hidden {
-            return Span::empty();
-        }
-        let tree = &self.view.tree;
-        let near = tree.upwards(self.core).take(STEPS).last().unwrap_or(self.core);
-        let hangs = |&at: &NodeId| {
-            let node = &tree[at];
-            node.style.hidden && !node.named_furniture && at > NodeId::ROOT && !tree[tree.parent(at)].style.hidden
-        };
-        let mut boxes = tree.span(near).iter().filter(hangs);
-        boxes.find_map(|at| self.part(at, shown)).unwrap_or_else(Span::empty)
-    }
-
-    /// The lines of a hidden box, if they go on with the article or hold all of it.
-    fn part(&self, at: NodeId, shown: Span<LineId>) -> Option<Span<LineId>> {
-        let (lines, inside) = (self.view.lines(), self.view.lines_in(at));
-        let fresh = |&n: &LineId| !self.weights.repeated[n];
-        let announced = inside.start > lines.all().start && line_class::unfolds(self.text(inside.start - 1));
-        let sentences = inside.iter().filter(fresh).filter(|&n| lines[n].is_sentence && lines[n].links == 0).count();
-        let again = inside.iter().filter(|n| !fresh(n)).count();
-        let reads = announced && inside.len() > 0 || sentences > 0 && inside.len() > 1 && self.is_page_beside(at);
-        let furniture = inside.iter().any(|n| self.ends(n));
-        (reads && !furniture && again * 2 <= shown.len() * 3).then_some(inside)
-    }
-
-    /// A hidden box made like one beside it that holds what is shown, and no tab: 正文 解读 附件 above name those.
-    fn is_page_beside(&self, at: NodeId) -> bool {
-        let tree = &self.view.tree;
-        let make = |at: NodeId| (tree.name(at), tree.attribute(at, "class"));
-        let shown = tree.upwards(self.core).find(|&around| tree.parent(around) == tree.parent(at));
-        shown.is_some_and(|shown| make(shown) == make(at) && !self.is_tab(shown))
-    }
-
-    /// The names of tabs stand close above a box.
-    fn is_tab(&self, at: NodeId) -> bool {
-        /// So many lines above, and most characters of a name.
-        const NEAR_ABOVE: (usize, usize) = (8, 8);
-        let name = |n: LineId| self.view.lines().get(n).filter(|line| line.chars <= NEAR_ABOVE.1).map(|_| self.text(n));
-        let text =
-            |n: LineId| name(n).is_some_and(|name| ["正文", "原文", "内容"].iter().any(|end| name.ends_with(end)));
-        let other = |n: LineId| name(n).is_some_and(|name| READING_HEADS.ends(name).is_some() || name == "附件");
-        let first = self.view.lines_in(at).start;
-        (first - NEAR_ABOVE.0).to(first).iter().any(|n| text(n) && other(n + 1))
     }
 
     /// The smallest element around some lines.

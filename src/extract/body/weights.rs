@@ -40,7 +40,9 @@ const SHARE_OF_A_LINE: (f64, f64) = (0.1, 0.5);
 pub(super) struct Weights {
     sums: Sums<LineId, f64>,
     closings: Sums<LineId, usize>,
-    /// The line that shows the title; the first of the page if none does.
+    /// The line that shows the title as the tags give it.
+    pub(super) heading: Option<LineId>,
+    /// The same if most of what weighs follows it; the first of the page otherwise.
     pub(super) title: LineId,
     /// The first line of the foot.
     pub(super) foot: LineId,
@@ -59,19 +61,28 @@ impl Weights {
     /// The second value says that what is hidden weighs.
     pub(super) fn of_page(view: &View, titles: &[String], trace: &mut Trace<'_>) -> (Self, bool) {
         let lines = view.lines();
-        let shown = Self::new(view, titles, Scale::Sentences, trace);
-        if shown.holds_sentence(view) || shown.of(lines.all()) >= LITTLE {
+        let heading = title_line(view, titles);
+        let shown = Self::new(view, heading, Scale::Sentences, trace);
+        let speaks = shown.holds_sentence(view) || shown.of(lines.all()) >= LITTLE;
+        let above = speaks && shown.stands_above(view);
+        if speaks && !above {
             return (shown, false);
         }
         let (hidden, seen): (Vec<LineId>, Vec<LineId>) = lines.all().iter().partition(|&n| lines[n].style.hidden);
         let seen: HashSet<&str> = seen.into_iter().map(|n| lines.text(n)).collect();
         if hidden.into_iter().any(|n| lines[n].is_sentence && !seen.contains(lines.text(n))) {
-            return (Self::new(view, titles, Scale::Hidden, trace), true);
+            let waiting = Self::new(view, heading, Scale::Hidden, trace);
+            if !above || waiting.of(heading.unwrap_or(lines.all().start).to(lines.all().end)) >= LITTLE {
+                return (waiting, true);
+            }
         }
-        (Self::new(view, titles, Scale::Words, trace), false)
+        if above {
+            return (shown, false);
+        }
+        (Self::new(view, heading, Scale::Words, trace), false)
     }
 
-    fn new(view: &View, titles: &[String], scale: Scale, trace: &mut Trace<'_>) -> Self {
+    fn new(view: &View, heading: Option<LineId>, scale: Scale, trace: &mut Trace<'_>) -> Self {
         let lines = view.lines();
         let on = |rule: WeightRule| trace.allows(rule.name());
         let (copies, above, below, boxes) =
@@ -80,7 +91,7 @@ impl Weights {
         // Of a desktop and a mobile copy one is chosen because the other weighs nothing.
         let own: Each<LineId, f64> =
             lines.all().iter().map(|n| if repeated[n] { 0.0 } else { weight(view, n, scale) }).collect();
-        let anchor = if above { anchor(view, titles, &own) } else { lines.all().start };
+        let anchor = heading.filter(|_| above).map_or(lines.all().start, |title| anchor(view, title, &own));
         let foot = if below { foot(view, &own, anchor) } else { lines.all().end };
         let furniture = FurnitureBoxes::new(view, boxes);
         let inside = |n: LineId| furniture.holds(lines[n].first);
@@ -102,7 +113,14 @@ impl Weights {
         trace.hits(WeightRule::FurnitureBox.name(), furniture.0.len());
         let in_furniture = lines.all().iter().map(inside).collect();
         let grids = Grids::of(view);
-        Self { sums, closings, title: anchor, foot, notice, repeated, grids, in_furniture }
+        Self { sums, closings, heading, title: anchor, foot, notice, repeated, grids, in_furniture }
+    }
+
+    /// Nothing that is shown below the title weighs: what does is a slogan above, and the article waits for a script.
+    fn stands_above(&self, view: &View) -> bool {
+        let all = view.lines().all();
+        let below = |title: LineId| self.of(title.to(all.end));
+        self.heading.is_some_and(|title| title > all.start && self.of(all) < LITTLE && below(title) < SENTENCE)
     }
 
     /// Whether a whole sentence is among the lines that weigh.
@@ -138,11 +156,10 @@ fn site_notice(view: &View, anchor: LineId) -> Span<LineId> {
 }
 
 /// The line that shows the title, if most of the running text follows it; the first otherwise.
-fn anchor(view: &View, titles: &[String], own: &Each<LineId, f64>) -> LineId {
+fn anchor(view: &View, title: LineId, own: &Each<LineId, f64>) -> LineId {
     let all = view.lines().all();
-    let anchor = title_line(view, titles).unwrap_or(all.start);
     let sum = |span: Span<LineId>| own.within(span).iter().sum::<f64>();
-    if sum(all.start.to(anchor)) > sum(anchor.to(all.end)) { all.start } else { anchor }
+    if sum(all.start.to(title)) > sum(title.to(all.end)) { all.start } else { title }
 }
 
 /// Characters of running text: whole for a sentence, a part for a short line, nothing for links and furniture.
@@ -166,7 +183,7 @@ fn weight(view: &View, n: LineId, scale: Scale) -> f64 {
 }
 
 /// The line that shows the title as the tags give it.
-pub(super) fn title_line(view: &View, titles: &[String]) -> Option<LineId> {
+fn title_line(view: &View, titles: &[String]) -> Option<LineId> {
     /// Fewest characters of the line.
     const SHORTEST: usize = 9;
     /// A declared title that is longer is told by its beginning, since tags cut.

@@ -50,18 +50,11 @@ impl Judge<'_> {
         let settled = self.is_dated_above();
         let own_labels = self.own_labels(verdicts);
         let (end, dated, title) = self.metadata(verdicts, settled, own_labels);
-        let mut end = if end < self.inside.end { end } else { self.inside.start };
+        let end = if end < self.inside.end { end } else { self.inside.start };
         drop(verdicts, self.inside.start.to(end), self.on(DropRule::Head, true));
         let shown = |&n: &LineId| self.hidden || !lines[n].style.hidden;
-        if title.is_none()
-            && !settled
-            && let Some(title) = self.undeclared_title(end)
-        {
-            end = title.end;
-            drop(verdicts, self.inside.start.to(title.start), self.on(DropRule::AboveTitle, true));
-            drop(verdicts, title, self.on(DropRule::Title, true));
-            drop(verdicts, end.to(end + 1), self.on(DropRule::BareDay, true));
-        }
+        let undeclared = title.is_none() && !settled;
+        let end = if undeclared { self.drop_undeclared(verdicts, end) } else { end };
         let Some(first) = end.to(self.inside.end).iter().find(shown) else { return };
         let title = title.filter(|&title| title >= first);
         if let Some(title) = title {
@@ -109,11 +102,7 @@ impl Judge<'_> {
                 end = below;
                 dated |= find_date(text).is_some();
                 others = 0;
-            } else if lines.is_furniture(n)
-                || speaks_of_site(text)
-                || n == end && self.is_tool(n)
-                || self.heads_nothing(n)
-            {
+            } else if lines.is_furniture(n) || n == end && self.is_tool(n) || self.heads_nothing(n) {
                 end = n + 1;
             } else if self.is_title(n) && !self.is_data(n, settled) {
                 title = Some(n);
@@ -148,11 +137,11 @@ impl Judge<'_> {
         last.filter(|&n| n.to(self.inside.end).iter().any(said)).unwrap_or(self.inside.start)
     }
 
-    /// Nothing but marks, or 相关链接： with its links behind it: no text begins so.
+    /// Nothing but marks, what a site says of itself, or 相关链接： with its links behind it: no text begins so.
     fn heads_nothing(&self, n: LineId) -> bool {
         let text = self.text(n);
         let marks = || text.chars().all(|c| !c.is_alphanumeric());
-        marks() || text.ends_with(['：', ':']) && line_class::is_related_head(text)
+        marks() || speaks_of_site(text) || text.ends_with(['：', ':']) && line_class::is_related_head(text)
     }
 
     /// The line of a day without a label that leads the text, or stands below its title.
@@ -207,6 +196,16 @@ impl Judge<'_> {
             && !text.ends_with(['：', ':'])
             && !begins_item(text)
             && self.label(n).is_none()
+    }
+
+    /// Out: a title that no tag declares, with its day; where it ends, or `from`.
+    fn drop_undeclared(&self, verdicts: &mut Each<LineId, Verdict>, from: LineId) -> LineId {
+        let Some(title) = self.undeclared_title(from) else { return from };
+        let end = title.end;
+        drop(verdicts, self.inside.start.to(title.start), self.on(DropRule::AboveTitle, true));
+        drop(verdicts, title, self.on(DropRule::Title, true));
+        drop(verdicts, end.to(end + 1), self.on(DropRule::BareDay, true));
+        end
     }
 
     /// A title that no tag declares: the portal's day stands below it, and nothing but links and names above.
