@@ -92,3 +92,12 @@ fn the_name_of_a_contents_list_stays_with_it_in_any_markup() {
         assert!(read(&page).starts_with(name), "{page}");
     }
 }
+
+#[test]
+fn a_title_with_a_day_behind_it_is_the_portals_also_where_it_stands_a_second_time() {
+    let head = format!("<h1>{TITLE}</h1><div>发布时间：2023-11-09　来源：县水务局</div>");
+    for day in ["（2023年11月9日）", "(2023-11-09)"] {
+        let page = format!("{head}<div><div>{TITLE}{day}</div>{}</div>", paragraphs(&BODY));
+        assert_eq!(read(&page), BODY.join("\n"), "{page}");
+    }
+}

@@ -61,6 +61,7 @@ fn ways_to_the_page_on_a_phone_and_votes_are_no_text() {
         "部门解读",
         "简明问答",
         "更多精彩",
+        "【下载】",
         "拓展阅读",
     ] {
         for page in below(&[line]) {

@@ -59,7 +59,9 @@ impl Judge<'_> {
         let title = title.filter(|&title| title >= first);
         if let Some(title) = title {
             let (behind, behind_title) = (self.end_of_title(first), self.end_of_title(title));
-            if title + 1 == behind && (self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
+            // Only a portal sets a day behind a title.
+            let with_day = without_date(self.text(title)).len() < self.text(title).len();
+            if title + 1 == behind && (with_day || self.in_heading(first) || !self.is_shown_above(first.to(behind))) {
                 drop(verdicts, first.to(behind), self.on(DropRule::Title, true));
             } else if first.to(title).iter().all(|n| self.is_scrap(n) || lines[n].links > 0 && lines[n].marks == 0) {
                 drop(verdicts, first.to(title), self.on(DropRule::AboveTitle, true));
