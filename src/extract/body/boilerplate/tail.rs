@@ -47,10 +47,12 @@ impl Judge<'_> {
     fn leads_tools(&self, n: LineId, end: LineId, verdicts: &Each<LineId, Verdict>) -> bool {
         /// Most characters of a line among tools that no word tells, and most such lines for each tool.
         const UNKNOWN: (usize, usize) = (20, 2);
+        /// Most lines down to the end; more are no tail.
+        const MOST: usize = 100;
         let lines = self.view.lines();
         let named = || lines.is_furniture(n) && !self.names_hosts(n) && self.grids.holding(n).is_none();
         let boxed = matches!(verdicts[n], Verdict::Dropped(DropRule::Tool | DropRule::FurnitureBox));
-        if !boxed && !named() {
+        if end - n > MOST || !boxed && !named() {
             return false;
         }
         let below = (n + 1).to(end);
