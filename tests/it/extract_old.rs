@@ -255,6 +255,7 @@ fn what_stands_behind_a_title_in_its_line_is_none_of_it() {
         "森林防火会议 时间：2023-11-08 地点：县林业局三楼",
         "青石镇：护林员上山忙",
         "林业站的一天【组图】",
+        "【已废止】云溪县造林补贴办法",
         "造林补贴发放公示 第2批 2023年11月",
     ] {
         assert_eq!(page(title, PLACE, title, "发布时间：2023-11-09").title.as_deref(), Some(title));

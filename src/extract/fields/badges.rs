@@ -64,7 +64,7 @@ pub(super) fn without_metadata(line: &str) -> &str {
     let opens = |c: char| is_blank(c) || "[【（(|｜".contains(c);
     let title = before_label(without_tools(line)).trim_end_matches(opens);
     let stands = title.chars().count() >= SHORTEST
-        && !title.starts_with(['[', '【', '（', '('])
+        && !(title.starts_with(['[', '【', '（', '(']) && title.ends_with([']', '】', '）', ')']))
         && !title.ends_with(['：', ':', '，', '。']);
     if stands { title } else { line }
 }
