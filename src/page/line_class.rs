@@ -1,14 +1,18 @@
 //! What a single line looks like: running text, the closing of a document, or furniture of the page.
 
+mod comments;
+
 use std::sync::LazyLock;
 
 use regex::Regex;
 
+pub(crate) use comments::heads_comments;
+
 use crate::text::{is_blank, is_ideograph, parse_date};
 use crate::words::{
-    COMMENT_HEADS, DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES,
-    LIST_ENDINGS, NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES,
-    SUMMARY_HEADS, TOOL_LINES, UNFOLDERS, WordList,
+    DOWNLOAD_ADDRESSES, FILES_OF_DOCUMENTS, FURNITURE_PARTS, FURNITURE_STARTS, LEGAL_LINES, LIST_ENDINGS,
+    NEIGHBOUR_ARTICLES, PAGE_TOOLS, PAGER_STEPS, READING_HEADS, RELATED_HEADS, SITE_NOTICES, SUMMARY_HEADS, TOOL_LINES,
+    UNFOLDERS, WordList,
 };
 
 /// A regular expression that is compiled once.
@@ -229,25 +233,6 @@ pub(crate) fn names_neighbour_by_arrow(text: &str) -> bool {
     const ARROWS: ([char; 5], [char; 5]) = (['<', '＜', '‹', '«', '←'], ['>', '＞', '›', '»', '→']);
     let inner = text.trim_start_matches(ARROWS.0).trim_end_matches(ARROWS.1);
     text.starts_with(ARROWS.0) != text.ends_with(ARROWS.1) && !inner.contains(ARROWS.0) && !inner.contains(ARROWS.1)
-}
-
-/// The head of what readers say of an article.
-pub(crate) fn heads_comments(text: &str) -> bool {
-    // 网友评论（2）
-    let framed = |c: char| matches!(c, '：' | ':' | '【' | '】' | '[' | ']' | '（' | '）' | '(' | ')');
-    let counts = |c: char| is_blank(c) || c.is_ascii_digit() || framed(c) || matches!(c, '条' | '共');
-    COMMENT_HEADS.is(text.trim_matches(counts)) || counts_comments(text)
-}
-
-/// 《老街记》有3个想法, 128 条评论, as programs for blogs print it.
-fn counts_comments(text: &str) -> bool {
-    let counted = ["评论", "想法", "回复", "留言", "跟帖"].iter().find_map(|what| text.strip_suffix(what));
-    let number = counted.and_then(|rest| rest.trim_end().strip_suffix(['条', '个'])).map(str::trim_end);
-    let before = number.map(|rest| (rest, rest.trim_end_matches(|c: char| c.is_ascii_digit())));
-    before.is_some_and(|(rest, before)| {
-        let of_title = || before.trim_end().ends_with("》有") || before.trim_end().ends_with("》上有");
-        rest.len() > before.len() && (before.trim().is_empty() || before.starts_with('《') && of_title())
-    })
 }
 
 /// The head of what a machine says an article is about.
