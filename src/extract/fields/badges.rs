@@ -61,12 +61,20 @@ pub(super) fn without_column(mut lines: Vec<String>, first: Option<&str>, column
 pub(super) fn without_metadata(line: &str) -> &str {
     /// Fewest characters of the title.
     const SHORTEST: usize = 6;
+    if !line.contains([':', '：']) && !line.ends_with(ends_metadata) {
+        return line;
+    }
     let opens = |c: char| is_blank(c) || "[【（(|｜".contains(c);
     let title = before_label(without_tools(line)).trim_end_matches(opens);
     let stands = title.chars().count() >= SHORTEST
         && !(title.starts_with(['[', '【', '（', '(']) && title.ends_with([']', '】', '）', ')']))
         && !title.ends_with(['：', ':', '，', '。']);
     if stands { title } else { line }
+}
+
+/// What metadata without a colon ends with: 2023-02-28, 【打印】, 点击12次, 字号 大 中 小.
+pub(super) fn ends_metadata(c: char) -> bool {
+    c.is_ascii_digit() || "]】）)次小".contains(c)
 }
 
 /// A line up to its first label, where its value is one of metadata, or up to the day in figures at its end.

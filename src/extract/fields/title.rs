@@ -342,7 +342,13 @@ impl Shown<'_> {
         let is_heading = |n: LineId| self.view.tree.tag(self.block(n)) == Some(Tag::Heading);
         let said = |n: LineId| if is_heading(n) { lines.headline(n) } else { lines.text(n) };
         // Below the first line stands what is no part of a title as a whole.
-        let own = |n: LineId| if n == span.start { badges::without_metadata(said(n)) } else { said(n) };
+        // A line that begins with a label, or has none and no bracket or number at its end, holds no title and metadata.
+        let holds_both = |n: LineId| match lines.labels(n) {
+            Some(labels) => !labels.leads(),
+            None => lines.text(n).ends_with(badges::ends_metadata),
+        };
+        let is_cut = |n: LineId| n == span.start && (is_heading(n) || holds_both(n));
+        let own = |n: LineId| if is_cut(n) { badges::without_metadata(said(n)) } else { said(n) };
         let texts = span.iter().map(|n| without_date(own(n)).to_owned()).filter(|text| !text.is_empty());
         let texts: Vec<String> = texts.collect();
         // A main heading may lead to the page itself.
