@@ -3,7 +3,9 @@
 use super::{Judge, Verdict, drop, is_day, says_posted};
 use crate::extract::body::{begins_item, points_below};
 use crate::extract::rules::DropRule;
-use crate::page::{Each, Id as _, Label, LabelLine, LineId, NodeId, Tag, is_posted_alone, line_class, speaks_of_site};
+use crate::page::{
+    Each, Id as _, Label, LabelLine, LineId, NodeId, Span, Tag, is_posted_alone, line_class, speaks_of_site,
+};
 use crate::text::is_blank;
 use crate::words::FURNITURE_PICTURES;
 
@@ -34,44 +36,57 @@ impl Judge<'_> {
         // Words without a mark may be all that an article says; what stands above them is out already.
         let first = || inside.iter().find(|&n| verdicts[n] == Verdict::Body);
         let ended = last.or_else(first).unwrap_or(inside.start).to(inside.end).iter().find(ends);
-        let mut end = ended.unwrap_or(inside.end);
-        let below = last.map_or(end, |last| last + 1).to(end);
-        end = below.iter().find(|&n| self.leads_tools(n, end, verdicts)).unwrap_or(end);
+        let end = ended.unwrap_or(inside.end);
+        let mut end = last.map_or(end, |last| self.tools((last + 1).to(end), verdicts));
         while end > inside.start && (verdicts[end - 1] != Verdict::Body || self.is_tail(end - 1)) {
             end = end - 1;
         }
         drop(verdicts, end.to(inside.end), self.on(DropRule::Tail, true));
     }
 
-    /// A tool of the page below the text; behind it stand further tools and no more than a few words among them.
-    fn leads_tools(&self, n: LineId, end: LineId, verdicts: &Each<LineId, Verdict>) -> bool {
-        /// Most characters of a line among tools that no word tells, and most such lines for each tool.
-        const UNKNOWN: (usize, usize) = (20, 2);
-        /// Most lines down to the end; more are no tail.
+    /// The first of the lines below the text that is a tool of the page and has further tools behind it, with no more than a
+    /// few words among them; their end if there is none.
+    fn tools(&self, below: Span<LineId>, verdicts: &Each<LineId, Verdict>) -> LineId {
+        /// Most words among tools for each of them.
+        const UNKNOWN: usize = 2;
+        /// Most lines of a tail.
         const MOST: usize = 100;
-        let lines = self.view.lines();
-        let named = || lines.is_furniture(n) && !self.names_hosts(n) && self.grids.holding(n).is_none();
-        let boxed = matches!(verdicts[n], Verdict::Dropped(DropRule::Tool | DropRule::FurnitureBox));
-        if end - n > MOST || !boxed && !named() {
-            return false;
-        }
-        let below = (n + 1).to(end);
-        let known =
-            |n: LineId| verdicts[n] != Verdict::Body || self.is_tail(n) || line_class::ends_article(self.text(n));
-        let is_scrap = |n: LineId| {
-            let (line, text) = (&lines[n], self.text(n));
-            line.chars <= UNKNOWN.0
-                && line.marks == 0
-                && self.grids.holding(n).is_none()
-                && !self.view.links_to_file(n)
-                && !line_class::is_closing(text)
-                && !begins_item(text)
+        let (lines, end) = (self.view.lines(), below.end);
+        let leads = |n: LineId| {
+            matches!(verdicts[n], Verdict::Dropped(DropRule::Tool | DropRule::FurnitureBox))
+                || lines.is_furniture(n) && !self.names_hosts(n) && self.grids.holding(n).is_none()
         };
+        let is_known =
+            |n: LineId| verdicts[n] != Verdict::Body || self.is_tail(n) || line_class::ends_article(self.text(n));
         // What ends the text stands right behind.
         let ended = lines.get(end).is_some() && (line_class::ends_article(self.text(end)) || lines.is_furniture(end));
-        let tools = 1 + below.iter().filter(|&n| known(n)).count() + usize::from(ended);
-        let unknown: Vec<LineId> = below.iter().filter(|&n| !known(n)).collect();
-        tools > 1 && unknown.len() <= tools * UNKNOWN.1 && unknown.into_iter().all(is_scrap)
+        let (mut first, mut known, mut unknown) = (end, usize::from(ended), 0);
+        for n in below.iter().rev().take(MOST) {
+            if known > 0 && unknown <= (known + 1) * UNKNOWN && leads(n) {
+                first = n;
+            }
+            if is_known(n) {
+                known += 1;
+            } else if self.is_word_among_tools(n) {
+                unknown += 1;
+            } else {
+                break;
+            }
+        }
+        first
+    }
+
+    /// Short, and nothing that documents end with.
+    fn is_word_among_tools(&self, n: LineId) -> bool {
+        /// Most characters of it.
+        const LONGEST: usize = 20;
+        let (line, text) = (&self.view.lines()[n], self.text(n));
+        line.chars <= LONGEST
+            && line.marks == 0
+            && self.grids.holding(n).is_none()
+            && !self.view.links_to_file(n)
+            && !line_class::is_closing(text)
+            && !begins_item(text)
     }
 
     /// Text of the article rather than of the boxes and the foot below it.
@@ -80,9 +95,9 @@ impl Judge<'_> {
         let sentence = text.contains(['。', '；']) || line.marks > 1;
         !line.is_linked()
             && !self.view.lines().is_furniture(n)
-            && !speaks_of_site(text)
             && !line_class::ends_article(text)
             && (sentence || line_class::is_closing(text) && !line_class::heads_files(text))
+            && !speaks_of_site(text)
     }
 
     fn is_tail(&self, n: LineId) -> bool {
