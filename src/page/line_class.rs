@@ -15,7 +15,8 @@ use crate::words::{
     UNFOLDERS, WordList,
 };
 
-/// A regular expression that is compiled once.
+/// A regular expression that is compiled once. `[一-鿿]` and `[0-9０-９]` are one and two ranges, where the classes of Unicode have
+/// twenty and seventy, each of which costs at the first use.
 macro_rules! form {
     ($name:ident, $pattern:expr) => {
         static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($pattern).expect("a constant pattern"));
@@ -32,15 +33,15 @@ form!(
     FURNITURE,
     &format!(
         concat!(
-            r"^[\s\u3000【\[（(>↑▲△·]*(?:{}|(?:\p{{Han}}{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
-            r"点赞\s*[（(:：]?\s*\d*\s*[）)]?$|(?:阅读|查看)原文$|收听(?:全文|本文|语音)?$|标签[:：]\s*\S{{1,8}}(?:\s+\S{{1,8}})*$|",
+            r"^[\s\u3000【\[（(>↑▲△·]*(?:{}|(?:[一-鿿]{{2,8}}[:：]\s*)?[\[【]?大[\]】]?\s*[\[【]?中[\]】]?\s*[\[【]?小|",
+            r"点赞\s*[（(:：]?\s*[0-9０-９]*\s*[）)]?$|(?:阅读|查看)原文$|收听(?:全文|本文|语音)?$|标签[:：]\s*\S{{1,8}}(?:\s+\S{{1,8}})*$|",
             r"(?:我要)?评价(?:此文|本文|本页)|您?觉得.{{0,10}}有帮助吗|.{{0,10}}对您(?:是否)?有(?:所)?(?:帮助|用)|",
-            r"(?:相关)?附件[:：]\s*(?:无|暂无)$|编辑[\s\u3000]+\p{{Han}}{{2,4}}[）)\]】]?$|",
+            r"(?:相关)?附件[:：]\s*(?:无|暂无)$|编辑[\s\u3000]+[一-鿿]{{2,4}}[）)\]】]?$|",
             r"(?:pdf|word|doc|PDF|WORD|DOC)\s*(?:版|格式)?\s*下载|附件下载[:：]?$|文件下载$|点击下载$|下载[:：】\]]?$)|",
-            r"^欢迎(?:您)?(?:访问|进入|光临|来到)|^首页\s*[-/—|→]\s*\p{{Han}}|",
-            r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?有?\s*\d+\s*(?:人次|人|次)(?:浏览|阅读|访问|点击|查看)[过了]?$|",
+            r"^欢迎(?:您)?(?:访问|进入|光临|来到)|^首页\s*[-/—|→]\s*[一-鿿]|",
+            r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?有?\s*[0-9０-９]+\s*(?:人次|人|次)(?:浏览|阅读|访问|点击|查看)[过了]?$|",
             r"^您?(?:觉得|认为).{{0,6}}(?:本文|本页|文章|页面|内容|信息).{{0,8}}有(?:用|帮助)|",
-            r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*\d*\s*(?:次|人次)?$"
+            r"^(?:本文|本页|本信息|此信息|该信息)?[已共]?被?(?:浏览|阅读|访问|点击|查看)了?[:：]?\s*[0-9０-９]*\s*(?:次|人次)?$"
         ),
         any_of(&FURNITURE_STARTS, |meaning| meaning != Some("tool"))
     )
@@ -49,7 +50,7 @@ form!(
 form!(
     INVITATION,
     concat!(
-        r"^(?:欢迎|请|扫码|微信|点击)*(?:关注|订阅).{0,16}(?:公众号|官方微信|官方微博|视频号)(?:[，,]\p{Han}{2,10})?$|",
+        r"^(?:欢迎|请|扫码|微信|点击)*(?:关注|订阅).{0,16}(?:公众号|官方微信|官方微博|视频号)(?:[，,][一-鿿]{2,10})?$|",
         r"^(?:点击|扫码)?下载.{1,12}(?:客户端|APP|App)$|^扫码关注.{0,16}$"
     )
 );
@@ -75,7 +76,7 @@ form!(
 form!(
     SHORT_TOOL,
     &format!(
-        r"^[\s\u3000【\[（(>]*(?:{})\p{{Han}}{{0,5}}(?:[^\p{{Han}}，、；。！？]|$)",
+        r"^[\s\u3000【\[（(>]*(?:{})[一-鿿]{{0,5}}(?:[^一-鿿，、；。！？]|$)",
         any_of(&FURNITURE_STARTS, |meaning| meaning == Some("tool"))
     )
 );
@@ -88,7 +89,7 @@ form!(
     )
 );
 // Apart from the forms that a line begins with, which nearly every line fails at its first character.
-form!(FURNITURE_ANYWHERE, r"IE\s*\d|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制");
+form!(FURNITURE_ANYWHERE, r"IE\s*[0-9０-９]|推荐使用.{0,12}浏览器|浏览器.{0,8}浏览本站|点击.{0,4}复制");
 form!(
     RELATED,
     &format!(
@@ -105,13 +106,16 @@ form!(REGISTRATION, &any_of(&LEGAL_LINES, |meaning| meaning == Some("registratio
 form!(
     LEGAL_SENTENCE,
     &format!(
-        r"(?:{})[^\p{{Han}}]{{0,3}}\d|^(?:版权所有|主办单位|承办单位|技术支持)[：:\s]|Copyright|本站|本网|转载|镜像",
+        r"(?:{})[^一-鿿]{{0,3}}[0-9０-９]|^(?:版权所有|主办单位|承办单位|技术支持)[：:\s]|Copyright|本站|本网|转载|镜像",
         any_of(&LEGAL_LINES, |meaning| meaning == Some("registration"))
     )
 );
 form!(RIGHT, &any_of(&LEGAL_LINES, |meaning| meaning == Some("rights")));
 form!(SEARCH, r"(?:检索|搜索|查询)(?:结果|页面|中心|平台|引擎)?(?:$|[\s_\-—|－])|(?:站内|全文|高级|智能)(?:检索|搜索)");
-form!(HITS, r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?\d.{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}\d");
+form!(
+    HITS,
+    r"(?:找到|搜索到|检索到|查询到|搜到).{0,12}?[0-9０-９].{0,8}(?:条|个|项|篇)|(?:检索|搜索)结果.{0,6}[0-9０-９]"
+);
 form!(
     END,
     &format!(
