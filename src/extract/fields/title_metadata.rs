@@ -6,7 +6,7 @@ use crate::page::{Label, LabelLine, Labelled, LineId, Span, Tag, posted, posted_
 use crate::text::{dates, is_blank, parse_datetime};
 
 /// So many characters behind a day are no title.
-const DAY_ONLY: usize = 4;
+pub(super) const DAY_ONLY: usize = 4;
 
 impl Shown<'_> {
     /// The line of metadata or the bare day that portals put under a title.

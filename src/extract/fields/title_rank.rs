@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::badges::names_column;
 use super::declared::{DeclaredTitles, SHORTEST_DECLARED, ends_like_title, names_site};
 use super::title::{Head, Shown, says};
-use super::title_metadata::{is_bracketed_day, says_when};
+use super::title_metadata::{DAY_ONLY, is_bracketed_day, says_when};
 use crate::extract::body::begins_item;
 use crate::page::{
     Id as _, Label, LabelLine, LineId, NodeId, Span, address_chars, document_number, folded, labelled, letters,
@@ -18,8 +18,6 @@ use crate::words::{BODIES, BREADCRUMB_LEAVES, TITLE_BOXES};
 const LENGTHS: std::ops::Range<usize> = 6..160;
 /// A title of so many characters is more than the name of a column.
 const LONG: usize = 12;
-/// So many characters behind a day are no title.
-const DAY_ONLY: usize = 4;
 /// So few lines above the body a title stands.
 const NEAR: usize = 12;
 /// So far out from a title an element may be called one.
